@@ -1,0 +1,66 @@
+package dev.vestnik.bot;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody did in a chat, read from a Telegram update.
+ *
+ * @param kind the branch of the router that it belongs to
+ * @param chat where
+ * @param privateChat whether the chat is one person's with the bot
+ * @param from the id of the Telegram user who did it
+ * @param languageCode as their Telegram says, e.g. {@code ru} or {@code en-GB}; null: not told
+ * @param command for {@link Kind#COMMAND}: its lower-case name without slash, bot name and arguments, e.g. {@code poolon};
+ *     the buttons of the reply keyboard are read as commands too
+ * @param text for {@link Kind#TEXT} and {@link Kind#COMMAND}: the whole text
+ * @param contact for {@link Kind#CONTACT}
+ * @param callbackId for {@link Kind#CALLBACK}: the id that wants an answer
+ * @param callbackData for {@link Kind#CALLBACK}: what the button carries, e.g. {@code select:warning}
+ * @param message for {@link Kind#CALLBACK}: the message under which the button is
+ */
+public record Incoming(
+        Kind kind,
+        long chat,
+        boolean privateChat,
+        long from,
+        @Nullable String languageCode,
+        @Nullable String command,
+        @Nullable String text,
+        @Nullable Contact contact,
+        @Nullable String callbackId,
+        @Nullable String callbackData,
+        @Nullable Long message) {
+    /** What kind of act. */
+    public enum Kind {
+        COMMAND,
+        CALLBACK,
+        CONTACT,
+        TEXT,
+        /** The user has blocked the bot. */
+        BLOCKED,
+        /** The user has unblocked the bot. */
+        UNBLOCKED,
+        /** Nothing that Vestnik reacts to, e.g. a picture's edit or a channel post. */
+        OTHER
+    }
+
+    /**
+     * A shared contact.
+     *
+     * @param phone as Telegram gives it, with or without plus
+     * @param userId whose it is; null: not a Telegram user
+     */
+    public record Contact(String phone, @Nullable Long userId) {
+        /** Never shows the phone. */
+        @Override
+        public String toString() {
+            return "Contact[userId=" + userId + "]";
+        }
+    }
+
+    /** Never shows what was written or shared. */
+    @Override
+    public String toString() {
+        return "Incoming[" + kind + (command == null ? "" : " /" + command) + " in " + chat + "]";
+    }
+}

@@ -1,0 +1,5 @@
+/** Properties and wiring: sees all, seen by none. */
+@NullMarked
+package dev.vestnik.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package dev.vestnik.delivery;
+
+import java.util.Map;
+
+/**
+ * What waits for one chat: a reference to an event, and why this chat gets it.
+ *
+ * @param chat the key of the outbox
+ * @param event the reference of the event, see {@link dev.vestnik.store.Keys#event}
+ */
+public record OutboxEntry(long chat, String event, Why why) {
+    /** Why a chat gets an event. */
+    public enum Why {
+        /** Named in the event's {@code to}. */
+        NAMED,
+        /** On duty for the area. */
+        DUTY,
+        /** Nobody is on duty; answers for the area. */
+        WOKEN,
+        /** An administrator: nobody else could be found, or the area is unknown. */
+        ADMIN,
+        /** Holds the card of the incident that this event closes. */
+        HOLDER,
+        /** Has come on duty while the incident was open. */
+        HANDOVER
+    }
+
+    /** The fields of the stream entry. */
+    public Map<String, String> fields() {
+        return Map.of("event", event, "why", why.name());
+    }
+
+    public static OutboxEntry of(long chat, Map<String, String> fields) {
+        return new OutboxEntry(chat, fields.getOrDefault("event", ""), Why.valueOf(fields.getOrDefault("why", "DUTY")));
+    }
+}

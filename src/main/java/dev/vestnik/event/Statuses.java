@@ -1,0 +1,27 @@
+package dev.vestnik.event;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The configured statuses, most urgent first. */
+public final class Statuses {
+    private final Map<String, Status> byName = new LinkedHashMap<>();
+
+    public Statuses(Collection<Status> statuses) {
+        statuses.stream()
+                .sorted(Comparator.comparingInt(Status::rank))
+                .forEach(status -> byName.put(status.name(), status));
+    }
+
+    public Optional<Status> named(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    public List<Status> all() {
+        return List.copyOf(byName.values());
+    }
+}

@@ -1,0 +1,5 @@
+/** A Telegram of Vestnik's own, for trying it and for tests. Nobody depends on it. */
+@NullMarked
+package dev.vestnik.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.vestnik.store;
+
+/**
+ * Every Redis key of one bot, with its type. All start with the bot's name, so that bots can share a Redis; a name in
+ * braces, such as <code>{vestnik}</code>, puts all of them into one slot of a Redis Cluster.
+ *
+ * @param bot the bot's name, {@code MICROSERVICE_BOT_NAME}
+ */
+public record Keys(String bot) {
+    /** The prefix of every key, also the components' {@code keyPrefix}. */
+    public String prefix() {
+        return bot + ":";
+    }
+
+    /** LIST: others RPUSH events as JSON here. */
+    public String inbox() {
+        return prefix() + "inbox";
+    }
+
+    /** STREAM: accepted events, raw. */
+    public String events() {
+        return prefix() + "events";
+    }
+
+    /** The common start of the keyed outbox: a STREAM per chat, and the component's own keys beside them. */
+    public String outbox() {
+        return prefix() + "outbox";
+    }
+
+    /** STREAM: what was no event, with the reason and the raw bytes. */
+    public String rejected() {
+        return prefix() + "rejected";
+    }
+
+    /** STRING, expires: the JSON of one accepted event, stored once for all its recipients. */
+    public String event(String ref) {
+        return prefix() + "event:" + ref;
+    }
+
+    /** STRING, expires: an event of this id and status was dispatched. */
+    public String seen(String id, String status) {
+        return prefix() + "seen:" + status + ":" + id;
+    }
+
+    /** HASH: chat id to the JSON of its user. */
+    public String users() {
+        return prefix() + "users";
+    }
+
+    /** STRING: a number that grows with each change of a user. */
+    public String usersVersion() {
+        return prefix() + "users:version";
+    }
+
+    /** HASH: phone to the JSON of a person. */
+    public String people() {
+        return prefix() + "people";
+    }
+
+    /** HASH: area to its name. */
+    public String areas() {
+        return prefix() + "areas";
+    }
+
+    /** HASH: CIDR block to its area. */
+    public String ranges() {
+        return prefix() + "ranges";
+    }
+
+    /** STRING: a number that grows with each change of the directory. */
+    public String directoryVersion() {
+        return prefix() + "directory:version";
+    }
+
+    /** Channel: the directory has changed. */
+    public String directoryChanged() {
+        return prefix() + "directory:changed";
+    }
+
+    /** STRING: the JSON of one incident; expires only once closed. */
+    public String incident(String key) {
+        return prefix() + "incident:" + key;
+    }
+
+    /** ZSET: keys of the open incidents, by the epoch milliseconds of their last event. */
+    public String openIncidents() {
+        return prefix() + "incidents:open";
+    }
+
+    /** STRING, expires: the JSON of the scene that a chat is in. */
+    public String scene(long chat) {
+        return prefix() + "scene:" + chat;
+    }
+
+    /** STRING, expires: the token of the holder of a lease. */
+    public String lease(String name) {
+        return prefix() + "lease:" + name;
+    }
+
+    /** STRING: the offset of the next Telegram update. */
+    public String telegramOffset() {
+        return prefix() + "telegram:offset";
+    }
+
+    /** STRING: the id of the bot that these keys belong to. */
+    public String telegramBot() {
+        return prefix() + "telegram:bot";
+    }
+}
