@@ -1,0 +1,85 @@
+package dev.vestnik;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Keeps every line in its room: who may know whom. */
+class ArchitectureTest {
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.vestnik");
+
+    private static final String[] DOMAIN = {
+        "store", "event", "directory", "user", "incident", "bot", "dispatch", "delivery", "cluster"
+    };
+
+    @Test
+    void componentsKnowNeitherSpringNorVestnik() {
+        for (String component : new String[] {"redisstreams", "telegram"}) {
+            String itself = "dev.vestnik.component." + component + "..";
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(itself)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.springframework..")
+                    .orShould()
+                    .dependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                                    "dev.vestnik..")
+                            .and(com.tngtech.archunit.base.DescribedPredicate.not(
+                                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(itself))))
+                    .allowEmptyShould(true));
+        }
+    }
+
+    @Test
+    void theDomainKnowsNeitherCamelNorSpring() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(packages(DOMAIN))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.camel..", "org.springframework.."));
+    }
+
+    @Test
+    void arrowsPointOneWay() {
+        String[] order = {"store", "event", "directory", "user", "incident"};
+        for (int lower = 0; lower < order.length; lower++) {
+            String[] above = Stream.concat(
+                            Stream.of(order).skip(lower + 1L), Stream.of("bot", "dispatch", "delivery", "ops", "flow"))
+                    .toArray(String[]::new);
+            check(noClasses()
+                    .that()
+                    .resideInAPackage("dev.vestnik." + order[lower] + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(packages(above)));
+        }
+    }
+
+    @Test
+    void nobodyDependsOnTheSandboxTheEmbeddedRedisOrTheWiring() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.vestnik.sandbox..", "dev.vestnik.embedded..", "dev.vestnik.config..", "dev.vestnik")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.vestnik.sandbox..", "dev.vestnik.embedded..", "dev.vestnik.config.."));
+    }
+
+    private static String[] packages(String... names) {
+        return Stream.of(names).map(name -> "dev.vestnik." + name + "..").toArray(String[]::new);
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(OURS);
+    }
+}
