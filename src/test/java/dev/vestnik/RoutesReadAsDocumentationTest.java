@@ -1,0 +1,91 @@
+package dev.vestnik;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Routes are the program: each says what it is for, each step can be named, and no decision hides in an expression. */
+class RoutesReadAsDocumentationTest {
+    private static final Path ROUTES = Path.of("routes");
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Set<String> STEPS_WITHOUT_ID = Set.of("when", "otherwise", "steps", "parameters");
+
+    /** A decision longer than a line belongs into a bean. */
+    private static final int LONGEST_EXPRESSION = 100;
+
+    @TestFactory
+    Stream<DynamicTest> eachRouteHasAnIdAndADescription() throws IOException {
+        return files().stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
+            for (JsonNode part : YAML.readTree(file.toFile())) {
+                JsonNode route = part.has("route") ? part.get("route") : part.get("routeConfiguration");
+                assertThat(route).as("%s holds only routes and routeConfigurations, in long form", file).isNotNull();
+                assertThat(route.path("id").asText()).as("id in %s", file).isNotBlank();
+                String words = route.path("description").asText();
+                assertThat(words).as("description of %s", route.path("id")).hasSizeGreaterThan(30);
+            }
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachStepHasAnIdAndEachChoiceAnOtherwise() throws IOException {
+        return files().stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
+            List<String> faults = new ArrayList<>();
+            check(YAML.readTree(file.toFile()), faults);
+            assertThat(faults).isEmpty();
+        }));
+    }
+
+    @Test
+    void theProgramIsExactlyTheFilesOfTheDesign() throws IOException {
+        assertThat(files().stream().map(file -> ROUTES.relativize(file).toString()))
+                .contains(
+                        "telegram-commands.camel.yaml",
+                        "event-producer.camel.yaml",
+                        "event-dispatch.camel.yaml",
+                        "event-delivery.camel.yaml",
+                        "directory-refresh.camel.yaml",
+                        "errors.camel.yaml",
+                        "sources/http.camel.yaml");
+    }
+
+    private static void check(JsonNode node, List<String> faults) {
+        if (node.has("steps")) {
+            for (JsonNode step : node.get("steps")) {
+                step.fields().forEachRemaining(field -> {
+                    if (!STEPS_WITHOUT_ID.contains(field.getKey())
+                            && field.getValue().path("id").asText().isBlank()) {
+                        faults.add("no id: " + step);
+                    }
+                });
+            }
+        }
+        if (node.has("choice") && !node.get("choice").has("otherwise")) {
+            faults.add("no otherwise: " + node.get("choice").path("id"));
+        }
+        if (node.path("simple").isTextual() && node.get("simple").asText().length() > LONGEST_EXPRESSION) {
+            faults.add("a decision in an expression: " + node.get("simple").asText());
+        }
+        node.forEach(child -> check(child, faults));
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(ROUTES)) {
+            return files.filter(file -> file.toString().endsWith(".camel.yaml"))
+                    .filter(file -> !file.startsWith(ROUTES.resolve("local")))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
