@@ -49,6 +49,11 @@ public final class Directories {
         return seen;
     }
 
+    /** Whether Redis holds a directory; it may have been emptied. */
+    boolean known() {
+        return store.version() != null;
+    }
+
     /** Puts this directory in force, at once and whole, for all instances. */
     public void replace(Directory directory) {
         store.replace(directory);

@@ -111,7 +111,11 @@ public final class EventReader {
 
     private static JsonNode parse(byte[] raw) throws RejectedException {
         try {
-            return MAPPER.readTree(raw);
+            JsonNode root = MAPPER.readTree(raw);
+            if (root.isMissingNode()) {
+                throw new RejectedException(notJson(""));
+            }
+            return root;
         } catch (JsonProcessingException e) {
             throw new RejectedException(notJson(
                     e.getLocation() == null

@@ -11,6 +11,8 @@ import java.util.Locale;
 public record Rejection(Reason reason, String field, String sentence) {
     /** The kinds of fault; also the label of a metric, see {@link #label}. */
     public enum Reason {
+        /** Not one field {@code body} in the stream's entry. */
+        NOT_AN_ENTRY,
         NOT_JSON,
         NOT_AN_OBJECT,
         TOO_LARGE,
