@@ -90,20 +90,16 @@ final class EventView {
     @Nullable
     String why(Waiting waiting) {
         return switch (waiting.entry().why()) {
-            case DUTY, HOLDER -> null;
+            case DUTY, HOLDER, UNKNOWN_AREA -> null;
             case NAMED -> texts.get("why.named");
             case WOKEN -> texts.get("why.woken");
             case HANDOVER -> texts.get("why.handover");
-            case ADMIN -> lost(waiting) ? null : whyAdministrator(waiting.event());
+            case ADMIN -> texts.get(waiting.event().to().isEmpty() ? "why.admin.nobody" : "why.admin.recipients");
         };
     }
 
     String emoji(Event event) {
         return statuses.named(event.status()).map(Status::emoji).orElse("⚪");
-    }
-
-    private String whyAdministrator(Event event) {
-        return texts.get(event.to().isEmpty() ? "why.admin.nobody" : "why.admin.recipients");
     }
 
     private String statusName(Event event) {
@@ -140,20 +136,13 @@ final class EventView {
         String area = areas.nameFor(event);
         if (area != null) {
             place.text(Foreign.line(area)).text(SEPARATOR);
-        } else if (lost(waiting)) {
+        } else if (waiting.entry().why() == Why.UNKNOWN_AREA) {
             return place.text(unknownPlace(event)).text(SEPARATOR).text(time);
         }
         if (event.ip() != null) {
             place.code(Foreign.line(event.ip())).text(SEPARATOR);
         }
         return place.text(time);
-    }
-
-    /** Whether the reader gets it only because its area is unknown. */
-    private boolean lost(Waiting waiting) {
-        return waiting.entry().why() == Why.ADMIN
-                && waiting.event().to().isEmpty()
-                && areas.nameFor(waiting.event()) == null;
     }
 
     private String unknownPlace(Event event) {

@@ -42,7 +42,7 @@ final class NotificationTexts {
 
     /** Such as «5 событий». */
     String events(int count) {
-        return get("events." + Plural.of(language, count).name().toLowerCase(Locale.ROOT), count);
+        return get("events." + Plural.of(language, count).name().toLowerCase(Locale.ROOT), Integer.toString(count));
     }
 
     String language() {

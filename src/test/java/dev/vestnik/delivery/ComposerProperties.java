@@ -19,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.arbitraries.StringArbitrary;
 
 /** Whatever waits for a chat, sent message by message: nothing too long, nothing broken, nothing lost or repeated. */
 class ComposerProperties {
@@ -110,9 +111,9 @@ class ComposerProperties {
                         texts().injectNull(0.5),
                         Arbitraries.of("10.1.2.3", "2001:db8:1::1").injectNull(0.5),
                         Arbitraries.of("north", "<south>").injectNull(0.5),
-                        Arbitraries.of(URI.create("https://example.org/?a=1&b=\"".replace("\"", "%22")))
+                        Arbitraries.of(URI.create("https://example.org/?a=1&b=%22"))
                                 .injectNull(0.5),
-                        Arbitraries.of(Map.of(), Map.of("host", "<b>", "if", "3")))
+                        Arbitraries.of(Map.<String, String>of(), Map.of("host", "<b>", "if", "3")))
                 .as((status, title, key, text, ip, area, url, labels) -> new Event(
                         null,
                         key,
@@ -126,14 +127,15 @@ class ComposerProperties {
                         null,
                         url,
                         null,
-                        new HashMap<>(labels)));
+                        labels));
     }
 
-    private static net.jqwik.api.arbitraries.StringArbitrary words() {
+    /** Letters, mark-up, right-to-left letters, emoji, lone surrogates, what redirects and what controls. */
+    private static StringArbitrary words() {
         return Arbitraries.strings()
-                .withChars("<>&\"'/ abяЩ\n\t")
-                .withChars("שלום", "مرحبا", "🔥👩‍🚀🇷🇺")
-                .withCharRange('\uD83C', '\uD83D')
+                .withChars("<>&\"'/ abяЩ\n\t".toCharArray())
+                .withChars("שלוםمرحبا".toCharArray())
+                .withChars("🔥👩‍🚀🇷🇺".toCharArray())
                 .withChars('\u202E', '\u2067', '\u0000');
     }
 

@@ -162,7 +162,7 @@ class MessageComposerTest {
 
     @Test
     void administratorsAreToldThatTheAreaIsUnknown() {
-        Waiting lost = waiting("1", Examples.at("10.9.9.9", null), Why.ADMIN);
+        Waiting lost = waiting("1", Examples.at("10.9.9.9", null), Why.UNKNOWN_AREA);
 
         assertThat(text(composer.compose(List.of(lost), RUSSIAN)).html())
                 .isEqualTo("🔴 <b>Авария:</b> Link down\nУчасток не определён: 10.9.9.9 · 12:00:00");
