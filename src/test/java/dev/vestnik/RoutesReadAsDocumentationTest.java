@@ -27,24 +27,32 @@ class RoutesReadAsDocumentationTest {
 
     @TestFactory
     Stream<DynamicTest> eachRouteHasAnIdAndADescription() throws IOException {
-        return files().stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
-            for (JsonNode part : YAML.readTree(file.toFile())) {
-                JsonNode route = part.has("route") ? part.get("route") : part.get("routeConfiguration");
-                assertThat(route).as("%s holds only routes and routeConfigurations, in long form", file).isNotNull();
-                assertThat(route.path("id").asText()).as("id in %s", file).isNotBlank();
-                String words = route.path("description").asText();
-                assertThat(words).as("description of %s", route.path("id")).hasSizeGreaterThan(30);
-            }
-        }));
+        return files().stream()
+                .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
+                    for (JsonNode part : YAML.readTree(file.toFile())) {
+                        JsonNode route = part.has("route") ? part.get("route") : part.get("routeConfiguration");
+                        assertThat(route)
+                                .as("%s holds only routes and routeConfigurations, in long form", file)
+                                .isNotNull();
+                        assertThat(route.path("id").asText())
+                                .as("id in %s", file)
+                                .isNotBlank();
+                        String words = route.path("description").asText();
+                        assertThat(words)
+                                .as("description of %s", route.path("id"))
+                                .hasSizeGreaterThan(30);
+                    }
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> eachStepHasAnIdAndEachChoiceAnOtherwise() throws IOException {
-        return files().stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
-            List<String> faults = new ArrayList<>();
-            check(YAML.readTree(file.toFile()), faults);
-            assertThat(faults).isEmpty();
-        }));
+        return files().stream()
+                .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
+                    List<String> faults = new ArrayList<>();
+                    check(YAML.readTree(file.toFile()), faults);
+                    assertThat(faults).isEmpty();
+                }));
     }
 
     @Test
