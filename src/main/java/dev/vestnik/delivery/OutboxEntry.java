@@ -17,8 +17,10 @@ public record OutboxEntry(long chat, String event, Why why) {
         DUTY,
         /** Nobody is on duty; answers for the area. */
         WOKEN,
-        /** An administrator: nobody else could be found, or the area is unknown. */
+        /** An administrator: nobody else could be found. */
         ADMIN,
+        /** An administrator: the event's area is unknown, and the message says so. */
+        UNKNOWN_AREA,
         /** Holds the card of the incident that this event closes. */
         HOLDER,
         /** Has come on duty while the incident was open. */

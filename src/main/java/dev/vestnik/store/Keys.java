@@ -82,6 +82,11 @@ public record Keys(String bot) {
         return prefix() + "incident:" + key;
     }
 
+    /** SET: the chats that the incident of this key was sent to; expires with the incident. */
+    public String holders(String key) {
+        return prefix() + "holders:" + key;
+    }
+
     /** ZSET: keys of the open incidents, by the epoch milliseconds of their last event. */
     public String openIncidents() {
         return prefix() + "incidents:open";

@@ -1,0 +1,56 @@
+package dev.vestnik.component.telegram;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+
+/** Reads the HTTP client's exceptions. */
+final class HttpFailure {
+    private HttpFailure() {}
+
+    static TelegramUnavailableException of(String method, Throwable failure, boolean sent) {
+        CallOutcome outcome = outcome(failure, sent);
+        return new TelegramUnavailableException(method, outcome, sent, describe(failure, outcome), 0);
+    }
+
+    private static CallOutcome outcome(Throwable failure, boolean sent) {
+        if (failure instanceof CancellationException) {
+            return CallOutcome.CANCELLED;
+        }
+        if (failure instanceof ConnectException
+                || failure instanceof UnknownHostException
+                || failure instanceof ConnectionRequestTimeoutException) {
+            return CallOutcome.UNREACHABLE;
+        }
+        if (failure instanceof SocketTimeoutException || failure instanceof TimeoutException) {
+            return CallOutcome.TIMEOUT;
+        }
+        return sent ? CallOutcome.BROKEN : CallOutcome.UNREACHABLE;
+    }
+
+    private static String describe(Throwable failure, CallOutcome outcome) {
+        if (failure instanceof UnknownHostException) {
+            return "its host name is unknown";
+        }
+        if (failure instanceof ConnectionRequestTimeoutException) {
+            return "all connections are busy";
+        }
+        if (failure instanceof SSLException) {
+            return "no TLS connection (" + failure.getClass().getSimpleName() + ")";
+        }
+        return switch (outcome) {
+            case UNREACHABLE -> "no connection (" + failure.getClass().getSimpleName() + ")";
+            case TIMEOUT -> "no answer in time";
+            case CANCELLED -> "given up, since the component stops";
+            default ->
+                failure instanceof IOException
+                        ? "the connection broke (" + failure.getClass().getSimpleName() + ")"
+                        : "the exchange failed (" + failure.getClass().getSimpleName() + ")";
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package dev.vestnik.config;
+
+import dev.vestnik.sandbox.BotApi;
+import dev.vestnik.sandbox.People;
+import dev.vestnik.sandbox.SamplePeople;
+import dev.vestnik.sandbox.Sandbox;
+import dev.vestnik.sandbox.SandboxEvents;
+import dev.vestnik.sandbox.View;
+import dev.vestnik.sandbox.web.InSandbox;
+import dev.vestnik.store.Keys;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import jakarta.servlet.MultipartConfigElement;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.web.servlet.MultipartConfigFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * A Telegram of Vestnik's own, only where {@code vestnik.sandbox.active=true}: the start-up sets it, and with it
+ * {@code vestnik.sandbox.token} and {@code vestnik.sandbox.redis-uri}.
+ */
+@InSandbox
+@Configuration(proxyBeanMethods = false)
+class SandboxConfiguration {
+    @Bean
+    Sandbox sandbox(
+            @Value("${vestnik.sandbox.token}") String token,
+            @Value("${vestnik.sandbox.history:500}") int history,
+            @Value("${vestnik.sandbox.journal:50000}") int journal,
+            ObjectProvider<Clock> clock) {
+        Sandbox sandbox =
+                new Sandbox(token, clock.getIfAvailable(Clock::systemUTC), new Sandbox.Settings(history, journal));
+        SamplePeople.moveInto(sandbox);
+        return sandbox;
+    }
+
+    @Bean
+    BotApi sandboxBotApi(Sandbox sandbox) {
+        return new BotApi(sandbox);
+    }
+
+    @Bean
+    People sandboxPeople(Sandbox sandbox) {
+        return new People(sandbox, sandbox.bot());
+    }
+
+    @Bean
+    View sandboxView(Sandbox sandbox) {
+        return new View(sandbox, sandbox.bot());
+    }
+
+    /** Documents as large as the Bot API takes. */
+    @Bean
+    MultipartConfigElement sandboxUploads() {
+        MultipartConfigFactory uploads = new MultipartConfigFactory();
+        uploads.setMaxFileSize(DataSize.ofMegabytes(51));
+        uploads.setMaxRequestSize(DataSize.ofMegabytes(52));
+        uploads.setFileSizeThreshold(DataSize.ofMegabytes(1));
+        return uploads.createMultipartConfig();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SandboxEvents sandboxEvents(
+            ObjectProvider<RedisClusterCommands<String, String>> redis,
+            ObjectProvider<Keys> keys,
+            ObjectProvider<VestnikProperties> properties,
+            @Value("${vestnik.sandbox.redis-uri:}") String redisUri) {
+        return new InboxOfRedis(redis, keys, properties, redisUri);
+    }
+
+    private record InboxOfRedis(
+            ObjectProvider<RedisClusterCommands<String, String>> redis,
+            ObjectProvider<Keys> keys,
+            ObjectProvider<VestnikProperties> properties,
+            String uri)
+            implements SandboxEvents {
+        @Override
+        public void push(List<String> events) {
+            redis.getObject().rpush(inbox(), events.toArray(String[]::new));
+        }
+
+        @Override
+        public String inbox() {
+            return keys.getObject().inbox();
+        }
+
+        @Override
+        public @Nullable String redisUri() {
+            return uri.isEmpty() ? null : uri;
+        }
+
+        @Override
+        public @Nullable String httpToken() {
+            return properties.getObject().httpTokens().values().stream()
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+}

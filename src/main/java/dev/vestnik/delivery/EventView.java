@@ -1,0 +1,181 @@
+package dev.vestnik.delivery;
+
+import dev.vestnik.delivery.OutboxEntry.Why;
+import dev.vestnik.event.Event;
+import dev.vestnik.event.Status;
+import dev.vestnik.event.Statuses;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** How one event looks to one reader: whole, as the head of itself, and as a line of a digest. */
+final class EventView {
+    private static final String SEPARATOR = " · ";
+    /** Of the text of an event, so much stands in its line of a digest, if it is a line itself. In UTF-16 units. */
+    private static final int SHORT_TEXT = 120;
+
+    private final Statuses statuses;
+    private final Areas areas;
+    private final NotificationTexts texts;
+    private final Reader reader;
+    private final Instant now;
+
+    EventView(Statuses statuses, Areas areas, Reader reader, Instant now) {
+        this.statuses = statuses;
+        this.areas = areas;
+        this.texts = NotificationTexts.in(reader.language());
+        this.reader = reader;
+        this.now = now;
+    }
+
+    /** All of it. */
+    Markup whole(Waiting waiting) {
+        Event event = waiting.event();
+        Markup view = head(waiting);
+        String text = text(event);
+        if (!text.isEmpty()) {
+            view.text("\n\n").text(text);
+        }
+        if (!event.labels().isEmpty()) {
+            view.text("\n\n").text(labels(event));
+        }
+        if (event.url() != null) {
+            view.text("\n\n").link(event.url(), more(event));
+        }
+        String why = why(waiting);
+        if (why != null) {
+            view.text("\n\n").italic(why);
+        }
+        return view;
+    }
+
+    /** What it is, where and when. */
+    Markup head(Waiting waiting) {
+        Event event = waiting.event();
+        return title(event).text("\n").add(place(waiting, texts.time(event.time(), now, reader)));
+    }
+
+    /** Only what it is: short, since titles are. */
+    Markup title(Event event) {
+        return new Markup()
+                .text(emoji(event) + " ")
+                .bold(statusName(event) + ":")
+                .text(" ")
+                .text(Foreign.line(event.title()));
+    }
+
+    /** Its line of a digest; below it, folded, a text that is too long for a line. */
+    Markup line(Waiting waiting) {
+        Event event = waiting.event();
+        Markup line = new Markup().text(emoji(event) + " ");
+        linkedTitle(line, event);
+        return tail(line, waiting, List.of(event), shortTime(event));
+    }
+
+    /** One line for what happened and that it is over. */
+    Markup folded(Waiting problem, Waiting end) {
+        Event first = problem.event();
+        Event last = end.event();
+        Markup line = new Markup().text(emoji(first) + "→" + emoji(last) + " ");
+        linkedTitle(line, first);
+        if (!first.title().equals(last.title())) {
+            linkedTitle(line.text(" → "), last);
+        }
+        return tail(line, problem, List.of(first, last), shortTime(first) + " – " + shortTime(last));
+    }
+
+    /** Why this reader gets it, where that is not plain; null: it is. */
+    @Nullable
+    String why(Waiting waiting) {
+        return switch (waiting.entry().why()) {
+            case DUTY, HOLDER, UNKNOWN_AREA -> null;
+            case NAMED -> texts.get("why.named");
+            case WOKEN -> texts.get("why.woken");
+            case HANDOVER -> texts.get("why.handover");
+            case ADMIN -> texts.get(waiting.event().to().isEmpty() ? "why.admin.nobody" : "why.admin.recipients");
+        };
+    }
+
+    String emoji(Event event) {
+        return statuses.named(event.status()).map(Status::emoji).orElse("⚪");
+    }
+
+    private String statusName(Event event) {
+        String name = statuses.named(event.status())
+                .map(status -> status.names().getOrDefault(texts.language(), status.name()))
+                .orElse(event.status());
+        return texts.capitalised(name);
+    }
+
+    private Markup tail(Markup line, Waiting about, List<Event> events, String time) {
+        List<String> shortTexts = new ArrayList<>();
+        List<String> longTexts = new ArrayList<>();
+        for (Event event : events) {
+            String text = text(event);
+            if (!text.isEmpty()) {
+                boolean isShort = text.length() <= SHORT_TEXT && text.indexOf('\n') < 0;
+                (isShort ? shortTexts : longTexts).add(text);
+            }
+        }
+        shortTexts.forEach(text -> line.text(" — ").text(text));
+        line.text(SEPARATOR).add(place(about, time));
+        longTexts.forEach(text -> line.text("\n").quote(text));
+        return line;
+    }
+
+    /** The key, unless it tells nothing new, the area, the address and the time. */
+    private Markup place(Waiting waiting, String time) {
+        Event event = waiting.event();
+        Markup place = new Markup();
+        String key = event.key();
+        if (key != null && !key.equals(event.id()) && !event.title().contains(key)) {
+            place.text(Foreign.line(key)).text(SEPARATOR);
+        }
+        String area = areas.nameFor(event);
+        if (area != null) {
+            place.text(Foreign.line(area)).text(SEPARATOR);
+        } else if (waiting.entry().why() == Why.UNKNOWN_AREA) {
+            return place.text(unknownPlace(event)).text(SEPARATOR).text(time);
+        }
+        if (event.ip() != null) {
+            place.code(Foreign.line(event.ip())).text(SEPARATOR);
+        }
+        return place.text(time);
+    }
+
+    private String unknownPlace(Event event) {
+        String unknown = event.area() != null ? event.area() : event.ip();
+        return unknown == null ? texts.get("place.none") : texts.get("place.unknown", Foreign.line(unknown));
+    }
+
+    private static void linkedTitle(Markup line, Event event) {
+        String title = Foreign.line(event.title());
+        if (event.url() == null) {
+            line.text(title);
+        } else {
+            line.link(event.url(), title);
+        }
+    }
+
+    private String more(Event event) {
+        String source = event.source() == null ? "" : Foreign.line(event.source());
+        return source.isEmpty() ? texts.get("event.more") : texts.get("event.more") + ": " + source;
+    }
+
+    private static String text(Event event) {
+        return event.text() == null ? "" : Foreign.block(event.text());
+    }
+
+    private static String labels(Event event) {
+        List<String> labels = new ArrayList<>();
+        new TreeMap<>(event.labels())
+                .forEach((name, value) -> labels.add(Foreign.line(name) + ": " + Foreign.line(value)));
+        return String.join(SEPARATOR, labels);
+    }
+
+    private String shortTime(Event event) {
+        return texts.shortTime(event.time(), now, reader);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.vestnik.delivery;
+
+import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The words of notifications in one language, from the bundles {@code notifications_ru} and {@code notifications_en}.
+ */
+final class NotificationTexts {
+    private static final Map<String, NotificationTexts> BY_LANGUAGE = new ConcurrentHashMap<>();
+
+    private final String language;
+    private final Locale locale;
+    private final ResourceBundle bundle;
+    private final Map<String, DateTimeFormatter> formatters = new ConcurrentHashMap<>();
+
+    private NotificationTexts(String language) {
+        this.language = language;
+        this.locale = Locale.forLanguageTag(language);
+        this.bundle = ResourceBundle.getBundle(
+                "notifications",
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    /** @throws java.util.MissingResourceException if the language is neither {@code ru} nor {@code en} */
+    static NotificationTexts in(String language) {
+        return BY_LANGUAGE.computeIfAbsent(language, NotificationTexts::new);
+    }
+
+    String get(String key, Object... values) {
+        String text = bundle.getString(key);
+        return values.length == 0 ? text : new MessageFormat(text, locale).format(values);
+    }
+
+    /** Such as «5 событий». */
+    String events(int count) {
+        return get("events." + Plural.of(language, count).name().toLowerCase(Locale.ROOT), Integer.toString(count));
+    }
+
+    String language() {
+        return language;
+    }
+
+    String capitalised(String words) {
+        if (words.isEmpty()) {
+            return words;
+        }
+        int first = words.offsetByCodePoints(0, 1);
+        return words.substring(0, first).toUpperCase(locale) + words.substring(first);
+    }
+
+    /** When something happened, told at {@code now}. */
+    String time(Instant then, Instant now, Reader reader) {
+        return time("time.", then, now, reader);
+    }
+
+    /** The same, shorter. */
+    String shortTime(Instant then, Instant now, Reader reader) {
+        return time("time.digest.", then, now, reader);
+    }
+
+    private String time(String kind, Instant then, Instant now, Reader reader) {
+        ZonedDateTime local = then.atZone(reader.zone());
+        boolean today = local.toLocalDate().equals(LocalDate.ofInstant(now, reader.zone()));
+        return formatters
+                .computeIfAbsent(
+                        kind + (today ? "today" : "other"), key -> DateTimeFormatter.ofPattern(get(key), locale))
+                .format(local);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.vestnik.delivery;
+
+import dev.vestnik.delivery.Backlog.Dropped;
+import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.Person;
+import dev.vestnik.event.Event;
+import dev.vestnik.event.EventJson;
+import dev.vestnik.store.Keys;
+import dev.vestnik.user.User;
+import dev.vestnik.user.UserService;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks up what the entries of one chat refer to, and sets aside what is not to be sent any more: what has expired, and
+ * all of it where the chat is no reachable user's by now. A group, whose id is negative, needs no user.
+ */
+public final class OutboxReader {
+    /** So many entries are looked up with one command; nearly always all there are. */
+    private static final int AT_ONCE = 200;
+
+    private final RedisClusterCommands<String, String> redis;
+    private final Keys keys;
+    private final UserService users;
+    private final Directories directories;
+    private final Clock clock;
+    private final Reader anyone;
+    private final int enough;
+
+    /**
+     * @param anyone the language and the zone of those whose own are not known
+     * @param enough once so many characters of events were read, the rest waits, so that memory is bounded
+     */
+    public OutboxReader(
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            UserService users,
+            Directories directories,
+            Clock clock,
+            Reader anyone,
+            int enough) {
+        this.redis = redis;
+        this.keys = keys;
+        this.users = users;
+        this.directories = directories;
+        this.clock = clock;
+        this.anyone = anyone;
+        this.enough = enough;
+    }
+
+    /** An entry of the outbox, by its id. */
+    public record Slot(String id, OutboxEntry entry) {}
+
+    /**
+     * @param slots of this chat, in order; at least one
+     * @throws IllegalStateException if Redis holds something else than an event where an entry points to
+     */
+    public Backlog read(long chat, List<Slot> slots) {
+        List<@Nullable String> values = new ArrayList<>();
+        int characters = 0;
+        int read = 0;
+        while (read < slots.size() && characters < enough) {
+            List<Slot> part = slots.subList(read, Math.min(slots.size(), read + AT_ONCE));
+            List<@Nullable String> loaded = load(part, read == 0);
+            characters += loaded.stream()
+                    .mapToInt(value -> value == null ? 0 : value.length())
+                    .sum();
+            values.addAll(loaded);
+            read += part.size();
+        }
+        Optional<Reader> reader = chat < 0 ? Optional.of(anyone) : reader(chat, values.get(0), values.get(1));
+        return sift(chat, reader, slots, values.subList(2, values.size()));
+    }
+
+    /** The texts of the events, behind the versions of users and directory if these are wanted too. */
+    private List<@Nullable String> load(List<Slot> slots, boolean versions) {
+        Stream<String> events =
+                slots.stream().map(slot -> keys.event(slot.entry().event()));
+        Stream<String> all =
+                versions ? Stream.concat(Stream.of(keys.usersVersion(), keys.directoryVersion()), events) : events;
+        List<@Nullable String> values = new ArrayList<>();
+        for (KeyValue<String, String> value : redis.mget(all.toArray(String[]::new))) {
+            values.add(value.getValueOrElse(null));
+        }
+        return values;
+    }
+
+    /** Empty: not reachable. */
+    private Optional<Reader> reader(long chat, @Nullable String usersVersion, @Nullable String directoryVersion) {
+        return users.at(usersVersion)
+                .byChat(chat)
+                .filter(User::reachable)
+                .map(user -> new Reader(
+                        user.language(),
+                        directories
+                                .at(directoryVersion)
+                                .person(user.phone())
+                                .map(Person::zone)
+                                .orElse(anyone.zone())));
+    }
+
+    private Backlog sift(long chat, Optional<Reader> reader, List<Slot> slots, List<@Nullable String> texts) {
+        Instant now = clock.instant();
+        List<Waiting> waiting = new ArrayList<>();
+        List<Dropped> dropped = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            Slot slot = slots.get(i);
+            String text = texts.get(i);
+            Event event = text == null ? null : EventJson.read(text);
+            if (event == null || expired(event, now)) {
+                dropped.add(new Dropped(slot.id(), slot.entry(), Fate.EXPIRED));
+            } else if (reader.isEmpty()) {
+                dropped.add(new Dropped(slot.id(), slot.entry(), Fate.UNREACHABLE));
+            } else {
+                waiting.add(new Waiting(slot.id(), slot.entry(), event));
+            }
+        }
+        List<String> unread = slots.stream().skip(texts.size()).map(Slot::id).toList();
+        return new Backlog(chat, reader.orElse(anyone), waiting, dropped, unread);
+    }
+
+    private static boolean expired(Event event, Instant now) {
+        return event.expires() != null && event.time().plus(event.expires()).isBefore(now);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.vestnik.delivery;
+
+import java.util.List;
+
+/** One call to Telegram. */
+public sealed interface Outgoing {
+    /** The ids of the outbox entries that it brings. */
+    List<String> ids();
+
+    /** Whether it arrives without a sound. */
+    boolean silent();
+
+    /**
+     * A message.
+     *
+     * @param html at most 4096 UTF-16 units after entity parsing
+     * @param plain the same without mark-up, for the case that Telegram cannot parse the mark-up
+     */
+    record Text(String html, String plain, boolean silent, List<String> ids) implements Outgoing {
+        public Text {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /**
+     * A summary and, as a file, the whole.
+     *
+     * @param caption HTML, at most 1024 UTF-16 units after entity parsing
+     * @param plainCaption the same without mark-up
+     * @param content UTF-8 with byte order mark, without which phones show Cyrillic letters as garbage
+     */
+    record Document(
+            String caption, String plainCaption, String fileName, String content, boolean silent, List<String> ids)
+            implements Outgoing {
+        public Document {
+            ids = List.copyOf(ids);
+        }
+    }
+}

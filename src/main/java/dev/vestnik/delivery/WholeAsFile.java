@@ -1,0 +1,56 @@
+package dev.vestnik.delivery;
+
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is too long for messages: a summary as the caption, and the whole as a text file. */
+final class WholeAsFile {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final DateTimeFormatter FILE_NAME = DateTimeFormatter.ofPattern("'events-'yyyyMMdd-HHmmss'.txt'");
+
+    private final EventView view;
+    private final NotificationTexts texts;
+    private final ZonedDateTime now;
+
+    WholeAsFile(EventView view, NotificationTexts texts, ZonedDateTime now) {
+        this.view = view;
+        this.texts = texts;
+        this.now = now;
+    }
+
+    /** One event: its head, then why the reader gets it. */
+    Outgoing.Document of(Waiting waiting, boolean silent, List<String> ids) {
+        String remark = "\n\n" + texts.get("whole.event");
+        int room = Limits.CAPTION - remark.length();
+        Markup head = view.head(waiting);
+        Markup caption = head.length() <= room ? head : view.title(waiting.event());
+        String why = view.why(waiting);
+        if (why != null && caption.length() + 2 + why.length() <= room) {
+            caption.text("\n\n").italic(why);
+        }
+        return document(caption.text(remark), List.of(waiting), silent, ids);
+    }
+
+    /** A digest: its head, then as many of its first lines as fit. */
+    Outgoing.Document of(
+            List<Waiting> events, Markup head, List<DigestPages.Line> first, boolean silent, List<String> ids) {
+        String remark = "\n\n" + texts.get("whole.digest", texts.events(events.size()));
+        int room = Limits.CAPTION - remark.length();
+        for (DigestPages.Line line : first) {
+            if (head.length() + 1 + line.markup().length() > room) {
+                break;
+            }
+            head.text("\n").add(line.markup());
+        }
+        return document(head.text(remark), events, silent, ids);
+    }
+
+    private Outgoing.Document document(Markup caption, List<Waiting> events, boolean silent, List<String> ids) {
+        String content = events.stream()
+                .map(waiting -> view.whole(waiting).plain())
+                .collect(Collectors.joining("\n\n----------\n\n", BYTE_ORDER_MARK, "\n"));
+        return new Outgoing.Document(caption.html(), caption.plain(), FILE_NAME.format(now), content, silent, ids);
+    }
+}

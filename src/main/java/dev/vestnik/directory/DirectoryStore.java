@@ -1,0 +1,46 @@
+package dev.vestnik.directory;
+
+import dev.vestnik.store.Json;
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.Script;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The directory in Redis: three hashes and a version, replaced together. */
+final class DirectoryStore {
+    private static final Script REPLACE = Script.named("directory_replace");
+
+    private final RedisClusterCommands<String, String> redis;
+    private final Keys keys;
+
+    DirectoryStore(RedisClusterCommands<String, String> redis, Keys keys) {
+        this.redis = redis;
+        this.keys = keys;
+    }
+
+    /** @return null: nothing was ever put */
+    @Nullable
+    String version() {
+        return redis.get(keys.directoryVersion());
+    }
+
+    /** Read with three commands: who sees a new version between them reads again, as the version has changed too. */
+    Directory load() {
+        List<Person> people = redis.hvals(keys.people()).stream()
+                .map(json -> Json.read(json, Person.class))
+                .toList();
+        return Directory.of(people, redis.hgetall(keys.areas()), redis.hgetall(keys.ranges()));
+    }
+
+    void replace(Directory directory) {
+        Map<String, String> people = new HashMap<>();
+        directory.people().forEach(person -> people.put(person.phone(), Json.write(person)));
+        REPLACE.number(
+                redis,
+                List.of(keys.people(), keys.areas(), keys.ranges(), keys.directoryVersion()),
+                List.of(Json.write(people), Json.write(directory.areas()), Json.write(directory.ranges())));
+    }
+}

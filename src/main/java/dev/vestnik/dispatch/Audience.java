@@ -1,0 +1,92 @@
+package dev.vestnik.dispatch;
+
+import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.Person;
+import dev.vestnik.directory.Role;
+import dev.vestnik.user.User;
+import dev.vestnik.user.Users;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Everyone who is reachable at one moment: logged in, in the directory, enabled, not marked unreachable. What was
+ * asked once is kept.
+ */
+final class Audience {
+    private final Directory directory;
+    private final Users users;
+    private final List<Member> reachable = new ArrayList<>();
+    private final Map<Long, User> byChat = new HashMap<>();
+    private final Map<String, List<User>> onDuty = new ConcurrentHashMap<>();
+    private final Map<String, List<User>> answering = new ConcurrentHashMap<>();
+    private final List<User> administrators;
+
+    Audience(Directory directory, Users users) {
+        this.directory = directory;
+        this.users = users;
+        for (User user : users.all()) {
+            directory.person(user.phone()).filter(person -> user.reachable()).ifPresent(person -> {
+                reachable.add(new Member(user, person));
+                byChat.put(user.chat(), user);
+            });
+        }
+        this.administrators = those(member -> member.person().role() == Role.ADMIN);
+    }
+
+    /** The same, but for the user of this chat, whom Telegram reaches, or does not. */
+    Audience withChat(long chat, boolean reached) {
+        return new Audience(
+                directory,
+                new Users(users.all().stream()
+                        .map(user -> user.chat() == chat ? reached(user, reached) : user)
+                        .toList()));
+    }
+
+    boolean isOf(Directory directory, Users users) {
+        return this.directory == directory && this.users == users;
+    }
+
+    Directory directory() {
+        return directory;
+    }
+
+    Optional<User> byChat(long chat) {
+        return Optional.ofNullable(byChat.get(chat));
+    }
+
+    List<User> named(Set<String> phones) {
+        return those(member -> phones.contains(member.user().phone()));
+    }
+
+    List<User> onDuty(String area) {
+        return onDuty.computeIfAbsent(
+                area,
+                any -> those(member -> member.user().onDuty() && member.person().answersFor(area)));
+    }
+
+    List<User> answeringFor(String area) {
+        return answering.computeIfAbsent(
+                area, any -> those(member -> member.person().answersFor(area)));
+    }
+
+    List<User> administrators() {
+        return administrators;
+    }
+
+    private List<User> those(Predicate<Member> which) {
+        return reachable.stream().filter(which).map(Member::user).toList();
+    }
+
+    private static User reached(User user, boolean reached) {
+        return new User(
+                user.chat(), user.phone(), user.language(), user.onDuty(), user.enabled(), user.selected(), !reached);
+    }
+
+    private record Member(User user, Person person) {}
+}

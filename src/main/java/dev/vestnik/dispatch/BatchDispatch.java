@@ -1,0 +1,137 @@
+package dev.vestnik.dispatch;
+
+import dev.vestnik.delivery.OutboxEntry;
+import dev.vestnik.dispatch.Candidate.Invalid;
+import dev.vestnik.dispatch.Candidate.Repeated;
+import dev.vestnik.dispatch.Candidate.Valid;
+import dev.vestnik.dispatch.Outcome.Kind;
+import dev.vestnik.event.Event;
+import dev.vestnik.event.EventJson;
+import dev.vestnik.event.Status;
+import dev.vestnik.event.Statuses;
+import dev.vestnik.incident.Incident;
+import dev.vestnik.incident.IncidentBook;
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.Write;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One batch on its way: what its events so far have changed, which the next ones see. For one thread. */
+final class BatchDispatch {
+    private final Keys keys;
+    private final Statuses statuses;
+    private final Recipients recipients;
+    private final Retention retention;
+    private final Known known;
+    private final Audience audience;
+    private final Instant now;
+    private final IncidentBook incidents;
+    private final Set<String> seen = new HashSet<>();
+    private final List<OutboxEntry> entries = new ArrayList<>();
+    private final List<Write> writes = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    BatchDispatch(
+            Keys keys,
+            Statuses statuses,
+            Recipients recipients,
+            Retention retention,
+            Known known,
+            Audience audience,
+            Instant now) {
+        this.keys = keys;
+        this.statuses = statuses;
+        this.recipients = recipients;
+        this.retention = retention;
+        this.known = known;
+        this.audience = audience;
+        this.now = now;
+        this.incidents = new IncidentBook(keys, retention.closed(), known.incidents());
+    }
+
+    Dispatched result() {
+        writes.addAll(incidents.writes());
+        return new Dispatched(entries, writes, outcomes);
+    }
+
+    void take(Candidate candidate) {
+        String ref = candidate.arrival().ref();
+        if (candidate instanceof Invalid invalid) {
+            writes.add(RejectedEntry.of(keys, invalid.arrival(), invalid.rejection(), now, retention.events()));
+            outcomes.add(Outcome.rejected(ref, invalid.rejection()));
+        } else if (candidate instanceof Repeated repeated) {
+            outcomes.add(Outcome.of(ref, again(repeated.arrival())));
+        } else if (candidate instanceof Valid valid) {
+            outcomes.add(Outcome.of(ref, duplicate(valid) ? Kind.DUPLICATE : dispatch(valid, ref)));
+        }
+    }
+
+    private boolean duplicate(Valid valid) {
+        String id = valid.event().id();
+        if (id == null) {
+            return false;
+        }
+        String mark = keys.seen(id, valid.status().name());
+        if (known.seen(mark) || !seen.add(mark)) {
+            return true;
+        }
+        writes.add(Write.set(mark, "1", retention.seen()));
+        return false;
+    }
+
+    private Kind dispatch(Valid valid, String ref) {
+        Status status = valid.status();
+        Optional<String> area = recipients.areaOf(valid.event(), audience.directory());
+        Event event = Candidate.kept(valid, area);
+        String key = valid.key();
+        boolean wasOpen = key != null && incidents.open(key).isPresent();
+        Optional<Incident> incident =
+                key == null ? Optional.empty() : incidents.move(key, event, status, ref, area.orElse(null), now);
+        Set<Long> holders = incident.map(Incident::holders).orElse(Set.of());
+        List<Recipient> found = recipients.of(event, status, area.orElse(null), holders, audience);
+        writes.add(Write.set(
+                keys.event(ref),
+                EventJson.write(event),
+                status.opens() ? retention.openingEvents() : retention.events()));
+        send(ref, key, found);
+        if (!found.isEmpty()) {
+            return Kind.ROUTED;
+        }
+        if (status.closes()) {
+            return wasOpen ? Kind.CLOSED : Kind.CLOSED_WITHOUT_INCIDENT;
+        }
+        return Kind.UNROUTED;
+    }
+
+    private Kind again(Arrival.Again again) {
+        Event event = known.event(again.event()).orElse(null);
+        Status status = event == null ? null : statuses.named(event.status()).orElse(null);
+        if (event == null || status == null || status.closes()) {
+            return Kind.NOBODY_ELSE;
+        }
+        String area = recipients.areaOf(event, audience.directory()).orElse(null);
+        Set<Long> before =
+                recipients.of(event, status, area, Set.of(), audience.withChat(again.without(), true)).stream()
+                        .map(Recipient::chat)
+                        .collect(Collectors.toSet());
+        List<Recipient> others =
+                recipients.of(event, status, area, Set.of(), audience.withChat(again.without(), false)).stream()
+                        .filter(recipient -> !before.contains(recipient.chat()))
+                        .toList();
+        send(again.event(), event.key(), others);
+        return others.isEmpty() ? Kind.NOBODY_ELSE : Kind.ROUTED;
+    }
+
+    private void send(String ref, @Nullable String key, List<Recipient> found) {
+        found.forEach(recipient -> entries.add(new OutboxEntry(recipient.chat(), ref, recipient.why())));
+        if (key != null && !found.isEmpty()) {
+            incidents.hold(key, found.stream().map(Recipient::chat).toList());
+        }
+    }
+}

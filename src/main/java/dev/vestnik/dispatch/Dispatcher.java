@@ -1,0 +1,80 @@
+package dev.vestnik.dispatch;
+
+import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.Directory;
+import dev.vestnik.event.EventReader;
+import dev.vestnik.event.Statuses;
+import dev.vestnik.store.Keys;
+import dev.vestnik.user.UserService;
+import dev.vestnik.user.Users;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns events into who gets them. Reads from Redis, once a batch, and writes nothing: what is to be written comes with
+ * the result, and is written with the batch's acknowledgement. Only one process may dispatch at a time, so that the
+ * events of one key stay in order.
+ */
+public final class Dispatcher {
+    private final RedisClusterCommands<String, String> redis;
+    private final Keys keys;
+    private final EventReader reader;
+    private final Statuses statuses;
+    private final Directories directories;
+    private final UserService users;
+    private final Recipients recipients;
+    private final Retention retention;
+    private final Clock clock;
+    private volatile Audience audience = new Audience(Directory.EMPTY, new Users(List.of()));
+
+    /** @param defaultArea the area of events whose own is unknown; null: administrators get those */
+    public Dispatcher(
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            EventReader reader,
+            Statuses statuses,
+            Directories directories,
+            UserService users,
+            @Nullable String defaultArea,
+            Retention retention,
+            Clock clock) {
+        this.redis = redis;
+        this.keys = keys;
+        this.reader = reader;
+        this.statuses = statuses;
+        this.directories = directories;
+        this.users = users;
+        this.recipients = new Recipients(defaultArea);
+        this.retention = retention;
+        this.clock = clock;
+    }
+
+    /**
+     * Dispatches a batch, in its order. What is no event is rejected, and the rest goes on.
+     *
+     * @throws io.lettuce.core.RedisException if Redis cannot be asked; nothing has happened then
+     */
+    public Dispatched dispatch(List<Arrival> batch) {
+        List<Candidate> candidates = batch.stream()
+                .map(arrival -> Candidate.of(arrival, reader, statuses))
+                .toList();
+        Known known = Known.read(redis, keys, candidates);
+        BatchDispatch dispatch =
+                new BatchDispatch(keys, statuses, recipients, retention, known, audience(known), clock.instant());
+        candidates.forEach(dispatch::take);
+        return dispatch.result();
+    }
+
+    private Audience audience(Known known) {
+        Directory directory = directories.at(known.directoryVersion());
+        Users all = users.at(known.usersVersion());
+        Audience now = audience;
+        if (!now.isOf(directory, all)) {
+            now = new Audience(directory, all);
+            audience = now;
+        }
+        return now;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.vestnik.dispatch;
+
+import dev.vestnik.dispatch.Candidate.Valid;
+import dev.vestnik.event.Event;
+import dev.vestnik.event.EventJson;
+import dev.vestnik.incident.Incident;
+import dev.vestnik.incident.Incidents;
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.Script;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What Redis knows that one batch needs: read in one go, in two where an event is dispatched again. */
+final class Known {
+    private static final Script READ = Script.named("dispatch_read");
+
+    private final Keys keys;
+    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, List<String>> sets = new HashMap<>();
+    private final Set<String> incidentKeys = new LinkedHashSet<>();
+
+    private Known(Keys keys) {
+        this.keys = keys;
+    }
+
+    static Known read(RedisClusterCommands<String, String> redis, Keys keys, List<Candidate> batch) {
+        Known known = new Known(keys);
+        Set<String> again = new LinkedHashSet<>();
+        batch.stream()
+                .filter(Candidate.Repeated.class::isInstance)
+                .map(repeated -> ((Candidate.Repeated) repeated).arrival().event())
+                .forEach(event -> again.add(keys.event(event)));
+        if (!again.isEmpty()) {
+            known.load(redis, again, Set.of());
+        }
+        Set<String> strings = new LinkedHashSet<>(List.of(keys.usersVersion(), keys.directoryVersion()));
+        Set<String> holders = new LinkedHashSet<>();
+        known.repeatedKeys(again);
+        for (Candidate candidate : batch) {
+            if (candidate instanceof Valid valid) {
+                known.wants(valid, strings, holders);
+            }
+        }
+        known.incidentKeys.forEach(key -> strings.add(keys.incident(key)));
+        known.load(redis, strings, holders);
+        return known;
+    }
+
+    private void repeatedKeys(Set<String> again) {
+        again.stream()
+                .map(texts::get)
+                .filter(Objects::nonNull)
+                .map(json -> EventJson.read(json).key())
+                .filter(Objects::nonNull)
+                .forEach(incidentKeys::add);
+    }
+
+    private void wants(Valid valid, Set<String> strings, Set<String> holders) {
+        String id = valid.event().id();
+        if (id != null) {
+            strings.add(keys.seen(id, valid.status().name()));
+        }
+        String key = valid.key();
+        if (key != null) {
+            incidentKeys.add(key);
+            if (valid.status().closes()) {
+                holders.add(keys.holders(key));
+            }
+        }
+    }
+
+    private void load(RedisClusterCommands<String, String> redis, Set<String> strings, Set<String> holders) {
+        List<String> wanted = new ArrayList<>(strings);
+        wanted.addAll(holders);
+        List<Object> replies = READ.list(redis, wanted, List.of(Integer.toString(strings.size())));
+        for (int i = 0; i < wanted.size(); i++) {
+            Object reply = replies.get(i);
+            if (reply instanceof List<?> members) {
+                sets.put(wanted.get(i), members.stream().map(Object::toString).toList());
+            } else if (reply != null) {
+                texts.put(wanted.get(i), reply.toString());
+            }
+        }
+    }
+
+    @Nullable
+    String usersVersion() {
+        return texts.get(keys.usersVersion());
+    }
+
+    @Nullable
+    String directoryVersion() {
+        return texts.get(keys.directoryVersion());
+    }
+
+    boolean seen(String seenKey) {
+        return texts.containsKey(seenKey);
+    }
+
+    /** An event that was dispatched before; empty: it is not kept any more. */
+    Optional<Event> event(String ref) {
+        return Optional.ofNullable(texts.get(keys.event(ref))).map(EventJson::read);
+    }
+
+    /** The incidents of all keys of the batch; with their holders where the batch may close them. */
+    List<Incident> incidents() {
+        List<Incident> incidents = new ArrayList<>();
+        for (String key : incidentKeys) {
+            String json = texts.get(keys.incident(key));
+            if (json != null) {
+                incidents.add(Incidents.read(json, sets.getOrDefault(keys.holders(key), List.of())));
+            }
+        }
+        return incidents;
+    }
+}

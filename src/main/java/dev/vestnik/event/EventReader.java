@@ -1,0 +1,287 @@
+package dev.vestnik.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestnik.event.Rejection.Reason;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads events, strictly: what it lets through is whole, and what it does not is rejected with a reason and a sentence.
+ * Fields that it does not know are skipped; null and the empty text are as good as absent. Texts lose the blanks around
+ * them, and a title is one line.
+ */
+public final class EventReader {
+    /** Of one event as it is sent, bytes. Room for a text of 64 KiB of which every character is escaped. */
+    public static final int MAX_RAW = 512 * 1024;
+    /** Of a title, characters. */
+    public static final int MAX_TITLE = 256;
+    /** Of a text, bytes in UTF-8. */
+    public static final int MAX_TEXT = 64 * 1024;
+    /** Of id, key, status, ip, area and source, characters. */
+    public static final int MAX_NAME = 256;
+    /** Of a url, characters. */
+    public static final int MAX_URL = 2048;
+
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}\\u2028\\u2029]+");
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final Statuses statuses;
+    private final Function<String, Optional<String>> phones;
+    private final Clock clock;
+
+    /**
+     * @param phones a phone as people write it to E.164; empty: it is none
+     * @param clock the time of events that name none
+     */
+    public EventReader(Statuses statuses, Function<String, Optional<String>> phones, Clock clock) {
+        this.statuses = statuses;
+        this.phones = phones;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads one event.
+     *
+     * @throws RejectedException if it is none; nothing else is thrown, whatever the bytes
+     */
+    public Event read(byte[] raw) throws RejectedException {
+        if (raw.length > MAX_RAW) {
+            throw new RejectedException(tooLarge(raw.length));
+        }
+        return event(parse(raw), null);
+    }
+
+    /**
+     * Reads one event, or an array of them: all or none.
+     *
+     * @param source the {@code source} of those that name none
+     * @throws RejectedException if the bytes are neither; for an element of the array its field begins with
+     *     {@code events[<index>]}, from 0
+     */
+    public List<Event> readAll(byte[] raw, String source) throws RejectedException {
+        JsonNode root = parse(raw);
+        if (!root.isArray()) {
+            if (raw.length > MAX_RAW) {
+                throw new RejectedException(tooLarge(raw.length));
+            }
+            return List.of(event(root, source));
+        }
+        if (root.isEmpty()) {
+            throw new RejectedException(
+                    new Rejection(Reason.MISSING, "", "The array is empty; at least one event is needed"));
+        }
+        List<Event> events = new ArrayList<>(root.size());
+        for (int i = 0; i < root.size(); i++) {
+            try {
+                events.add(event(root.get(i), source));
+            } catch (RejectedException e) {
+                throw new RejectedException(e.rejection().inElement(i));
+            }
+        }
+        return events;
+    }
+
+    private static JsonNode parse(byte[] raw) throws RejectedException {
+        try {
+            JsonNode root = MAPPER.readTree(raw);
+            if (root.isMissingNode()) {
+                throw new RejectedException(notJson(""));
+            }
+            return root;
+        } catch (JsonProcessingException e) {
+            throw new RejectedException(notJson(
+                    e.getLocation() == null
+                            ? ""
+                            : " (line " + e.getLocation().getLineNr() + ", column "
+                                    + e.getLocation().getColumnNr() + ")"));
+        } catch (IOException e) {
+            // Bytes that are no characters, which the parser's reader reports without a place.
+            throw new RejectedException(notJson(""));
+        }
+    }
+
+    private static Rejection notJson(String place) {
+        return new Rejection(
+                Reason.NOT_JSON, "", "It is not valid JSON in UTF-8" + place + "; an event is one JSON object");
+    }
+
+    private static Rejection tooLarge(int bytes) {
+        return new Rejection(
+                Reason.TOO_LARGE, "", "It has " + bytes + " bytes; an event has up to " + MAX_RAW + " as it is sent");
+    }
+
+    private Event event(JsonNode root, @Nullable String defaultSource) throws RejectedException {
+        if (!(root instanceof ObjectNode object)) {
+            throw new RejectedException(new Rejection(
+                    Reason.NOT_AN_OBJECT, "", "It is JSON but not an object; an event is {\"status\":…}"));
+        }
+        Fields fields = new Fields(object);
+        Status status = status(fields);
+        String title = title(fields);
+        String id = fields.text("id", MAX_NAME);
+        String key = fields.text("key", MAX_NAME);
+        if (key == null && status.closes()) {
+            throw Fields.rejected(
+                    Reason.KEY_REQUIRED,
+                    "key",
+                    "is missing; the status " + status.name() + " closes an incident, and the key says which");
+        }
+        String source = fields.text("source", MAX_NAME);
+        return new Event(
+                id,
+                key == null ? id : key,
+                status.name(),
+                title,
+                fields.longText("text", MAX_TEXT),
+                ip(fields),
+                fields.text("area", MAX_NAME),
+                to(fields),
+                time(fields),
+                expires(fields),
+                url(fields),
+                source == null ? defaultSource : source,
+                fields.map("labels"));
+    }
+
+    private Status status(Fields fields) throws RejectedException {
+        String name = fields.text("status", MAX_NAME);
+        if (name == null) {
+            throw Fields.rejected(Reason.MISSING, "status", "is missing; it is one of " + statusNames());
+        }
+        Optional<Status> status = statuses.named(name);
+        if (status.isEmpty()) {
+            throw Fields.rejected(
+                    Reason.UNKNOWN_STATUS,
+                    "status",
+                    "'" + Fields.shown(name) + "' is not configured; it is one of " + statusNames());
+        }
+        return status.get();
+    }
+
+    private String statusNames() {
+        return statuses.all().stream().map(Status::name).collect(Collectors.joining(", "));
+    }
+
+    private static String title(Fields fields) throws RejectedException {
+        String title = fields.text("title", MAX_TITLE);
+        String line = title == null ? "" : BREAKS.matcher(title).replaceAll(" ").strip();
+        if (line.isEmpty()) {
+            throw Fields.rejected(
+                    Reason.MISSING, "title", "is missing; it is a text of 1 to " + MAX_TITLE + " characters");
+        }
+        return line;
+    }
+
+    private static @Nullable String ip(Fields fields) throws RejectedException {
+        String ip = fields.text("ip", MAX_NAME);
+        if (ip == null) {
+            return null;
+        }
+        return IpAddress.normalise(ip)
+                .orElseThrow(() -> Fields.rejected(
+                        Reason.BAD_IP,
+                        "ip",
+                        "'" + Fields.shown(ip)
+                                + "' is not an address; write one like 10.20.30.40 or 2001:db8::1, without a prefix"));
+    }
+
+    private List<String> to(Fields fields) throws RejectedException {
+        List<String> written = fields.texts("to");
+        Set<String> normalised = new LinkedHashSet<>();
+        for (int i = 0; i < written.size(); i++) {
+            Optional<String> phone = phones.apply(written.get(i));
+            if (phone.isEmpty()) {
+                throw Fields.rejected(
+                        Reason.BAD_PHONE, "to[" + i + "]", "is not a phone number; write it like +79161234567");
+            }
+            normalised.add(phone.get());
+        }
+        return List.copyOf(normalised);
+    }
+
+    private Instant time(Fields fields) throws RejectedException {
+        String time = fields.text("time", MAX_NAME);
+        if (time == null) {
+            return clock.instant();
+        }
+        try {
+            Instant instant = OffsetDateTime.parse(time).toInstant();
+            if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+                return instant;
+            }
+        } catch (DateTimeException e) {
+            // Said below, as of a time that is out of range.
+        }
+        throw Fields.rejected(
+                Reason.BAD_TIME,
+                "time",
+                "'" + Fields.shown(time) + "' is not a time with its zone; write it like 2026-11-23T10:00:00Z");
+    }
+
+    private static @Nullable Duration expires(Fields fields) throws RejectedException {
+        String expires = fields.text("expires", MAX_NAME);
+        if (expires == null) {
+            return null;
+        }
+        try {
+            Duration duration = Duration.parse(expires);
+            if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below, as of a duration that is out of range.
+        }
+        throw Fields.rejected(
+                Reason.BAD_DURATION,
+                "expires",
+                "'" + Fields.shown(expires) + "' is not a duration above zero; write it like PT1H or PT30M");
+    }
+
+    private static @Nullable URI url(Fields fields) throws RejectedException {
+        String url = fields.text("url", MAX_URL);
+        if (url == null) {
+            return null;
+        }
+        try {
+            URI uri = new URI(url);
+            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            if ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, as of another scheme.
+        }
+        throw Fields.rejected(
+                Reason.BAD_URL,
+                "url",
+                "'" + Fields.shown(url) + "' is not a link; it begins with http:// or https:// and names a host");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.component.redisstreams.RedisStreamsConstants;
+import dev.vestnik.component.redisstreams.Settlement;
+import dev.vestnik.component.telegram.TelegramRefusedException;
+import dev.vestnik.component.telegram.TelegramUnavailableException;
+import dev.vestnik.delivery.DeliveryCounters;
+import dev.vestnik.delivery.Failure;
+import dev.vestnik.delivery.Fate;
+import dev.vestnik.delivery.Outage;
+import java.time.Duration;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Processor;
+import org.apache.camel.component.telegram.TelegramConstants;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says why an exchange failed, in one line of the log and in the headers by which the stream that it came from decides
+ * what happens next: again after a time, not counted; or to the dead letters; else counted, and again.
+ */
+public final class ClassifyFailure implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger(ClassifyFailure.class);
+    /** Where Telegram says that it was too fast, but not for how long. */
+    private static final Duration UNSAID = Duration.ofSeconds(1);
+
+    private final Outage outage;
+    private final DeliveryCounters counters;
+
+    public ClassifyFailure(Outage outage, DeliveryCounters counters) {
+        this.outage = outage;
+        this.counters = counters;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+        if (cause instanceof TelegramPausedException) {
+            return;
+        }
+        Failure failure = failure(cause);
+        counters.failed(failure);
+        switch (failure) {
+            case TOO_FAST -> retryAfter(exchange, ((TelegramRefusedException) cause).retryAfter().orElse(UNSAID));
+            case TELEGRAM_DOWN, WRONG_TOKEN -> retryAfter(exchange, outage.failed(chat(exchange), failure));
+            case UNREACHABLE, MIGRATED, UNPARSABLE, REFUSED -> deadIfAlone(exchange, failure, cause);
+            case NOT_MODIFIED, INTERNAL -> {}
+        }
+        log(exchange, failure, cause);
+    }
+
+    private static Failure failure(@Nullable Throwable cause) {
+        if (cause instanceof TelegramRefusedException refused) {
+            return Failure.of(TelegramRefusals.refusal(refused));
+        }
+        return cause instanceof TelegramUnavailableException ? Failure.TELEGRAM_DOWN : Failure.INTERNAL;
+    }
+
+    private static void retryAfter(Exchange exchange, Duration time) {
+        exchange.getMessage().setHeader(RedisStreamsConstants.RETRY_AFTER, time);
+    }
+
+    /** An entry that Telegram refuses stays refused. Several are tried one by one, to find the one at fault. */
+    private void deadIfAlone(Exchange exchange, Failure failure, @Nullable Throwable cause) {
+        Settlement settlement = exchange.getProperty(RedisStreamsConstants.SETTLEMENT, Settlement.class);
+        if (settlement != null && settlement.ids().size() == 1 && cause instanceof TelegramRefusedException refused) {
+            String reason = failure.label() + ": " + refused.errorCode() + " " + refused.description();
+            exchange.getMessage().setHeader(RedisStreamsConstants.DEAD_REASON, reason);
+            counters.met(Fate.DEAD, 1);
+        }
+    }
+
+    private static long chat(Exchange exchange) {
+        String chat = exchange.getMessage().getHeader(TelegramConstants.TELEGRAM_CHAT_ID, String.class);
+        return chat == null ? 0 : Long.parseLong(chat);
+    }
+
+    private static void log(Exchange exchange, Failure failure, @Nullable Throwable cause) {
+        Object after = exchange.getMessage().getHeader(RedisStreamsConstants.RETRY_AFTER);
+        String route = Objects.requireNonNullElse(exchange.getFromRouteId(), "unknown");
+        String again = after == null ? "" : "; again after " + after;
+        switch (failure) {
+            case NOT_MODIFIED -> LOG.debug("Route {}: {}", route, failure.label());
+            case INTERNAL -> LOG.error("Route {} failed: {}", route, String.valueOf(cause));
+            default -> LOG.warn(
+                    "Route {} failed, {}: {}{}", route, failure.label(), cause == null ? "" : cause.getMessage(), again);
+        }
+    }
+}

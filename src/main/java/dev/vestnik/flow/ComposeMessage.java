@@ -1,0 +1,42 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.component.redisstreams.Settlement;
+import dev.vestnik.delivery.Backlog;
+import dev.vestnik.delivery.MessageComposer;
+import dev.vestnik.delivery.Outgoing;
+import dev.vestnik.delivery.Waiting;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * From a {@link Backlog} to one message for Telegram; no body where nothing is left to send. What the message does not
+ * hold is kept for the next exchange.
+ */
+public final class ComposeMessage implements Processor {
+    private final MessageComposer composer;
+
+    public ComposeMessage(MessageComposer composer) {
+        this.composer = composer;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Backlog backlog = exchange.getMessage().getMandatoryBody(Backlog.class);
+        exchange.setProperty(DeliveryProperties.BACKLOG, backlog);
+        if (backlog.waiting().isEmpty()) {
+            exchange.getMessage().setBody(null);
+            return;
+        }
+        Outgoing outgoing = composer.compose(backlog.waiting(), backlog.reader());
+        Set<String> brought = new HashSet<>(outgoing.ids());
+        Settlement.of(exchange)
+                .keep(backlog.waiting().stream()
+                        .map(Waiting::id)
+                        .filter(id -> !brought.contains(id))
+                        .toList());
+        exchange.setProperty(DeliveryProperties.OUTGOING, outgoing);
+        exchange.getMessage().setBody(TelegramMessages.html(outgoing));
+    }
+}

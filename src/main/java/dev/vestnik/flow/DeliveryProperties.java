@@ -1,0 +1,13 @@
+package dev.vestnik.flow;
+
+/** What the steps of delivery leave on the exchange for each other. */
+final class DeliveryProperties {
+    /** {@link dev.vestnik.delivery.Backlog}: what waited. */
+    static final String BACKLOG = "VestnikBacklog";
+    /** {@link dev.vestnik.delivery.Outgoing}: what is sent of it. */
+    static final String OUTGOING = "VestnikOutgoing";
+    /** {@link dev.vestnik.delivery.Fate}: of what was to be sent, where it is another than it should. */
+    static final String FATE = "VestnikFate";
+
+    private DeliveryProperties() {}
+}

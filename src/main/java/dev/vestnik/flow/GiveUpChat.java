@@ -1,0 +1,43 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.component.redisstreams.Settlement;
+import dev.vestnik.component.telegram.TelegramRefusedException;
+import dev.vestnik.delivery.Backlog;
+import dev.vestnik.delivery.DeliveryCounters;
+import dev.vestnik.delivery.Failure;
+import dev.vestnik.delivery.Fate;
+import dev.vestnik.delivery.Outgoing;
+import dev.vestnik.user.UserService;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Nobody is there any more: the user is unreachable until they write again, and what the message held goes to the dead
+ * letters with Telegram's reason.
+ */
+public final class GiveUpChat implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger(GiveUpChat.class);
+
+    private final UserService users;
+    private final DeliveryCounters counters;
+
+    public GiveUpChat(UserService users, DeliveryCounters counters) {
+        this.users = users;
+        this.counters = counters;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        counters.failed(Failure.UNREACHABLE);
+        TelegramRefusedException refused = TelegramRefusals.caught(exchange);
+        long chat = exchange.getProperty(DeliveryProperties.BACKLOG, Backlog.class).chat();
+        Outgoing outgoing = exchange.getProperty(DeliveryProperties.OUTGOING, Outgoing.class);
+        String reason = Failure.UNREACHABLE.label() + ": " + refused.errorCode() + " " + refused.description();
+        users.setUnreachable(chat);
+        Settlement.of(exchange).dead(outgoing.ids(), reason);
+        exchange.setProperty(DeliveryProperties.FATE, Fate.DEAD);
+        LOG.info("Chat {} is given up until they write again: {}", chat, reason);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.component.telegram.TopicDocumentMessage;
+import dev.vestnik.delivery.Outgoing;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.component.telegram.TelegramParseMode;
+import org.apache.camel.component.telegram.model.OutgoingMessage;
+import org.apache.camel.component.telegram.model.OutgoingTextMessage;
+import org.jspecify.annotations.Nullable;
+
+/** What delivery composes, in the words of the {@code telegram:} component. */
+final class TelegramMessages {
+    private TelegramMessages() {}
+
+    static OutgoingMessage html(Outgoing outgoing) {
+        if (outgoing instanceof Outgoing.Document document) {
+            return document(document, document.caption(), TelegramParseMode.HTML.getCode());
+        }
+        Outgoing.Text text = (Outgoing.Text) outgoing;
+        return text(text, text.html(), TelegramParseMode.HTML.getCode());
+    }
+
+    static OutgoingMessage plain(Outgoing outgoing) {
+        if (outgoing instanceof Outgoing.Document document) {
+            return document(document, document.plainCaption(), null);
+        }
+        Outgoing.Text text = (Outgoing.Text) outgoing;
+        return text(text, text.plain(), null);
+    }
+
+    private static OutgoingMessage text(Outgoing.Text text, String words, @Nullable String parseMode) {
+        OutgoingTextMessage message = new OutgoingTextMessage();
+        message.setText(words);
+        message.setParseMode(parseMode);
+        message.setDisableWebPagePreview(true);
+        message.setDisableNotification(text.silent());
+        return message;
+    }
+
+    private static OutgoingMessage document(Outgoing.Document document, String caption, @Nullable String parseMode) {
+        TopicDocumentMessage message = new TopicDocumentMessage();
+        message.setDocument(document.content().getBytes(StandardCharsets.UTF_8));
+        message.setFilenameWithExtension(document.fileName());
+        message.setCaption(caption);
+        message.setParseMode(parseMode);
+        message.setDisableNotification(document.silent());
+        return message;
+    }
+}

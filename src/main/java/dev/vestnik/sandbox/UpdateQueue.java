@@ -1,0 +1,151 @@
+package dev.vestnik.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The updates that wait for a bot, and the one poller that may wait for them; see
+ * <a href="https://core.telegram.org/bots/api#getupdates">getUpdates</a>. No thread waits with it.
+ */
+final class UpdateQueue {
+    /** Beyond this many, the oldest are dropped. Telegram drops them by age. */
+    static final int CAPACITY = 10_000;
+
+    /** What Telegram does not send unless it is asked for by name. */
+    private static final Set<String> ON_REQUEST = Set.of("chat_member", "message_reaction", "message_reaction_count");
+
+    private final Deque<Update> waiting = new ArrayDeque<>();
+    private Set<String> allowed = Set.of();
+    private int lastId;
+    private @Nullable Poll poll;
+
+    private record Update(int id, ObjectNode json) {}
+
+    private record Poll(CompletableFuture<List<ObjectNode>> answer, int limit) {}
+
+    UpdateQueue(int lastId) {
+        this.lastId = lastId;
+    }
+
+    /** Queues an update of this type, with {@code content} in the field of that name. */
+    void offer(String type, ObjectNode content) {
+        Poll served;
+        List<ObjectNode> batch;
+        synchronized (this) {
+            if (allowed.isEmpty() ? ON_REQUEST.contains(type) : !allowed.contains(type)) {
+                return;
+            }
+            ObjectNode json = Json.MAPPER.createObjectNode().put("update_id", ++lastId);
+            json.set(type, content);
+            waiting.addLast(new Update(lastId, json));
+            if (waiting.size() > CAPACITY) {
+                waiting.removeFirst();
+            }
+            served = poll;
+            if (served == null) {
+                return;
+            }
+            poll = null;
+            batch = first(served.limit());
+        }
+        served.answer().complete(batch);
+    }
+
+    /**
+     * Confirms what is below {@code offset} and answers with what waits, at the latest after {@code timeout}. A poller
+     * that was waiting is sent away with 409.
+     *
+     * @param offset 0: confirms nothing; negative: keeps only the last so many
+     * @param types what to send from now on; empty: the usual; null: as before
+     */
+    CompletableFuture<List<ObjectNode>> poll(int offset, int limit, Duration timeout, @Nullable Set<String> types) {
+        CompletableFuture<List<ObjectNode>> answer = new CompletableFuture<>();
+        Poll former;
+        synchronized (this) {
+            former = poll;
+            poll = null;
+            if (types != null) {
+                allowed = Set.copyOf(types);
+            }
+            confirm(offset);
+            if (!waiting.isEmpty() || timeout.isZero()) {
+                answer.complete(first(limit));
+            } else {
+                poll = new Poll(answer, limit);
+            }
+        }
+        if (former != null) {
+            former.answer()
+                    .completeExceptionally(Refusal.conflict("terminated by other getUpdates request; make sure that"
+                            + " only one bot instance is running"));
+        }
+        if (!answer.isDone()) {
+            CompletableFuture<List<ObjectNode>> unused = answer.completeOnTimeout(
+                            List.of(), timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((updates, refusal) -> forget(answer));
+        }
+        return answer;
+    }
+
+    /** Sends the waiting poller away, for instance since a webhook was set. */
+    void sendAway(Refusal refusal) {
+        Poll former;
+        synchronized (this) {
+            former = poll;
+            poll = null;
+        }
+        if (former != null) {
+            former.answer().completeExceptionally(refusal);
+        }
+    }
+
+    /** What to send from now on; empty: the usual. */
+    synchronized void allow(Set<String> types) {
+        allowed = Set.copyOf(types);
+    }
+
+    synchronized int size() {
+        return waiting.size();
+    }
+
+    synchronized void clear() {
+        waiting.clear();
+    }
+
+    private synchronized void forget(CompletableFuture<List<ObjectNode>> answer) {
+        if (poll != null && poll.answer() == answer) {
+            poll = null;
+        }
+    }
+
+    private void confirm(int offset) {
+        if (offset > 0) {
+            while (!waiting.isEmpty() && waiting.getFirst().id() < offset) {
+                waiting.removeFirst();
+            }
+        } else if (offset < 0) {
+            while (waiting.size() > -(long) offset) {
+                waiting.removeFirst();
+            }
+        }
+    }
+
+    private List<ObjectNode> first(int limit) {
+        List<ObjectNode> batch = new ArrayList<>();
+        for (Update update : waiting) {
+            if (batch.size() == limit) {
+                break;
+            }
+            batch.add(update.json());
+        }
+        return batch;
+    }
+}

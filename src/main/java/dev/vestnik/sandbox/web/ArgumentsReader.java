@@ -1,0 +1,68 @@
+package dev.vestnik.sandbox.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestnik.sandbox.Arguments;
+import dev.vestnik.sandbox.Upload;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a call's arguments in the four ways of <a href="https://core.telegram.org/bots/api#making-requests">making
+ * requests</a>: query, form, JSON, multipart.
+ */
+final class ArgumentsReader {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private ArgumentsReader() {}
+
+    /** Null where the body says it is a JSON object and is not. */
+    static @Nullable Arguments read(HttpServletRequest request) throws IOException, ServletException {
+        String type = request.getContentType() == null ? "" : request.getContentType();
+        if (type.startsWith("application/json")) {
+            return json(request);
+        }
+        Map<String, Upload> files = type.startsWith("multipart/") ? files(request) : Map.of();
+        return new Arguments(parameters(request), files);
+    }
+
+    private static @Nullable Arguments json(HttpServletRequest request) throws IOException {
+        ObjectNode values = parameters(request);
+        try {
+            JsonNode body = MAPPER.readTree(request.getInputStream());
+            if (body.isMissingNode()) {
+                return Arguments.of(values);
+            }
+            return body.isObject() ? Arguments.of(values.setAll((ObjectNode) body)) : null;
+        } catch (JsonProcessingException notJson) {
+            return null;
+        }
+    }
+
+    private static ObjectNode parameters(HttpServletRequest request) {
+        ObjectNode values = MAPPER.createObjectNode();
+        request.getParameterMap().forEach((name, texts) -> values.put(name, texts[0]));
+        return values;
+    }
+
+    private static Map<String, Upload> files(HttpServletRequest request) throws IOException, ServletException {
+        Map<String, Upload> files = new HashMap<>();
+        for (Part part : request.getParts()) {
+            String name = part.getSubmittedFileName();
+            if (name != null) {
+                String type = part.getContentType() == null ? "application/octet-stream" : part.getContentType();
+                files.put(
+                        part.getName(),
+                        new Upload(name, type, part.getInputStream().readAllBytes()));
+            }
+        }
+        return files;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.vestnik.sandbox.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestnik.sandbox.SandboxEvents;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The control API's way into Vestnik's inbox. */
+@InSandbox
+@RestController
+@RequestMapping("/sandbox/events")
+class EventsController {
+    private final SandboxEvents events;
+
+    EventsController(SandboxEvents events) {
+        this.events = events;
+    }
+
+    /** Where events go in, for the commands that the page shows. */
+    @GetMapping
+    Map<String, @Nullable String> ways() {
+        Map<String, @Nullable String> ways = new LinkedHashMap<>();
+        ways.put("inbox", events.inbox());
+        ways.put("redisUri", events.redisUri());
+        ways.put("httpToken", events.httpToken());
+        return ways;
+    }
+
+    /** Pushes one event, or each element of an array. */
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Integer> push(@RequestBody JsonNode body) {
+        List<String> texts = new ArrayList<>();
+        if (body.isArray()) {
+            body.forEach(event -> texts.add(event.toString()));
+        } else {
+            texts.add(body.toString());
+        }
+        if (!texts.isEmpty()) {
+            events.push(texts);
+        }
+        return Map.of("pushed", texts.size());
+    }
+}

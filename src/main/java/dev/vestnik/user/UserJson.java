@@ -1,0 +1,63 @@
+package dev.vestnik.user;
+
+import dev.vestnik.event.Status;
+import dev.vestnik.event.Statuses;
+import dev.vestnik.store.Json;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A user as JSON. What is kept is what was deselected, so that a status that is configured later reaches everyone until
+ * they say otherwise.
+ */
+final class UserJson {
+    private final Set<String> statuses;
+
+    UserJson(Statuses statuses) {
+        this.statuses = statuses.all().stream().map(Status::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The names of all statuses: what is selected after a login. */
+    Set<String> allStatuses() {
+        return statuses;
+    }
+
+    String write(User user) {
+        return Json.write(new Kept(
+                user.chat(),
+                user.phone(),
+                user.language(),
+                user.onDuty(),
+                user.enabled(),
+                without(statuses, user.selected()),
+                user.unreachable()));
+    }
+
+    User read(String json) {
+        Kept kept = Json.read(json, Kept.class);
+        return new User(
+                kept.chat(),
+                kept.phone(),
+                kept.language(),
+                kept.onDuty(),
+                kept.enabled(),
+                without(statuses, kept.deselected()),
+                kept.unreachable());
+    }
+
+    private static Set<String> without(Set<String> all, Set<String> some) {
+        Set<String> rest = new TreeSet<>(all);
+        rest.removeAll(some);
+        return rest;
+    }
+
+    private record Kept(
+            long chat,
+            String phone,
+            String language,
+            boolean onDuty,
+            boolean enabled,
+            Set<String> deselected,
+            boolean unreachable) {}
+}

@@ -1,0 +1,87 @@
+package dev.vestnik.user;
+
+import dev.vestnik.event.Statuses;
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.Script;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Users in Redis: each change compares and sets, so that two at once cannot undo each other. */
+final class UserStore {
+    /** Far more than the people who could press a button of one chat at the same moment. */
+    private static final int MAX_ATTEMPTS = 1_000;
+
+    private static final Script REPLACE = Script.named("user_replace");
+
+    private final RedisClusterCommands<String, String> redis;
+    private final Keys keys;
+    private final UserJson json;
+
+    UserStore(RedisClusterCommands<String, String> redis, Keys keys, Statuses statuses) {
+        this.redis = redis;
+        this.keys = keys;
+        this.json = new UserJson(statuses);
+    }
+
+    UserJson json() {
+        return json;
+    }
+
+    Optional<User> find(long chat) {
+        return Optional.ofNullable(redis.hget(keys.users(), Long.toString(chat)))
+                .map(json::read);
+    }
+
+    Users all() {
+        return new Users(redis.hvals(keys.users()).stream().map(json::read).toList());
+    }
+
+    @Nullable
+    String version() {
+        return redis.get(keys.usersVersion());
+    }
+
+    /**
+     * Changes one user, again and again until nobody was faster.
+     *
+     * @param change from the user as it is (empty: not logged in) to what it shall be (empty: logged out)
+     * @param onlyChatOf a phone whose other chats are logged out with it; empty: of nobody
+     */
+    Replaced replace(long chat, UnaryOperator<Optional<User>> change, String onlyChatOf) {
+        String field = Long.toString(chat);
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            String read = redis.hget(keys.users(), field);
+            Optional<User> before = Optional.ofNullable(read).map(json::read);
+            Optional<User> after = change.apply(before);
+            if (after.equals(before) && onlyChatOf.isEmpty()) {
+                return new Replaced(before, after, List.of());
+            }
+            List<Object> result = REPLACE.list(
+                    redis,
+                    List.of(keys.users(), keys.usersVersion()),
+                    List.of(
+                            field,
+                            read == null ? "" : read,
+                            after.map(json::write).orElse(""),
+                            onlyChatOf));
+            if (Long.valueOf(1).equals(result.get(0))) {
+                return new Replaced(before, after, chats(result));
+            }
+        }
+        throw new IllegalStateException(
+                "The user of chat " + chat + " was changed by others " + MAX_ATTEMPTS + " times in a row");
+    }
+
+    private static List<Long> chats(List<Object> result) {
+        return result.stream()
+                .skip(1)
+                .map(chat -> Long.valueOf(chat.toString()))
+                .toList();
+    }
+
+    /** @param loggedOut other chats that were removed with it */
+    record Replaced(Optional<User> before, Optional<User> after, List<Long> loggedOut) {}
+}

@@ -1,0 +1,14 @@
+-- Puts a whole new directory in place of the old one, and counts the change.
+-- KEYS[1] people             HASH phone -> JSON
+-- KEYS[2] areas              HASH area -> name
+-- KEYS[3] ranges             HASH CIDR -> area
+-- KEYS[4] directory:version  STRING, a number
+-- ARGV[1], ARGV[2], ARGV[3]  JSON objects: what the three hashes shall be, all values text
+-- Returns the new version.
+for i = 1, 3 do
+  redis.call('DEL', KEYS[i])
+  for field, value in pairs(cjson.decode(ARGV[i])) do
+    redis.call('HSET', KEYS[i], field, value)
+  end
+end
+return redis.call('INCR', KEYS[4])

@@ -1,0 +1,22 @@
+-- Closes one open incident that no event has touched for long.
+-- KEYS[1] incidents:open   ZSET key -> epoch milliseconds of the last event
+-- KEYS[2] incident:<key>   STRING, JSON
+-- KEYS[3] holders:<key>    SET of chats
+-- ARGV[1] the incident's key
+-- ARGV[2] untouched since: epoch milliseconds
+-- ARGV[3] now, ISO 8601
+-- ARGV[4] how long a closed incident is kept, milliseconds
+-- Returns 1 if it was closed, 0 if an event has touched it meanwhile, or it is closed already.
+local touched = redis.call('ZSCORE', KEYS[1], ARGV[1])
+if not touched or tonumber(touched) > tonumber(ARGV[2]) then
+  return 0
+end
+redis.call('ZREM', KEYS[1], ARGV[1])
+local json = redis.call('GET', KEYS[2])
+if json then
+  local incident = cjson.decode(json)
+  incident.closed = ARGV[3]
+  redis.call('SET', KEYS[2], cjson.encode(incident), 'PX', ARGV[4])
+  redis.call('PEXPIRE', KEYS[3], ARGV[4])
+end
+return 1
