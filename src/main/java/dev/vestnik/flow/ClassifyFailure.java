@@ -44,7 +44,10 @@ public final class ClassifyFailure implements Processor {
         Failure failure = failure(cause);
         counters.failed(failure);
         switch (failure) {
-            case TOO_FAST -> retryAfter(exchange, ((TelegramRefusedException) cause).retryAfter().orElse(UNSAID));
+            case TOO_FAST ->
+                retryAfter(
+                        exchange,
+                        ((TelegramRefusedException) cause).retryAfter().orElse(UNSAID));
             case TELEGRAM_DOWN, WRONG_TOKEN -> retryAfter(exchange, outage.failed(chat(exchange), failure));
             case UNREACHABLE, MIGRATED, UNPARSABLE, REFUSED -> deadIfAlone(exchange, failure, cause);
             case NOT_MODIFIED, INTERNAL -> {}
@@ -85,8 +88,13 @@ public final class ClassifyFailure implements Processor {
         switch (failure) {
             case NOT_MODIFIED -> LOG.debug("Route {}: {}", route, failure.label());
             case INTERNAL -> LOG.error("Route {} failed: {}", route, String.valueOf(cause));
-            default -> LOG.warn(
-                    "Route {} failed, {}: {}{}", route, failure.label(), cause == null ? "" : cause.getMessage(), again);
+            default ->
+                LOG.warn(
+                        "Route {} failed, {}: {}{}",
+                        route,
+                        failure.label(),
+                        cause == null ? "" : cause.getMessage(),
+                        again);
         }
     }
 }

@@ -32,7 +32,8 @@ public final class GiveUpChat implements Processor {
     public void process(Exchange exchange) {
         counters.failed(Failure.UNREACHABLE);
         TelegramRefusedException refused = TelegramRefusals.caught(exchange);
-        long chat = exchange.getProperty(DeliveryProperties.BACKLOG, Backlog.class).chat();
+        long chat =
+                exchange.getProperty(DeliveryProperties.BACKLOG, Backlog.class).chat();
         Outgoing outgoing = exchange.getProperty(DeliveryProperties.OUTGOING, Outgoing.class);
         String reason = Failure.UNREACHABLE.label() + ": " + refused.errorCode() + " " + refused.description();
         users.setUnreachable(chat);

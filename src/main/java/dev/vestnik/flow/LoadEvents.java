@@ -54,7 +54,6 @@ public final class LoadEvents implements Processor {
     private static Slot slot(long chat, Message entry) {
         Map<String, String> fields = new HashMap<>();
         entry.getBody(Map.class).forEach((field, value) -> fields.put(field.toString(), value.toString()));
-        return new Slot(
-                entry.getHeader(RedisStreamsConstants.ID, "", String.class), OutboxEntry.of(chat, fields));
+        return new Slot(entry.getHeader(RedisStreamsConstants.ID, "", String.class), OutboxEntry.of(chat, fields));
     }
 }
