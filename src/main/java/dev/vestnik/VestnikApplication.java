@@ -2,9 +2,11 @@ package dev.vestnik;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** Starts Vestnik. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class VestnikApplication {
     public static void main(String[] args) {
         SpringApplication.run(VestnikApplication.class, args);

@@ -80,9 +80,10 @@ public record VestnikProperties(
 
     /**
      * @param url {@code redis://}, {@code rediss://}, {@code redis-sentinel://} or {@code embedded}; null: not given
-     * @param folder where the embedded Redis keeps its data
+     * @param folder where the embedded Redis keeps its data, and processes on one folder find each other
+     * @param patience how long the start waits for a Redis that does not answer
      */
-    public record Redis(@Nullable String url, Path folder) {
+    public record Redis(@Nullable String url, Path folder, Duration patience) {
         /** Never shows a password. */
         @Override
         public String toString() {

@@ -1,0 +1,34 @@
+package dev.vestnik.config;
+
+import dev.vestnik.store.Keys;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+
+/** Keeps two bots from working on the same keys: the first bot's id is kept, another's is refused. */
+public final class BotIdentity {
+    private final RedisClusterCommands<String, String> redis;
+    private final Keys keys;
+
+    public BotIdentity(RedisClusterCommands<String, String> redis, Keys keys) {
+        this.redis = redis;
+        this.keys = keys;
+    }
+
+    /**
+     * Compares with the id that is kept, or keeps this one if there is none.
+     *
+     * @param id the bot's id, from {@code getMe}
+     * @throws StartRefusedException where the keys belong to another bot
+     */
+    public void require(long id) {
+        String mine = Long.toString(id);
+        redis.set(keys.telegramBot(), mine, SetArgs.Builder.nx());
+        String kept = redis.get(keys.telegramBot());
+        if (!mine.equals(kept)) {
+            throw new StartRefusedException(
+                    "What begins with " + keys.prefix() + " in this Redis belongs to the bot with the id "
+                            + kept + ", but the token is of the bot " + mine
+                            + ": use that bot's token, or give this bot a name of its own by MICROSERVICE_BOT_NAME.");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.vestnik.config;
+
+import dev.vestnik.embedded.EmbeddedRedis;
+import dev.vestnik.store.Keys;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.spi.StateRepository;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** The Redis that everything stands on: its address, its client, and the views of it that others use. */
+@Configuration(proxyBeanMethods = false)
+public class RedisConfiguration {
+    /** How long any command may take; blocking reads set their own. */
+    static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration KEEPALIVE_IDLE = Duration.ofSeconds(15);
+    private static final Duration KEEPALIVE_INTERVAL = Duration.ofSeconds(5);
+    private static final int KEEPALIVE_COUNT = 3;
+
+    @Bean
+    Keys keys(VestnikProperties properties) {
+        return new Keys(properties.botName());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    @ConditionalOnProperty("vestnik.redis.embedded")
+    EmbeddedRedis embeddedRedis(VestnikProperties properties) {
+        return EmbeddedRedis.startOrJoin(properties.redis().folder());
+    }
+
+    /** The address, with the name under which this process's connections are seen in {@code CLIENT LIST}. */
+    @Bean
+    RedisURI redisUri(VestnikProperties properties, ObjectProvider<EmbeddedRedis> embedded) {
+        EmbeddedRedis ours = embedded.getIfAvailable();
+        RedisURI uri = RedisURI.create(
+                ours != null ? ours.uri().toString() : given(properties.redis().url()));
+        uri.setClientName(EmbeddedRedis.CLIENT_PREFIX + properties.consumerName());
+        uri.setTimeout(COMMAND_TIMEOUT);
+        return uri;
+    }
+
+    private static String given(@Nullable String url) {
+        if (url == null) {
+            throw new StartRefusedException("REDIS_URL is not given.");
+        }
+        return url;
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    ClientResources redisClientResources() {
+        return DefaultClientResources.create();
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    RedisClient redisClient(ClientResources resources, RedisURI uri, RedisCheck check) {
+        RedisClient client = RedisClient.create(resources, uri);
+        client.setOptions(options());
+        try {
+            check.check(client, uri);
+        } catch (RuntimeException refused) {
+            client.shutdown();
+            throw refused;
+        }
+        return client;
+    }
+
+    /** A dead peer is noticed by keepalive within half a minute, since a blocking read alone would wait for ever. */
+    private static ClientOptions options() {
+        return ClientOptions.builder()
+                .autoReconnect(true)
+                .timeoutOptions(TimeoutOptions.enabled())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .keepAlive(SocketOptions.KeepAliveOptions.builder()
+                                .enable(true)
+                                .idle(KEEPALIVE_IDLE)
+                                .interval(KEEPALIVE_INTERVAL)
+                                .count(KEEPALIVE_COUNT)
+                                .build())
+                        .build())
+                .build();
+    }
+
+    @Bean
+    RedisCheck redisCheck(VestnikProperties properties) {
+        return new RedisCheck(properties.redis().patience());
+    }
+
+    @Bean(destroyMethod = "close")
+    StatefulRedisConnection<String, String> redisConnection(RedisClient client) {
+        return client.connect();
+    }
+
+    @Bean
+    RedisClusterCommands<String, String> redisCommands(StatefulRedisConnection<String, String> connection) {
+        return connection.sync();
+    }
+
+    /** The same Redis for Camel's {@code spring-redis:}. */
+    @Bean
+    LettuceConnectionFactory redisConnectionFactory(
+            RedisURI uri,
+            ClientResources resources,
+            VestnikProperties properties,
+            RedisCheck check,
+            RedisClient checked) {
+        LettuceClientConfiguration.LettuceClientConfigurationBuilder client = LettuceClientConfiguration.builder()
+                .clientOptions(options())
+                .clientResources(resources)
+                .clientName(EmbeddedRedis.CLIENT_PREFIX + properties.consumerName())
+                .commandTimeout(COMMAND_TIMEOUT);
+        if (uri.isSsl()) {
+            client.useSsl();
+        }
+        return new LettuceConnectionFactory(LettuceConnectionFactory.createRedisConfiguration(uri), client.build());
+    }
+
+    /** Where the {@code telegram:} consumer keeps its offset. */
+    @Bean
+    StateRepository<String, String> telegramOffsets(RedisClusterCommands<String, String> redis, Keys keys) {
+        return new RedisStateRepository(redis, keys.telegramOffset());
+    }
+
+    @Bean
+    BotIdentity botIdentity(RedisClusterCommands<String, String> redis, Keys keys) {
+        return new BotIdentity(redis, keys);
+    }
+}

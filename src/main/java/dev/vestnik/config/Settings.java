@@ -1,0 +1,25 @@
+package dev.vestnik.config;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings as text, before they are bound. An empty value is as good as none, since that is what an unset line of an
+ * env file becomes.
+ */
+record Settings(Function<String, @Nullable String> lookup) {
+    @Nullable
+    String optional(String name) {
+        String value = lookup.apply(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    /** @throws StartRefusedException where it is empty */
+    String required(String name) {
+        String value = optional(name);
+        if (value == null) {
+            throw new StartRefusedException(name + " is empty, but must have a value.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.vestnik.embedded;
+
+import java.io.InterruptedIOException;
+
+/** Waiting for another process, of which nothing tells us but asking again. */
+final class Pause {
+    private Pause() {}
+
+    static void millis(long millis) throws InterruptedIOException {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for another process");
+        }
+    }
+}

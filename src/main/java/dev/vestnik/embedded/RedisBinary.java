@@ -1,0 +1,47 @@
+package dev.vestnik.embedded;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import redis.embedded.RedisExecProvider;
+
+/** The Redis server in the jar, laid down as a file that can be run. */
+final class RedisBinary {
+    private RedisBinary() {}
+
+    /**
+     * Unpacks the server for this system into {@code folder}, unless it is there already.
+     *
+     * @throws EmbeddedRedisException where the jar holds none for this system, or the folder cannot be written
+     */
+    static Path in(Path folder) {
+        Path binary = folder.resolve("redis-server-" + RedisExecProvider.redisVersion);
+        if (Files.isExecutable(binary)) {
+            return binary;
+        }
+        File unpacked;
+        try {
+            unpacked = RedisExecProvider.defaultProvider().get();
+        } catch (IOException | RuntimeException none) {
+            throw new EmbeddedRedisException(
+                    "There is no embedded Redis for " + System.getProperty("os.name") + " on "
+                            + System.getProperty("os.arch") + ": run a Redis 6.2 or newer and set REDIS_URL",
+                    none);
+        }
+        try {
+            Path fresh = Files.createTempFile(folder, "redis-server", ".new");
+            Files.copy(unpacked.toPath(), fresh, StandardCopyOption.REPLACE_EXISTING);
+            if (!fresh.toFile().setExecutable(true)) {
+                throw new IOException("the file cannot be made executable");
+            }
+            Files.move(fresh, binary, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return binary;
+        } catch (IOException unwritable) {
+            throw new EmbeddedRedisException(
+                    "The embedded Redis cannot be unpacked into " + folder + ": " + unwritable.getMessage(),
+                    unwritable);
+        }
+    }
+}
