@@ -1,0 +1,199 @@
+package dev.vestnik.component.redisstreams;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisReadOnlyException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections to one Redis: one that all share and that never blocks, and one for each blocking reader and subscriber.
+ * A lost connection is not repaired underneath the commands, which might then run twice, but replaced by a new one.
+ */
+final class Connections implements AutoCloseable {
+    static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
+    /** After this time without an answer a command counts as failed. */
+    static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Set<String> PASSING =
+            Set.of("LOADING", "READONLY", "BUSY", "MISCONF", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "NOREPLICAS");
+
+    /** A connection, and its commands whatever kind of Redis it leads to. */
+    record Link(StatefulConnection<String, byte[]> connection, RedisClusterAsyncCommands<String, byte[]> commands)
+            implements AutoCloseable {
+        boolean open() {
+            return connection.isOpen();
+        }
+
+        @Override
+        public void close() {
+            connection.closeAsync();
+        }
+    }
+
+    private final AbstractRedisClient client;
+    private final boolean ours;
+    private final ReentrantLock connecting = new ReentrantLock();
+    private final Set<Link> dedicated = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Link shared;
+    private volatile boolean closed;
+
+    private Connections(AbstractRedisClient client, boolean ours) {
+        this.client = client;
+        this.ours = ours;
+    }
+
+    /** A client of our own. */
+    static Connections to(String redisUri) {
+        RedisURI uri = RedisURI.create(redisUri);
+        uri.setTimeout(COMMAND_TIMEOUT);
+        RedisClient client = RedisClient.create(uri);
+        client.setOptions(ClientOptions.builder()
+                .autoReconnect(false)
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .timeoutOptions(TimeoutOptions.enabled())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .keepAlive(SocketOptions.KeepAliveOptions.builder()
+                                .enable()
+                                .idle(Duration.ofSeconds(5))
+                                .interval(Duration.ofSeconds(2))
+                                .count(3)
+                                .build())
+                        .build())
+                .build());
+        return new Connections(client, true);
+    }
+
+    /** A client that somebody else made and will shut down. */
+    static Connections of(AbstractRedisClient client) {
+        return new Connections(client, false);
+    }
+
+    /**
+     * The commands of the shared connection, which is made anew if it was lost.
+     *
+     * @throws RedisConnectionException if there is none, and none can be had now; at once where another thread is trying
+     */
+    RedisClusterAsyncCommands<String, byte[]> shared() {
+        Link current = shared;
+        if (current != null && current.open()) {
+            return current.commands();
+        }
+        if (closed) {
+            throw new RedisConnectionException("The connection to Redis has been closed");
+        }
+        if (!connecting.tryLock()) {
+            throw new RedisConnectionException("Not connected to Redis");
+        }
+        try {
+            Link now = shared;
+            if (now == null || !now.open()) {
+                if (now != null) {
+                    now.close();
+                }
+                now = connect(COMMAND_TIMEOUT);
+                shared = now;
+            }
+            return now.commands();
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    /** A connection for one blocking reader; the reader closes it by {@link #release}. */
+    Link dedicated(Duration block) {
+        Link link = connect(block.plus(COMMAND_TIMEOUT));
+        dedicated.add(link);
+        return link;
+    }
+
+    void release(Link link) {
+        dedicated.remove(link);
+        link.close();
+    }
+
+    /** A connection for one subscriber, who closes it. */
+    StatefulRedisPubSubConnection<String, byte[]> subscriber() {
+        return client instanceof RedisClusterClient cluster
+                ? cluster.connectPubSub(CODEC)
+                : ((RedisClient) client).connectPubSub(CODEC);
+    }
+
+    boolean connected() {
+        Link current = shared;
+        return current != null && current.open();
+    }
+
+    /**
+     * Whether the same command may succeed later, as the connection or the server's state is the cause and not the command.
+     */
+    boolean passing(Throwable problem) {
+        if (problem instanceof RedisReadOnlyException) {
+            reconnect();
+        }
+        if (!(problem instanceof RedisCommandExecutionException)) {
+            return true;
+        }
+        String message = String.valueOf(problem.getMessage());
+        return PASSING.stream().anyMatch(message::contains);
+    }
+
+    /** A server that became a replica takes no writes any more: let the next connection find the new one. */
+    private void reconnect() {
+        Link current = shared;
+        if (current != null) {
+            LOG.info("Redis takes no writes; connecting anew");
+            current.close();
+        }
+    }
+
+    private Link connect(Duration timeout) {
+        Link link;
+        if (client instanceof RedisClusterClient cluster) {
+            StatefulRedisClusterConnection<String, byte[]> connection = cluster.connect(CODEC);
+            link = new Link(connection, connection.async());
+        } else {
+            StatefulRedisConnection<String, byte[]> connection = ((RedisClient) client).connect(CODEC);
+            link = new Link(connection, connection.async());
+        }
+        link.connection().setTimeout(timeout);
+        return link;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Link current = shared;
+        if (current != null) {
+            current.connection().close();
+        }
+        dedicated.forEach(link -> link.connection().close());
+        if (ours) {
+            client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.vestnik.component.redisstreams;
+
+import io.lettuce.core.models.stream.PendingMessages;
+import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+
+/** Delivers the entries of a consumer group. */
+@ManagedResource(description = "Consumer of a group of a Redis stream")
+public class GroupConsumer extends RedisStreamsConsumer {
+    private final GroupStream keys;
+
+    GroupConsumer(RedisStreamsEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.keys = new GroupStream(options.streamKey(), String.valueOf(options.getGroup()));
+    }
+
+    @Override
+    Worker worker(ExchangeRunner runner, Settler settler) {
+        Leases leases = getEndpoint().getComponent().leases(options);
+        return new GroupWorker(connections(), leases, options, counters, signal, runner, settler);
+    }
+
+    @ManagedAttribute(description = "Entries delivered to the group and not acknowledged; -1 if Redis does not answer")
+    public long getPending() {
+        return Ask.number(() ->
+                connections().shared().xpending(keys.stream(), keys.group()).thenApply(PendingMessages::getCount));
+    }
+
+    @ManagedAttribute(
+            description =
+                    "Entries of the stream that the group has not read yet; -1 if it is not known, as after entries"
+                            + " were deleted, or Redis does not answer")
+    public long getLag() {
+        return Ask.number(() -> connections()
+                .shared()
+                .xinfoGroups(keys.stream())
+                .thenApply(groups -> GroupInfo.lag(groups, keys.group())));
+    }
+
+    @ManagedAttribute(
+            description = "How old the oldest entry is that was delivered and not acknowledged, in ms by this machine's"
+                    + " clock; 0 if there is none, -1 if Redis does not answer")
+    public long getOldestPending() {
+        return Ask.number(() -> connections()
+                .shared()
+                .xpending(keys.stream(), keys.group())
+                .thenApply(pending -> GroupInfo.age(pending, System.currentTimeMillis())));
+    }
+
+    @ManagedAttribute(description = "Dead letters that wait for a decision; -1 if Redis does not answer")
+    public long getDeadLetters() {
+        return Ask.number(() -> connections().shared().xlen(keys.dead()));
+    }
+}

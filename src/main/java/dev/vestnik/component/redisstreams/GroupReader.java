@@ -1,0 +1,186 @@
+package dev.vestnik.component.redisstreams;
+
+import io.lettuce.core.Consumer;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XGroupCreateArgs;
+import io.lettuce.core.XPendingArgs;
+import io.lettuce.core.XReadArgs;
+import io.lettuce.core.models.stream.PendingMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** The reads of a group, each of them once. Blocking ones have a connection of their own, which the caller gives. */
+final class GroupReader {
+    private final Connections connections;
+    private final RedisStreamsConfiguration options;
+    private final GroupStream keys;
+
+    /**
+     * A row of the pending entries of a consumer.
+     *
+     * @param deliveries how often it was delivered, as Redis counts
+     */
+    record Pending(String id, int deliveries) {}
+
+    /**
+     * What was read again.
+     *
+     * @param gone how many of the ids were pending but no longer exist
+     */
+    record Fetched(List<Entry> entries, int gone) {}
+
+    GroupReader(Connections connections, RedisStreamsConfiguration options, GroupStream keys) {
+        this.connections = connections;
+        this.options = options;
+        this.keys = keys;
+    }
+
+    /** Makes the group, from the beginning of the stream, and the stream, unless they exist. */
+    void createGroup() throws Exception {
+        try {
+            await(connections
+                    .shared()
+                    .xgroupCreate(
+                            XReadArgs.StreamOffset.from(keys.stream(), "0"),
+                            keys.group(),
+                            XGroupCreateArgs.Builder.mkstream()));
+        } catch (ExecutionException e) {
+            if (!String.valueOf(e.getMessage()).contains("BUSYGROUP")) {
+                throw e;
+            }
+        }
+    }
+
+    /** Reads new entries; waits for them where there is none. */
+    List<Entry> read(Connections.Link link, String consumer, int count, Duration block) throws Exception {
+        XReadArgs arguments =
+                XReadArgs.Builder.block(Math.max(1, block.toMillis())).count(count);
+        List<StreamMessage<String, byte[]>> messages = link.commands()
+                .xreadgroup(
+                        Consumer.from(keys.group(), consumer),
+                        arguments,
+                        XReadArgs.StreamOffset.lastConsumed(keys.stream()))
+                .get(block.plus(Connections.COMMAND_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
+        List<Entry> entries = new ArrayList<>();
+        for (StreamMessage<String, byte[]> message : messages) {
+            Map<String, byte[]> body = message.getBody();
+            entries.add(new Entry(message.getId(), body == null ? Map.of() : body, 1, 0));
+        }
+        return entries;
+    }
+
+    /** Reads new entries as the holder of a lease; waits, without taking any, where there is none, and reads again. */
+    List<Entry> readExclusively(Connections.Link link, String consumer, Exclusive right, int count, Duration block)
+            throws Exception {
+        List<Object> reply = readNow(consumer, right, count);
+        if (Reply.number(reply.get(0)) == 2) {
+            String last = Reply.text(reply.get(1));
+            List<?> woken = link.commands()
+                    .xread(
+                            XReadArgs.Builder.block(Math.max(1, block.toMillis()))
+                                    .count(1),
+                            XReadArgs.StreamOffset.from(keys.stream(), last))
+                    .get(block.plus(Connections.COMMAND_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
+            if (woken == null || woken.isEmpty()) {
+                return List.of();
+            }
+            reply = readNow(consumer, right, count);
+        }
+        List<Entry> entries = new ArrayList<>();
+        if (Reply.number(reply.get(0)) == 1) {
+            for (Object row : Reply.list(reply.get(1))) {
+                List<Object> entry = Reply.list(row);
+                entries.add(new Entry(Reply.text(entry.get(0)), Reply.fields(entry.get(1)), 1, 0));
+            }
+        }
+        return entries;
+    }
+
+    private List<Object> readNow(String consumer, Exclusive right, int count) throws Exception {
+        Args arguments = Args.of(keys.group(), consumer, right.token()).add(count);
+        return await(Script.GROUP_READ.list(connections.shared(), right.keys(keys.stream()), arguments));
+    }
+
+    /** What is pending with this consumer, in order, after the given id ({@code 0-0}: from the beginning). */
+    List<Pending> pending(String consumer, String after, int count) throws Exception {
+        XPendingArgs<String> arguments = new XPendingArgs<String>()
+                .group(keys.group())
+                .consumer(Consumer.from(keys.group(), consumer))
+                .range(Range.from(Range.Boundary.excluding(after), Range.Boundary.unbounded()))
+                .limit(Limit.from(count));
+        List<PendingMessage> rows = await(connections.shared().xpending(keys.stream(), arguments));
+        return rows.stream()
+                .map(row -> new Pending(row.getId(), (int) Math.min(Integer.MAX_VALUE, row.getRedeliveryCount())))
+                .toList();
+    }
+
+    /** Reads pending entries again. */
+    Fetched fetch(String consumer, List<String> ids, boolean countDelivery, int agains) throws Exception {
+        Args arguments =
+                Args.of(keys.group(), consumer, countDelivery ? "1" : "0").addAll(ids);
+        List<Entry> entries = new ArrayList<>();
+        int gone = 0;
+        for (Object row : await(Script.GROUP_FETCH.list(
+                connections.shared(), new String[] {keys.stream(), keys.failures()}, arguments))) {
+            List<Object> entry = Reply.list(row);
+            if (entry.size() == 1) {
+                gone++;
+            } else {
+                int failures = Reply.number(entry.get(2));
+                int deliveries = Reply.number(entry.get(1)) + failures + agains;
+                entries.add(new Entry(Reply.text(entry.get(0)), Reply.fields(entry.get(3)), deliveries, failures));
+            }
+        }
+        return new Fetched(entries, gone);
+    }
+
+    /**
+     * Takes over what others have had pending for longer than {@code idle}.
+     *
+     * @return how many were taken over, and how many of these no longer exist
+     */
+    int[] claim(String consumer, Exclusive right, Duration idle) throws Exception {
+        int[] total = {0, 0};
+        String cursor = "0-0";
+        do {
+            Args arguments = Args.of(keys.group(), consumer, right.token())
+                    .add(idle.toMillis())
+                    .add(cursor);
+            List<Object> reply =
+                    await(Script.GROUP_CLAIM.list(connections.shared(), right.keys(keys.stream()), arguments));
+            cursor = Reply.text(reply.get(0));
+            total[0] += Reply.number(reply.get(1));
+            total[1] += Reply.number(reply.get(2));
+        } while (!cursor.isEmpty() && !cursor.equals("0-0"));
+        return total;
+    }
+
+    /** Sets how long entries have been idle: 0 keeps others from claiming them, more invites others to. */
+    void hold(String consumer, List<String> ids, Duration idle) throws Exception {
+        for (int from = 0; from < ids.size(); from += 500) {
+            Args arguments = Args.of(keys.group(), consumer)
+                    .add(idle.toMillis())
+                    .addAll(ids.subList(from, Math.min(ids.size(), from + 500)));
+            await(Script.GROUP_HOLD.list(connections.shared(), new String[] {keys.stream()}, arguments));
+        }
+    }
+
+    /** Removes consumers whose name nobody leases; with {@code idleOnly} those without pending entries. */
+    int[] sweep(String consumer, boolean idleOnly) throws Exception {
+        Args arguments = Args.of(keys.group(), consumer, keys.names(), idleOnly ? "1" : "0");
+        List<Object> reply =
+                await(Script.GROUP_SWEEP.list(connections.shared(), new String[] {keys.stream()}, arguments));
+        return new int[] {Reply.number(reply.get(0)), Reply.number(reply.get(1))};
+    }
+
+    private static <T> T await(Future<T> answer) throws Exception {
+        return answer.get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.vestnik.component.redisstreams;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Settles what was given of a group, by its outcome; what is not done goes to the retries. */
+final class GroupSettler {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupSettler.class);
+
+    /** Marks a plan that splits a batch. */
+    private static final Duration SPLIT = Duration.ofNanos(-1);
+
+    private final Connections connections;
+    private final RedisStreamsConfiguration options;
+    private final Counters counters;
+    private final Settler settler;
+    private final Retries retries;
+    private final GroupStream keys;
+    private final Exclusive right;
+
+    /** What is to be written, and what is to be tried again. */
+    private record Plan(
+            Args writes,
+            Map<String, String> dead,
+            List<String> failed,
+            List<String> done,
+            Collection<String> again,
+            Duration after) {
+        boolean writesNothing() {
+            return dead.isEmpty() && failed.isEmpty() && done.isEmpty();
+        }
+    }
+
+    GroupSettler(
+            Connections connections,
+            RedisStreamsConfiguration options,
+            Counters counters,
+            Settler settler,
+            Retries retries,
+            GroupStream keys,
+            Exclusive right) {
+        this.connections = connections;
+        this.options = options;
+        this.counters = counters;
+        this.settler = settler;
+        this.retries = retries;
+        this.keys = keys;
+        this.right = right;
+    }
+
+    /**
+     * Settles, and calls back once Redis has answered.
+     *
+     * @param lost called first where the entries have another owner, or could not be settled at all
+     */
+    void settle(GroupBatch batch, Outcome outcome, Settlement settlement, Runnable lost, Runnable ended) {
+        if (outcome.kind() == Outcome.Kind.FAILED) {
+            counters.failed.increment();
+            LOG.warn("{}: {} failed: {}", keys.stream(), batch.ids().get(0), String.valueOf(outcome.cause()));
+        }
+        Plan plan = plan(batch, outcome, settlement);
+        if (plan.writesNothing()) {
+            retry(plan, batch);
+            ended.run();
+            return;
+        }
+        settler.settle(
+                () -> Script.GROUP_SETTLE.number(
+                        connections.shared(),
+                        right.keys(keys.stream(), keys.failures(), keys.dead()),
+                        arguments(batch, plan, outcome)),
+                new Settler.Result() {
+                    @Override
+                    public void settled() {
+                        counters.done.add(plan.done().size());
+                        counters.dead.add(plan.dead().size());
+                        retry(plan, batch);
+                        ended.run();
+                    }
+
+                    @Override
+                    public void notOwner(boolean repeated) {
+                        if (!repeated) {
+                            counters.robbed.increment();
+                            LOG.warn(
+                                    "{}: {} has another owner; nothing was written",
+                                    keys.stream(),
+                                    batch.ids().get(0));
+                        }
+                        lost.run();
+                        ended.run();
+                    }
+
+                    @Override
+                    public void refused(Throwable cause) {
+                        if (outcome.kind() == Outcome.Kind.DONE) {
+                            Settlement nothing = new Settlement(settlement.ids());
+                            settle(batch, Outcome.failed(cause), nothing, lost, ended);
+                        } else {
+                            LOG.error(
+                                    "{}: {} cannot be settled: {}",
+                                    keys.stream(),
+                                    batch.ids().get(0),
+                                    cause.toString());
+                            lost.run();
+                            ended.run();
+                        }
+                    }
+
+                    @Override
+                    public void abandoned() {
+                        ended.run();
+                    }
+                });
+    }
+
+    private void retry(Plan plan, GroupBatch batch) {
+        List<String> again = new ArrayList<>(plan.again());
+        if (again.isEmpty()) {
+            return;
+        }
+        if (plan.after() == SPLIT) {
+            split(again, batch);
+        } else {
+            retries.add(again, plan.after(), batch.agains() + (plan.failed().isEmpty() ? 1 : 0));
+        }
+    }
+
+    private void split(List<String> again, GroupBatch batch) {
+        Duration after = options.pauses().after(1);
+        for (int i = again.size() - 1; i >= 0; i--) {
+            retries.add(List.of(again.get(i)), after, batch.agains() + 1);
+        }
+    }
+
+    private Plan plan(GroupBatch batch, Outcome outcome, Settlement settlement) {
+        List<String> ids = batch.ids();
+        switch (outcome.kind()) {
+            case DONE -> {
+                Map<String, String> dead = settlement.dead();
+                Collection<String> kept = settlement.kept();
+                kept.removeAll(dead.keySet());
+                List<String> done = new ArrayList<>(ids);
+                done.removeAll(kept);
+                done.removeAll(dead.keySet());
+                return new Plan(settlement.writes(), dead, List.of(), done, kept, settlement.due());
+            }
+            case AGAIN -> {
+                return again(List.of(), ids, outcome.after());
+            }
+            case DEAD -> {
+                return bury(ids, outcome.reason());
+            }
+            default -> {
+                if (ids.size() > 1) {
+                    return again(List.of(), ids, SPLIT);
+                }
+                int failures = batch.entries().get(0).failures() + 1;
+                return failures >= options.getMaxDeliveries()
+                        ? bury(ids, Outcome.FAILED_TOO_OFTEN)
+                        : again(ids, ids, options.pauses().after(failures));
+            }
+        }
+    }
+
+    private static Plan bury(List<String> ids, String reason) {
+        Map<String, String> dead = new LinkedHashMap<>();
+        ids.forEach(id -> dead.put(id, reason));
+        return new Plan(new Args().add(0), dead, List.of(), List.of(), List.of(), Duration.ZERO);
+    }
+
+    private static Plan again(List<String> failed, List<String> ids, Duration after) {
+        return new Plan(new Args().add(0), Map.of(), failed, List.of(), ids, after);
+    }
+
+    private Args arguments(GroupBatch batch, Plan plan, Outcome outcome) {
+        Args arguments = Args.of(keys.group(), batch.consumer(), right.token())
+                .list(batch.ids())
+                .append(plan.writes())
+                .add(plan.dead().size());
+        int deliveries = batch.entries().get(0).deliveries();
+        plan.dead().forEach((id, reason) -> arguments.add(id).add(deliveries).add(reason, outcome.error()));
+        return arguments.list(plan.failed()).list(plan.done());
+    }
+}

@@ -1,0 +1,378 @@
+package dev.vestnik.component.redisstreams;
+
+import io.lettuce.core.UnblockType;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a group: what is due again first, then what was pending before, then what others did not settle in time, then what
+ * is new; and never more than there are places in flight.
+ */
+final class GroupWorker implements RedisStreamsConsumer.Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupWorker.class);
+
+    /** How often one who waits for the lease asks for it: a part of the time that a dead holder keeps it. */
+    private static final int ASKS_PER_LEASE = 15;
+
+    /** From so many deliveries on without a settlement an entry may be what kills its consumers, and is delivered alone. */
+    private static final int SUSPECT = 2;
+
+    private final Connections connections;
+    private final RedisStreamsConfiguration options;
+    private final Counters counters;
+    private final Signal signal;
+    private final ExchangeRunner runner;
+    private final GroupStream keys;
+    private final GroupReader reader;
+    private final GroupSettler groupSettler;
+    private final Settler settler;
+    private final Leases leases;
+    private final ConsumerName name;
+    private final Exclusive right;
+    private final Retries retries;
+    private final Set<GroupBatch> inFlight = ConcurrentHashMap.newKeySet();
+    private final int places;
+
+    private volatile Connections.@Nullable Link link;
+    private volatile long clientId = -1;
+    private volatile boolean recheck = true;
+    private String consumer = "";
+    private boolean held;
+    private boolean swept;
+    private boolean alone;
+    private @Nullable String cursor;
+    private long nextClaim = System.nanoTime();
+
+    GroupWorker(
+            Connections connections,
+            Leases leases,
+            RedisStreamsConfiguration options,
+            Counters counters,
+            Signal signal,
+            ExchangeRunner runner,
+            Settler settler) {
+        this.connections = connections;
+        this.leases = leases;
+        this.options = options;
+        this.counters = counters;
+        this.signal = signal;
+        this.runner = runner;
+        this.settler = settler;
+        this.keys = new GroupStream(options.streamKey(), String.valueOf(options.getGroup()));
+        Duration leaseTime = Duration.ofMillis(options.getLeaseTime());
+        this.name = new ConsumerName(leases, keys.names(), options.wantedName(), leaseTime);
+        this.right = new Exclusive(
+                options.getLease() == null
+                        ? null
+                        : leases.lease(options.getKeyPrefix() + "lease:" + options.getLease(), leaseTime));
+        this.retries = new Retries(right.needed());
+        this.reader = new GroupReader(connections, options, keys);
+        this.groupSettler = new GroupSettler(connections, options, counters, settler, retries, keys, right);
+        this.places = right.needed() ? 1 : options.getMaxInFlight();
+    }
+
+    @Override
+    public void round() throws Exception {
+        try {
+            work();
+        } catch (ExecutionException e) {
+            // Entries may have been read whose answer was lost.
+            recheck = true;
+            if (!lostGroup(e)) {
+                throw e;
+            }
+            LOG.warn("{}: the group {} is gone, and is made again from the beginning", keys.stream(), keys.group());
+            reader.createGroup();
+            retries.clear();
+        } catch (TimeoutException e) {
+            recheck = true;
+            throw e;
+        }
+    }
+
+    private static boolean lostGroup(ExecutionException problem) {
+        String message = String.valueOf(problem.getMessage());
+        return message.contains("NOGROUP") || message.contains("UNBLOCKED") || message.contains("no such key");
+    }
+
+    private void work() throws Exception {
+        Connections.Link current = connected();
+        consumer = name.hold();
+        if (!exclusive()) {
+            return;
+        }
+        if (recheck) {
+            recheck = false;
+            cursor = "0-0";
+        }
+        int free = places - inFlight.size();
+        if (free <= 0 || settler.stuck() || (alone && !inFlight.isEmpty())) {
+            signal.await(Duration.ofMillis(options.getBlock()));
+            return;
+        }
+        alone = false;
+        if (!again() && !recover(free) && !claim()) {
+            readNew(current, free);
+        }
+    }
+
+    private Connections.Link connected() throws Exception {
+        connections.shared();
+        Connections.Link current = link;
+        if (current != null && current.open()) {
+            return current;
+        }
+        if (current != null) {
+            connections.release(current);
+            link = null;
+        }
+        current = connections.dedicated(Duration.ofMillis(options.getBlock()));
+        link = current;
+        if (current.commands() instanceof RedisAsyncCommands<String, byte[]> alone) {
+            clientId = alone.clientId().get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        reader.createGroup();
+        recheck = true;
+        return current;
+    }
+
+    /** Whether reading is allowed; a new holder takes over everything that others had pending. */
+    private boolean exclusive() throws Exception {
+        Lease lease = right.lease();
+        if (lease == null) {
+            sweepOnce();
+            return true;
+        }
+        if (!lease.hold()) {
+            held = false;
+            signal.await(Duration.ofMillis(Math.max(20, options.getLeaseTime() / ASKS_PER_LEASE)));
+            return false;
+        }
+        if (!held) {
+            sweepOnce();
+            retries.clear();
+            claimed(reader.claim(consumer, right, Duration.ZERO));
+            cursor = "0-0";
+            held = true;
+        }
+        return true;
+    }
+
+    private void sweepOnce() throws Exception {
+        if (swept || !options.isFlushConsumers()) {
+            return;
+        }
+        int[] result = reader.sweep(consumer, false);
+        swept = true;
+        counters.claimed.add(result[1]);
+        recheck = true;
+        if (result[0] > 0) {
+            LOG.info("{}: removed {} consumer(s), took over {} entries", keys.stream(), result[0], result[1]);
+        }
+    }
+
+    private boolean again() throws Exception {
+        Retries.Retry retry = retries.poll();
+        if (retry == null) {
+            if (right.needed() && !retries.isEmpty()) {
+                signal.await(retries.wait(Duration.ofMillis(options.getBlock())));
+                return true;
+            }
+            return false;
+        }
+        GroupReader.Fetched fetched;
+        try {
+            fetched = reader.fetch(consumer, retry.ids(), false, retry.agains());
+        } catch (Exception e) {
+            retries.add(retry.ids(), Duration.ZERO, retry.agains());
+            throw e;
+        }
+        gone(fetched.gone());
+        if (!fetched.entries().isEmpty()) {
+            begin(fetched.entries(), retry.agains());
+        }
+        return true;
+    }
+
+    /** Goes on through what was pending with this consumer before it knew of it. */
+    private boolean recover(int free) throws Exception {
+        String from = cursor;
+        if (from == null) {
+            return false;
+        }
+        int count = Math.min(500, free * options.getBatchSize());
+        List<GroupReader.Pending> rows = reader.pending(consumer, from, count);
+        List<String> ids = new ArrayList<>();
+        for (GroupReader.Pending row : rows) {
+            if (known(row.id())) {
+                from = row.id();
+            } else if (row.deliveries() >= SUSPECT) {
+                if (!ids.isEmpty()) {
+                    break;
+                }
+                if (!inFlight.isEmpty()) {
+                    cursor = from;
+                    signal.await(Duration.ofMillis(options.getBlock()));
+                    return true;
+                }
+                ids.add(row.id());
+                from = row.id();
+                alone = true;
+                break;
+            } else {
+                ids.add(row.id());
+                from = row.id();
+            }
+        }
+        if (!ids.isEmpty()) {
+            begin(ids);
+        }
+        cursor = rows.isEmpty() ? null : from;
+        return !rows.isEmpty();
+    }
+
+    private void begin(List<String> ids) throws Exception {
+        GroupReader.Fetched fetched = reader.fetch(consumer, ids, true, 0);
+        gone(fetched.gone());
+        List<Entry> entries = fetched.entries();
+        if (alone && entries.size() == 1) {
+            Entry suspect = entries.get(0);
+            if (suspect.deliveries() - suspect.failures() > options.getMaxDeliveries()) {
+                GroupBatch batch = new GroupBatch(entries, consumer, 0);
+                inFlight.add(batch);
+                settle(batch, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), new Settlement(batch.ids()));
+                return;
+            }
+        }
+        beginAll(entries);
+    }
+
+    private boolean claim() throws Exception {
+        if (System.nanoTime() - nextClaim < 0) {
+            return false;
+        }
+        nextClaim = System.nanoTime() + options.visible().toNanos() / 2;
+        int[] result = reader.claim(consumer, right, options.visible());
+        claimed(result);
+        return result[0] > 0;
+    }
+
+    private void claimed(int[] result) {
+        gone(result[1]);
+        counters.claimed.add(result[0]);
+        if (result[0] > 0) {
+            LOG.info("{}: took over {} entries from other consumers", keys.stream(), result[0]);
+            cursor = "0-0";
+        }
+    }
+
+    private void gone(int entries) {
+        if (entries > 0) {
+            counters.deleted.add(entries);
+            LOG.error(
+                    "{}: {} entries were deleted before they were acknowledged, and are lost", keys.stream(), entries);
+        }
+    }
+
+    private void readNew(Connections.Link current, int free) throws Exception {
+        if (retries.full()) {
+            signal.await(retries.wait(Duration.ofMillis(options.getBlock())));
+            return;
+        }
+        Duration block = retries.wait(Duration.ofMillis(options.getBlock()));
+        int count = Math.min(1000, free * options.getBatchSize());
+        beginAll(
+                right.needed()
+                        ? reader.readExclusively(current, consumer, right, count, block)
+                        : reader.read(current, consumer, count, block));
+    }
+
+    private void beginAll(List<Entry> entries) {
+        for (int from = 0; from < entries.size(); from += options.getBatchSize()) {
+            begin(entries.subList(from, Math.min(entries.size(), from + options.getBatchSize())), 0);
+        }
+    }
+
+    private void begin(List<Entry> entries, int agains) {
+        GroupBatch batch = new GroupBatch(List.copyOf(entries), consumer, agains);
+        inFlight.add(batch);
+        runner.run(batch.entries(), null, (outcome, settlement) -> settle(batch, outcome, settlement));
+    }
+
+    private void settle(GroupBatch batch, Outcome outcome, Settlement settlement) {
+        groupSettler.settle(batch, outcome, settlement, () -> recheck = true, () -> {
+            inFlight.remove(batch);
+            signal.set();
+        });
+    }
+
+    private boolean known(String id) {
+        return retries.has(id)
+                || inFlight.stream().anyMatch(batch -> batch.ids().contains(id));
+    }
+
+    @Override
+    public void renew() throws Exception {
+        for (GroupBatch batch : inFlight) {
+            reader.hold(batch.consumer(), batch.ids(), Duration.ZERO);
+        }
+        reader.hold(consumer, retries.ids(), Duration.ZERO);
+    }
+
+    @Override
+    public int inFlight() {
+        return inFlight.size();
+    }
+
+    /** Ends a blocking read without losing what it might just be given. */
+    @Override
+    public void interrupt() {
+        if (clientId < 0) {
+            return;
+        }
+        try {
+            connections
+                    .shared()
+                    .clientUnblock(clientId, UnblockType.TIMEOUT)
+                    .get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.debug("{}: the reader ends with its block time", keys.stream(), e);
+        }
+    }
+
+    @Override
+    public void giveBack() {
+        try {
+            List<String> ids = retries.ids();
+            inFlight.forEach(batch -> ids.addAll(batch.ids()));
+            reader.hold(consumer, ids, options.visible());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.debug("{}: what is pending was not given back and will be claimed", keys.stream(), e);
+        }
+        retries.clear();
+        inFlight.clear();
+        name.release();
+        Lease lease = right.lease();
+        if (lease != null) {
+            leases.end(lease);
+        }
+        Connections.Link current = link;
+        if (current != null) {
+            connections.release(current);
+        }
+    }
+}

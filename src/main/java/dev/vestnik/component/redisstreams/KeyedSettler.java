@@ -1,0 +1,141 @@
+package dev.vestnik.component.redisstreams;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Settles what was given of a key, by its outcome. */
+final class KeyedSettler {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyedSettler.class);
+
+    private final Connections connections;
+    private final RedisStreamsConfiguration options;
+    private final Counters counters;
+    private final Settler settler;
+    private final KeyedStream keys;
+
+    /** What is to be written. */
+    private record Plan(Args writes, Map<String, String> dead, List<String> done, Duration delay, String state) {}
+
+    KeyedSettler(Connections connections, RedisStreamsConfiguration options, Counters counters, Settler settler) {
+        this.connections = connections;
+        this.options = options;
+        this.counters = counters;
+        this.settler = settler;
+        this.keys = new KeyedStream(options.streamKey());
+    }
+
+    /** Settles, and calls back once Redis has answered. */
+    void settle(KeyLease lease, Outcome outcome, Settlement settlement, Runnable ended) {
+        if (outcome.kind() == Outcome.Kind.FAILED) {
+            counters.failed.increment();
+            LOG.warn(
+                    "{}: {} of key {} failed: {}",
+                    keys.base(),
+                    lease.entries.get(0).id(),
+                    lease.key,
+                    String.valueOf(outcome.cause()));
+        }
+        Plan plan = plan(lease, outcome, settlement);
+        String[] names = {keys.due(), keys.owners(), keys.tries(), keys.dead(), keys.stream(lease.key)};
+        Rate pace = options.pace().of(lease.key);
+        settler.settle(
+                () -> Script.KEYED_SETTLE.number(connections.shared(), names, arguments(lease, plan, pace, outcome)),
+                new Settler.Result() {
+                    @Override
+                    public void settled() {
+                        counters.done.add(plan.done().size());
+                        counters.dead.add(plan.dead().size());
+                        ended.run();
+                    }
+
+                    @Override
+                    public void notOwner(boolean repeated) {
+                        if (!repeated) {
+                            counters.robbed.increment();
+                            LOG.warn("{}: key {} has another owner; nothing was written", keys.base(), lease.key);
+                        }
+                        ended.run();
+                    }
+
+                    @Override
+                    public void refused(Throwable cause) {
+                        if (outcome.kind() == Outcome.Kind.DONE) {
+                            settle(lease, Outcome.failed(cause), new Settlement(settlement.ids()), ended);
+                        } else {
+                            LOG.error("{}: key {} cannot be settled: {}", keys.base(), lease.key, cause.toString());
+                            ended.run();
+                        }
+                    }
+
+                    @Override
+                    public void abandoned() {
+                        ended.run();
+                    }
+                });
+    }
+
+    private Plan plan(KeyLease lease, Outcome outcome, Settlement settlement) {
+        List<String> ids = settlement.ids();
+        switch (outcome.kind()) {
+            case DONE -> {
+                Set<String> kept = settlement.kept();
+                Map<String, String> dead = settlement.dead();
+                List<String> done = new ArrayList<>(ids);
+                done.removeAll(kept);
+                done.removeAll(dead.keySet());
+                int left = lease.singles - done.size() - dead.size();
+                return new Plan(settlement.writes(), dead, done, settlement.due(), KeyLease.state(0, 0, left));
+            }
+            case AGAIN -> {
+                String state = KeyLease.state(lease.failures, lease.deliveries + 1, lease.singles);
+                return nothing(outcome.after(), state);
+            }
+            case DEAD -> {
+                return bury(lease, ids, outcome.reason());
+            }
+            default -> {
+                if (ids.size() > 1) {
+                    String state = KeyLease.state(0, lease.deliveries + 1, ids.size());
+                    return nothing(options.pauses().after(1), state);
+                }
+                int failures = lease.failures + 1;
+                if (failures >= options.getMaxDeliveries()) {
+                    return bury(lease, ids, Outcome.FAILED_TOO_OFTEN);
+                }
+                String state = KeyLease.state(failures, lease.deliveries + 1, lease.singles);
+                return nothing(options.pauses().after(failures), state);
+            }
+        }
+    }
+
+    private static Plan bury(KeyLease lease, List<String> ids, String reason) {
+        Map<String, String> dead = new LinkedHashMap<>();
+        ids.forEach(id -> dead.put(id, reason));
+        String state = KeyLease.state(0, 0, lease.singles - ids.size());
+        return new Plan(new Args().add(0), dead, List.of(), Duration.ZERO, state);
+    }
+
+    private static Plan nothing(Duration delay, String state) {
+        return new Plan(new Args().add(0), Map.of(), List.of(), delay, state);
+    }
+
+    private Args arguments(KeyLease lease, Plan plan, Rate pace, Outcome outcome) {
+        Args arguments = Args.of(keys.base(), lease.key, lease.token())
+                .add(plan.delay().toMillis())
+                .add(pace.interval())
+                .add(pace.tolerance())
+                .add(plan.state())
+                .append(plan.writes())
+                .add(plan.dead().size());
+        plan.dead()
+                .forEach((id, reason) ->
+                        arguments.add(id).add(lease.deliveries + 1).add(reason, outcome.error()));
+        return arguments.list(plan.done());
+    }
+}

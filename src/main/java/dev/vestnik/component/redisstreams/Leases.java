@@ -1,0 +1,60 @@
+package dev.vestnik.component.redisstreams;
+
+import io.lettuce.core.AbstractRedisClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Makes leases and keeps those that are held alive, on one thread of its own. */
+public final class Leases implements AutoCloseable {
+    private final Connections connections;
+    private final ScheduledExecutorService renewer;
+    private final Map<Lease, ScheduledFuture<?>> renewals = new ConcurrentHashMap<>();
+
+    Leases(Connections connections) {
+        this.connections = connections;
+        this.renewer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "redis-streams-leases");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Leases in the Redis of a client that somebody else will shut down. */
+    public static Leases in(AbstractRedisClient client) {
+        return new Leases(Connections.of(client));
+    }
+
+    /**
+     * A lease that nobody holds yet; ask it to {@link Lease#hold}.
+     *
+     * @param key the full Redis key
+     * @param time how long it lasts without renewal, that is how long others wait after its holder has died
+     */
+    public Lease lease(String key, Duration time) {
+        Lease lease = new Lease(connections, key, time);
+        long third = Math.max(1, time.toMillis() / 3);
+        renewals.put(lease, renewer.scheduleAtFixedRate(lease::renew, third, third, TimeUnit.MILLISECONDS));
+        return lease;
+    }
+
+    /** Gives a lease up for good. */
+    public void end(Lease lease) {
+        ScheduledFuture<?> renewal = renewals.remove(lease);
+        if (renewal != null) {
+            renewal.cancel(false);
+        }
+        lease.release();
+    }
+
+    /** Gives all leases up. */
+    @Override
+    public void close() {
+        renewals.keySet().forEach(this::end);
+        renewer.shutdownNow();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.vestnik.component.redisstreams;
+
+import dev.vestnik.component.redisstreams.RedisStreamsConfiguration.Operation;
+
+/** Says what is wrong with the options of an endpoint before it starts. */
+final class Options {
+    private Options() {}
+
+    static void checkConsumer(RedisStreamsConfiguration options) {
+        String where = "redis-streams:" + options.getStream() + ": ";
+        boolean grouped = options.getGroup() != null && !options.getGroup().isBlank();
+        check(options.isKeyed() || grouped, where + "a consumer needs group=<name> or keyed=true");
+        check(!options.isKeyed() || !grouped, where + "group and keyed=true exclude each other");
+        check(
+                !options.isKeyed() || options.getLease() == null,
+                where + "lease is for groups; each key has a lease of its own");
+        between(where, "batchSize", options.getBatchSize(), 1, 1_000);
+        between(where, "maxInFlight", options.getMaxInFlight(), 1, 10_000);
+        between(where, "maxDeliveries", options.getMaxDeliveries(), 1, 1_000);
+        between(where, "visibility", options.getVisibility(), 100, 86_400_000);
+        between(where, "leaseTime", options.getLeaseTime(), 300, 600_000);
+        between(where, "block", options.getBlock(), 100, 60_000);
+        between(where, "backoff", options.getBackoff(), 1, 86_400_000);
+        between(where, "maxBackoff", options.getMaxBackoff(), options.getBackoff(), 86_400_000);
+        options.parsedRate();
+    }
+
+    static void checkProducer(RedisStreamsConfiguration options) {
+        String where = "redis-streams:" + options.getStream() + ": ";
+        if (options.getOperation() == Operation.drain) {
+            check(options.getList() != null, where + "operation=drain needs list=<name>");
+            check(!options.isKeyed() && !options.isSettle(), where + "operation=drain is neither keyed nor settled");
+            between(where, "drainLimit", options.getDrainLimit(), 1, 100_000);
+        }
+    }
+
+    private static void between(String where, String name, long value, long least, long most) {
+        check(value >= least && value <= most, where + name + " is " + value + ", right is " + least + " to " + most);
+    }
+
+    private static void check(boolean right, String sentence) {
+        if (!right) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.vestnik.component.redisstreams;
+
+import io.lettuce.core.AbstractRedisClient;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
+
+/** Redis Streams for Camel: consumer groups, keyed streams, and writes that are settled with the message they stem from. */
+@Component("redis-streams")
+public class RedisStreamsComponent extends DefaultComponent {
+    @Metadata(description = "The options that endpoints begin with.")
+    private RedisStreamsConfiguration configuration = new RedisStreamsConfiguration();
+
+    private final Map<Object, Connections> connections = new ConcurrentHashMap<>();
+    private final Map<Connections, Leases> leases = new ConcurrentHashMap<>();
+    private @Nullable ExecutorService callbacks;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        if (remaining.isBlank()) {
+            throw new IllegalArgumentException("redis-streams: needs the name of a stream, as in redis-streams:events");
+        }
+        RedisStreamsConfiguration own = configuration.copy();
+        own.setStream(remaining);
+        RedisStreamsEndpoint endpoint = new RedisStreamsEndpoint(uri, this, own);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** Leases in the Redis of the component's own options. Full Redis keys. */
+    public Leases leases() {
+        return leases(configuration);
+    }
+
+    Leases leases(RedisStreamsConfiguration options) {
+        return leases.computeIfAbsent(connections(options), Leases::new);
+    }
+
+    /** Counts what is sent past a keyed stream, at the given rate and pace, which should be those of its consumer. */
+    public Pacer pacer(Rate rate, KeyPace keyPace) {
+        return new Pacer(connections(configuration), rate, keyPace);
+    }
+
+    Connections connections(RedisStreamsConfiguration options) {
+        AbstractRedisClient client = options.getClient();
+        return client != null
+                ? connections.computeIfAbsent(client, known -> Connections.of(client))
+                : connections.computeIfAbsent(options.getRedisUri(), known -> Connections.to(options.getRedisUri()));
+    }
+
+    /** Where exchanges go on whose write has been answered: not on a thread of the connection, which must not block. */
+    synchronized ExecutorService callbacks() {
+        ExecutorService current = callbacks;
+        if (current == null) {
+            current = getCamelContext()
+                    .getExecutorServiceManager()
+                    .newThreadPool(
+                            this,
+                            "RedisStreamsCallback",
+                            2,
+                            Math.max(4, Runtime.getRuntime().availableProcessors()));
+            callbacks = current;
+        }
+        return current;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        leases.values().forEach(Leases::close);
+        leases.clear();
+        if (callbacks != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(callbacks);
+            callbacks = null;
+        }
+        connections.values().forEach(Connections::close);
+        connections.clear();
+    }
+
+    public RedisStreamsConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(RedisStreamsConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

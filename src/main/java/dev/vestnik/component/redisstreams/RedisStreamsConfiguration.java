@@ -1,0 +1,413 @@
+package dev.vestnik.component.redisstreams;
+
+import io.lettuce.core.AbstractRedisClient;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.spi.UriPath;
+import org.jspecify.annotations.Nullable;
+
+/** The options of the component and of its endpoints. */
+@UriParams
+public class RedisStreamsConfiguration implements Cloneable {
+    /** What a producer does. */
+    public enum Operation {
+        /** Adds the body to the stream. */
+        add,
+        /** Moves a list into the stream. */
+        drain
+    }
+
+    @UriPath(description = "The name of the stream, without the key prefix")
+    @Metadata(required = true)
+    private String stream = "";
+
+    @UriParam(
+            secret = true,
+            defaultValue = "redis://localhost:6379",
+            description = "The Redis to use, as Lettuce writes it: redis://, rediss:// (TLS), redis-sentinel://, "
+                    + "redis-socket://, with user and password if it needs them. Endpoints of the same URI "
+                    + "share one client. Not used where client is set. After a lost connection writes fail at "
+                    + "once until Redis is there again.")
+    private String redisUri = "redis://localhost:6379";
+
+    @UriParam(
+            label = "advanced",
+            description = "A Lettuce client to use instead of redisUri: for a Redis Cluster, or to share one. "
+                    + "Whoever made it shuts it down. With its own autoReconnect on, a command whose answer was "
+                    + "lost is repeated, so that an entry can be written twice.")
+    private @Nullable AbstractRedisClient client;
+
+    @UriParam(
+            description = "What every Redis key begins with, those of streams, lists and leases alike. A hash tag "
+                    + "such as {bot} puts all of them into one slot of a Redis Cluster.")
+    private String keyPrefix = "";
+
+    @UriParam(
+            defaultValue = "false",
+            description = "Whether each entry belongs to a key (header CamelRedisStreamsKey): one small stream a "
+                    + "key, and a sorted set of the keys that are due. A key is delivered to one consumer at a "
+                    + "time, in order, and holds up no other.")
+    private boolean keyed;
+
+    @UriParam(
+            label = "consumer",
+            description = "The consumer group to read with; made at the beginning of the stream if it does not "
+                    + "exist. Required, unless keyed.")
+    private @Nullable String group;
+
+    @UriParam(
+            label = "consumer",
+            description = "The name of this consumer in the group. It is leased: where another process has it, this "
+                    + "one becomes name-2. By default the host's name.")
+    private @Nullable String consumerName;
+
+    @UriParam(
+            label = "consumer",
+            description = "Group: read only while this lease is held, by one consumer at a time of all that name "
+                    + "it, and one exchange at a time, so that the order of the stream is kept. A new holder "
+                    + "takes over at once what the last one had pending. An entry that fails holds up those "
+                    + "behind it until it is done or dead.")
+    private @Nullable String lease;
+
+    @UriParam(
+            label = "consumer,advanced",
+            javaType = "java.time.Duration",
+            defaultValue = "3s",
+            description = "How long the lease and the consumer's name outlive a process that died.")
+    private long leaseTime = 3000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "1",
+            description = "How many entries one exchange has at most. With 1 the body is that of the entry; with "
+                    + "more it is a list of messages, also where there is one only. Keyed: all of one key.")
+    private int batchSize = 1;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "64",
+            description = "How many exchanges are in work at a time, at most; with lease always one. A thread is "
+                    + "needed only while a route works synchronously.")
+    private int maxInFlight = 64;
+
+    @UriParam(
+            label = "consumer",
+            javaType = "java.time.Duration",
+            defaultValue = "30s",
+            description = "How long what a consumer was given stays its own without a sign of life; after that "
+                    + "another one gets it. A living consumer renews it at every third.")
+    private long visibility = 30000;
+
+    @UriParam(
+            label = "consumer,advanced",
+            javaType = "java.time.Duration",
+            defaultValue = "1s",
+            description = "Group: how long one read waits for entries, 100 ms to 1 minute.")
+    private long block = 1000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "5",
+            description = "After how many failures, or deaths of its consumer in a row, an entry moves to the dead "
+                    + "letters, the stream with the suffix :dead.")
+    private int maxDeliveries = 5;
+
+    @UriParam(
+            label = "consumer",
+            javaType = "java.time.Duration",
+            defaultValue = "1s",
+            description = "The pause after the first failure; it doubles with each further one, and each is "
+                    + "shortened by up to a half at random.")
+    private long backoff = 1000;
+
+    @UriParam(
+            label = "consumer",
+            javaType = "java.time.Duration",
+            defaultValue = "1m",
+            description = "The longest pause after a failure.")
+    private long maxBackoff = 60000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "unlimited",
+            description = "Keyed: how often all consumers together deliver, such as 30/s, 20/m, 1000/h, 30/s,5 (of "
+                    + "which 5 may come at once), or unlimited.")
+    private String rate = "unlimited";
+
+    @UriParam(
+            label = "consumer",
+            description = "Keyed: how often one key is delivered, a KeyPace bean such as #chatPace. By default as "
+                    + "often as possible.")
+    private @Nullable KeyPace keyPace;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "false",
+            description = "Group: at start, remove the group's consumers whose name nobody leases any more, having "
+                    + "taken over what they had pending.")
+    private boolean flushConsumers;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "Whether to write not at once but with the settlement of the exchange, which must come "
+                    + "from a redis-streams consumer: if it succeeds, and together with its acknowledgement.")
+    private boolean settle;
+
+    @UriParam(label = "producer", description = "Keyed: the key of messages that have no header CamelRedisStreamsKey.")
+    private @Nullable String key;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "add",
+            description = "What to do: add the body to the stream, or drain a list into it.")
+    private Operation operation = Operation.add;
+
+    @UriParam(label = "producer", description = "The list to drain.")
+    private @Nullable String list;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "1000",
+            description = "How many elements one script moves at most; it runs until the list is empty.")
+    private int drainLimit = 1000;
+
+    /** A copy for one endpoint. */
+    public RedisStreamsConfiguration copy() {
+        try {
+            return (RedisStreamsConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    /** The Redis key of the stream. */
+    String streamKey() {
+        return keyPrefix + stream;
+    }
+
+    Rate parsedRate() {
+        return Rate.parse(rate);
+    }
+
+    KeyPace pace() {
+        return keyPace == null ? KeyPace.UNLIMITED : keyPace;
+    }
+
+    Backoff pauses() {
+        return new Backoff(Duration.ofMillis(backoff), Duration.ofMillis(maxBackoff));
+    }
+
+    Duration visible() {
+        return Duration.ofMillis(visibility);
+    }
+
+    /** The name that this consumer would like to have. */
+    String wantedName() {
+        if (consumerName != null && !consumerName.isBlank()) {
+            return consumerName;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "consumer";
+        }
+    }
+
+    public String getStream() {
+        return stream;
+    }
+
+    public void setStream(String stream) {
+        this.stream = stream;
+    }
+
+    public String getRedisUri() {
+        return redisUri;
+    }
+
+    public void setRedisUri(String redisUri) {
+        this.redisUri = redisUri;
+    }
+
+    public @Nullable AbstractRedisClient getClient() {
+        return client;
+    }
+
+    public void setClient(@Nullable AbstractRedisClient client) {
+        this.client = client;
+    }
+
+    public String getKeyPrefix() {
+        return keyPrefix;
+    }
+
+    public void setKeyPrefix(String keyPrefix) {
+        this.keyPrefix = keyPrefix;
+    }
+
+    public boolean isKeyed() {
+        return keyed;
+    }
+
+    public void setKeyed(boolean keyed) {
+        this.keyed = keyed;
+    }
+
+    public @Nullable String getGroup() {
+        return group;
+    }
+
+    public void setGroup(@Nullable String group) {
+        this.group = group;
+    }
+
+    public @Nullable String getConsumerName() {
+        return consumerName;
+    }
+
+    public void setConsumerName(@Nullable String consumerName) {
+        this.consumerName = consumerName;
+    }
+
+    public @Nullable String getLease() {
+        return lease;
+    }
+
+    public void setLease(@Nullable String lease) {
+        this.lease = lease;
+    }
+
+    public long getLeaseTime() {
+        return leaseTime;
+    }
+
+    public void setLeaseTime(long leaseTime) {
+        this.leaseTime = leaseTime;
+    }
+
+    public int getBatchSize() {
+        return batchSize;
+    }
+
+    public void setBatchSize(int batchSize) {
+        this.batchSize = batchSize;
+    }
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public long getVisibility() {
+        return visibility;
+    }
+
+    public void setVisibility(long visibility) {
+        this.visibility = visibility;
+    }
+
+    public long getBlock() {
+        return block;
+    }
+
+    public void setBlock(long block) {
+        this.block = block;
+    }
+
+    public int getMaxDeliveries() {
+        return maxDeliveries;
+    }
+
+    public void setMaxDeliveries(int maxDeliveries) {
+        this.maxDeliveries = maxDeliveries;
+    }
+
+    public long getBackoff() {
+        return backoff;
+    }
+
+    public void setBackoff(long backoff) {
+        this.backoff = backoff;
+    }
+
+    public long getMaxBackoff() {
+        return maxBackoff;
+    }
+
+    public void setMaxBackoff(long maxBackoff) {
+        this.maxBackoff = maxBackoff;
+    }
+
+    public String getRate() {
+        return rate;
+    }
+
+    public void setRate(String rate) {
+        this.rate = rate;
+    }
+
+    public @Nullable KeyPace getKeyPace() {
+        return keyPace;
+    }
+
+    public void setKeyPace(@Nullable KeyPace keyPace) {
+        this.keyPace = keyPace;
+    }
+
+    public boolean isFlushConsumers() {
+        return flushConsumers;
+    }
+
+    public void setFlushConsumers(boolean flushConsumers) {
+        this.flushConsumers = flushConsumers;
+    }
+
+    public boolean isSettle() {
+        return settle;
+    }
+
+    public void setSettle(boolean settle) {
+        this.settle = settle;
+    }
+
+    public @Nullable String getKey() {
+        return key;
+    }
+
+    public void setKey(@Nullable String key) {
+        this.key = key;
+    }
+
+    public Operation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(Operation operation) {
+        this.operation = operation;
+    }
+
+    public @Nullable String getList() {
+        return list;
+    }
+
+    public void setList(@Nullable String list) {
+        this.list = list;
+    }
+
+    public int getDrainLimit() {
+        return drainLimit;
+    }
+
+    public void setDrainLimit(int drainLimit) {
+        this.drainLimit = drainLimit;
+    }
+}

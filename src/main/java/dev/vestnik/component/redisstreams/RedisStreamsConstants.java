@@ -1,0 +1,52 @@
+package dev.vestnik.component.redisstreams;
+
+import org.apache.camel.spi.Metadata;
+
+/** The headers and properties by which {@code redis-streams:} and a route talk to each other. */
+public final class RedisStreamsConstants {
+    @Metadata(
+            label = "consumer producer",
+            description = "Consumer: the id of the entry. Producer, after the write: the id that Redis gave,"
+                    + " or a list of them where the body was a list.",
+            javaType = "String or List<String>")
+    public static final String ID = "CamelRedisStreamsId";
+
+    @Metadata(label = "consumer", description = "The Redis key of the stream.", javaType = "String")
+    public static final String STREAM = "CamelRedisStreamsStream";
+
+    @Metadata(
+            label = "consumer producer",
+            description = "Keyed mode: the key that the entry belongs to.",
+            javaType = "String")
+    public static final String KEY = "CamelRedisStreamsKey";
+
+    @Metadata(
+            label = "consumer",
+            description = "How many times the entry has been delivered, this time included: from 1.",
+            javaType = "int")
+    public static final String DELIVERIES = "CamelRedisStreamsDeliveries";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "Set by the route on an exchange that fails: deliver again after this time, and do not count it"
+                            + " as a failure.",
+            javaType = "java.time.Duration")
+    public static final String RETRY_AFTER = "CamelRedisStreamsRetryAfter";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "Set by the route on an exchange that fails: move its entries to the dead letters at once, with"
+                            + " this reason.",
+            javaType = "String")
+    public static final String DEAD_REASON = "CamelRedisStreamsDeadReason";
+
+    /** Exchange property: the {@link Settlement}, see {@link Settlement#of}. */
+    public static final String SETTLEMENT = "CamelRedisStreamsSettlement";
+
+    /** The field of an entry that holds a body which is no map. */
+    static final String BODY_FIELD = "body";
+
+    private RedisStreamsConstants() {}
+}

@@ -1,0 +1,189 @@
+package dev.vestnik.component.redisstreams;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the consumers of groups and of keyed streams have in common: one loop that reads, work in flight, and figures. */
+@ManagedResource(description = "Consumer of a Redis stream")
+public abstract class RedisStreamsConsumer extends DefaultConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisStreamsConsumer.class);
+
+    final RedisStreamsConfiguration options;
+    final Counters counters = new Counters();
+    final Signal signal = new Signal();
+    private @Nullable Work work;
+
+    /** What exists only while the consumer runs. */
+    record Work(Loop loop, Settler settler, ExchangeRunner runner, ScheduledExecutorService scheduler, Worker worker) {}
+
+    /** What reads and settles. */
+    interface Worker {
+        /** One round of reading. */
+        void round() throws Exception;
+
+        /** Renews what is in work. */
+        void renew() throws Exception;
+
+        /** How many exchanges are in work. */
+        int inFlight();
+
+        /** Makes a reader that waits come back. */
+        void interrupt();
+
+        /** Gives back what was not begun, and what stands still. */
+        void giveBack();
+    }
+
+    RedisStreamsConsumer(RedisStreamsEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.options = endpoint.getConfiguration();
+    }
+
+    abstract Worker worker(ExchangeRunner runner, Settler settler);
+
+    @Override
+    public RedisStreamsEndpoint getEndpoint() {
+        return (RedisStreamsEndpoint) super.getEndpoint();
+    }
+
+    Connections connections() {
+        return getEndpoint().connections();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        var executors = getEndpoint().getCamelContext().getExecutorServiceManager();
+        String name = "RedisStreams-" + options.getStream();
+        ScheduledExecutorService scheduler = executors.newSingleThreadScheduledExecutor(this, name + "-renewal");
+        ExecutorService reader = executors.newSingleThreadExecutor(this, name + "-reader");
+        Settler settler = new Settler(connections(), scheduler);
+        ExchangeRunner runner = new ExchangeRunner(this, options, counters);
+        Worker worker = worker(runner, settler);
+        Loop loop = new Loop("Reading " + options.streamKey(), reader, worker::round);
+        work = new Work(loop, settler, runner, scheduler, worker);
+        long third = Math.max(1, options.getVisibility() / 3);
+        scheduler.scheduleWithFixedDelay(() -> renew(worker), third, third, TimeUnit.MILLISECONDS);
+        loop.start();
+    }
+
+    private void renew(Worker worker) {
+        try {
+            worker.renew();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.debug("What is in work of {} was not renewed", options.streamKey(), e);
+        }
+    }
+
+    /** Stops reading, waits for what is in flight to be settled, then gives back the rest. */
+    @Override
+    protected void doStop() throws Exception {
+        Work current = work;
+        work = null;
+        if (current != null) {
+            stop(current);
+        }
+        super.doStop();
+    }
+
+    private void stop(Work current) throws InterruptedException {
+        long end = System.nanoTime()
+                + TimeUnit.SECONDS.toNanos(
+                        getEndpoint().getCamelContext().getShutdownStrategy().getTimeout());
+        var executors = getEndpoint().getCamelContext().getExecutorServiceManager();
+        current.loop().quit();
+        current.worker().interrupt();
+        signal.set();
+        current.loop().join(Duration.ofMillis(options.getBlock()).plus(Connections.COMMAND_TIMEOUT));
+        while (current.worker().inFlight() > 0 && System.nanoTime() < end) {
+            if (!connections().connected() && current.settler().stuck()) {
+                LOG.warn(
+                        "{} stops while Redis is away; what is not settled will be delivered again",
+                        options.streamKey());
+                break;
+            }
+            signal.await(Duration.ofMillis(50));
+        }
+        current.settler().close();
+        current.worker().giveBack();
+        executors.shutdownNow(current.scheduler());
+        current.runner().close();
+    }
+
+    /** Whether the loop turns and Redis answers. */
+    @ManagedAttribute(description = "Whether there is a connection to Redis")
+    public boolean isConnected() {
+        return connections().connected();
+    }
+
+    @ManagedAttribute(description = "How long ago the last round of reading ended well, in ms; -1 when stopped")
+    public long getLastPollAge() {
+        Work current = work;
+        return current == null ? -1 : current.loop().age().toMillis();
+    }
+
+    @ManagedAttribute(description = "What the last round of reading failed with; empty if it did not")
+    public String getProblem() {
+        Work current = work;
+        String problem = current == null ? null : current.loop().problem();
+        return problem == null ? "" : problem;
+    }
+
+    @ManagedAttribute(description = "Exchanges in work")
+    public int getInFlight() {
+        Work current = work;
+        return current == null ? 0 : current.worker().inFlight();
+    }
+
+    @ManagedAttribute(description = "Entries given to the route")
+    public long getDelivered() {
+        return counters.delivered.sum();
+    }
+
+    @ManagedAttribute(description = "Entries given to the route for the second time or later")
+    public long getRedelivered() {
+        return counters.redelivered.sum();
+    }
+
+    @ManagedAttribute(description = "Entries settled as done")
+    public long getDone() {
+        return counters.done.sum();
+    }
+
+    @ManagedAttribute(description = "Exchanges that failed, and that was counted")
+    public long getFailed() {
+        return counters.failed.sum();
+    }
+
+    @ManagedAttribute(
+            description = "Entries, or leases of keys, taken over from consumers that did not settle them in time")
+    public long getClaimed() {
+        return counters.claimed.sum();
+    }
+
+    @ManagedAttribute(description = "Entries moved to the dead letters")
+    public long getDead() {
+        return counters.dead.sum();
+    }
+
+    @ManagedAttribute(description = "Exchanges whose entries had another owner when they were to be settled")
+    public long getRobbed() {
+        return counters.robbed.sum();
+    }
+
+    @ManagedAttribute(description = "Entries deleted from the stream while they were pending: lost")
+    public long getDeletedWhilePending() {
+        return counters.deleted.sum();
+    }
+}

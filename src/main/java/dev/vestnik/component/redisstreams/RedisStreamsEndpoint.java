@@ -1,0 +1,59 @@
+package dev.vestnik.component.redisstreams;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** Write to and read from Redis Streams, with consumer groups or a small stream per key, and settle both atomically. */
+@UriEndpoint(
+        firstVersion = "4.17.0",
+        scheme = "redis-streams",
+        title = "Redis Streams",
+        syntax = "redis-streams:stream",
+        category = {Category.MESSAGING, Category.DATABASE},
+        headersClass = RedisStreamsConstants.class)
+public class RedisStreamsEndpoint extends DefaultEndpoint {
+    @UriParam
+    private RedisStreamsConfiguration configuration;
+
+    RedisStreamsEndpoint(String uri, RedisStreamsComponent component, RedisStreamsConfiguration configuration) {
+        super(uri, component);
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() {
+        Options.checkProducer(configuration);
+        return new RedisStreamsProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        Options.checkConsumer(configuration);
+        RedisStreamsConsumer consumer =
+                configuration.isKeyed() ? new KeyedConsumer(this, processor) : new GroupConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public RedisStreamsComponent getComponent() {
+        return (RedisStreamsComponent) super.getComponent();
+    }
+
+    Connections connections() {
+        return getComponent().connections(configuration);
+    }
+
+    public RedisStreamsConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(RedisStreamsConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.vestnik.component.redisstreams;
+
+import dev.vestnik.component.redisstreams.RedisStreamsConfiguration.Operation;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the body of an exchange to a stream: one entry, or one for each element of a list. Asynchronous; fails at once
+ * while there is no connection. Of a list that fails, some may have been written.
+ */
+public class RedisStreamsProducer extends DefaultAsyncProducer {
+    private final RedisStreamsConfiguration options;
+    private final String stream;
+
+    /** One entry to write. */
+    private record Write(@Nullable String key, List<byte[]> fields) {}
+
+    RedisStreamsProducer(RedisStreamsEndpoint endpoint) {
+        super(endpoint);
+        this.options = endpoint.getConfiguration();
+        this.stream = options.streamKey();
+    }
+
+    @Override
+    public RedisStreamsEndpoint getEndpoint() {
+        return (RedisStreamsEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            if (options.getOperation() == Operation.drain) {
+                return drain(exchange, callback);
+            }
+            List<Write> writes = writes(exchange);
+            if (options.isSettle()) {
+                Settlement settlement = Settlement.of(exchange);
+                writes.forEach(write -> enlist(settlement, write));
+                callback.done(true);
+                return true;
+            }
+            return write(exchange, writes, callback);
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private boolean write(Exchange exchange, List<Write> writes, AsyncCallback callback) {
+        if (writes.isEmpty()) {
+            callback.done(true);
+            return true;
+        }
+        RedisClusterAsyncCommands<String, byte[]> redis =
+                getEndpoint().connections().shared();
+        List<CompletableFuture<String>> answers = new ArrayList<>(writes.size());
+        writes.forEach(write -> answers.add(send(redis, write)));
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .whenCompleteAsync(
+                        (nothing, problem) -> {
+                            if (problem == null) {
+                                List<String> ids = answers.stream()
+                                        .map(CompletableFuture::join)
+                                        .toList();
+                                boolean list = exchange.getMessage().getBody() instanceof List<?>;
+                                exchange.getMessage().setHeader(RedisStreamsConstants.ID, list ? ids : ids.get(0));
+                            } else {
+                                exchange.setException(Script.cause(problem));
+                            }
+                            callback.done(false);
+                        },
+                        getEndpoint().getComponent().callbacks());
+        return false;
+    }
+
+    private CompletableFuture<String> send(RedisClusterAsyncCommands<String, byte[]> redis, Write write) {
+        if (write.key() == null) {
+            CommandArgs<String, byte[]> words =
+                    new CommandArgs<>(Connections.CODEC).addKey(stream).add("*");
+            write.fields().forEach(words::add);
+            return redis.dispatch(CommandType.XADD, new StatusOutput<>(Connections.CODEC), words)
+                    .toCompletableFuture();
+        }
+        KeyedStream keyed = new KeyedStream(stream);
+        return Script.KEYED_ADD.text(
+                redis,
+                new String[] {keyed.stream(write.key()), keyed.due()},
+                Args.of(stream, write.key()).addBytes(write.fields()));
+    }
+
+    private void enlist(Settlement settlement, Write write) {
+        if (write.key() == null) {
+            settlement.enlistBytes(Settlement.append(stream, write.fields()));
+        } else {
+            settlement.enlistKeyedBytes(stream, write.key(), write.fields());
+        }
+    }
+
+    private List<Write> writes(Exchange exchange) {
+        Message message = exchange.getMessage();
+        if (!(message.getBody() instanceof List<?> list)) {
+            return List.of(write(message.getBody(), message, exchange));
+        }
+        List<Write> writes = new ArrayList<>(list.size());
+        for (Object element : list) {
+            writes.add(
+                    element instanceof Message part
+                            ? write(part.getBody(), part, exchange)
+                            : write(element, message, exchange));
+        }
+        return writes;
+    }
+
+    private Write write(@Nullable Object body, Message headers, Exchange exchange) {
+        List<byte[]> fields = Fields.of(body, exchange);
+        if (!options.isKeyed() && options.getKey() == null) {
+            return new Write(null, fields);
+        }
+        String key = headers.getHeader(RedisStreamsConstants.KEY, options.getKey(), String.class);
+        if (key == null) {
+            throw new IllegalArgumentException("redis-streams:" + options.getStream() + " is keyed: the header "
+                    + RedisStreamsConstants.KEY + " or the option key says to which key an entry belongs");
+        }
+        return new Write(KeyedStream.check(key), fields);
+    }
+
+    private boolean drain(Exchange exchange, AsyncCallback callback) {
+        String list = options.getKeyPrefix() + options.getList();
+        moveAll(list, 0)
+                .whenCompleteAsync(
+                        (moved, problem) -> {
+                            if (problem == null) {
+                                exchange.getMessage().setBody(moved);
+                            } else {
+                                exchange.setException(Script.cause(problem));
+                            }
+                            callback.done(false);
+                        },
+                        getEndpoint().getComponent().callbacks());
+        return false;
+    }
+
+    private CompletableFuture<Long> moveAll(String list, long before) {
+        Args limit = new Args().add(options.getDrainLimit());
+        return Script.DRAIN
+                .number(getEndpoint().connections().shared(), new String[] {list, stream}, limit)
+                .thenCompose(moved -> moved < options.getDrainLimit()
+                        ? CompletableFuture.completedFuture(before + moved)
+                        : moveAll(list, before + moved));
+    }
+}

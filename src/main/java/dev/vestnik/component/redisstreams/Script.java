@@ -1,0 +1,92 @@
+package dev.vestnik.component.redisstreams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The Lua scripts of the component, each the file of its name. */
+enum Script {
+    DRAIN("drain"),
+    GROUP_CLAIM("group-claim"),
+    GROUP_FETCH("group-fetch"),
+    GROUP_HOLD("group-hold"),
+    GROUP_READ("group-read"),
+    GROUP_SETTLE("group-settle"),
+    GROUP_SWEEP("group-sweep"),
+    KEYED_ADD("keyed-add"),
+    KEYED_HOLD("keyed-hold"),
+    KEYED_SETTLE("keyed-settle"),
+    KEYED_TAKE("keyed-take"),
+    LEASE_RENEW("lease-renew"),
+    PACE_COUNT("pace-count");
+
+    private final String text;
+    private final String sha;
+
+    Script(String file) {
+        String own = read(file);
+        int afterShebang = own.indexOf('\n') + 1;
+        text = own.substring(0, afterShebang) + read("common") + own.substring(afterShebang);
+        sha = sha1(text);
+    }
+
+    /** Runs the script for its number. */
+    CompletableFuture<Long> number(RedisClusterAsyncCommands<String, byte[]> redis, String[] keys, Args arguments) {
+        return run(redis, ScriptOutputType.INTEGER, keys, arguments);
+    }
+
+    /** Runs the script for its text. */
+    CompletableFuture<String> text(RedisClusterAsyncCommands<String, byte[]> redis, String[] keys, Args arguments) {
+        return this.<byte[]>run(redis, ScriptOutputType.VALUE, keys, arguments).thenApply(Reply::text);
+    }
+
+    /** Runs the script for its list; what is in it is read by {@link Reply}. */
+    CompletableFuture<List<Object>> list(
+            RedisClusterAsyncCommands<String, byte[]> redis, String[] keys, Args arguments) {
+        return run(redis, ScriptOutputType.MULTI, keys, arguments);
+    }
+
+    private <T> CompletableFuture<T> run(
+            RedisClusterAsyncCommands<String, byte[]> redis, ScriptOutputType type, String[] keys, Args arguments) {
+        byte[][] values = arguments.toArray();
+        CompletableFuture<T> known = redis.<T>evalsha(sha, type, keys, values).toCompletableFuture();
+        return known.exceptionallyCompose(problem -> cause(problem) instanceof RedisNoScriptException
+                ? redis.<T>eval(text, type, keys, values).toCompletableFuture()
+                : CompletableFuture.failedFuture(cause(problem)));
+    }
+
+    static Throwable cause(Throwable problem) {
+        Throwable cause = problem.getCause();
+        return problem instanceof CompletionException && cause != null ? cause : problem;
+    }
+
+    private static String read(String file) {
+        try (InputStream stream = Script.class.getResourceAsStream(file + ".lua")) {
+            if (stream == null) {
+                throw new IllegalStateException("The script " + file + ".lua is not on the class path");
+            }
+            return new String(stream.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha1(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-1", e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.vestnik.component.redisstreams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+
+/**
+ * What is to be done in Redis when an exchange of a {@code redis-streams:} consumer succeeds. One script checks that the
+ * consumer still owns the entries, does the enlisted writes in their order, and acknowledges the entries last. If the
+ * exchange fails, or the entries have another owner by then, nothing of it is written.
+ *
+ * <p>It travels as an exchange property, so splits share it; all methods may be called from any thread, until the exchange
+ * of the consumer has ended. Keys are full Redis keys, key prefix included.
+ */
+public final class Settlement {
+    private final List<String> ids;
+    private final Args writes = new Args();
+    private final Set<String> kept = new LinkedHashSet<>();
+    private final Map<String, String> dead = new LinkedHashMap<>();
+    private int count;
+    private Duration due = Duration.ZERO;
+    private boolean closed;
+
+    Settlement(List<String> ids) {
+        this.ids = List.copyOf(ids);
+    }
+
+    /**
+     * The settlement of the consumer's exchange that this one is, or stems from.
+     *
+     * @throws IllegalStateException if it stems from none
+     */
+    public static Settlement of(Exchange exchange) {
+        Settlement settlement = exchange.getProperty(RedisStreamsConstants.SETTLEMENT, Settlement.class);
+        if (settlement == null) {
+            throw new IllegalStateException("The exchange " + exchange.getExchangeId()
+                    + " has no settlement: it does not come" + " from a redis-streams consumer");
+        }
+        return settlement;
+    }
+
+    /** Enlists a Redis write: the command and its arguments. */
+    public void enlist(String... command) {
+        enlist(List.of(command));
+    }
+
+    /** Enlists a Redis write: the command and its arguments. */
+    public void enlist(List<String> command) {
+        enlistBytes(command.stream().map(word -> word.getBytes(UTF_8)).toList());
+    }
+
+    /** Enlists an entry of a keyed stream. */
+    public void enlistKeyed(String stream, String key, Map<String, String> fields) {
+        enlistKeyedBytes(stream, key, Fields.ofStrings(fields));
+    }
+
+    synchronized void enlistBytes(List<byte[]> command) {
+        checkOpen();
+        if (command.isEmpty()) {
+            throw new IllegalArgumentException("A Redis command has at least one word");
+        }
+        writes.add("command").add(command.size()).addBytes(command);
+        count++;
+    }
+
+    synchronized void enlistKeyedBytes(String stream, String key, List<byte[]> fields) {
+        checkOpen();
+        writes.add("keyed", stream, KeyedStream.check(key)).add(fields.size()).addBytes(fields);
+        count++;
+    }
+
+    /** Leaves these entries of the batch as they are, for the next exchange. */
+    public synchronized void keep(Collection<String> some) {
+        checkOpen();
+        checkMine(some);
+        kept.addAll(some);
+    }
+
+    /** Moves these entries of the batch to the dead letters, while the others are done. */
+    public synchronized void dead(Collection<String> some, String reason) {
+        checkOpen();
+        checkMine(some);
+        some.forEach(id -> dead.put(id, reason));
+    }
+
+    /** Keyed: the key is not due before this time is over. Group: what is kept is not delivered before. */
+    public synchronized void dueIn(Duration time) {
+        checkOpen();
+        due = time.isNegative() ? Duration.ZERO : time;
+    }
+
+    /** The ids of the entries of the exchange, in order. */
+    public List<String> ids() {
+        return ids;
+    }
+
+    /** From here on nothing can be added; what is added after the end would never be written. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    synchronized Args writes() {
+        return new Args().add(count).append(writes);
+    }
+
+    synchronized Set<String> kept() {
+        return new LinkedHashSet<>(kept);
+    }
+
+    synchronized Map<String, String> dead() {
+        return new LinkedHashMap<>(dead);
+    }
+
+    synchronized Duration due() {
+        return due;
+    }
+
+    private void checkMine(Collection<String> some) {
+        if (!ids.containsAll(some)) {
+            throw new IllegalArgumentException("Not all of " + some + " are entries of this exchange, which has "
+                    + Arrays.toString(ids.toArray()));
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("The exchange of this settlement has ended; enlist before that");
+        }
+    }
+
+    static List<byte[]> append(String stream, List<byte[]> fields) {
+        List<byte[]> command = new ArrayList<>();
+        for (String word : new String[] {"XADD", stream, "*"}) {
+            command.add(word.getBytes(UTF_8));
+        }
+        command.addAll(fields);
+        return command;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.vestnik.component.redisstreams;
+
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Sets a signal whenever something is published on a channel; subscribes again after a lost connection. */
+final class WakeUp {
+    private final Connections connections;
+    private final String channel;
+    private final Signal signal;
+    private @Nullable StatefulRedisPubSubConnection<String, byte[]> subscription;
+
+    WakeUp(Connections connections, String channel, Signal signal) {
+        this.connections = connections;
+        this.channel = channel;
+        this.signal = signal;
+    }
+
+    synchronized void subscribe() throws Exception {
+        StatefulRedisPubSubConnection<String, byte[]> current = subscription;
+        if (current != null && current.isOpen()) {
+            return;
+        }
+        close();
+        current = connections.subscriber();
+        current.addListener(new RedisPubSubAdapter<String, byte[]>() {
+            @Override
+            public void message(String from, byte[] message) {
+                signal.set();
+            }
+        });
+        subscription = current;
+        current.async().subscribe(channel).get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    synchronized void close() {
+        if (subscription != null) {
+            subscription.closeAsync();
+            subscription = null;
+        }
+    }
+}
