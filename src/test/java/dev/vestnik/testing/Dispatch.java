@@ -1,0 +1,95 @@
+package dev.vestnik.testing;
+
+import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.PhoneNumber;
+import dev.vestnik.dispatch.Arrival;
+import dev.vestnik.dispatch.Dispatched;
+import dev.vestnik.dispatch.Dispatcher;
+import dev.vestnik.dispatch.Handover;
+import dev.vestnik.dispatch.Retention;
+import dev.vestnik.event.Event;
+import dev.vestnik.event.EventJson;
+import dev.vestnik.event.EventReader;
+import dev.vestnik.incident.Incidents;
+import dev.vestnik.store.Write;
+import dev.vestnik.user.UserService;
+import io.lettuce.core.ScriptOutputType;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Dispatch on a real Redis with the sample directory, its writes done as a settlement would do them. */
+public final class Dispatch {
+    public final UserService users;
+    public final Incidents incidents;
+    public final Directories directories;
+    private final Dispatcher dispatcher;
+    private final RedisExtension redis;
+    private int refs;
+
+    public Dispatch(RedisExtension redis) {
+        this.redis = redis;
+        Clock clock = Clock.systemUTC();
+        this.users = new UserService(redis.commands(), redis.keys(), Samples.STATUSES);
+        this.incidents = new Incidents(redis.commands(), redis.keys(), Duration.ofDays(7), clock);
+        this.directories = new Directories(redis.commands(), redis.keys(), true);
+        directories.replace(Samples.DIRECTORY);
+        this.dispatcher = new Dispatcher(
+                redis.commands(),
+                redis.keys(),
+                new EventReader(Samples.STATUSES, PhoneNumber::normalise, clock),
+                Samples.STATUSES,
+                directories,
+                users,
+                null,
+                new Retention(Duration.ofDays(7), Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(7)),
+                clock);
+    }
+
+    public Handover handover() {
+        return new Handover(incidents, directories);
+    }
+
+    /** Dispatches these, whose references are 1-0, 2-0 and so on, and writes nothing. */
+    public Dispatched dispatch(Event... events) {
+        return dispatcher.dispatch(arrivals(jsons(events)));
+    }
+
+    public Dispatched settle(Event... events) {
+        return settleRaw(jsons(events));
+    }
+
+    public Dispatched settleRaw(List<byte[]> raw) {
+        return settleArrivals(arrivals(raw));
+    }
+
+    public Dispatched settleArrivals(List<Arrival> arrivals) {
+        Dispatched done = dispatcher.dispatch(arrivals);
+        done.writes().forEach(this::write);
+        return done;
+    }
+
+    private void write(Write write) {
+        redis.commands()
+                .eval(
+                        "redis.call(unpack(ARGV)) return 1",
+                        ScriptOutputType.INTEGER,
+                        new String[0],
+                        write.command().toArray(String[]::new));
+    }
+
+    private List<Arrival> arrivals(List<byte[]> raw) {
+        List<Arrival> arrivals = new ArrayList<>();
+        raw.forEach(bytes -> arrivals.add(new Arrival.Raw(++refs + "-0", bytes)));
+        return arrivals;
+    }
+
+    private static List<byte[]> jsons(Event... events) {
+        return Stream.of(events)
+                .map(event -> EventJson.write(event).getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+}
