@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param languageCode as their Telegram says, e.g. {@code ru} or {@code en-GB}; null: not told
  * @param command for {@link Kind#COMMAND}: its lower-case name without slash, bot name and arguments, e.g. {@code poolon};
  *     the buttons of the reply keyboard are read as commands too
- * @param text for {@link Kind#TEXT} and {@link Kind#COMMAND}: the whole text
+ * @param text for {@link Kind#TEXT} and {@link Kind#COMMAND}: the whole text; null: a message without text, e.g. a sticker
  * @param contact for {@link Kind#CONTACT}
  * @param callbackId for {@link Kind#CALLBACK}: the id that wants an answer
  * @param callbackData for {@link Kind#CALLBACK}: what the button carries, e.g. {@code select:warning}
- * @param message for {@link Kind#CALLBACK}: the message under which the button is
+ * @param message the id of the message; for {@link Kind#CALLBACK}: of the one under which the button is
  */
 public record Incoming(
         Kind kind,
@@ -30,6 +30,10 @@ public record Incoming(
         @Nullable String callbackId,
         @Nullable String callbackData,
         @Nullable Long message) {
+    /** An update that says nothing to Vestnik. */
+    public static final Incoming NOTHING =
+            new Incoming(Kind.OTHER, 0, false, 0, null, null, null, null, null, null, null);
+
     /** What kind of act. */
     public enum Kind {
         COMMAND,
@@ -58,9 +62,39 @@ public record Incoming(
         }
     }
 
-    /** Never shows what was written or shared. */
+    Incoming with(@Nullable String newCommand, String newText) {
+        return new Incoming(
+                kind,
+                chat,
+                privateChat,
+                from,
+                languageCode,
+                newCommand,
+                newText,
+                contact,
+                callbackId,
+                callbackData,
+                message);
+    }
+
+    Incoming with(Contact newContact) {
+        return new Incoming(
+                kind,
+                chat,
+                privateChat,
+                from,
+                languageCode,
+                command,
+                text,
+                newContact,
+                callbackId,
+                callbackData,
+                message);
+    }
+
+    /** Never shows what was written or shared; what stands after a slash may be anything, a phone too. */
     @Override
     public String toString() {
-        return "Incoming[" + kind + (command == null ? "" : " /" + command) + " in " + chat + "]";
+        return "Incoming[" + kind + " in " + chat + "]";
     }
 }

@@ -1,0 +1,92 @@
+package dev.vestnik.bot;
+
+import dev.vestnik.bot.Incoming.Contact;
+import dev.vestnik.bot.Incoming.Kind;
+import dev.vestnik.bot.Reply.NoKeyboard;
+import dev.vestnik.bot.Reply.Send;
+import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.Person;
+import dev.vestnik.directory.PhoneNumber;
+import dev.vestnik.user.Login;
+import dev.vestnik.user.UserService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** All that a stranger sees: one button, which shares their own contact. */
+public final class LoginScene {
+    private final UserService users;
+    private final Directories directories;
+    private final SceneStore scenes;
+    private final Texts texts;
+    private final AreaNames areas;
+
+    public LoginScene(UserService users, Directories directories, SceneStore scenes, Texts texts, AreaNames areas) {
+        this.users = users;
+        this.directories = directories;
+        this.scenes = scenes;
+        this.texts = texts;
+        this.areas = areas;
+    }
+
+    /** Tells a stranger how to log in: whole to a new one and at a command, briefly to one who was told already. */
+    public List<Reply> invite(Visit visit) {
+        boolean told = visit.incoming().kind() != Kind.COMMAND && scenes.isIn(visit.chat(), Scene.LOGIN);
+        scenes.enter(visit.chat(), Scene.LOGIN);
+        List<Reply> replies = new ArrayList<>();
+        if (visit.incoming().callbackId() != null) {
+            replies.add(visit.answer(null));
+        }
+        replies.add(refusal(visit, told ? "login.wait" : "login.invite"));
+        return replies;
+    }
+
+    /**
+     * Logs somebody in by their own contact, which proves their phone: Telegram sets its {@code user_id} from the
+     * number, see https://core.telegram.org/bots/api#contact. Shared once more it changes nothing.
+     */
+    public List<Reply> authorise(Visit visit) {
+        Contact contact = Objects.requireNonNull(visit.incoming().contact());
+        Long owner = contact.userId();
+        if (owner == null) {
+            return List.of(refusal(visit, "login.not-telegram"));
+        }
+        if (owner != visit.incoming().from()) {
+            return List.of(refusal(visit, "login.foreign"));
+        }
+        Optional<Person> person = PhoneNumber.normalise(contact.phone())
+                .flatMap(phone -> directories.current().person(phone));
+        return person.map(known -> welcome(visit, known)).orElseGet(() -> List.of(refusal(visit, "login.unknown")));
+    }
+
+    private List<Reply> welcome(Visit visit, Person person) {
+        String language = texts.spokenWith(
+                person, visit.incoming().languageCode(), visit.phrases().language());
+        Phrases phrases = texts.in(language);
+        Login login = users.login(visit.chat(), person.phone(), language);
+        scenes.enter(visit.chat(), Scene.INTERACTION);
+        Member member = new Member(login.user(), person);
+        List<Reply> replies = new ArrayList<>();
+        replies.add(visit.say(
+                new Html(phrases.html("login.done", person.name()) + "\n" + areas.of(person, phrases) + "\n\n"
+                        + next(member, phrases)),
+                Keyboards.menu(member.user(), phrases)));
+        login.loggedOut().forEach(chat -> {
+            scenes.leave(chat);
+            replies.add(new Send(chat, phrases.html("login.moved").code(), new NoKeyboard()));
+        });
+        return replies;
+    }
+
+    private static Html next(Member member, Phrases phrases) {
+        return member.user().onDuty()
+                ? phrases.html("duty.on")
+                : phrases.html("login.next", MenuLabels.label(Command.POOLON, phrases));
+    }
+
+    private static Reply refusal(Visit visit, String key) {
+        Phrases phrases = visit.phrases();
+        return visit.say(phrases.html(key, phrases.plain("login.share")), Keyboards.contact(phrases));
+    }
+}
