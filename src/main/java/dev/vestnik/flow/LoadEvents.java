@@ -27,7 +27,7 @@ public final class LoadEvents implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) {
+    public void process(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
         List<Message> batch = new ArrayList<>();
         for (Object entry : message.getMandatoryBody(List.class)) {
