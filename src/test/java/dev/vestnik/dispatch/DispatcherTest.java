@@ -146,7 +146,10 @@ class DispatcherTest {
         assertThat(rejected.get(3).get("raw")).hasSizeGreaterThan(1_000_000);
         assertThat(rejected.get(3))
                 .containsEntry(
-                        "size", Integer.toString(rejected.get(3).get("raw").length()));
+                        "size",
+                        Integer.toString(
+                                java.util.Objects.requireNonNull(rejected.get(3).get("raw"))
+                                        .length()));
         assertThat(Base64.getDecoder().decode(rejected.get(5).get("raw-base64")))
                 .isEqualTo(notUtf8);
     }
