@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The counters of delivery as meters: {@code vestnik.delivery.events} by {@code fate}, and {@code
@@ -37,11 +38,11 @@ public final class DeliveryMeters implements DeliveryCounters {
 
     @Override
     public void met(Fate fate, int number) {
-        events.get(fate).increment(number);
+        Objects.requireNonNull(events.get(fate)).increment(number);
     }
 
     @Override
     public void failed(Failure failure) {
-        failures.get(failure).increment();
+        Objects.requireNonNull(failures.get(failure)).increment();
     }
 }
