@@ -1,0 +1,137 @@
+package dev.vestnik.config;
+
+import dev.vestnik.component.redisstreams.KeyPace;
+import dev.vestnik.delivery.DeliveryCounters;
+import dev.vestnik.delivery.MessageComposer;
+import dev.vestnik.delivery.Outage;
+import dev.vestnik.delivery.OutboxReader;
+import dev.vestnik.delivery.Reader;
+import dev.vestnik.delivery.Redispatch;
+import dev.vestnik.directory.Directories;
+import dev.vestnik.event.Statuses;
+import dev.vestnik.flow.AwaitTelegram;
+import dev.vestnik.flow.ClassifyFailure;
+import dev.vestnik.flow.ComposeMessage;
+import dev.vestnik.flow.ComposePlainText;
+import dev.vestnik.flow.FollowMigration;
+import dev.vestnik.flow.GiveUpChat;
+import dev.vestnik.flow.LoadEvents;
+import dev.vestnik.flow.NoteAnswer;
+import dev.vestnik.flow.RecordFate;
+import dev.vestnik.flow.TelegramRefusals;
+import dev.vestnik.ops.DeliveryMeters;
+import dev.vestnik.ops.SendingHealth;
+import dev.vestnik.store.Keys;
+import dev.vestnik.user.UserService;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Delivery: the beans that {@code event-delivery.camel.yaml} and {@code errors.camel.yaml} name, and what they stand on. */
+@Configuration(proxyBeanMethods = false)
+public class DeliveryConfiguration {
+    /** Once an exchange has read so many characters of events, the rest waits for the next. */
+    private static final int ENOUGH = 1_048_576;
+
+    @Bean
+    KeyPace chatPace(VestnikProperties properties) {
+        return new ChatPace(properties.delivery());
+    }
+
+    @Bean
+    MessageComposer messageComposer(
+            Statuses statuses, Directories directories, Clock clock, VestnikProperties properties) {
+        return new MessageComposer(
+                statuses,
+                event -> directories
+                        .current()
+                        .areaOf(event)
+                        .flatMap(directories.current()::areaName)
+                        .orElse(null),
+                clock,
+                properties.delivery().merge());
+    }
+
+    @Bean
+    OutboxReader outboxReader(
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            UserService users,
+            Directories directories,
+            Clock clock,
+            VestnikProperties properties) {
+        Reader anyone = new Reader(properties.language(), ZoneId.systemDefault());
+        return new OutboxReader(redis, keys, users, directories, clock, anyone, ENOUGH);
+    }
+
+    @Bean
+    Outage telegramOutage(Clock clock) {
+        return new Outage(clock, () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    @Bean
+    DeliveryCounters deliveryCounters(MeterRegistry registry) {
+        return new DeliveryMeters(registry);
+    }
+
+    @Bean
+    SendingHealth telegramSendingHealth(Outage outage) {
+        return new SendingHealth(outage);
+    }
+
+    @Bean
+    LoadEvents loadEvents(OutboxReader outbox) {
+        return new LoadEvents(outbox);
+    }
+
+    @Bean
+    ComposeMessage composeMessage(MessageComposer composer) {
+        return new ComposeMessage(composer);
+    }
+
+    @Bean
+    AwaitTelegram awaitTelegram(Outage outage) {
+        return new AwaitTelegram(outage);
+    }
+
+    @Bean
+    TelegramRefusals telegramRefusals() {
+        return new TelegramRefusals();
+    }
+
+    @Bean
+    ComposePlainText composePlainText(DeliveryCounters counters) {
+        return new ComposePlainText(counters);
+    }
+
+    @Bean
+    FollowMigration followMigration(DeliveryCounters counters) {
+        return new FollowMigration(counters);
+    }
+
+    @Bean
+    GiveUpChat giveUpChat(UserService users, DeliveryCounters counters) {
+        return new GiveUpChat(users, counters);
+    }
+
+    @Bean
+    NoteAnswer noteAnswer(Outage outage) {
+        return new NoteAnswer(outage);
+    }
+
+    @Bean
+    RecordFate recordFate(DeliveryCounters counters, ObjectProvider<Redispatch> redispatch) {
+        return new RecordFate(counters, redispatch.getIfAvailable(() -> (chat, entries) -> List.of()));
+    }
+
+    @Bean
+    ClassifyFailure classifyFailure(Outage outage, DeliveryCounters counters) {
+        return new ClassifyFailure(outage, counters);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.vestnik.ops;
+
+import dev.vestnik.delivery.Failure;
+import dev.vestnik.delivery.Outage;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+
+/** Whether messages go out: DOWN while Telegram does not answer, or refuses the token. */
+public final class SendingHealth implements HealthIndicator {
+    private final Outage outage;
+
+    public SendingHealth(Outage outage) {
+        this.outage = outage;
+    }
+
+    @Override
+    public Health health() {
+        return outage.cause()
+                .map(cause -> Health.down()
+                        .withDetail("reason", cause.label())
+                        .withDetail("what", sentence(cause))
+                        .build())
+                .orElseGet(() -> Health.up().build());
+    }
+
+    private static String sentence(Failure cause) {
+        return cause == Failure.WRONG_TOKEN
+                ? "Telegram does not know the bot's token: nothing is sent. Give the right one as TELEGRAM_BOT_TOKEN."
+                : "Telegram does not answer: everything is kept, and one message is tried from time to time.";
+    }
+}
