@@ -50,7 +50,7 @@ final class Connections implements AutoCloseable {
 
         @Override
         public void close() {
-            connection.closeAsync();
+            var unused = connection.closeAsync();
         }
     }
 

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 /** The reads of a group, each of them once. Blocking ones have a connection of their own, which the caller gives. */
 final class GroupReader {
     private final Connections connections;
-    private final RedisStreamsConfiguration options;
     private final GroupStream keys;
 
     /**
@@ -36,9 +35,8 @@ final class GroupReader {
      */
     record Fetched(List<Entry> entries, int gone) {}
 
-    GroupReader(Connections connections, RedisStreamsConfiguration options, GroupStream keys) {
+    GroupReader(Connections connections, GroupStream keys) {
         this.connections = connections;
-        this.options = options;
         this.keys = keys;
     }
 

@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
 final class GroupSettler {
     private static final Logger LOG = LoggerFactory.getLogger(GroupSettler.class);
 
-    /** Marks a plan that splits a batch. */
-    private static final Duration SPLIT = Duration.ofNanos(-1);
-
     private final Connections connections;
     private final RedisStreamsConfiguration options;
     private final Counters counters;
@@ -31,7 +28,8 @@ final class GroupSettler {
             List<String> failed,
             List<String> done,
             Collection<String> again,
-            Duration after) {
+            Duration after,
+            boolean split) {
         boolean writesNothing() {
             return dead.isEmpty() && failed.isEmpty() && done.isEmpty();
         }
@@ -125,17 +123,16 @@ final class GroupSettler {
         if (again.isEmpty()) {
             return;
         }
-        if (plan.after() == SPLIT) {
-            split(again, batch);
+        if (plan.split()) {
+            split(plan, again, batch);
         } else {
             retries.add(again, plan.after(), batch.agains() + (plan.failed().isEmpty() ? 1 : 0));
         }
     }
 
-    private void split(List<String> again, GroupBatch batch) {
-        Duration after = options.pauses().after(1);
+    private void split(Plan plan, List<String> again, GroupBatch batch) {
         for (int i = again.size() - 1; i >= 0; i--) {
-            retries.add(List.of(again.get(i)), after, batch.agains() + 1);
+            retries.add(List.of(again.get(i)), plan.after(), batch.agains() + 1);
         }
     }
 
@@ -149,7 +146,7 @@ final class GroupSettler {
                 List<String> done = new ArrayList<>(ids);
                 done.removeAll(kept);
                 done.removeAll(dead.keySet());
-                return new Plan(settlement.writes(), dead, List.of(), done, kept, settlement.due());
+                return new Plan(settlement.writes(), dead, List.of(), done, kept, settlement.due(), false);
             }
             case AGAIN -> {
                 return again(List.of(), ids, outcome.after());
@@ -159,7 +156,14 @@ final class GroupSettler {
             }
             default -> {
                 if (ids.size() > 1) {
-                    return again(List.of(), ids, SPLIT);
+                    return new Plan(
+                            new Args().add(0),
+                            Map.of(),
+                            List.of(),
+                            List.of(),
+                            ids,
+                            options.pauses().after(1),
+                            true);
                 }
                 int failures = batch.entries().get(0).failures() + 1;
                 return failures >= options.getMaxDeliveries()
@@ -172,11 +176,11 @@ final class GroupSettler {
     private static Plan bury(List<String> ids, String reason) {
         Map<String, String> dead = new LinkedHashMap<>();
         ids.forEach(id -> dead.put(id, reason));
-        return new Plan(new Args().add(0), dead, List.of(), List.of(), List.of(), Duration.ZERO);
+        return new Plan(new Args().add(0), dead, List.of(), List.of(), List.of(), Duration.ZERO, false);
     }
 
     private static Plan again(List<String> failed, List<String> ids, Duration after) {
-        return new Plan(new Args().add(0), Map.of(), failed, List.of(), ids, after);
+        return new Plan(new Args().add(0), Map.of(), failed, List.of(), ids, after, false);
     }
 
     private Args arguments(GroupBatch batch, Plan plan, Outcome outcome) {

@@ -76,7 +76,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
                         ? null
                         : leases.lease(options.getKeyPrefix() + "lease:" + options.getLease(), leaseTime));
         this.retries = new Retries(right.needed());
-        this.reader = new GroupReader(connections, options, keys);
+        this.reader = new GroupReader(connections, keys);
         this.groupSettler = new GroupSettler(connections, options, counters, settler, retries, keys, right);
         this.places = right.needed() ? 1 : options.getMaxInFlight();
     }

@@ -72,7 +72,7 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
         Loop loop = new Loop("Reading " + options.streamKey(), reader, worker::round);
         work = new Work(loop, settler, runner, scheduler, worker);
         long third = Math.max(1, options.getVisibility() / 3);
-        scheduler.scheduleWithFixedDelay(() -> renew(worker), third, third, TimeUnit.MILLISECONDS);
+        var unused = scheduler.scheduleWithFixedDelay(() -> renew(worker), third, third, TimeUnit.MILLISECONDS);
         loop.start();
     }
 

@@ -66,7 +66,7 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
                 getEndpoint().connections().shared();
         List<CompletableFuture<String>> answers = new ArrayList<>(writes.size());
         writes.forEach(write -> answers.add(send(redis, write)));
-        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+        var unused = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .whenCompleteAsync(
                         (nothing, problem) -> {
                             if (problem == null) {
@@ -137,7 +137,7 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
 
     private boolean drain(Exchange exchange, AsyncCallback callback) {
         String list = options.getKeyPrefix() + options.getList();
-        moveAll(list, 0)
+        var unused = moveAll(list, 0)
                 .whenCompleteAsync(
                         (moved, problem) -> {
                             if (problem == null) {

@@ -59,7 +59,7 @@ final class Settler {
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedFuture(e);
         }
-        answer.whenComplete((settled, problem) -> {
+        var unused = answer.whenComplete((settled, problem) -> {
             if (attempt > 1) {
                 waiting.decrementAndGet();
             }
@@ -86,7 +86,7 @@ final class Settler {
         LOG.debug("A settlement waits for Redis, attempt {}: {}", attempt, cause.toString());
         waiting.incrementAndGet();
         try {
-            scheduler.schedule(
+            var unused = scheduler.schedule(
                     () -> attempt(script, result, attempt + 1),
                     BACKOFF.after(attempt).toMillis(),
                     TimeUnit.MILLISECONDS);

@@ -37,7 +37,7 @@ final class WakeUp {
 
     synchronized void close() {
         if (subscription != null) {
-            subscription.closeAsync();
+            var unused = subscription.closeAsync();
             subscription = null;
         }
     }
