@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.serializer.RedisSerializer;
 
 /** The directory and the users: what they stand on, and the steps of {@code directory-refresh.camel.yaml}. */
 @Configuration(proxyBeanMethods = false)
@@ -55,6 +56,12 @@ public class DirectoryConfiguration {
     @Bean
     RefreshDirectory refreshDirectory(DirectoryRefresher refresher, UserService users, VestnikProperties properties) {
         return new RefreshDirectory(refresher, users, properties.flushAreas() || properties.flushRangeips());
+    }
+
+    /** What is told between instances is text: Java's own serialisation, the default, would run what strangers publish. */
+    @Bean
+    RedisSerializer<String> redisText() {
+        return RedisSerializer.string();
     }
 
     @Bean

@@ -11,11 +11,14 @@ import dev.vestnik.event.EventReader;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.AnswerAccepted;
+import dev.vestnik.flow.AnswerUnavailable;
 import dev.vestnik.flow.AuthoriseSender;
 import dev.vestnik.flow.CloseUntouched;
 import dev.vestnik.flow.FindRecipients;
+import dev.vestnik.flow.PostedEventsGuard;
 import dev.vestnik.flow.ReadArrivals;
 import dev.vestnik.flow.ReadPosted;
+import dev.vestnik.flow.Senders;
 import dev.vestnik.incident.Incidents;
 import dev.vestnik.ops.DispatchMeters;
 import dev.vestnik.store.Keys;
@@ -23,6 +26,7 @@ import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -106,8 +110,26 @@ public class DispatchConfiguration {
     }
 
     @Bean
-    AuthoriseSender authoriseSender(VestnikProperties properties) {
-        return new AuthoriseSender(properties.httpTokens());
+    Senders senders(VestnikProperties properties) {
+        return new Senders(properties.httpTokens());
+    }
+
+    /** Before the route, which would read whatever is sent. */
+    @Bean
+    FilterRegistrationBean<PostedEventsGuard> postedEventsGuard(Senders senders) {
+        FilterRegistrationBean<PostedEventsGuard> filter = new FilterRegistrationBean<>(new PostedEventsGuard(senders));
+        filter.addUrlPatterns("/events");
+        return filter;
+    }
+
+    @Bean
+    AuthoriseSender authoriseSender(Senders senders) {
+        return new AuthoriseSender(senders);
+    }
+
+    @Bean
+    AnswerUnavailable answerUnavailable() {
+        return new AnswerUnavailable();
     }
 
     @Bean

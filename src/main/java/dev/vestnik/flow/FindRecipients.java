@@ -15,12 +15,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * From a list of {@link Arrival}s to the entries for the outbox, one message for each event and chat, keyed by the chat.
- * What else is to be written is enlisted.
+ * What else is to be written is enlisted. Counted once the exchange has succeeded, not each time it is tried.
  */
 public final class FindRecipients implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(FindRecipients.class);
@@ -40,7 +41,12 @@ public final class FindRecipients implements Processor {
         Dispatched dispatched = dispatcher.dispatch(batch);
         Settlement settlement = Settlement.of(exchange);
         dispatched.writes().forEach(write -> settlement.enlist(write.command()));
-        dispatched.outcomes().forEach(this::count);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onComplete(Exchange done) {
+                dispatched.outcomes().forEach(FindRecipients.this::count);
+            }
+        });
         exchange.getMessage()
                 .setBody(dispatched.entries().stream()
                         .map(entry -> message(exchange, entry))

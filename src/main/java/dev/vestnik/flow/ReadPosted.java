@@ -13,9 +13,6 @@ import org.apache.camel.Processor;
  * it is no event, the header of the HTTP status is 400 (413 where it is too large), and the body names element and field.
  */
 public final class ReadPosted implements Processor {
-    /** Of one request, bytes. */
-    static final int MAX_REQUEST = 8 * 1024 * 1024;
-
     private final EventReader reader;
 
     public ReadPosted(EventReader reader) {
@@ -27,10 +24,6 @@ public final class ReadPosted implements Processor {
         byte[] raw = exchange.getMessage().getBody(byte[].class);
         if (raw == null) {
             raw = new byte[0];
-        }
-        if (raw.length > MAX_REQUEST) {
-            HttpAnswers.refuse(exchange, 413, "One request has up to " + MAX_REQUEST + " bytes; send several");
-            return;
         }
         try {
             String sender = exchange.getMessage().getHeader(AuthoriseSender.SENDER, "http", String.class);

@@ -225,30 +225,29 @@ class DispatcherTest {
     }
 
     @Test
-    void aWarningWithNobodyOnDutyWaitsForTheNextWhoComesOnDuty() {
+    void aWarningWithNobodyOnDutyWaitsAsAnOpenIncident() {
         dispatch.users.leavePool(1001);
-        dispatch.settle(event("warning").area("north").event());
-        dispatch.settle(event("info").area("north").event());
+        assertThat(kinds(dispatch.settle(
+                        event("warning").area("north").event(),
+                        event("info").area("north").event())))
+                .containsExactly(Kind.UNROUTED, Kind.UNROUTED);
 
-        dispatch.users.joinPool(1001);
-        List<OutboxEntry> taken =
-                dispatch.handover().to(dispatch.users.byChat(1001).orElseThrow());
-
-        assertThat(taken).containsExactly(new OutboxEntry(1001, "1-0", Why.HANDOVER));
-        assertThat(dispatch.handover().to(dispatch.users.byChat(1002).orElseThrow()))
-                .isEmpty();
+        assertThat(dispatch.incidents.openFor(ANNA, 10))
+                .as("the information opens none")
+                .extracting(Incident::event)
+                .containsExactly("1-0");
+        assertThat(dispatch.incidents.openFor(BORIS, 10)).isEmpty();
         assertThat(EventJson.read(REDIS.commands().get(REDIS.keys().event("1-0")))
                         .key())
                 .as("an event without key is known by its reference")
                 .isEqualTo("1-0");
-        assertThat(dispatch.incidents.find("1-0").orElseThrow().holders()).containsExactly(1001L);
     }
 
     @Test
     void whoTookAnIncidentOverIsToldThatItIsClosed() {
         dispatch.users.leavePool(1001);
         dispatch.settle(event("warning").key("k").area("north").event());
-        dispatch.handover().to(dispatch.users.joinPool(1001).orElseThrow().after());
+        dispatch.incidents.hold(1001, List.of("k"));
 
         assertThat(dispatch.settle(event("resolved").key("k").event()).entries())
                 .containsExactly(new OutboxEntry(1001, "2-0", Why.HOLDER));

@@ -5,7 +5,6 @@ import dev.vestnik.directory.PhoneNumber;
 import dev.vestnik.dispatch.Arrival;
 import dev.vestnik.dispatch.Dispatched;
 import dev.vestnik.dispatch.Dispatcher;
-import dev.vestnik.dispatch.Handover;
 import dev.vestnik.dispatch.Retention;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventJson;
@@ -47,10 +46,6 @@ public final class Dispatch {
                 null,
                 new Retention(Duration.ofDays(7), Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(7)),
                 clock);
-    }
-
-    public Handover handover() {
-        return new Handover(incidents, directories);
     }
 
     /** Dispatches these, whose references are 1-0, 2-0 and so on, and writes nothing. */
