@@ -1,0 +1,123 @@
+package dev.vestnik.config;
+
+import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Who may reach what over HTTP. On the operators' port the state and the metrics are open, since it listens on loopback unless
+ * told otherwise; Hawtio and Jolokia want a login. On the other port there are only what routes listen to, each with a check of
+ * its own, and the sandbox's page where the sandbox runs here; all else is not there.
+ */
+@Configuration(proxyBeanMethods = false)
+public class SecurityConfiguration {
+    private static final String HAWTIO = "/observe/hawtio";
+
+    @Bean
+    ManagementPort managementPort() {
+        return new ManagementPort();
+    }
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+
+    @Bean
+    AdminLogin adminLogin(VestnikProperties properties) {
+        return AdminLogin.of(properties.admin());
+    }
+
+    @Bean
+    UserDetailsService operators(AdminLogin login, PasswordEncoder encoder) {
+        return new InMemoryUserDetailsManager(User.withUsername(login.user())
+                .password(encoder.encode(login.password()))
+                .roles("ADMIN")
+                .build());
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain operatorsPort(HttpSecurity http, ManagementPort port) throws Exception {
+        CsrfTokenRequestAttributeHandler plain = new CsrfTokenRequestAttributeHandler();
+        plain.setCsrfRequestAttributeName(null);
+        RequestMatcher programs = request -> request.getRequestURI().startsWith("/observe/jolokia")
+                || request.getRequestURI().startsWith(HAWTIO + "/jolokia");
+        return http.securityMatcher(port)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers("/observe/health", "/observe/health/**", "/observe/metrics")
+                        .permitAll()
+                        .requestMatchers(HAWTIO + "/proxy/**")
+                        .denyAll()
+                        .anyRequest()
+                        .hasRole("ADMIN"))
+                .exceptionHandling(denied -> denied.defaultAuthenticationEntryPointFor(
+                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), programs))
+                .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
+                        .csrfTokenRequestHandler(plain))
+                .formLogin(form -> form.defaultSuccessUrl(HAWTIO + "/", true))
+                .httpBasic(Customizer.withDefaults())
+                .logout(logout -> logout.logoutRequestMatcher(
+                        PathPatternRequestMatcher.withDefaults().matcher(HAWTIO + "/auth/logout")))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain publicPort(
+            HttpSecurity http,
+            RoutedPaths routed,
+            @Value("${vestnik.sandbox.owner}") boolean sandbox,
+            @Value("${server.address:}") String address)
+            throws Exception {
+        boolean loopback = address.equals("127.0.0.1");
+        RequestMatcher elsewhere = request -> sandbox && loopback && !LoopbackName.isOne(request.getServerName());
+        return http.authorizeHttpRequests(requests -> {
+                    requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
+                            .permitAll()
+                            .requestMatchers(elsewhere)
+                            .denyAll()
+                            .requestMatchers(routed)
+                            .permitAll();
+                    if (sandbox) {
+                        requests.requestMatchers("/", "/sandbox/**", "/favicon.ico")
+                                .permitAll();
+                        requests.requestMatchers(
+                                        request -> request.getRequestURI().startsWith("/bot"))
+                                .permitAll();
+                    }
+                    requests.anyRequest().denyAll();
+                })
+                .exceptionHandling(
+                        denied -> denied.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.NOT_FOUND)))
+                .csrf(csrf -> csrf.disable())
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    @Bean
+    RoutedPaths routedPaths(org.springframework.beans.factory.ObjectProvider<org.apache.camel.CamelContext> camel) {
+        return new RoutedPaths(camel);
+    }
+}
