@@ -57,7 +57,7 @@ public final class ClassifyFailure implements Processor {
 
     private static Failure failure(@Nullable Throwable cause) {
         if (cause instanceof TelegramRefusedException refused) {
-            return Failure.of(TelegramRefusals.refusal(refused));
+            return Failure.of(RefusedAs.refusal(refused));
         }
         return cause instanceof TelegramUnavailableException ? Failure.TELEGRAM_DOWN : Failure.INTERNAL;
     }

@@ -5,22 +5,23 @@ import dev.vestnik.delivery.Failure;
 import dev.vestnik.delivery.Refusal;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Predicate;
 
-/** What routes ask about a refused call, in {@code onWhen} of a {@code doCatch}. */
-public final class TelegramRefusals {
-    /** Telegram could not parse the mark-up. */
-    public boolean isUnparsable(Exchange exchange) {
-        return is(Failure.UNPARSABLE, exchange);
+/**
+ * Whether Telegram refused the call for this reason; for {@code onWhen} of a {@code doCatch}. A predicate and no bean
+ * method, since Camel hides the exception from bean methods there.
+ */
+public final class RefusedAs implements Predicate {
+    private final Failure failure;
+
+    public RefusedAs(Failure failure) {
+        this.failure = failure;
     }
 
-    /** The group has another id now. */
-    public boolean isMigrated(Exchange exchange) {
-        return is(Failure.MIGRATED, exchange);
-    }
-
-    /** Nobody is there: the bot is blocked, or the chat does not exist. */
-    public boolean isUnreachable(Exchange exchange) {
-        return is(Failure.UNREACHABLE, exchange);
+    @Override
+    public boolean matches(Exchange exchange) {
+        return exchange.getException() instanceof TelegramRefusedException refused
+                && Failure.of(refusal(refused)) == failure;
     }
 
     static Refusal refusal(TelegramRefusedException refused) {
@@ -31,11 +32,8 @@ public final class TelegramRefusals {
                 refused.migrateTo().isPresent() ? refused.migrateTo().getAsLong() : null);
     }
 
+    /** The refusal that a {@code doCatch} has caught. */
     static TelegramRefusedException caught(Exchange exchange) {
         return exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, TelegramRefusedException.class);
-    }
-
-    private static boolean is(Failure failure, Exchange exchange) {
-        return Failure.of(refusal(caught(exchange))) == failure;
     }
 }
