@@ -18,8 +18,10 @@ import dev.vestnik.flow.FollowMigration;
 import dev.vestnik.flow.GiveUpChat;
 import dev.vestnik.flow.LoadEvents;
 import dev.vestnik.flow.NoteAnswer;
+import dev.vestnik.flow.PointlessReply;
 import dev.vestnik.flow.RecordFate;
 import dev.vestnik.flow.RefusedAs;
+import dev.vestnik.flow.TelegramPause;
 import dev.vestnik.ops.DeliveryMeters;
 import dev.vestnik.ops.SendingHealth;
 import dev.vestnik.store.Keys;
@@ -115,6 +117,21 @@ public class DeliveryConfiguration {
     @Bean
     Predicate refusedAsUnreachable() {
         return new RefusedAs(Failure.UNREACHABLE);
+    }
+
+    @Bean
+    Predicate refusedAsTooFast() {
+        return new RefusedAs(Failure.TOO_FAST);
+    }
+
+    @Bean
+    Predicate pointlessReply() {
+        return new PointlessReply();
+    }
+
+    @Bean
+    TelegramPause telegramPause() {
+        return new TelegramPause();
     }
 
     @Bean

@@ -8,6 +8,7 @@ import dev.vestnik.sandbox.SandboxEvents;
 import dev.vestnik.sandbox.View;
 import dev.vestnik.sandbox.web.InSandbox;
 import dev.vestnik.store.Keys;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import jakarta.servlet.MultipartConfigElement;
 import java.time.Clock;
@@ -15,22 +16,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.web.servlet.MultipartConfigFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
-/**
- * A Telegram of Vestnik's own, only where {@code vestnik.sandbox.active=true}: the start-up sets it, and with it
- * {@code vestnik.sandbox.token} and {@code vestnik.sandbox.redis-uri}.
- */
+/** A Telegram of Vestnik's own, with the sample people, where {@link StartUp} decided that this process runs it. */
 @InSandbox
 @Configuration(proxyBeanMethods = false)
 class SandboxConfiguration {
     @Bean
     Sandbox sandbox(
-            @Value("${vestnik.sandbox.token}") String token,
+            @Value("${vestnik.telegram.token}") String token,
             @Value("${vestnik.sandbox.history:500}") int history,
             @Value("${vestnik.sandbox.journal:50000}") int journal,
             ObjectProvider<Clock> clock) {
@@ -66,12 +63,11 @@ class SandboxConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     SandboxEvents sandboxEvents(
             ObjectProvider<RedisClusterCommands<String, String>> redis,
             ObjectProvider<Keys> keys,
             ObjectProvider<VestnikProperties> properties,
-            @Value("${vestnik.sandbox.redis-uri:}") String redisUri) {
+            ObjectProvider<RedisURI> redisUri) {
         return new InboxOfRedis(redis, keys, properties, redisUri);
     }
 
@@ -79,7 +75,7 @@ class SandboxConfiguration {
             ObjectProvider<RedisClusterCommands<String, String>> redis,
             ObjectProvider<Keys> keys,
             ObjectProvider<VestnikProperties> properties,
-            String uri)
+            ObjectProvider<RedisURI> uri)
             implements SandboxEvents {
         @Override
         public void push(List<String> events) {
@@ -93,7 +89,8 @@ class SandboxConfiguration {
 
         @Override
         public @Nullable String redisUri() {
-            return uri.isEmpty() ? null : uri;
+            RedisURI where = uri.getObject();
+            return where.getHost() != null ? "redis://" + where.getHost() + ":" + where.getPort() : null;
         }
 
         @Override

@@ -5,39 +5,44 @@ import dev.vestnik.delivery.Failure;
 import dev.vestnik.delivery.Fate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Arrays;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The counters of delivery as meters: {@code vestnik.delivery.events} by {@code fate}, and {@code
  * vestnik.delivery.failures} by {@code reason}. All are there from the start, with 0.
  */
 public final class DeliveryMeters implements DeliveryCounters {
-    private final List<Counter> events;
-    private final List<Counter> failures;
+    private final Map<Fate, Counter> events = new EnumMap<>(Fate.class);
+    private final Map<Failure, Counter> failures = new EnumMap<>(Failure.class);
 
     public DeliveryMeters(MeterRegistry registry) {
-        events = Arrays.stream(Fate.values())
-                .map(fate -> Counter.builder("vestnik.delivery.events")
-                        .description("Events by what became of them, once for each person")
-                        .tag("fate", fate.label())
-                        .register(registry))
-                .toList();
-        failures = Arrays.stream(Failure.values())
-                .map(failure -> Counter.builder("vestnik.delivery.failures")
-                        .description("Failed exchanges and refused calls by their reason")
-                        .tag("reason", failure.label())
-                        .register(registry))
-                .toList();
+        for (Fate fate : Fate.values()) {
+            events.put(
+                    fate,
+                    Counter.builder("vestnik.delivery.events")
+                            .description("Events by what became of them, once for each person")
+                            .tag("fate", fate.label())
+                            .register(registry));
+        }
+        for (Failure failure : Failure.values()) {
+            failures.put(
+                    failure,
+                    Counter.builder("vestnik.delivery.failures")
+                            .description("Failed exchanges and refused calls by their reason")
+                            .tag("reason", failure.label())
+                            .register(registry));
+        }
     }
 
     @Override
     public void met(Fate fate, int number) {
-        events.get(fate.ordinal()).increment(number);
+        Objects.requireNonNull(events.get(fate)).increment(number);
     }
 
     @Override
     public void failed(Failure failure) {
-        failures.get(failure.ordinal()).increment();
+        Objects.requireNonNull(failures.get(failure)).increment();
     }
 }

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 
-/** Exists only where the sandbox takes Telegram's place: {@code vestnik.sandbox.active=true}. */
+/** Exists only in the process that runs the sandbox: {@code vestnik.sandbox.owner=true}, which the start-up decides. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
-@ConditionalOnProperty(name = "vestnik.sandbox.active", havingValue = "true")
+@ConditionalOnProperty(name = "vestnik.sandbox.owner", havingValue = "true")
 public @interface InSandbox {}

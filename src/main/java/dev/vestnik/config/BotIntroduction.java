@@ -1,0 +1,84 @@
+package dev.vestnik.config;
+
+import dev.vestnik.bot.BotCommands;
+import dev.vestnik.component.telegram.AsyncTelegramComponent;
+import dev.vestnik.component.telegram.BotApi;
+import dev.vestnik.component.telegram.TelegramRefusedException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Before any route starts: whose token this is ({@code getMe}), whether the keys in Redis are that bot's, and the list of
+ * commands in every language. A Telegram that cannot be reached does not stop the start, a token that it refuses does.
+ */
+@Component
+class BotIntroduction implements CamelContextConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(BotIntroduction.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
+
+    private final BotIdentity identity;
+    private final BotCommands commands;
+    private final VestnikProperties properties;
+
+    BotIntroduction(BotIdentity identity, BotCommands commands, VestnikProperties properties) {
+        this.identity = identity;
+        this.commands = commands;
+        this.properties = properties;
+    }
+
+    @Override
+    public void beforeApplicationStart(CamelContext context) {
+        BotApi telegram =
+                context.getComponent("telegram", AsyncTelegramComponent.class).botApi();
+        identity.require(Long.parseLong(telegram.botId()));
+        if (known(telegram) && properties.roles().contains(VestnikProperties.Role.BOT)) {
+            commands.listings().forEach(listing -> register(telegram, listing));
+        }
+    }
+
+    @Override
+    public void afterApplicationStart(CamelContext context) {}
+
+    private static boolean known(BotApi telegram) {
+        try {
+            telegram.call("getMe", null, PATIENCE).get(PATIENCE.toSeconds() + 1, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof TelegramRefusedException refused
+                    && (refused.errorCode() == UNAUTHORIZED || refused.errorCode() == NOT_FOUND)) {
+                throw new StartRefusedException("Telegram does not know this token (it answers " + refused.errorCode()
+                        + "): set TELEGRAM_BOT_TOKEN to the one that BotFather shows for your bot.");
+            }
+            LOG.warn("Telegram cannot be asked who this bot is; going on: {}", failed.getMessage());
+        } catch (TimeoutException slow) {
+            LOG.warn("Telegram does not answer who this bot is within {} s; going on", PATIENCE.toSeconds());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    private static void register(BotApi telegram, BotCommands.Listing listing) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("commands", listing.commands());
+        if (listing.languageCode() != null) {
+            parameters.put("language_code", listing.languageCode());
+        }
+        var unused = telegram.call("setMyCommands", parameters).whenComplete((done, failed) -> {
+            if (failed != null) {
+                LOG.warn("The list of commands was not registered: {}", failed.getMessage());
+            }
+        });
+    }
+}

@@ -1,0 +1,73 @@
+package dev.vestnik.config;
+
+import dev.vestnik.component.redisstreams.Lease;
+import dev.vestnik.component.redisstreams.RedisStreamsComponent;
+import dev.vestnik.component.redisstreams.RedisStreamsConfiguration;
+import dev.vestnik.component.telegram.AsyncTelegramComponent;
+import dev.vestnik.component.telegram.PollLease;
+import dev.vestnik.component.telegram.TelegramCallListener;
+import dev.vestnik.store.Keys;
+import io.lettuce.core.RedisURI;
+import java.net.URI;
+import java.time.Duration;
+import org.apache.camel.spi.StateRepository;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The two components that the routes stand on, by their schemes. */
+@Configuration(proxyBeanMethods = false)
+class ComponentsConfiguration {
+    /** How long the right to poll Telegram outlives a process that died. */
+    private static final Duration POLL_LEASE = Duration.ofSeconds(3);
+
+    @Bean("redis-streams")
+    RedisStreamsComponent redisStreams(RedisURI uri, Keys keys, VestnikProperties properties) {
+        RedisStreamsConfiguration configuration = new RedisStreamsConfiguration();
+        configuration.setRedisUri(uri.toURI().toString());
+        configuration.setKeyPrefix(keys.prefix());
+        configuration.setConsumerName(properties.consumerName());
+        configuration.setFlushConsumers(properties.flushConsumers());
+        RedisStreamsComponent component = new RedisStreamsComponent();
+        component.setConfiguration(configuration);
+        return component;
+    }
+
+    @Bean("telegram")
+    AsyncTelegramComponent telegram(
+            VestnikProperties properties,
+            PollLease pollLease,
+            StateRepository<String, String> telegramOffsets,
+            ObjectProvider<TelegramCallListener> listener) {
+        AsyncTelegramComponent component = new AsyncTelegramComponent();
+        component.setAuthorizationToken(properties.telegram().token());
+        component.setBaseUri(properties.telegram().baseUri());
+        String proxy = properties.telegram().proxy();
+        if (proxy != null && !proxy.isEmpty()) {
+            URI address = URI.create(proxy);
+            component.setProxyHost(address.getHost());
+            component.setProxyPort(address.getPort());
+        }
+        component.setPollLease(pollLease);
+        component.setOffsetRepository(telegramOffsets);
+        listener.ifAvailable(component::setCallListener);
+        return component;
+    }
+
+    /** Telegram lets one poller in, so of all processes of this bot one polls. */
+    @Bean
+    PollLease pollLease(RedisStreamsComponent redisStreams, Keys keys) {
+        Lease lease = redisStreams.leases().lease(keys.lease("telegram-poll"), POLL_LEASE);
+        return new PollLease() {
+            @Override
+            public boolean hold() {
+                return lease.hold();
+            }
+
+            @Override
+            public void release() {
+                lease.release();
+            }
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package dev.vestnik.config;
+
+import dev.vestnik.delivery.Redispatch;
+import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.PhoneNumber;
+import dev.vestnik.dispatch.Arrival;
+import dev.vestnik.dispatch.DispatchCounters;
+import dev.vestnik.dispatch.Dispatcher;
+import dev.vestnik.dispatch.Retention;
+import dev.vestnik.event.EventReader;
+import dev.vestnik.event.Status;
+import dev.vestnik.event.Statuses;
+import dev.vestnik.flow.AnswerAccepted;
+import dev.vestnik.flow.AuthoriseSender;
+import dev.vestnik.flow.CloseUntouched;
+import dev.vestnik.flow.FindRecipients;
+import dev.vestnik.flow.ReadArrivals;
+import dev.vestnik.flow.ReadPosted;
+import dev.vestnik.incident.Incidents;
+import dev.vestnik.ops.DispatchMeters;
+import dev.vestnik.store.Keys;
+import dev.vestnik.user.UserService;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Events and who gets them: the beans that the producer, the dispatch and the source routes name. */
+@Configuration(proxyBeanMethods = false)
+public class DispatchConfiguration {
+    @Bean
+    Statuses statuses(VestnikProperties properties) {
+        return new Statuses(properties.statuses().stream()
+                .map(status -> new Status(
+                        status.name(),
+                        status.rank(),
+                        status.emoji(),
+                        status.names(),
+                        status.opens(),
+                        status.closes(),
+                        status.wakes()))
+                .toList());
+    }
+
+    @Bean
+    EventReader eventReader(Statuses statuses, Clock clock) {
+        return new EventReader(statuses, PhoneNumber::normalise, clock);
+    }
+
+    @Bean
+    Incidents incidents(
+            RedisClusterCommands<String, String> redis, Keys keys, VestnikProperties properties, Clock clock) {
+        return new Incidents(redis, keys, properties.retention().incidents(), clock);
+    }
+
+    @Bean
+    Dispatcher dispatcher(
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            EventReader reader,
+            Statuses statuses,
+            Directories directories,
+            UserService users,
+            VestnikProperties properties,
+            Clock clock) {
+        VestnikProperties.Retention retention = properties.retention();
+        return new Dispatcher(
+                redis,
+                keys,
+                reader,
+                statuses,
+                directories,
+                users,
+                properties.defaultArea(),
+                new Retention(retention.events(), retention.seen(), retention.incidents(), retention.untouched()),
+                clock);
+    }
+
+    /** An event that met somebody unreachable goes through dispatch once more. */
+    @Bean
+    Redispatch redispatch(Keys keys) {
+        return (chat, entries) -> entries.stream()
+                .map(entry -> Arrival.Again.write(keys, entry.event(), chat))
+                .toList();
+    }
+
+    @Bean
+    DispatchCounters dispatchCounters(MeterRegistry registry) {
+        return new DispatchMeters(registry);
+    }
+
+    @Bean
+    ReadArrivals readArrivals() {
+        return new ReadArrivals();
+    }
+
+    @Bean
+    FindRecipients findRecipients(Dispatcher dispatcher, DispatchCounters counters) {
+        return new FindRecipients(dispatcher, counters);
+    }
+
+    @Bean
+    CloseUntouched closeUntouched(Incidents incidents, VestnikProperties properties) {
+        return new CloseUntouched(incidents, properties.retention().untouched());
+    }
+
+    @Bean
+    AuthoriseSender authoriseSender(VestnikProperties properties) {
+        return new AuthoriseSender(properties.httpTokens());
+    }
+
+    @Bean
+    ReadPosted readPosted(EventReader reader) {
+        return new ReadPosted(reader);
+    }
+
+    @Bean
+    AnswerAccepted answerAccepted() {
+        return new AnswerAccepted();
+    }
+}

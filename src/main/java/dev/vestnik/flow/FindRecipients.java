@@ -1,0 +1,65 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.component.redisstreams.RedisStreamsConstants;
+import dev.vestnik.component.redisstreams.Settlement;
+import dev.vestnik.delivery.OutboxEntry;
+import dev.vestnik.dispatch.Arrival;
+import dev.vestnik.dispatch.DispatchCounters;
+import dev.vestnik.dispatch.Dispatched;
+import dev.vestnik.dispatch.Dispatcher;
+import dev.vestnik.dispatch.Outcome;
+import dev.vestnik.event.Rejection;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From a list of {@link Arrival}s to the entries for the outbox, one message for each event and chat, keyed by the chat.
+ * What else is to be written is enlisted.
+ */
+public final class FindRecipients implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger(FindRecipients.class);
+
+    private final Dispatcher dispatcher;
+    private final DispatchCounters counters;
+
+    public FindRecipients(Dispatcher dispatcher, DispatchCounters counters) {
+        this.dispatcher = dispatcher;
+        this.counters = counters;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        List<Arrival> batch = new ArrayList<>();
+        exchange.getMessage().getMandatoryBody(List.class).forEach(arrival -> batch.add((Arrival) arrival));
+        Dispatched dispatched = dispatcher.dispatch(batch);
+        Settlement settlement = Settlement.of(exchange);
+        dispatched.writes().forEach(write -> settlement.enlist(write.command()));
+        dispatched.outcomes().forEach(this::count);
+        exchange.getMessage()
+                .setBody(dispatched.entries().stream()
+                        .map(entry -> message(exchange, entry))
+                        .toList());
+    }
+
+    private void count(Outcome outcome) {
+        counters.came(outcome.kind());
+        Rejection rejection = outcome.rejection();
+        if (rejection != null) {
+            counters.rejected(rejection.reason());
+            LOG.warn("Rejected {}: {}", outcome.ref(), rejection.sentence());
+        }
+    }
+
+    private static Message message(Exchange exchange, OutboxEntry entry) {
+        Message message = new DefaultMessage(exchange);
+        message.setHeader(RedisStreamsConstants.KEY, Long.toString(entry.chat()));
+        message.setBody(entry.fields());
+        return message;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.store.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/** What {@code POST /events} answers: JSON, with the HTTP status. */
+final class HttpAnswers {
+    private HttpAnswers() {}
+
+    static void answer(Exchange exchange, int status, Object json) {
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json; charset=utf-8");
+        exchange.getMessage().setBody(Json.write(json));
+    }
+
+    static void refuse(Exchange exchange, int status, String sentence) {
+        answer(exchange, status, Map.of("error", sentence));
+    }
+
+    static void refuse(Exchange exchange, int status, String field, String reason, String sentence) {
+        Map<String, String> refusal = new LinkedHashMap<>();
+        refusal.put("error", sentence);
+        refusal.put("field", field);
+        refusal.put("reason", reason);
+        answer(exchange, status, refusal);
+    }
+}

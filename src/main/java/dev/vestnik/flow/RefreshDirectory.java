@@ -1,0 +1,45 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.directory.DirectoryRefresher;
+import dev.vestnik.directory.Refresh;
+import dev.vestnik.user.UserService;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the directory's files in force and logs out who is not in it any more. The body says afterwards whether there is a
+ * new directory that all instances are to be told of: true or false.
+ */
+public final class RefreshDirectory implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger(RefreshDirectory.class);
+
+    private final DirectoryRefresher refresher;
+    private final UserService users;
+    private final AtomicBoolean anew;
+
+    /** @param anew whether the first refresh drops what is in force, and loads even what says nothing new */
+    public RefreshDirectory(DirectoryRefresher refresher, UserService users, boolean anew) {
+        this.refresher = refresher;
+        this.users = users;
+        this.anew = new AtomicBoolean(anew);
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Refresh refresh = refresher.refresh(users.all().phones(), anew.getAndSet(false));
+        boolean replaced = refresh instanceof Refresh.Replaced;
+        if (refresh instanceof Refresh.Refused refused) {
+            LOG.error("The directory's files are refused, the last good version stays in force:");
+            refused.problems().forEach(problem -> LOG.error("{}", problem));
+        }
+        if (refresh instanceof Refresh.Replaced done) {
+            List<Long> loggedOut = users.logOutStrangers(done.after());
+            LOG.info("The directory in force: {}; {} logged out", done.summary(), loggedOut.size());
+        }
+        exchange.getMessage().setBody(replaced);
+    }
+}

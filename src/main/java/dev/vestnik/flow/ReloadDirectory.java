@@ -1,0 +1,19 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.directory.Directories;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Loads the directory that another instance has put in force. */
+public final class ReloadDirectory implements Processor {
+    private final Directories directories;
+
+    public ReloadDirectory(Directories directories) {
+        this.directories = directories;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        directories.reload();
+    }
+}

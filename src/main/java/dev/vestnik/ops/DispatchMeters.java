@@ -1,0 +1,48 @@
+package dev.vestnik.ops;
+
+import dev.vestnik.dispatch.DispatchCounters;
+import dev.vestnik.dispatch.Outcome;
+import dev.vestnik.event.Rejection;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The counters of dispatch as meters: {@code vestnik.dispatch.events} by {@code outcome}, and {@code
+ * vestnik.dispatch.rejected} by {@code reason}. All are there from the start, with 0.
+ */
+public final class DispatchMeters implements DispatchCounters {
+    private final Map<Outcome.Kind, Counter> outcomes = new EnumMap<>(Outcome.Kind.class);
+    private final Map<Rejection.Reason, Counter> reasons = new EnumMap<>(Rejection.Reason.class);
+
+    public DispatchMeters(MeterRegistry registry) {
+        for (Outcome.Kind kind : Outcome.Kind.values()) {
+            outcomes.put(
+                    kind,
+                    Counter.builder("vestnik.dispatch.events")
+                            .description("Entries of the stream of events by what became of them")
+                            .tag("outcome", kind.label())
+                            .register(registry));
+        }
+        for (Rejection.Reason reason : Rejection.Reason.values()) {
+            reasons.put(
+                    reason,
+                    Counter.builder("vestnik.dispatch.rejected")
+                            .description("What was no event, by reason")
+                            .tag("reason", reason.label())
+                            .register(registry));
+        }
+    }
+
+    @Override
+    public void came(Outcome.Kind kind) {
+        Objects.requireNonNull(outcomes.get(kind)).increment();
+    }
+
+    @Override
+    public void rejected(Rejection.Reason reason) {
+        Objects.requireNonNull(reasons.get(reason)).increment();
+    }
+}

@@ -1,0 +1,89 @@
+import { el, icon } from './dom.js';
+import { popover } from './popover.js';
+import { word } from './words.js';
+
+/** The foot of a phone: what one writes with. */
+export function composer(phone) {
+  const input = el('input', { type: 'text', autocomplete: 'off', maxLength: 4096, enterKeyHint: 'send' });
+  const send = el('button', { type: 'submit', className: 'tool send' }, icon('send'));
+  const commands = el('button', { type: 'button', className: 'tool', 'aria-haspopup': 'menu', onclick: () => showCommands('') }, icon('menu'));
+  const clip = el('button', { type: 'button', className: 'tool', 'aria-haspopup': 'menu', onclick: () => phone.contacts(clip) }, icon('clip'));
+  const toggle = el('button', { type: 'button', className: 'tool', hidden: true, onclick: () => fold(!folded) }, icon('keys'));
+  const keyboard = el('div', { className: 'keyboard', hidden: true });
+  const start = el('button', { type: 'button', className: 'wide start', hidden: true, onclick: () => phone.say('/start') });
+  const form = el('form', { className: 'composer', onsubmit: submit }, commands, input, toggle, clip, send);
+  const as = phone.members ? el('select', { onchange: () => phone.redraw() }) : null;
+  const speakerRow = as ? el('label', { className: 'as' }, el('span', {}), as) : null;
+  const element = el('div', {}, speakerRow, start, form, keyboard);
+  let folded = false;
+
+  input.addEventListener('input', () => form.classList.toggle('written', input.value.trim() !== ''));
+  input.addEventListener('keydown', (event) => {
+    if (event.key === '/' && input.value === '') queueMicrotask(() => showCommands());
+  });
+
+  function submit(event) {
+    event.preventDefault();
+    const text = input.value.trim();
+    if (!text) return;
+    input.value = '';
+    form.classList.remove('written');
+    phone.say(text);
+  }
+
+  function showCommands() {
+    const offered = phone.commands ?? [];
+    if (offered.length === 0) return;
+    const target = popover(commands, offered.map(({ command, description }) =>
+      el('button', { type: 'button', role: 'menuitem', className: 'offer', onclick: () => choose(`/${command}`) },
+        el('strong', {}, `/${command}`), el('span', {}, description))));
+    if (document.activeElement === input) target.dataset.keepFocus = 'true';
+  }
+
+  function choose(command) {
+    input.value = '';
+    phone.say(command);
+  }
+
+  function keys() {
+    const rows = phone.keys?.rows ?? [];
+    keyboard.replaceChildren(...rows.map((row) => el('div', { className: 'row' }, row.map((key) =>
+      el('button', { type: 'button', className: 'key', onclick: () => phone.pressKey(key.label) },
+        key.contact ? icon('person') : null, key.label)))));
+    toggle.hidden = rows.length === 0;
+    fold(false);
+  }
+
+  function fold(is) {
+    folded = is;
+    keyboard.hidden = is || toggle.hidden;
+    toggle.setAttribute('aria-expanded', `${!keyboard.hidden}`);
+  }
+
+  function redraw() {
+    const name = phone.name;
+    input.placeholder = word('message');
+    input.setAttribute('aria-label', word('messageFrom', name));
+    for (const [button, label] of [[send, 'send'], [commands, 'commands'], [clip, 'attach'], [toggle, 'keyboard']]) {
+      button.setAttribute('aria-label', word(label));
+      button.title = word(label);
+    }
+    start.textContent = word('start');
+    if (as) {
+      const chosen = as.value;
+      speakerRow.firstChild.textContent = word('as');
+      as.replaceChildren(...phone.members.map((id) => el('option', { value: id }, phone.world.person(id)?.name ?? id)));
+      if (chosen) as.value = chosen;
+    }
+    keys();
+  }
+
+  return {
+    element,
+    keys,
+    redraw,
+    speaker: () => Number(as.value || phone.members[0]),
+    focus: () => input.focus(),
+    offerStart: (is) => { start.hidden = !is; },
+  };
+}

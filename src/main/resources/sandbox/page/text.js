@@ -1,0 +1,76 @@
+import { el } from './dom.js';
+
+const TAGS = {
+  bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', code: 'code', pre: 'pre',
+  blockquote: 'blockquote', expandable_blockquote: 'blockquote',
+};
+const SCHEMES = ['http:', 'https:', 'tg:', 'mailto:', 'tel:'];
+const PLAIN = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]|(?<![\w/])\/[a-z0-9_]{1,32}\b/g;
+
+/** A text with its entities as nodes; `onCommand` is called with a /command that is pressed. */
+export function render(text, entities = [], onCommand) {
+  const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
+  return part(text, 0, text.length, sorted, onCommand);
+}
+
+function part(text, from, to, entities, onCommand) {
+  const nodes = [];
+  let at = from;
+  for (let i = 0; i < entities.length;) {
+    const entity = entities[i];
+    const end = Math.min(entity.offset + entity.length, to);
+    let next = i + 1;
+    while (next < entities.length && entities[next].offset < end) next++;
+    if (entity.offset >= at && end > entity.offset) {
+      nodes.push(...plain(text.slice(at, entity.offset), onCommand));
+      nodes.push(wrap(entity, text.slice(entity.offset, end), () =>
+        part(text, entity.offset, end, entities.slice(i + 1, next), onCommand), onCommand));
+      at = end;
+    }
+    i = next;
+  }
+  nodes.push(...plain(text.slice(at, to), onCommand));
+  return nodes;
+}
+
+function wrap(entity, text, inner, onCommand) {
+  if (entity.type === 'bot_command') return command(text, onCommand);
+  if (entity.type === 'text_link') return link(entity.url, inner());
+  if (entity.type === 'url') return link(text, [text]);
+  if (entity.type === 'spoiler') {
+    return el('span', { className: 'spoiler', tabIndex: 0, role: 'button', onclick: reveal, onkeydown: reveal }, inner());
+  }
+  if (entity.type === 'code' || entity.type === 'pre') return el(TAGS[entity.type], {}, text);
+  return el(TAGS[entity.type] ?? 'span', {}, inner());
+}
+
+function reveal(event) {
+  if (event.type === 'click' || event.key === 'Enter') event.currentTarget.classList.add('shown');
+}
+
+function plain(text, onCommand) {
+  const nodes = [];
+  let at = 0;
+  for (const match of text.matchAll(PLAIN)) {
+    nodes.push(text.slice(at, match.index));
+    nodes.push(match[0].startsWith('/') ? command(match[0], onCommand) : link(match[0], [match[0]]));
+    at = match.index + match[0].length;
+  }
+  nodes.push(text.slice(at));
+  return nodes.filter((node) => node !== '');
+}
+
+function command(text, onCommand) {
+  return el('button', { type: 'button', className: 'command', onclick: () => onCommand(text) }, text);
+}
+
+function link(address, children) {
+  let url;
+  try {
+    url = new URL(address);
+  } catch {
+    return el('span', {}, children);
+  }
+  if (!SCHEMES.includes(url.protocol)) return el('span', {}, children);
+  return el('a', { href: url.href, target: '_blank', rel: 'noopener noreferrer' }, children);
+}

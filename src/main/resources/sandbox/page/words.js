@@ -1,0 +1,84 @@
+/** The page's own words. What the bot says is the bot's. */
+const WORDS = {
+  en: {
+    notice: 'Sandbox: nothing leaves this machine',
+    language: 'Language of the page', tabs: 'Chats and events', events: 'Events', chats: 'Chats',
+    offline: 'Connection lost, trying again…', online: '',
+    message: 'Message', messageFrom: 'Message from {0}', send: 'Send', commands: 'Commands', attach: 'Share a contact',
+    keyboard: 'Show or hide the keyboard', start: 'Start', empty: 'No messages here yet',
+    emptyHint: 'Press Start, and Vestnik answers.', emptyGroup: 'Write something to see what the bot makes of a group.',
+    menu: 'Menu of the chat', block: 'Block the bot', unblock: 'Unblock', close: 'Hide this chat',
+    blocked: 'The bot is blocked', edited: 'edited', silent: 'without sound', typing: 'typing…',
+    ownContact: 'My own contact', otherContact: 'Contact of {0}', strangeContact: 'Contact of nobody in Telegram',
+    why: 'Why did I get this?', whyUnknown: 'Not known.', download: 'Download {0}', latest: 'Newest messages',
+    as: 'Write as', noAnswer: 'The bot did not answer the button.', members: '{0} people', add: 'Show another chat…',
+    pushTitle: 'Let something happen', pushHint: 'Each button puts real events into the inbox in Redis.',
+    failure: 'Failure', recovery: 'Recovery', flood: 'Flood of 300', flapping: 'Flapping link',
+    failureHint: 'a link in the north goes down', recoveryHint: 'the same link is up again',
+    floodHint: 'three hundred at once', flappingHint: 'down and up, five times',
+    own: 'Your own event', status: 'Status', title: 'Title', text: 'Text', key: 'Key', ip: 'IP', area: 'Area',
+    to: 'Only to', push: 'Push', any: 'not given', everyone: 'by the rule', pushed: 'Pushed: {0}',
+    same: 'The same from a shell', copy: 'Copy', copied: 'Copied', noHttp: 'POST /events is off: no token is set.',
+    noRedis: 'The address of Redis is not known here.', contact: 'Contact', ok: 'OK', pressed: 'Waiting for the answer',
+    unread: '{0} unread',
+    moods: 'Telegram’s moods', limits: 'Limits are enforced (429)', slow: 'Answers after two seconds', failing: 'Fails at 3 of 10 calls (502)',
+    dropping: 'Does 1 of 10 calls without answering', accepted: 'Accepted: {0}', refused: 'refused: {0}', noneRefused: 'nothing refused',
+    reset: 'Start over: forget all messages',
+    sampleDown: 'Link down: core-7, port 3', sampleDownText: 'No light since 10:42. Backup path carries 71 % of the load.',
+    sampleUp: 'Link up: core-7, port 3', sampleFlood: 'Switch {0}: CRC errors',
+    sampleFlapDown: 'Link down: edge-2, port 1', sampleFlapUp: 'Link up: edge-2, port 1',
+  },
+  ru: {
+    notice: 'Песочница: ничего не уходит с этой машины',
+    language: 'Язык страницы', tabs: 'Чаты и события', events: 'События', chats: 'Чаты',
+    offline: 'Связь потеряна, пробуем снова…', online: '',
+    message: 'Сообщение', messageFrom: 'Сообщение: {0}', send: 'Отправить', commands: 'Команды', attach: 'Отправить чей-нибудь контакт',
+    keyboard: 'Показать или убрать клавиатуру', start: 'Начать', empty: 'Здесь пока нет сообщений',
+    emptyHint: 'Нажмите «Начать», и Вестник ответит.', emptyGroup: 'Напишите что-нибудь, чтобы увидеть, как бот ведёт себя в группе.',
+    menu: 'Меню чата', block: 'Заблокировать бота', unblock: 'Разблокировать', close: 'Убрать этот чат',
+    blocked: 'Бот заблокирован', edited: 'изменено', silent: 'без звука', typing: 'печатает…',
+    ownContact: 'Мой контакт', otherContact: 'Контакт: {0}', strangeContact: 'Контакт того, кого нет в Telegram',
+    why: 'Почему это пришло мне?', whyUnknown: 'Неизвестно.', download: 'Скачать {0}', latest: 'К новым сообщениям',
+    as: 'Пишет', noAnswer: 'Бот не ответил на нажатие.', members: 'участников: {0}', add: 'Показать ещё чат…',
+    pushTitle: 'Пусть что-нибудь случится', pushHint: 'Каждая кнопка кладёт настоящие события во входящий список в Redis.',
+    failure: 'Авария', recovery: 'Устранено', flood: 'Лавина: 300', flapping: 'Линия мигает',
+    failureHint: 'на севере обрывается линия', recoveryHint: 'та же линия снова работает',
+    floodHint: 'триста событий разом', flappingHint: 'пять раз то есть, то нет',
+    own: 'Своё событие', status: 'Статус', title: 'Заголовок', text: 'Текст', key: 'Ключ', ip: 'IP', area: 'Участок',
+    to: 'Только для', push: 'Отправить', any: 'не указан', everyone: 'по правилу', pushed: 'Отправлено: {0}',
+    same: 'То же из командной строки', copy: 'Копировать', copied: 'Скопировано', noHttp: 'POST /events выключен: токен не задан.',
+    noRedis: 'Адрес Redis здесь неизвестен.', contact: 'Контакт', ok: 'Понятно', pressed: 'Ждём ответа',
+    unread: 'непрочитанных: {0}',
+    moods: 'Причуды Telegram', limits: 'Лимиты действуют (429)', slow: 'Отвечает через две секунды', failing: 'Сбоит на 3 вызовах из 10 (502)',
+    dropping: 'Выполняет 1 вызов из 10 молча', accepted: 'Принято: {0}', refused: 'отказов: {0}', noneRefused: 'отказов нет',
+    reset: 'Начать заново: забыть все сообщения',
+    sampleDown: 'Обрыв линии: core-7, порт 3', sampleDownText: 'Нет сигнала с 10:42. Резервный путь загружен на 71 %.',
+    sampleUp: 'Линия работает: core-7, порт 3', sampleFlood: 'Коммутатор {0}: ошибки CRC',
+    sampleFlapDown: 'Обрыв линии: edge-2, порт 1', sampleFlapUp: 'Линия работает: edge-2, порт 1',
+  },
+};
+
+const remembered = localStorage.getItem('vestnik.language');
+let language = remembered ?? (navigator.language.startsWith('ru') ? 'ru' : 'en');
+const listeners = [];
+
+/** A word in the page's language; {0} stands for what is given. */
+export function word(name, given = '') {
+  return WORDS[language][name].replace('{0}', given);
+}
+
+export function currentLanguage() {
+  return language;
+}
+
+export function setLanguage(next) {
+  language = next;
+  localStorage.setItem('vestnik.language', next);
+  listeners.forEach((listener) => listener());
+}
+
+/** Calls back now and whenever the language changes. */
+export function onLanguage(listener) {
+  listeners.push(listener);
+  listener();
+}
