@@ -1,102 +1,123 @@
 package dev.vestnik.config;
 
-import java.security.SecureRandom;
-import java.util.Base64;
+import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
-import org.springframework.boot.actuate.health.HealthEndpoint;
-import org.springframework.boot.actuate.metrics.export.prometheus.PrometheusScrapeEndpoint;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Who may see what. On the management port the health's state and the metrics are open (it listens on loopback), all else
- * wants the operator's login. On the other port {@code POST /events} has tokens of its own, and the sandbox's pages exist
- * only with the sandbox; nothing else is there.
+ * Who may reach what over HTTP. On the operators' port the state and the metrics are open, since it listens on loopback unless
+ * told otherwise; Hawtio and Jolokia want a login. On the other port there are only what routes listen to, each with a check of
+ * its own, and the sandbox's page where the sandbox runs here; all else is not there.
  */
 @Configuration(proxyBeanMethods = false)
-class SecurityConfiguration {
-    private static final int PASSWORD_BYTES = 15;
+public class SecurityConfiguration {
+    private static final String HAWTIO = "/observe/hawtio";
 
-    /** The operator's login: from {@code VESTNIK_ADMIN_USER} and {@code VESTNIK_ADMIN_PASSWORD}, else made at start. */
-    record OperatorLogin(String user, String password, boolean generated) {
-        /** Never shows the password. */
-        @Override
-        public String toString() {
-            return "OperatorLogin[" + user + "]";
-        }
+    @Bean
+    ManagementPort managementPort() {
+        return new ManagementPort();
     }
 
     @Bean
-    OperatorLogin operatorLogin(Environment environment) {
-        String user = environment.getProperty("VESTNIK_ADMIN_USER", "admin");
-        String password = environment.getProperty("VESTNIK_ADMIN_PASSWORD", "");
-        return password.isBlank()
-                ? new OperatorLogin(user, generated(), true)
-                : new OperatorLogin(user, password, false);
-    }
-
-    private static String generated() {
-        byte[] bytes = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    PasswordEncoder passwordEncoder() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
     }
 
     @Bean
-    UserDetailsService operators(OperatorLogin login) {
-        PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    AdminLogin adminLogin(VestnikProperties properties) {
+        return AdminLogin.of(properties.admin());
+    }
+
+    @Bean
+    UserDetailsService operators(AdminLogin login, PasswordEncoder encoder) {
         return new InMemoryUserDetailsManager(User.withUsername(login.user())
                 .password(encoder.encode(login.password()))
-                .roles("OPERATOR")
+                .roles("ADMIN")
                 .build());
     }
 
-    /** Health, metrics, Hawtio, Jolokia, and the login page before them. */
     @Bean
     @Order(1)
-    SecurityFilterChain management(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/observe/**", "/login", "/logout")
-                .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                EndpointRequest.to(HealthEndpoint.class, PrometheusScrapeEndpoint.class))
+    SecurityFilterChain operatorsPort(HttpSecurity http, ManagementPort port) throws Exception {
+        CsrfTokenRequestAttributeHandler plain = new CsrfTokenRequestAttributeHandler();
+        plain.setCsrfRequestAttributeName(null);
+        RequestMatcher programs = request -> request.getRequestURI().startsWith("/observe/jolokia")
+                || request.getRequestURI().startsWith(HAWTIO + "/jolokia");
+        return http.securityMatcher(port)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
+                        .requestMatchers("/observe/health", "/observe/health/**", "/observe/metrics")
+                        .permitAll()
+                        .requestMatchers(HAWTIO + "/proxy/**")
+                        .denyAll()
                         .anyRequest()
-                        .hasRole("OPERATOR"))
-                .formLogin(form -> form.defaultSuccessUrl("/observe/hawtio/", false))
-                .httpBasic(Customizer.withDefaults())
+                        .hasRole("ADMIN"))
+                .exceptionHandling(denied -> denied.defaultAuthenticationEntryPointFor(
+                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), programs))
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
-                        .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler()))
+                        .csrfTokenRequestHandler(plain))
+                .formLogin(form -> form.defaultSuccessUrl(HAWTIO + "/", true))
+                .httpBasic(Customizer.withDefaults())
+                .logout(logout -> logout.logoutRequestMatcher(
+                        PathPatternRequestMatcher.withDefaults().matcher(HAWTIO + "/auth/logout")))
                 .build();
     }
 
-    /** Everything else. */
     @Bean
     @Order(2)
-    SecurityFilterChain events(HttpSecurity http, @Value("${vestnik.sandbox.active}") boolean sandbox)
+    SecurityFilterChain publicPort(
+            HttpSecurity http,
+            RoutedPaths routed,
+            @Value("${vestnik.sandbox.owner}") boolean sandbox,
+            @Value("${server.address:}") String address)
             throws Exception {
+        boolean loopback = address.equals("127.0.0.1");
+        RequestMatcher elsewhere = request -> sandbox && loopback && !LoopbackName.isOne(request.getServerName());
         return http.authorizeHttpRequests(requests -> {
-                    requests.requestMatchers("/events").permitAll();
+                    requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
+                            .permitAll()
+                            .requestMatchers(elsewhere)
+                            .denyAll()
+                            .requestMatchers(routed)
+                            .permitAll();
                     if (sandbox) {
-                        requests.anyRequest().permitAll();
-                    } else {
-                        requests.anyRequest().denyAll();
+                        requests.requestMatchers("/", "/sandbox/**", "/favicon.ico")
+                                .permitAll();
+                        requests.requestMatchers(
+                                        request -> request.getRequestURI().startsWith("/bot"))
+                                .permitAll();
                     }
+                    requests.anyRequest().denyAll();
                 })
-                .csrf(AbstractHttpConfigurer::disable)
-                .sessionManagement(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
+                .exceptionHandling(
+                        denied -> denied.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.NOT_FOUND)))
+                .csrf(csrf -> csrf.disable())
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
+    }
+
+    @Bean
+    RoutedPaths routedPaths(org.springframework.beans.factory.ObjectProvider<org.apache.camel.CamelContext> camel) {
+        return new RoutedPaths(camel);
     }
 }

@@ -5,6 +5,7 @@ import dev.vestnik.config.VestnikProperties.SandboxMode;
 import io.lettuce.core.RedisURI;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,6 +34,17 @@ final class SettingRules {
 
     static String consumerName(String name, String value) {
         return matching(CONSUMER_NAME, name, value, "letters, digits and signs without spaces, up to 128");
+    }
+
+    static String adminUser(String name, String value) {
+        return matching(HTTP_NAME, name, value, "letters, digits, '.', '_' and '-', up to 64");
+    }
+
+    /** At most 72 bytes, since bcrypt reads no more. */
+    static void adminPassword(String name, String value) {
+        if (value.length() < 8 || value.getBytes(StandardCharsets.UTF_8).length > 72) {
+            throw new StartRefusedException(name + " must have at least 8 characters and at most 72 bytes.");
+        }
     }
 
     static String rate(String name, String value) {

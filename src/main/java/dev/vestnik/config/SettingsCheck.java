@@ -27,6 +27,11 @@ final class SettingsCheck {
         ifGiven(
                 settings.optional("management.server.port"),
                 value -> SettingRules.port("MANAGEMENT_SERVER_PORT", value));
+        apart(settings.optional("server.port"), settings.optional("management.server.port"));
+        SettingRules.adminUser("VESTNIK_ADMIN_USER", settings.required("vestnik.admin.user"));
+        ifGiven(
+                settings.optional("vestnik.admin.password"),
+                value -> SettingRules.adminPassword("VESTNIK_ADMIN_PASSWORD", value));
         for (String rate : new String[] {"per-bot", "per-chat", "per-group"}) {
             SettingRules.rate(DELIVERY + rate, settings.required(DELIVERY + rate));
         }
@@ -46,12 +51,19 @@ final class SettingsCheck {
         for (String retention : new String[] {"events", "seen", "incidents", "untouched", "scenes"}) {
             duration(RETENTION + retention, settings.required(RETENTION + retention));
         }
-        duration("vestnik.redis.patience", settings.required("vestnik.redis.wait"));
+        duration("vestnik.redis.patience", settings.required("vestnik.redis.patience"));
     }
 
     private static void ifGiven(@Nullable String value, java.util.function.Consumer<String> rule) {
         if (value != null) {
             rule.accept(value);
+        }
+    }
+
+    private static void apart(@Nullable String port, @Nullable String management) {
+        if (port != null && port.equals(management) && !port.equals("0")) {
+            throw new StartRefusedException("SERVER_PORT and MANAGEMENT_SERVER_PORT are both " + port
+                    + ": operators' pages need a port of their own.");
         }
     }
 

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param defaultArea the area of events that name none and whose IP is in no range; null: administrators get those
  * @param language the language of people whose own is not known, {@code ru} or {@code en}
  * @param httpTokens who may post events: token by name; empty: the endpoint is off
+ * @param admin who may log in to Hawtio
  */
 @ConfigurationProperties("vestnik")
 public record VestnikProperties(
@@ -35,6 +36,7 @@ public record VestnikProperties(
         @Nullable String defaultArea,
         String language,
         Map<String, String> httpTokens,
+        Admin admin,
         Telegram telegram,
         Redis redis,
         Directory directory,
@@ -58,6 +60,19 @@ public record VestnikProperties(
         FALSE,
         /** Only when neither a token nor a Redis is given. */
         AUTO
+    }
+
+    /**
+     * Who may log in to Hawtio and Jolokia.
+     *
+     * @param password null: one is made at each start, and printed
+     */
+    public record Admin(String user, @Nullable String password) {
+        /** Never shows the password. */
+        @Override
+        public String toString() {
+            return "Admin[user=" + user + "]";
+        }
     }
 
     /**

@@ -1,0 +1,56 @@
+package dev.vestnik.config;
+
+import dev.vestnik.embedded.EmbeddedRedis;
+import dev.vestnik.ops.JolokiaPolicy;
+import dev.vestnik.ops.QueueMeters;
+import dev.vestnik.store.Keys;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** For operators: what waits in Redis as metrics, what Jolokia may do, and the word that everything runs. */
+@Configuration(proxyBeanMethods = false)
+public class OpsConfiguration {
+    @Bean
+    MeterBinder queueMeters(RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
+        return new QueueMeters(redis, keys, clock);
+    }
+
+    @Bean
+    JolokiaPolicy jolokiaPolicy() {
+        return new JolokiaPolicy();
+    }
+
+    /** Who this process is, for {@code /observe/info}. */
+    @Bean
+    InfoContributor roles(VestnikProperties properties) {
+        return info -> info.withDetail("bot", properties.botName())
+                .withDetail("consumer", properties.consumerName())
+                .withDetail(
+                        "roles",
+                        properties.roles().stream()
+                                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                                .sorted()
+                                .collect(Collectors.joining(",")));
+    }
+
+    @Bean
+    ReadyAnnouncement readyAnnouncement(
+            CamelContext camel,
+            Environment environment,
+            VestnikProperties properties,
+            AdminLogin admin,
+            RedisURI redis,
+            ObjectProvider<EmbeddedRedis> embedded) {
+        return new ReadyAnnouncement(camel, environment, properties, admin, redis, embedded, System.out);
+    }
+}

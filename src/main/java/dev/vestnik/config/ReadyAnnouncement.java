@@ -1,0 +1,93 @@
+package dev.vestnik.config;
+
+import dev.vestnik.embedded.EmbeddedRedis;
+import io.lettuce.core.RedisURI;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * Says {@code Vestnik is ready}, once, when work is accepted: the routes run and the ports are open; and where everything is.
+ * It goes to standard output and not to the log, since it shows what is made up for this run: a log is kept.
+ */
+@Order(Ordered.LOWEST_PRECEDENCE)
+final class ReadyAnnouncement implements ApplicationListener<ApplicationReadyEvent> {
+    private final CamelContext camel;
+    private final Environment environment;
+    private final VestnikProperties properties;
+    private final AdminLogin admin;
+    private final RedisURI redis;
+    private final ObjectProvider<EmbeddedRedis> embedded;
+    private final PrintStream out;
+
+    ReadyAnnouncement(
+            CamelContext camel,
+            Environment environment,
+            VestnikProperties properties,
+            AdminLogin admin,
+            RedisURI redis,
+            ObjectProvider<EmbeddedRedis> embedded,
+            PrintStream out) {
+        this.camel = camel;
+        this.environment = environment;
+        this.properties = properties;
+        this.admin = admin;
+        this.redis = redis;
+        this.embedded = embedded;
+        this.out = out;
+    }
+
+    /** @throws StartRefusedException where the routes do not run, since nothing would be accepted then */
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent event) {
+        if (event.getApplicationContext().getParent() != null) {
+            return;
+        }
+        if (!camel.isStarted()) {
+            throw new StartRefusedException("The routes did not start; see the log above.");
+        }
+        out.println("Vestnik is ready");
+        lines().forEach(line -> out.println("  " + line));
+        out.flush();
+    }
+
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        boolean owner = environment.getRequiredProperty("vestnik.sandbox.owner", Boolean.class);
+        if (owner) {
+            lines.add("Sandbox, nothing leaves this machine: http://localhost:" + port("local.server.port") + "/");
+            properties.httpTokens().entrySet().stream()
+                    .findFirst()
+                    .ifPresent(sender -> lines.add("Token for POST /events: " + sender.getValue()));
+        } else if (environment.getRequiredProperty("vestnik.sandbox.active", Boolean.class)) {
+            lines.add("Joined the sandbox at " + properties.telegram().baseUri() + "/");
+        }
+        EmbeddedRedis ours = embedded.getIfAvailable();
+        lines.add(
+                ours == null
+                        ? "Redis: " + RedisCheck.where(redis)
+                        : "Redis, embedded in " + properties.redis().folder() + ": redis-cli -p " + ours.port());
+        lines.add("Hawtio: http://localhost:" + port("local.management.port") + "/observe/hawtio/, user " + admin.user()
+                + (admin.generated() ? ", password " + admin.password() : ""));
+        lines.add("Roles: "
+                + properties.roles().stream()
+                        .map(role -> role.name().toLowerCase(Locale.ROOT))
+                        .sorted()
+                        .collect(Collectors.joining(", "))
+                + "; consumer " + properties.consumerName());
+        return lines;
+    }
+
+    private String port(String name) {
+        return environment.getProperty(name, "?");
+    }
+}
