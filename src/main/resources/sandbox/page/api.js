@@ -24,4 +24,11 @@ export const why = (id, message) => request('GET', `${chat(id)}/messages/${messa
 export const documentPath = (id, message) => `${chat(id)}/messages/${message}/document`;
 export const waysIn = () => request('GET', '/sandbox/events');
 export const push = (events) => request('POST', '/sandbox/events', events);
+export const limits = () => request('GET', '/sandbox/limits');
+export const setLimits = (limits) => request('PUT', '/sandbox/limits', limits);
+export const telegramLimits = () => request('DELETE', '/sandbox/limits');
+export const faults = () => request('GET', '/sandbox/faults');
+export const setFaults = (faults) => request('PUT', '/sandbox/faults', faults);
+export const counters = () => request('GET', '/sandbox/counters');
+export const reset = () => request('POST', '/sandbox/reset', {});
 export const changes = () => new EventSource('/sandbox/changes');

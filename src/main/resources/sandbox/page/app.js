@@ -75,7 +75,7 @@ function drawTabs() {
   const others = chats().filter(({ id }) => !phones.has(id));
   tabs.replaceChildren(
     tab('events', word('events'), el('span', { className: 'avatar bolt', 'aria-hidden': 'true' }, icon('bolt')), 0),
-    ...[...phones.values()].map((phone) => tab(phone.chat, phone.name, avatar(phone.name, phone.chat), phone.unread)));
+    ...[...phones.values()].map((phone) => tab(phone.chat, phone.members ? phone.name : phone.name.split(' ')[0], avatar(phone.name, phone.chat), phone.unread)));
   if (others.length > 0) tabs.append(adder(others));
   if (focused) tabs.querySelector(`[data-tab="${focused}"]`)?.focus();
 }
@@ -84,7 +84,7 @@ function tab(id, name, picture, unread) {
   return el('button', {
     type: 'button', className: `tab ${id === 'events' ? 'events-tab' : ''}`, 'data-tab': `${id}`, 'aria-current': id === active ? 'true' : null,
     onclick: () => activate(id),
-  }, picture, el('span', { className: 'tab-name' }, name.split(' ')[0]),
+  }, picture, el('span', { className: 'tab-name' }, name),
   unread > 0 ? el('span', { className: 'badge', 'aria-label': word('unread', unread) }, unread > 99 ? '99+' : `${unread}`) : null);
 }
 

@@ -13,11 +13,12 @@ const TIME = new Intl.DateTimeFormat('ru', { hour: '2-digit', minute: '2-digit' 
 export function bubble(phone, message) {
   const mine = phone.mine(message);
   const group = phone.chat < 0;
-  const body = el('div', { className: 'bubble' },
+  const text = message.text ?? message.caption ?? '';
+  const body = el('div', { className: text === '' ? 'bubble bare' : 'bubble' },
     group && !mine ? el('span', { className: `sender ink-${Math.abs(message.from.id) % 7}` }, fullName(message.from)) : null,
     message.document ? documentCard(phone.chat, message) : null,
     message.contact ? contactCard(message.contact) : null,
-    el('div', { className: 'text' }, render(message.text ?? message.caption ?? '',
+    text === '' ? null : el('div', { className: 'text' }, render(text,
       message.entities ?? message.caption_entities, (command) => phone.say(command))),
     meta(phone, message));
   const item = el('li', { className: `message ${mine ? 'mine' : 'theirs'}`, 'data-message': `${message.message_id}` },

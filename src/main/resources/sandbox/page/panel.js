@@ -1,10 +1,10 @@
 import * as api from './api.js';
 import { el, icon } from './dom.js';
+import { moods } from './moods.js';
 import { commands, SAMPLES } from './samples.js';
 import { onLanguage, word } from './words.js';
 
-const STATUSES = [['critical', '🔴'], ['warning', '🟡'], ['info', '🔵'], ['resolved', '🟢']];
-const EMOJI = { failure: '🔴', recovery: '🟢', flood: '🌊', flapping: '⚡' };
+const STATUSES = ['critical', 'warning', 'info', 'resolved'];
 const FIELDS = ['title', 'status', 'key', 'ip', 'area', 'text', 'to'];
 
 /** The panel that lets events happen, and shows how others would. */
@@ -17,15 +17,13 @@ export function panel(root, world) {
 
   function draw() {
     const fields = Object.fromEntries(FIELDS.map((name) => [name, field(name)]));
-    const curl = commandBox('curl');
-    const redis = commandBox('redis-cli');
+    const shell = commandBox();
     const show = (sample) => {
       shown = sample;
       const texts = commands(sample(), ways);
-      curl.fill(texts.curl, 'noHttp');
-      redis.fill(texts.redis, 'noRedis');
+      shell.fill({ curl: texts.curl ?? word('noHttp'), 'redis-cli': texts.redis ?? word('noRedis') });
     };
-    const form = el('form', { className: 'own', onsubmit: (event) => { event.preventDefault(); push(own); } },
+    const form = el('form', { className: 'own part', onsubmit: (event) => { event.preventDefault(); push(own); } },
       el('h2', {}, word('own')),
       labelled('title', fields.title), labelled('text', fields.text),
       el('div', { className: 'pair' }, labelled('status', fields.status), labelled('key', fields.key)),
@@ -51,10 +49,9 @@ export function panel(root, world) {
       el('h2', {}, word('pushTitle')), el('p', { className: 'hint' }, word('pushHint')),
       el('div', { className: 'samples' }, Object.keys(SAMPLES).map((name) =>
         el('button', { type: 'button', className: `sample ${name}`, onclick: () => push(SAMPLES[name]), onfocus: () => show(SAMPLES[name]), onpointerenter: () => show(SAMPLES[name]) },
-          el('span', { className: 'sample-emoji', 'aria-hidden': 'true' }, EMOJI[name]),
+          el('span', { className: 'sign', 'aria-hidden': 'true' }),
           el('span', {}, el('strong', {}, word(name)), el('small', {}, word(`${name}Hint`)))))),
-      said, form,
-      el('h2', {}, word('same')), curl.element, redis.element);
+      said, el('h2', {}, word('same')), shell.element, form, moods());
     show(shown ?? SAMPLES.failure);
   }
 
@@ -68,7 +65,7 @@ export function panel(root, world) {
 
   function field(name) {
     if (name === 'status') {
-      return select(name, STATUSES.map(([value, emoji]) => [value, `${emoji} ${value}`]));
+      return select(name, STATUSES.map((value) => [value, value]));
     }
     if (name === 'area') return select(name, [['', word('any')], ['north', 'north'], ['south', 'south']]);
     if (name === 'to') {
@@ -99,21 +96,32 @@ function labelled(name, control) {
   return el('label', { className: 'field' }, el('span', {}, word(name)), control);
 }
 
-function commandBox(name) {
+function commandBox() {
   const code = el('code', {});
   const copy = el('button', { type: 'button', className: 'copy', onclick: copyIt }, word('copy'));
+  const ways = ['curl', 'redis-cli'].map((name) => el('button', { type: 'button', role: 'tab', onclick: () => choose(name) }, name));
+  let texts = {};
+  let chosen = 'curl';
+
+  function choose(name) {
+    chosen = name;
+    ways.forEach((way) => way.setAttribute('aria-selected', `${way.textContent === name}`));
+    code.textContent = texts[name];
+  }
+
   async function copyIt() {
     await navigator.clipboard.writeText(code.textContent);
     copy.textContent = word('copied');
     setTimeout(() => { copy.textContent = word('copy'); }, 1500);
   }
-  const element = el('figure', { className: 'command-box' },
-    el('figcaption', {}, name, copy), el('pre', { tabIndex: 0, 'aria-label': name }, code));
+
   return {
-    element,
-    fill: (text, otherwise) => {
-      code.textContent = text ?? word(otherwise);
-      copy.hidden = text === null;
+    element: el('div', { className: 'command-box' },
+      el('div', { className: 'command-head', role: 'tablist' }, ways, copy),
+      el('pre', { tabIndex: 0, 'aria-label': word('same') }, code)),
+    fill: (next) => {
+      texts = next;
+      choose(chosen);
     },
   };
 }

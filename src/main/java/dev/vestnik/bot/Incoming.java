@@ -62,6 +62,13 @@ public record Incoming(
         }
     }
 
+    /** For {@link Kind#CALLBACK}: what its data says before the first colon, e.g. {@code select}. */
+    public String button() {
+        String data = callbackData == null ? "" : callbackData;
+        int colon = data.indexOf(':');
+        return colon < 0 ? data : data.substring(0, colon);
+    }
+
     Incoming with(@Nullable String newCommand, String newText) {
         return new Incoming(
                 kind,

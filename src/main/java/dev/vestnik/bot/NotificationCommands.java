@@ -4,17 +4,18 @@ import dev.vestnik.bot.Scene.Question;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserChange;
 import dev.vestnik.user.UserService;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code /enable} and {@code /disable}. */
 public final class NotificationCommands {
     private final UserService users;
-    private final SceneStore scenes;
+    private final Questions questions;
     private final ShiftHandover handover;
 
-    public NotificationCommands(UserService users, SceneStore scenes, ShiftHandover handover) {
+    public NotificationCommands(UserService users, Questions questions, ShiftHandover handover) {
         this.users = users;
-        this.scenes = scenes;
+        this.questions = questions;
         this.handover = handover;
     }
 
@@ -28,10 +29,7 @@ public final class NotificationCommands {
         User user = visit.known().user();
         Phrases phrases = visit.phrases();
         if (user.enabled() && user.onDuty()) {
-            scenes.enter(visit.chat(), Scene.asking(Question.DISABLE));
-            return List.of(visit.say(
-                    phrases.html("disable.question"),
-                    Keyboards.question(Question.DISABLE, phrases.plain("disable.yes"), phrases.plain("disable.no"))));
+            return List.of(questions.ask(visit, Question.DISABLE));
         }
         String key = user.enabled() ? "disable.done" : "disable.done-before";
         return users.disable(visit.chat())
@@ -39,21 +37,27 @@ public final class NotificationCommands {
                 .orElse(List.of());
     }
 
-    /** The answer to the question. */
+    /** The answer to the question; a second yes finds it done. */
     public List<Reply> answer(Visit visit) {
-        boolean asked = scenes.isIn(visit.chat(), Scene.asking(Question.DISABLE));
-        boolean agreed = Buttons.says(visit, Keyboards.YES);
+        if (Questions.agrees(visit) && !visit.known().user().enabled()) {
+            return done(visit, visit.known().user());
+        }
+        return switch (questions.answer(visit, Question.DISABLE)) {
+            case YES ->
+                users.disable(visit.chat())
+                        .map(change -> done(visit, change.after()))
+                        .orElse(List.of());
+            case NO -> Questions.close(visit, Question.DISABLE, false);
+            case OVER -> Questions.over(visit);
+        };
+    }
+
+    private static List<Reply> done(Visit visit, User user) {
+        List<Reply> replies = new ArrayList<>(Questions.close(visit, Question.DISABLE, true));
         Phrases phrases = visit.phrases();
-        User user = visit.known().user();
-        if (agreed && (asked || !user.enabled())) {
-            User after = users.disable(visit.chat()).map(UserChange::after).orElse(user);
-            scenes.enter(visit.chat(), Scene.INTERACTION);
-            return Buttons.redrawn(visit, phrases.html("disable.done-on-duty"), Keyboards.menu(after, phrases));
-        }
-        if (asked) {
-            scenes.enter(visit.chat(), Scene.INTERACTION);
-        }
-        return visit.redraw(null, phrases.html(agreed ? "question.over" : "disable.kept"), null);
+        replies.add(visit.say(
+                phrases.html(user.onDuty() ? "disable.done-on-duty" : "disable.done"), Keyboards.menu(user, phrases)));
+        return replies;
     }
 
     private List<Reply> enabled(Visit visit, UserChange change) {

@@ -19,19 +19,34 @@ public record Scene(Name name, @Nullable Question question) {
         INTERACTION
     }
 
-    /** What is asked before it is done; the buttons under it carry its {@link #prefix}. */
+    /** What is asked before it is done. */
     public enum Question {
-        DISABLE("disable"),
-        LOGOUT("logout");
+        DISABLE("disable", "disable.question", "disable.yes", "disable.no"),
+        LOGOUT("logout", "logout.question", "logout.yes", "logout.no");
 
-        private final String prefix;
+        private final String button;
+        private final String text;
+        private final String yes;
+        private final String no;
 
-        Question(String prefix) {
-            this.prefix = prefix;
+        Question(String button, String text, String yes, String no) {
+            this.button = button;
+            this.text = text;
+            this.yes = yes;
+            this.no = no;
         }
 
-        public String prefix() {
-            return prefix;
+        /** What the data of its buttons begins with. */
+        public String button() {
+            return button;
+        }
+
+        Html text(Phrases phrases) {
+            return phrases.html(text);
+        }
+
+        String choice(boolean agreed, Phrases phrases) {
+            return phrases.plain(agreed ? yes : no);
         }
     }
 

@@ -48,6 +48,13 @@ public record Visit(
                 : List.of(answer(shown), new Reply.Edit(chat(), message, text.code(), keyboard));
     }
 
+    /** For a press on a button: what its data says after the first colon; empty: nothing. */
+    public String argument() {
+        String data = Objects.requireNonNullElse(incoming.callbackData(), "");
+        int colon = data.indexOf(':');
+        return colon < 0 ? "" : data.substring(colon + 1);
+    }
+
     /** For a press on a button: it is answered, and nothing else happens. */
     public Reply answer(@Nullable String shown) {
         return new Reply.Answer(chat(), Objects.requireNonNull(incoming.callbackId()), shown);

@@ -51,7 +51,7 @@ final class SettingsCheck {
         for (String retention : new String[] {"events", "seen", "incidents", "untouched", "scenes"}) {
             duration(RETENTION + retention, settings.required(RETENTION + retention));
         }
-        duration("vestnik.redis.patience", settings.required("vestnik.redis.wait"));
+        duration("vestnik.redis.patience", settings.required("vestnik.redis.patience"));
     }
 
     private static void ifGiven(@Nullable String value, java.util.function.Consumer<String> rule) {

@@ -111,6 +111,11 @@ public final class Sandbox {
         return groups.get(id);
     }
 
+    /** Lets go of whoever waits for updates, so that nothing holds up the end of the process. */
+    public void release() {
+        bots.values().forEach(each -> each.updates().release());
+    }
+
     boolean knows(long chat) {
         return chat > 0 ? accounts.containsKey(chat) : groups.containsKey(chat);
     }

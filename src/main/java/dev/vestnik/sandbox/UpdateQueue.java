@@ -70,8 +70,7 @@ final class UpdateQueue {
         CompletableFuture<List<ObjectNode>> answer = new CompletableFuture<>();
         Poll former;
         synchronized (this) {
-            former = poll;
-            poll = null;
+            former = take();
             if (types != null) {
                 allowed = Set.copyOf(types);
             }
@@ -97,13 +96,17 @@ final class UpdateQueue {
 
     /** Sends the waiting poller away, for instance since a webhook was set. */
     void sendAway(Refusal refusal) {
-        Poll former;
-        synchronized (this) {
-            former = poll;
-            poll = null;
-        }
+        Poll former = take();
         if (former != null) {
             former.answer().completeExceptionally(refusal);
+        }
+    }
+
+    /** Ends the wait of the waiting poller with what there is: nothing. */
+    void release() {
+        Poll former = take();
+        if (former != null) {
+            former.answer().complete(List.of());
         }
     }
 
@@ -118,6 +121,12 @@ final class UpdateQueue {
 
     synchronized void clear() {
         waiting.clear();
+    }
+
+    private synchronized @Nullable Poll take() {
+        Poll taken = poll;
+        poll = null;
+        return taken;
     }
 
     private synchronized void forget(CompletableFuture<List<ObjectNode>> answer) {

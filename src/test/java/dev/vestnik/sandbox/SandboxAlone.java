@@ -37,6 +37,7 @@ final class SandboxAlone implements AutoCloseable {
         return new SandboxAlone((ServletWebServerApplicationContext) application.run(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
+                "--server.shutdown=graceful",
                 "--spring.main.banner-mode=off",
                 "--logging.level.root=warn",
                 "--vestnik.sandbox.owner=true",

@@ -2,6 +2,7 @@ package dev.vestnik.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -207,6 +208,25 @@ class SandboxHttpTest {
                             .findFirst())
                     .hasValueSatisfying(line -> assertThat(line).contains("seen"));
         }
+    }
+
+    @Test
+    void waitersDoNotHoldUpTheEnd() throws Exception {
+        SandboxAlone another = SandboxAlone.start();
+        HttpResponse<Stream<String>> page = client.send(
+                HttpRequest.newBuilder(URI.create(another.url() + "/sandbox/changes"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofLines());
+        CompletableFuture<HttpResponse<String>> poll = client.sendAsync(
+                HttpRequest.newBuilder(URI.create(another.url() + "/bot" + TOKEN + "/getUpdates?timeout=50"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        await().until(() -> another.sandbox().bot().counters().calls().containsKey("getUpdates"));
+        long start = System.nanoTime();
+        another.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(poll.get(5, TimeUnit.SECONDS).body()).isEqualTo("{\"ok\":true,\"result\":[]}");
+        page.body().close();
     }
 
     @Test

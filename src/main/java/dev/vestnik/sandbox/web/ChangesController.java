@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestnik.sandbox.Sandbox;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -13,7 +12,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** The stream of changes for the page. */
 @InSandbox
 @RestController
-class ChangesController implements DisposableBean {
+class ChangesController {
     private static final int MAX_VIEWERS = 32;
 
     private final Sandbox sandbox;
@@ -40,8 +39,8 @@ class ChangesController implements DisposableBean {
         return emitter;
     }
 
-    @Override
-    public void destroy() {
+    /** Ends all streams; the pages come back to whoever is here next. */
+    void release() {
         viewers.forEach(Viewer::stop);
     }
 }

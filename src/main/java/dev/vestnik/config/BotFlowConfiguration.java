@@ -1,0 +1,66 @@
+package dev.vestnik.config;
+
+import dev.vestnik.bot.Apology;
+import dev.vestnik.bot.Door;
+import dev.vestnik.bot.Handover;
+import dev.vestnik.bot.IncomingReader;
+import dev.vestnik.bot.MenuLabels;
+import dev.vestnik.bot.Texts;
+import dev.vestnik.bot.Visitors;
+import dev.vestnik.component.redisstreams.KeyPace;
+import dev.vestnik.component.redisstreams.Rate;
+import dev.vestnik.component.redisstreams.RedisStreamsComponent;
+import dev.vestnik.directory.Directories;
+import dev.vestnik.flow.Apologise;
+import dev.vestnik.flow.ComposeReply;
+import dev.vestnik.flow.CountReply;
+import dev.vestnik.flow.ReadUpdate;
+import dev.vestnik.flow.RecogniseVisitor;
+import dev.vestnik.flow.RouteDoor;
+import dev.vestnik.flow.RouteHandover;
+import dev.vestnik.store.Keys;
+import dev.vestnik.user.UserService;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps between Telegram and the bot, and the bot's two ways out into other routes. */
+@Configuration(proxyBeanMethods = false)
+public class BotFlowConfiguration {
+    @Bean
+    ReadUpdate readUpdate(Texts texts) {
+        return new ReadUpdate(new IncomingReader(new MenuLabels(texts)));
+    }
+
+    @Bean
+    RecogniseVisitor recogniseVisitor(UserService users, Directories directories, Texts texts) {
+        return new RecogniseVisitor(new Visitors(users, directories, texts));
+    }
+
+    @Bean
+    Apologise apologise(Apology apology) {
+        return new Apologise(apology);
+    }
+
+    @Bean
+    ComposeReply composeReply() {
+        return new ComposeReply();
+    }
+
+    @Bean
+    CountReply countReply(
+            RedisStreamsComponent redisStreams, VestnikProperties properties, KeyPace chatPace, Keys keys) {
+        Rate rate = Rate.parse(properties.delivery().perBot());
+        return new CountReply(redisStreams.pacer(rate, chatPace), keys.outbox());
+    }
+
+    @Bean
+    Handover handover(ProducerTemplate producer) {
+        return new RouteHandover(producer);
+    }
+
+    @Bean
+    Door door(ProducerTemplate producer) {
+        return new RouteDoor(producer);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.bot.Handover;
+import dev.vestnik.component.redisstreams.RedisStreamsConstants;
+import dev.vestnik.delivery.OutboxEntry;
+import dev.vestnik.delivery.OutboxEntry.Why;
+import dev.vestnik.incident.Incident;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ProducerTemplate;
+
+/** Hands incidents over by the route {@code handover}. */
+public final class RouteHandover implements Handover {
+    private static final String ROUTE = "direct:handover";
+
+    private final ProducerTemplate producer;
+
+    public RouteHandover(ProducerTemplate producer) {
+        this.producer = producer;
+    }
+
+    @Override
+    public void handOver(long chat, List<Incident> incidents) {
+        List<Map<String, String>> entries = incidents.stream()
+                .map(incident -> new OutboxEntry(chat, incident.event(), Why.HANDOVER).fields())
+                .toList();
+        producer.sendBodyAndHeader(ROUTE, entries, RedisStreamsConstants.KEY, Long.toString(chat));
+    }
+}
