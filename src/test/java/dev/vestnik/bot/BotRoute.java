@@ -1,0 +1,196 @@
+package dev.vestnik.bot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vestnik.component.redisstreams.RedisStreamsComponent;
+import dev.vestnik.config.BotConfiguration;
+import dev.vestnik.config.BotFlowConfiguration;
+import dev.vestnik.config.DeliveryConfiguration;
+import dev.vestnik.config.VestnikProperties;
+import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.Directory;
+import dev.vestnik.event.Event;
+import dev.vestnik.event.Statuses;
+import dev.vestnik.incident.IncidentBook;
+import dev.vestnik.incident.Incidents;
+import dev.vestnik.store.Keys;
+import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.testing.Samples;
+import dev.vestnik.user.User;
+import dev.vestnik.user.UserService;
+import io.lettuce.core.Range;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.mock.MockComponent;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
+import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.io.ClassPathResource;
+
+/** The route of the bot as it stands, with its beans, on a real Redis; only Telegram is a mock. */
+final class BotRoute implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RedisExtension redis;
+    private final AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
+    private final ModelCamelContext camel;
+    private int updates;
+
+    @EnableConfigurationProperties(VestnikProperties.class)
+    static class Settings {}
+
+    BotRoute(RedisExtension redis) throws Exception {
+        this.redis = redis;
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        Map<String, Object> settings = Map.of("vestnik.role.bot", "true", "vestnik.role.consumer", "true");
+        spring.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", new HashMap<>(settings)));
+        new YamlPropertySourceLoader()
+                .load("application", new ClassPathResource("application.yml"))
+                .forEach(spring.getEnvironment().getPropertySources()::addLast);
+        camel = new DefaultCamelContext();
+        RedisStreamsComponent streams = new RedisStreamsComponent();
+        streams.getConfiguration().setRedisUri(redis.url());
+        streams.getConfiguration().setKeyPrefix(redis.keys().prefix());
+        camel.addComponent("redis-streams", streams);
+        camel.addComponent("telegram", new MockComponent());
+        spring.registerBean(RedisClusterCommands.class, redis::commands);
+        spring.registerBean(Keys.class, redis::keys);
+        spring.registerBean(Clock.class, () -> clock);
+        spring.registerBean(Statuses.class, () -> Samples.STATUSES);
+        spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+        spring.registerBean(Directories.class, () -> new Directories(redis.commands(), redis.keys(), true));
+        spring.registerBean(UserService.class, () -> new UserService(redis.commands(), redis.keys(), Samples.STATUSES));
+        spring.registerBean(
+                Incidents.class, () -> new Incidents(redis.commands(), redis.keys(), Duration.ofDays(7), clock));
+        spring.registerBean(RedisStreamsComponent.class, () -> streams);
+        spring.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
+        spring.register(
+                Settings.class, DeliveryConfiguration.class, BotConfiguration.class, BotFlowConfiguration.class);
+        spring.refresh();
+        camel.getCamelContextExtension().setRegistry(new DefaultRegistry(new ApplicationContextBeanRepository(spring)));
+        list(Samples.DIRECTORY);
+
+        Properties properties = new Properties();
+        for (String role : new String[] {"vestnik.role.bot", "vestnik.role.producer"}) {
+            properties.put(role, "true");
+        }
+        properties.put("vestnik.inbox.interval", "1000000");
+        camel.getPropertiesComponent().setInitialProperties(properties);
+        for (String file : new String[] {"errors", "telegram-commands", "event-producer"}) {
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
+        }
+        camel.removeRouteDefinition(camel.getRouteDefinition("event-producer"));
+        AdviceWith.adviceWith(camel, "telegram-commands", advice -> advice.replaceFromWith("direct:updates"));
+        camel.start();
+    }
+
+    /** Puts another directory in force. */
+    void list(Directory directory) {
+        spring.getBean(Directories.class).replace(directory);
+    }
+
+    UserService users() {
+        return spring.getBean(UserService.class);
+    }
+
+    User user(long chat) {
+        return users().byChat(chat).orElseThrow();
+    }
+
+    SceneStore scenes() {
+        return spring.getBean(SceneStore.class);
+    }
+
+    Incidents incidents() {
+        return spring.getBean(Incidents.class);
+    }
+
+    /** An open incident, the age ago. */
+    void open(String key, String status, String title, String area, Duration age) {
+        IncidentBook book = new IncidentBook(redis.keys(), Duration.ofDays(7), List.of());
+        Event event = new Event(key, key, status, title, null, null, area, List.of(), NOW, null, null, null, Map.of());
+        book.move(key, event, Samples.STATUSES.named(status).orElseThrow(), "ref-" + key, area, NOW.minus(age));
+        book.writes().forEach(write -> redis.commands()
+                .eval(
+                        "redis.call(unpack(ARGV)) return 1",
+                        ScriptOutputType.INTEGER,
+                        new String[0],
+                        write.command().toArray(String[]::new)));
+    }
+
+    /** What was handed over to this chat: the events' references. */
+    List<String> handedOver(long chat) {
+        return redis.commands().xrange(redis.keys().outbox() + ":" + chat, Range.unbounded()).stream()
+                .map(StreamMessage::getBody)
+                .filter(fields -> "HANDOVER".equals(fields.get("why")))
+                .map(fields -> fields.get("event"))
+                .toList();
+    }
+
+    /** What went in by the door. */
+    List<JsonNode> accepted() {
+        return redis.commands().xrange(redis.keys().events(), Range.unbounded()).stream()
+                .map(entry -> json(entry.getBody().getOrDefault("body", "")))
+                .toList();
+    }
+
+    /** Lets Telegram answer so to everything that is sent. */
+    void telegramDoes(Processor answer) {
+        telegram().whenAnyExchangeReceived(answer);
+    }
+
+    MockEndpoint telegram() {
+        return camel.getEndpoint("telegram:bots", MockEndpoint.class);
+    }
+
+    /** One update from Telegram, whole; answers the exchange as it was when it had been worked off. */
+    Exchange update(String json) {
+        return camel.createFluentProducerTemplate()
+                .to("direct:updates")
+                .withHeader(
+                        "CamelTelegramUpdate",
+                        json("{\"update_id\":" + ++updates + "," + json.strip().substring(1)))
+                .withBody("")
+                .send();
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (java.io.IOException broken) {
+            throw new IllegalArgumentException(text, broken);
+        }
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+        spring.close();
+    }
+}

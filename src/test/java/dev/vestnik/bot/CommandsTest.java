@@ -1,0 +1,383 @@
+package dev.vestnik.bot;
+
+import static dev.vestnik.testing.Samples.ANNA;
+import static dev.vestnik.testing.Samples.BORIS;
+import static dev.vestnik.testing.Samples.CLARA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestnik.bot.Scene.Question;
+import dev.vestnik.testing.RedisExtension;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Dialogues of members: every command, in both languages. */
+class CommandsTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    private BotRoute bot;
+    private Phone anna;
+    private Phone boris;
+    private Phone clara;
+
+    @BeforeEach
+    void start() throws Exception {
+        bot = new BotRoute(REDIS);
+        anna = new Phone(bot, 1001, "ru");
+        boris = new Phone(bot, 1002, "ru");
+        clara = new Phone(bot, 1003, "en");
+        anna.sharesOwn(ANNA.phone());
+        boris.sharesOwn(BORIS.phone());
+        clara.sharesOwn(CLARA.phone());
+    }
+
+    @AfterEach
+    void stop() {
+        bot.close();
+    }
+
+    @Test
+    void startCommandOfAMemberShowsTheMenu() {
+        assertThat(anna.types("/start")).contains("Анна Орлова").contains("не на дежурстве");
+        assertThat(anna.keys())
+                .containsExactly(
+                        "🟢 Заступить на дежурство",
+                        "Открытые инциденты",
+                        "Кто дежурит",
+                        "Мои статусы",
+                        "🔕 Выключить уведомления",
+                        "Мои настройки",
+                        "Справка");
+        assertThat(clara.types("/start")).contains("Hello, <b>Clara Smith</b>").contains("not on duty");
+    }
+
+    @Test
+    void restartCommandLeavesTheSceneAndKeepsLoginAndDuty() {
+        anna.types("/poolon");
+        anna.types("/logout");
+        assertThat(bot.scenes().find(1001)).contains(Scene.asking(Question.LOGOUT));
+
+        assertThat(anna.types("/restart")).contains("Начнём заново").contains("Вы на дежурстве");
+
+        assertThat(bot.scenes().find(1001)).contains(Scene.INTERACTION);
+        assertThat(bot.user(1001).onDuty()).isTrue();
+        assertThat(anna.presses("Выйти")).startsWith("Этот вопрос уже закрыт");
+        assertThat(bot.users().byChat(1001)).isPresent();
+        assertThat(clara.types("/restart")).contains("Starting over");
+    }
+
+    @Test
+    void poolOnCommandHandsOverWhatIsOpenInOnesAreas() {
+        bot.open("n1", "critical", "Link down", "north", Duration.ofHours(3));
+        bot.open("n2", "warning", "Fan slow", "north", Duration.ofMinutes(5));
+        bot.open("s1", "critical", "Elsewhere", "south", Duration.ZERO);
+
+        assertThat(anna.pressesKey("🟢 Заступить"))
+                .contains("Вы заступили на дежурство")
+                .contains("Участки: Север.")
+                .contains("Открытых инцидентов: <b>2</b>. Сейчас пришлю.");
+
+        assertThat(anna.keys()).first().isEqualTo("⚪️ Сняться с дежурства");
+        assertThat(bot.user(1001).onDuty()).isTrue();
+        assertThat(bot.handedOver(1001)).containsExactlyInAnyOrder("ref-n1", "ref-n2");
+        assertThat(bot.incidents().find("n1").orElseThrow().holders()).containsExactly(1001L);
+    }
+
+    @Test
+    void poolOnCommandTwiceHandsOverNothingTwice() {
+        bot.open("n1", "critical", "Link down", "north", Duration.ofHours(3));
+        anna.types("/poolon");
+
+        assertThat(anna.types("/poolon")).contains("Вы уже на дежурстве").contains("Ничего нового");
+        assertThat(bot.handedOver(1001)).hasSize(1);
+    }
+
+    @Test
+    void poolOnCommandCutShortHandsOverWhenItComesAgain() {
+        bot.open("n1", "critical", "Link down", "north", Duration.ofHours(3));
+        bot.users().joinPool(1001);
+
+        assertThat(anna.types("/poolon")).contains("Вы уже на дежурстве").contains("<b>1</b>");
+        assertThat(bot.handedOver(1001)).containsExactly("ref-n1");
+    }
+
+    @Test
+    void poolOnCommandSaysThatNothingIsOpen() {
+        assertThat(anna.types("/poolon")).contains("Открытых инцидентов нет");
+        assertThat(clara.types("/poolon")).contains("You are now on duty").contains("There are no open incidents");
+        assertThat(bot.handedOver(1001)).isEmpty();
+    }
+
+    @Test
+    void poolOnCommandSaysWhatKeepsNotificationsAway() {
+        bot.open("n1", "warning", "Fan slow", "north", Duration.ZERO);
+        anna.types("/disable");
+        assertThat(anna.types("/poolon")).contains("уведомления выключены").contains("/enable");
+        assertThat(bot.handedOver(1001)).isEmpty();
+
+        anna.types("/pooloff");
+        anna.types("/enable");
+        for (String status : Set.of("critical", "warning", "info", "resolved")) {
+            anna.pressesData("select:" + status + ":off", 1);
+        }
+        assertThat(anna.types("/poolon")).contains("не выбран ни один статус").contains("/select");
+        assertThat(bot.handedOver(1001)).isEmpty();
+    }
+
+    @Test
+    void poolOffCommandSaysWhoIsLeft() {
+        anna.types("/poolon");
+
+        assertThat(anna.pressesKey("⚪️ Сняться"))
+                .contains("Вы сняты с дежурства")
+                .contains("Теперь никто не дежурит: Север.")
+                .contains("🔴 авария");
+        assertThat(bot.user(1001).onDuty()).isFalse();
+        assertThat(anna.types("/pooloff")).contains("Вы и так не на дежурстве").doesNotContain("никто");
+
+        clara.types("/poolon");
+        anna.types("/poolon");
+        assertThat(anna.types("/pooloff")).doesNotContain("никто не дежурит");
+        assertThat(clara.types("/pooloff")).contains("Nobody is on duty now for: Север, Юг.");
+    }
+
+    @Test
+    void disableCommandOffDutyIsDoneAtOnce() {
+        assertThat(anna.pressesKey("🔕 Выключить")).contains("Уведомления выключены");
+        assertThat(bot.user(1001).enabled()).isFalse();
+        assertThat(anna.keys()).contains("🔔 Включить уведомления");
+        assertThat(anna.types("/disable")).contains("Уведомления уже выключены");
+    }
+
+    @Test
+    void disableCommandOnDutyAsksFirst() {
+        anna.types("/poolon");
+        assertThat(anna.types("/disable")).contains("Уведомления выключатся совсем");
+        assertThat(anna.buttons()).containsExactly("Выключить", "Оставить");
+        assertThat(bot.user(1001).enabled()).isTrue();
+
+        assertThat(anna.presses("Оставить")).contains("— <b>Оставить</b>");
+        assertThat(bot.user(1001).enabled()).isTrue();
+
+        anna.types("/disable");
+        assertThat(anna.presses("Выключить")).contains("— <b>Выключить</b>");
+        assertThat(bot.user(1001).enabled()).isFalse();
+        assertThat(bot.user(1001).onDuty()).isTrue();
+        assertThat(anna.keys()).contains("🔔 Включить уведомления");
+
+        clara.types("/poolon");
+        assertThat(clara.types("/disable")).contains("Notifications will be off altogether");
+    }
+
+    @Test
+    void theAnswerToDisableMayComeTwice() {
+        anna.types("/poolon");
+        anna.types("/disable");
+        anna.pressesData("disable:yes", 3);
+
+        assertThat(anna.pressesData("disable:yes", 3)).contains("Уведомления выключены");
+        assertThat(anna.pressesData("disable:no", 3)).startsWith("Этот вопрос уже закрыт");
+        assertThat(bot.user(1001).enabled()).isFalse();
+    }
+
+    @Test
+    void enableCommandOnDutyHandsOverWhatWasMissed() {
+        anna.types("/poolon");
+        anna.types("/disable");
+        anna.presses("Выключить");
+        bot.open("n1", "critical", "Link down", "north", Duration.ofHours(3));
+
+        assertThat(anna.pressesKey("🔔 Включить"))
+                .contains("Уведомления включены")
+                .contains("<b>1</b>");
+
+        assertThat(bot.user(1001).enabled()).isTrue();
+        assertThat(bot.handedOver(1001)).containsExactly("ref-n1");
+        assertThat(anna.types("/enable")).contains("Уведомления уже включены");
+        assertThat(bot.handedOver(1001)).hasSize(1);
+        assertThat(clara.types("/enable"))
+                .contains("Notifications are on already")
+                .contains("/poolon");
+    }
+
+    @Test
+    void selectStatusCommandShowsTheCard() {
+        assertThat(anna.types("/select")).contains("Какие статусы вам присылать?");
+        assertThat(anna.buttons())
+                .containsExactly("✅ 🔴 авария", "✅ 🟡 предупреждение", "✅ 🔵 сведения", "✅ 🟢 устранено");
+        clara.pressesKey("My statuses");
+        assertThat(clara.buttons()).first().isEqualTo("✅ 🔴 critical");
+    }
+
+    @Test
+    void selectStatusActionTogglesAndRedrawsTheCardInPlace() {
+        anna.types("/select");
+        int before = bot.telegram().getReceivedCounter();
+
+        anna.presses("предупреждение");
+
+        assertThat(anna.toast()).isEqualTo("🟡 предупреждение: больше не пришлю");
+        assertThat(anna.buttons())
+                .containsExactly("✅ 🔴 авария", "▫️ 🟡 предупреждение", "✅ 🔵 сведения", "✅ 🟢 устранено");
+        assertThat(bot.telegram().getReceivedCounter()).isEqualTo(before + 2);
+        assertThat(bot.user(1001).selected()).containsExactlyInAnyOrder("critical", "info", "resolved");
+
+        anna.presses("предупреждение");
+        assertThat(anna.toast()).isEqualTo("🟡 предупреждение: буду присылать");
+        assertThat(bot.user(1001).selected()).contains("warning");
+    }
+
+    @Test
+    void selectStatusActionThatComesTwiceDoesWhatItsLabelSaid() {
+        anna.types("/select");
+        anna.pressesData("select:warning:off", 2);
+        anna.pressesData("select:warning:off", 2);
+
+        assertThat(bot.user(1001).selected()).doesNotContain("warning");
+    }
+
+    @Test
+    void selectStatusActionWarnsWhenNothingIsLeft() {
+        anna.types("/select");
+        String card = "";
+        for (String status : new String[] {"авария", "предупреждение", "сведения", "устранено"}) {
+            card = anna.presses(status);
+        }
+        assertThat(card).contains("Не выбран ни один статус");
+        assertThat(anna.presses("авария")).doesNotContain("Не выбран");
+    }
+
+    @Test
+    void selectStatusActionKnowsAStatusThatIsGone() {
+        anna.types("/select");
+        anna.pressesData("select:fatal:on", 2);
+
+        assertThat(anna.toast()).isEqualTo("Такого статуса больше нет");
+        assertThat(bot.user(1001).selected()).hasSize(4);
+    }
+
+    @Test
+    void logoutCommandAsksOnceAndForgetsTheChat() {
+        assertThat(anna.types("/logout")).contains("Выйти?");
+        assertThat(anna.presses("Остаться")).contains("— <b>Остаться</b>");
+        assertThat(bot.users().byChat(1001)).isPresent();
+
+        anna.types("/logout");
+        assertThat(anna.presses("Выйти")).contains("— <b>Выйти</b>");
+        assertThat(bot.users().byChat(1001)).isEmpty();
+        assertThat(anna.asksForContact()).isTrue();
+        assertThat(anna.types("/open")).startsWith("Здравствуйте! Я Вестник");
+
+        clara.types("/logout");
+        assertThat(clara.pressesData("logout:yes", 2)).contains("You are logged out");
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        String russian = anna.types("/help");
+        String english = clara.types("/help");
+        for (Command command : Command.values()) {
+            assertThat(russian).contains("\n/" + command.word() + " — ");
+            assertThat(english).contains("\n/" + command.word() + " — ");
+        }
+    }
+
+    @Test
+    void meShowsMySettings() {
+        assertThat(anna.types("/me"))
+                .contains("Анна Орлова")
+                .contains("Участки: Север.")
+                .contains("не на дежурстве")
+                .contains("Уведомления включены")
+                .contains("Статусы: 🔴 авария, 🟡 предупреждение, 🔵 сведения, 🟢 устранено.")
+                .contains("Язык: русский");
+        assertThat(clara.types("/me"))
+                .contains("<b>Clara Smith</b>, administrator")
+                .contains("Areas: all.");
+    }
+
+    @Test
+    void whoNamesThoseOnDutyByAreaAndNobodysPhone() {
+        assertThat(anna.types("/who")).contains("⚠️ Север: никого").contains("⚠️ Юг: никого");
+
+        anna.types("/poolon");
+        boris.types("/poolon");
+        boris.types("/disable");
+        boris.presses("Выключить");
+        assertThat(anna.types("/who"))
+                .contains("Север: Анна Орлова")
+                .contains("Юг: Борис Лебедев (не получает уведомлений)")
+                .doesNotContain("+7", "7916");
+
+        anna.types("/pooloff");
+        clara.types("/poolon");
+        assertThat(clara.types("/who"))
+                .contains("All areas: Clara Smith")
+                .contains("Север: only those on duty for all areas");
+    }
+
+    @Test
+    void openShowsTheWorstFirstWithItsAge() {
+        bot.open("n1", "warning", "Fan <slow> & hot", "north", Duration.ofDays(2));
+        bot.open("n2", "critical", "Link down", "north", Duration.ofMinutes(5));
+        bot.open("s1", "critical", "Elsewhere", "south", Duration.ofHours(3));
+
+        assertThat(anna.types("/open")).isEqualTo("""
+                        <b>Открытых инцидентов: 2</b>
+                        🔴 <b>Link down</b> · Север · 5 мин
+                        🟡 <b>Fan &lt;slow&gt; &amp; hot</b> · Север · 2 дн""");
+        assertThat(clara.types("/open")).contains("Open incidents: 3").contains("Elsewhere</b> · Юг · 3 h");
+        assertThat(boris.types("/open")).contains("Elsewhere").doesNotContain("Link down");
+    }
+
+    @Test
+    void openIsBounded() {
+        for (int i = 0; i < 45; i++) {
+            bot.open("n" + i, "critical", "&".repeat(256), "north", Duration.ofMinutes(i));
+        }
+        String open = anna.types("/open");
+
+        assertThat(open)
+                .contains("Открытых инцидентов: 45")
+                .hasSizeLessThan(4_096)
+                .contains("…и ещё ");
+        assertThat(boris.types("/open")).isEqualTo("Открытых инцидентов нет.");
+    }
+
+    @Test
+    void testGoesIntoTheDoorForMeAlone() {
+        assertThat(anna.types("/test"))
+                .contains("Проверочное событие отправлено")
+                .contains("🔵 сведения");
+
+        assertThat(bot.accepted()).hasSize(1);
+        assertThat(bot.accepted().get(0).path("to").path(0).asText()).isEqualTo(ANNA.phone());
+        assertThat(bot.accepted().get(0).path("status").asText()).isEqualTo("info");
+        assertThat(bot.accepted().get(0).path("title").asText()).isEqualTo("Проверка связи");
+    }
+
+    @Test
+    void testThatComesTwiceIsTheSameEvent() {
+        String update = anna.message("\"text\":\"/test\"");
+        anna.does(update);
+        anna.does(update);
+
+        assertThat(bot.accepted()).hasSize(2);
+        assertThat(bot.accepted().get(0).path("id").asText())
+                .isEqualTo(bot.accepted().get(1).path("id").asText())
+                .isNotEmpty();
+    }
+
+    @Test
+    void testSaysWhyItWouldNotArrive() {
+        anna.pressesData("select:info:off", 1);
+        assertThat(anna.types("/test")).contains("не выбран").contains("🔵 сведения");
+        anna.types("/disable");
+        assertThat(anna.types("/test")).contains("Уведомления выключены");
+        assertThat(bot.accepted()).isEmpty();
+    }
+}

@@ -1,0 +1,221 @@
+package dev.vestnik.bot;
+
+import static dev.vestnik.testing.Samples.ANNA;
+import static dev.vestnik.testing.Samples.CLARA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestnik.component.telegram.TelegramRefusedException;
+import dev.vestnik.testing.RedisExtension;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.telegram.model.EditMessageTextMessage;
+import org.apache.camel.component.telegram.model.OutgoingCallbackQueryMessage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is neither command nor login: texts, buttons, groups, blocking, and what goes wrong. */
+class InteractionTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    private BotRoute bot;
+    private Phone anna;
+    private Phone clara;
+
+    @BeforeEach
+    void start() throws Exception {
+        bot = new BotRoute(REDIS);
+        anna = new Phone(bot, 1001, "ru");
+        clara = new Phone(bot, 1003, "en");
+        anna.sharesOwn(ANNA.phone());
+        clara.sharesOwn(CLARA.phone());
+    }
+
+    @AfterEach
+    void stop() {
+        bot.close();
+    }
+
+    @Test
+    void onTextGivesAHint() {
+        assertThat(anna.types("что происходит?")).startsWith("Я понимаю только команды и кнопки");
+        assertThat(clara.types("what happens?")).startsWith("I only understand commands and buttons");
+        assertThat(anna.does(anna.message("\"sticker\":{\"emoji\":\"x\"}"))).startsWith("Картинки, файлы и стикеры");
+        assertThat(clara.does(clara.message("\"photo\":[]"))).startsWith("I cannot read pictures");
+    }
+
+    @Test
+    void onTextRemindsOfAnOpenQuestion() {
+        anna.types("/logout");
+        assertThat(anna.types("да")).startsWith("Сначала ответьте кнопкой");
+    }
+
+    @Test
+    void keysOfBothLanguagesAreCommands() {
+        assertThat(anna.types("Help")).startsWith("<b>Что я умею</b>");
+        assertThat(clara.types(" Справка ")).startsWith("<b>What I can do</b>");
+    }
+
+    @Test
+    void commandsAreReadInAnyCaseWithNameAndArguments() {
+        assertThat(anna.types("/HELP@VestnikBot now")).startsWith("<b>Что я умею</b>");
+    }
+
+    @Test
+    void unknownCommandsGetAHint() {
+        assertThat(anna.types("/nosuch<b>")).startsWith("Команды /nosuch&lt;b&gt; нет.");
+        assertThat(clara.types("/" + "x".repeat(4_000)))
+                .startsWith("There is no command /xxx")
+                .hasSizeLessThan(100);
+        assertThat(anna.types("/")).startsWith("Команды / нет.");
+    }
+
+    @Test
+    void callbackQueryThatIsUnknownIsAnsweredPolitely() {
+        anna.pressesData("whatever:1", 1);
+        assertThat(anna.toast()).startsWith("Эта кнопка больше не работает");
+        clara.pressesData("", 1);
+        assertThat(clara.toast()).startsWith("This button does not work any more");
+    }
+
+    @Test
+    void editsAndServiceMessagesAreLeftAlone() {
+        assertThat(anna.does("{\"edited_message\":{\"text\":\"/pooloff\"}}")).isEmpty();
+        assertThat(anna.does(anna.message("\"pinned_message\":{}"))).isEmpty();
+        assertThat(anna.does("{\"channel_post\":{\"text\":\"/start\",\"chat\":{\"id\":-5}}}"))
+                .isEmpty();
+        assertThat(anna.does("{\"callback_query\":{}}")).isEmpty();
+        assertThat(anna.does("{\"message\":17}")).isEmpty();
+    }
+
+    @Test
+    void nothingIsShownInAGroup() {
+        bot.open("n1", "critical", "Secret", "north", Duration.ZERO);
+        for (Command command : Command.values()) {
+            assertThat(anna.inGroup("\"text\":\"/" + command.word() + "\""))
+                    .isEqualTo("О событиях и дежурстве я говорю только в личном чате. Напишите мне лично: /start");
+        }
+        assertThat(clara.inGroup("\"text\":\"/open\"")).startsWith("I talk about events and duty only in a private");
+        assertThat(anna.inGroup("\"text\":\"доброе утро\"")).isEmpty();
+        assertThat(bot.user(1001).onDuty()).isFalse();
+    }
+
+    @Test
+    void aButtonInAGroupChangesNothing() {
+        anna.types("/logout");
+        anna.does(anna.callback("logout:yes", 2, "group"));
+
+        assertThat(anna.toast()).startsWith("О событиях и дежурстве");
+        assertThat(bot.users().byChat(1001)).isPresent();
+    }
+
+    @Test
+    void whoBlocksTheBotIsUnreachableUntilTheyUnblockIt() {
+        anna.types("/poolon");
+        anna.membership("kicked");
+        assertThat(bot.user(1001).unreachable()).isTrue();
+        bot.open("n1", "critical", "Link down", "north", Duration.ZERO);
+
+        assertThat(anna.membership("member")).isEmpty();
+
+        assertThat(bot.user(1001).unreachable()).isFalse();
+        assertThat(bot.handedOver(1001)).containsExactly("ref-n1");
+    }
+
+    @Test
+    void whoWasUnreachableAndWritesIsReachable() {
+        bot.users().setUnreachable(1001);
+        anna.types("привет");
+        assertThat(bot.user(1001).unreachable()).isFalse();
+    }
+
+    @Test
+    void strangersMayBlockTheBot() {
+        Phone stranger = new Phone(bot, 1009, "ru");
+        assertThat(stranger.membership("kicked")).isEmpty();
+        assertThat(stranger.membership("member")).isEmpty();
+    }
+
+    @Test
+    void languageFollowsTheirTelegram() {
+        Phone english = new Phone(bot, 1001, "en");
+        assertThat(english.types("/me")).contains("Language: English");
+        assertThat(bot.user(1001).language()).isEqualTo("en");
+    }
+
+    @Test
+    void anEditThatChangesNothingIsASuccess() {
+        anna.types("/select");
+        bot.telegramDoes(sent -> {
+            if (sent.getMessage().getBody() instanceof EditMessageTextMessage) {
+                throw refused("editMessageText", 400, "Bad Request: message is not modified", null);
+            }
+        });
+        anna.presses("авария");
+    }
+
+    @Test
+    void aPressTooOldToBeAnsweredStillDoesItsWork() {
+        anna.types("/select");
+        bot.telegramDoes(sent -> {
+            if (sent.getMessage().getBody() instanceof OutgoingCallbackQueryMessage) {
+                throw refused("answerCallbackQuery", 400, "Bad Request: query is too old", null);
+            }
+        });
+        anna.presses("авария");
+        assertThat(bot.user(1001).selected()).doesNotContain("critical");
+        assertThat(anna.buttons()).first().isEqualTo("▫️ 🔴 авария");
+    }
+
+    @Test
+    void aReplyThatWasTooFastIsSentAgainAfterThePause() {
+        AtomicInteger calls = new AtomicInteger();
+        bot.telegramDoes(sent -> {
+            if (calls.incrementAndGet() == 1) {
+                throw refused("sendMessage", 429, "Too Many Requests: retry after 1", Duration.ofMillis(50));
+            }
+        });
+        anna.types("/help");
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void whoCannotBeAnsweredIsUnreachable() {
+        bot.telegramDoes(sent -> {
+            throw refused("sendMessage", 403, "Forbidden: bot was blocked by the user", null);
+        });
+        anna.types("/help");
+        assertThat(bot.user(1001).unreachable()).isTrue();
+    }
+
+    @Test
+    void whatFailsInsideIsAnsweredWithAnApology() {
+        REDIS.commands().set("vestnik:scene:1001", "not json");
+        assertThat(anna.types("привет")).startsWith("Не получилось: внутренняя ошибка");
+        assertThat(clara.types("/help")).startsWith("<b>What I can do</b>");
+        assertThat(anna.types("/restart")).contains("Начнём заново");
+        assertThat(anna.types("привет")).startsWith("Я понимаю только команды");
+    }
+
+    @Test
+    void repliesCountForThePaceOfTheirChat() {
+        long keys = REDIS.commands().keys("vestnik:outbox*").size();
+        assertThat(keys).isPositive();
+    }
+
+    @Test
+    void noHeaderHoldsTheUpdateOnceItWasRead() {
+        Exchange done = bot.update(anna.message("\"contact\":{\"phone_number\":\"79160000001\",\"user_id\":1001}"));
+        assertThat(done.getMessage().getHeaders().toString()).doesNotContain("7916");
+        assertThat(done.getAllProperties().toString()).doesNotContain("7916");
+    }
+
+    private static TelegramRefusedException refused(
+            String method, int code, String description, @Nullable Duration after) {
+        return new TelegramRefusedException(method, code, description, after, null);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.vestnik.bot;
+
+import static dev.vestnik.testing.Samples.ANNA;
+import static dev.vestnik.testing.Samples.CLARA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.Person;
+import dev.vestnik.directory.Role;
+import dev.vestnik.testing.People;
+import dev.vestnik.testing.RedisExtension;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Nobody comes in but by their own contact. */
+class LoginTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    private BotRoute bot;
+    private Phone anna;
+    private Phone clara;
+
+    @BeforeEach
+    void start() throws Exception {
+        bot = new BotRoute(REDIS);
+        anna = new Phone(bot, 1001, "ru");
+        clara = new Phone(bot, 1003, "en-GB");
+    }
+
+    @AfterEach
+    void stop() {
+        bot.close();
+    }
+
+    @Test
+    void startCommandOfAStrangerInvitesToShareTheirContact() {
+        assertThat(anna.types("/start")).contains("Здравствуйте!").contains("«📱 Поделиться контактом»");
+        assertThat(anna.keys()).containsExactly("📱 Поделиться контактом");
+        assertThat(anna.asksForContact()).isTrue();
+        assertThat(clara.types("/start")).contains("Hello!").contains("“📱 Share my contact”");
+    }
+
+    @Test
+    void authorizationBringsInByOnesOwnContact() {
+        anna.types("/start");
+        String welcome = anna.sharesOwn(ANNA.phone());
+
+        assertThat(welcome)
+                .contains("Здравствуйте, <b>Анна Орлова</b>!")
+                .contains("Участки: Север.")
+                .contains("не на дежурстве")
+                .contains("«🟢 Заступить на дежурство»");
+        assertThat(anna.keys()).hasSize(7).first().isEqualTo("🟢 Заступить на дежурство");
+        assertThat(bot.user(1001).onDuty()).isFalse();
+        assertThat(bot.user(1001).enabled()).isTrue();
+        assertThat(bot.user(1001).selected()).isEqualTo(People.ALL);
+        assertThat(bot.scenes().find(1001)).contains(Scene.INTERACTION);
+    }
+
+    @Test
+    void authorizationSpeaksEnglishToo() {
+        assertThat(clara.sharesOwn(CLARA.phone()))
+                .contains("Hello, <b>Clara Smith</b>! You are logged in.")
+                .contains("Areas: all.")
+                .contains("You are not on duty yet");
+        assertThat(bot.user(1003).language()).isEqualTo("en");
+    }
+
+    @Test
+    void authorizationTwiceChangesNothing() {
+        anna.sharesOwn(ANNA.phone());
+        anna.types("/poolon");
+
+        assertThat(anna.sharesOwn(ANNA.phone())).contains("Вы на дежурстве");
+        assertThat(bot.user(1001).onDuty()).isTrue();
+    }
+
+    @Test
+    void phonesComeInAnyNotation() {
+        for (String written : List.of("79160000001", "+7 (916) 000-00-01", "8 916 000-00-01", "007 916 0000001")) {
+            anna.sharesOwn(written);
+            assertThat(bot.user(1001).phone()).as(written).isEqualTo(ANNA.phone());
+            bot.users().logout(1001);
+        }
+    }
+
+    @Test
+    void somebodyElsesContactIsRefused() {
+        assertThat(anna.shares(CLARA.phone(), 1003L)).startsWith("Это контакт другого человека");
+        assertThat(clara.shares(ANNA.phone(), 1001L)).startsWith("That is somebody else’s contact");
+        assertThat(bot.users().all().all()).isEmpty();
+    }
+
+    @Test
+    void aContactThatIsNobodysInTelegramIsRefused() {
+        assertThat(anna.shares(ANNA.phone(), null)).startsWith("Этот контакт не связан с Telegram");
+        assertThat(clara.shares(CLARA.phone(), null)).startsWith("That contact is not linked to Telegram");
+        assertThat(bot.users().all().all()).isEmpty();
+    }
+
+    @Test
+    void aPhoneThatIsNotInTheDirectoryIsRefused() {
+        assertThat(anna.sharesOwn("+79169999999")).startsWith("Вашего номера нет в справочнике");
+        assertThat(clara.sharesOwn("not a phone")).startsWith("Your number is not in the directory");
+        assertThat(anna.keys()).containsExactly("📱 Поделиться контактом");
+        assertThat(bot.users().all().all()).isEmpty();
+    }
+
+    @Test
+    void aContactInAGroupIsRefused() {
+        String contact = "\"contact\":{\"phone_number\":\"79160000001\",\"user_id\":1001}";
+        assertThat(anna.inGroup(contact)).startsWith("Контакт я принимаю только в личном чате");
+        assertThat(clara.inGroup(contact)).startsWith("I take contacts only in a private chat");
+        assertThat(bot.users().all().all()).isEmpty();
+    }
+
+    @Test
+    void strangersGetTheLoginSceneAndNothingElse() {
+        bot.open("k1", "critical", "Secret", "north", java.time.Duration.ZERO);
+        for (Command command : Command.values()) {
+            assertThat(anna.types("/" + command.word())).as(command.word()).startsWith("Здравствуйте! Я Вестник");
+        }
+        assertThat(anna.types("Кто дежурит")).startsWith("Здравствуйте! Я Вестник");
+        assertThat(anna.types("привет")).startsWith("Сначала нужно войти");
+        assertThat(anna.pressesData("select:critical:off", 1)).startsWith("Сначала нужно войти");
+        assertThat(anna.toasts()).isOne();
+        assertThat(anna.pressesData("logout:yes", 1)).startsWith("Сначала нужно войти");
+    }
+
+    @Test
+    void whoLeavesTheDirectoryIsAStrangerAgain() {
+        anna.sharesOwn(ANNA.phone());
+        bot.list(Directory.of(List.of(CLARA), Map.of("north", "Север"), Map.of()));
+
+        assertThat(anna.types("/open")).startsWith("Здравствуйте! Я Вестник");
+        assertThat(anna.sharesOwn(ANNA.phone())).startsWith("Вашего номера нет");
+    }
+
+    @Test
+    void theSamePersonInAnotherChatLeavesTheFirst() {
+        anna.sharesOwn(ANNA.phone());
+        Phone second = new Phone(bot, 2001, "ru");
+        second.sharesOwn(ANNA.phone());
+
+        assertThat(bot.users().byChat(1001)).isEmpty();
+        assertThat(bot.telegram().getReceivedExchanges().stream()
+                        .filter(sent -> "1001".equals(sent.getMessage().getHeader("CamelTelegramChatId")))
+                        .map(sent -> sent.getMessage().getBody().toString()))
+                .hasSize(2);
+        assertThat(second.types("/start")).contains("Анна Орлова");
+    }
+
+    @Test
+    void theDirectorysLanguageWinsOverThePhones() {
+        Person foreigner = new Person("+79160000007", "John <Doe>", Set.of("x&y"), Role.OPERATOR, "en", null);
+        bot.list(Directory.of(List.of(foreigner), Map.of(), Map.of()));
+        Phone phone = new Phone(bot, 1007, "ru");
+
+        assertThat(phone.types("/start")).startsWith("Здравствуйте!");
+        assertThat(phone.sharesOwn(foreigner.phone()))
+                .contains("Hello, <b>John &lt;Doe&gt;</b>!")
+                .contains("Areas: x&amp;y.");
+        assertThat(phone.types("/me")).contains("Language: English");
+    }
+
+    @Test
+    void whoseTelegramSaysNothingIsSpokenToInTheDefaultLanguage() {
+        assertThat(new Phone(bot, 1009, null).types("/start")).startsWith("Здравствуйте!");
+        assertThat(new Phone(bot, 1010, "de").types("/start")).startsWith("Hello!");
+    }
+}

@@ -1,0 +1,192 @@
+package dev.vestnik.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.telegram.model.EditMessageTextMessage;
+import org.apache.camel.component.telegram.model.InlineKeyboardButton;
+import org.apache.camel.component.telegram.model.InlineKeyboardMarkup;
+import org.apache.camel.component.telegram.model.OutgoingCallbackQueryMessage;
+import org.apache.camel.component.telegram.model.OutgoingTextMessage;
+import org.apache.camel.component.telegram.model.ReplyKeyboardMarkup;
+import org.apache.camel.component.telegram.model.ReplyKeyboardRemove;
+import org.apache.camel.component.telegram.model.ReplyMarkup;
+import org.jspecify.annotations.Nullable;
+
+/** One person's Telegram: what they do becomes updates, what the bot says is seen here. */
+final class Phone {
+    private final BotRoute bot;
+    private final long id;
+    private final @Nullable String languageCode;
+    private final Map<Integer, String> messages = new TreeMap<>();
+    private final Map<Integer, List<InlineKeyboardButton>> buttons = new TreeMap<>();
+    private final List<String> toasts = new ArrayList<>();
+    private List<String> keys = List.of();
+    private boolean asksForContact;
+    private int seen;
+    private int said;
+
+    Phone(BotRoute bot, long id, @Nullable String languageCode) {
+        this.bot = bot;
+        this.id = id;
+        this.languageCode = languageCode;
+    }
+
+    /** Writes this; answers what the bot says to it. */
+    String types(String text) {
+        return does(message("\"text\":" + quoted(text)));
+    }
+
+    /** Presses the key below the chat that begins so; answers what the bot says to it. */
+    String pressesKey(String beginning) {
+        String label = keys.stream()
+                .filter(key -> key.startsWith(beginning))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No key " + beginning + " in " + keys));
+        return types(label);
+    }
+
+    String shares(String phone, @Nullable Long owner) {
+        String user = owner == null ? "" : ",\"user_id\":" + owner;
+        return does(message("\"contact\":{\"phone_number\":\"" + phone + "\",\"first_name\":\"X\"" + user + "}"));
+    }
+
+    String sharesOwn(String phone) {
+        return shares(phone, id);
+    }
+
+    /** Presses the newest inline button that says this; answers the whole message after it. */
+    String presses(String label) {
+        record Found(int message, InlineKeyboardButton button) {}
+        Found found = buttons.entrySet().stream()
+                .flatMap(row -> row.getValue().stream().map(button -> new Found(row.getKey(), button)))
+                .filter(one -> one.button().getText().contains(label))
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new AssertionError("No button " + label + " among " + buttons));
+        pressesData(found.button().getCallbackData(), found.message());
+        return messages.getOrDefault(found.message(), "");
+    }
+
+    /** A press whose data is this, under this message. */
+    String pressesData(String data, int message) {
+        return does(callback(data, message, "private"));
+    }
+
+    String callback(String data, int message, String room) {
+        return "{\"callback_query\":{\"id\":\"cb\",\"from\":" + from() + ",\"message\":{\"message_id\":" + message
+                + ",\"chat\":{\"id\":" + id + ",\"type\":\"" + room + "\"}},\"data\":\"" + data + "\"}}";
+    }
+
+    /** The update that carries this message. */
+    String message(String what) {
+        return "{\"message\":{\"message_id\":" + (1_000 + ++said) + ",\"from\":" + from() + ",\"chat\":{\"id\":" + id
+                + ",\"type\":\"private\"}," + what + "}}";
+    }
+
+    String inGroup(String what) {
+        return does("{\"message\":{\"message_id\":1,\"from\":" + from() + ",\"chat\":{\"id\":" + -id
+                + ",\"type\":\"supergroup\"}," + what + "}}");
+    }
+
+    /** Blocks ({@code kicked}) or unblocks ({@code member}) the bot. */
+    String membership(String status) {
+        return does("{\"my_chat_member\":{\"from\":" + from() + ",\"chat\":{\"id\":" + id
+                + ",\"type\":\"private\"},\"new_chat_member\":{\"status\":\"" + status + "\"}}}");
+    }
+
+    /** Answers the texts that came of it, joined. */
+    String does(String update) {
+        Exchange done = bot.update(update);
+        assertThat(done.getException()).isNull();
+        return String.join("\n\n", look());
+    }
+
+    /** Looks at what has come since. */
+    List<String> look() {
+        List<String> texts = new ArrayList<>();
+        List<Exchange> sent = bot.telegram().getReceivedExchanges();
+        for (; seen < sent.size(); seen++) {
+            if (!isHere(sent.get(seen))) {
+                continue;
+            }
+            Object body = sent.get(seen).getMessage().getBody();
+            if (body instanceof OutgoingTextMessage message) {
+                int number = messages.size() + 1;
+                messages.put(number, message.getText());
+                texts.add(message.getText());
+                take(number, message.getReplyMarkup());
+            } else if (body instanceof EditMessageTextMessage edit) {
+                messages.put(edit.getMessageId(), edit.getText());
+                texts.add(edit.getText());
+                buttons.remove(edit.getMessageId());
+                take(edit.getMessageId(), edit.getReplyMarkup());
+            } else if (body instanceof OutgoingCallbackQueryMessage answer) {
+                toasts.add(String.valueOf(answer.getText()));
+            }
+        }
+        return texts;
+    }
+
+    /** In the private chat, or in the group that this one writes in. */
+    private boolean isHere(Exchange sent) {
+        long chat = sent.getMessage().getHeader("CamelTelegramChatId", Long.class);
+        return chat == id || chat == -id;
+    }
+
+    private void take(int number, @Nullable ReplyMarkup markup) {
+        if (markup instanceof InlineKeyboardMarkup inline) {
+            buttons.put(
+                    number,
+                    inline.getInlineKeyboard().stream().flatMap(List::stream).toList());
+        } else if (markup instanceof ReplyKeyboardMarkup below) {
+            List<InlineKeyboardButton> all =
+                    below.getKeyboard().stream().flatMap(List::stream).toList();
+            keys = all.stream().map(InlineKeyboardButton::getText).toList();
+            asksForContact = all.stream().anyMatch(key -> Boolean.TRUE.equals(key.getRequestContact()));
+        } else if (markup instanceof ReplyKeyboardRemove) {
+            keys = List.of();
+        }
+    }
+
+    /** The keys below the chat. */
+    List<String> keys() {
+        return keys;
+    }
+
+    boolean asksForContact() {
+        return asksForContact;
+    }
+
+    /** The labels of the inline buttons under the newest message that has some. */
+    List<String> buttons() {
+        return buttons.values().stream().reduce((earlier, later) -> later).orElse(List.of()).stream()
+                .map(InlineKeyboardButton::getText)
+                .toList();
+    }
+
+    /** What was last shown for a moment, as an answer to a press. */
+    String toast() {
+        return toasts.get(toasts.size() - 1);
+    }
+
+    int toasts() {
+        return toasts.size();
+    }
+
+    long id() {
+        return id;
+    }
+
+    private String from() {
+        String language = languageCode == null ? "" : ",\"language_code\":\"" + languageCode + "\"";
+        return "{\"id\":" + id + ",\"is_bot\":false,\"first_name\":\"X\"" + language + "}";
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+    }
+}
