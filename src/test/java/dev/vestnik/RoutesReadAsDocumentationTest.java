@@ -34,9 +34,12 @@ class RoutesReadAsDocumentationTest {
                         assertThat(route)
                                 .as("%s holds only routes and routeConfigurations, in long form", file)
                                 .isNotNull();
-                        assertThat(route.path("id").asText())
-                                .as("id in %s", file)
-                                .isNotBlank();
+                        assertThat(route.path("id").asText().isBlank())
+                                .as(
+                                        "a route of %s has an id; a routeConfiguration with one would no longer be"
+                                                + " everybody's, but only theirs who name it",
+                                        file)
+                                .isEqualTo(part.has("routeConfiguration"));
                         String words = route.path("description").asText();
                         assertThat(words)
                                 .as("description of %s", route.path("id"))

@@ -2,6 +2,7 @@ package dev.vestnik.config;
 
 import dev.vestnik.component.redisstreams.KeyPace;
 import dev.vestnik.delivery.DeliveryCounters;
+import dev.vestnik.delivery.Failure;
 import dev.vestnik.delivery.MessageComposer;
 import dev.vestnik.delivery.Outage;
 import dev.vestnik.delivery.OutboxReader;
@@ -17,8 +18,10 @@ import dev.vestnik.flow.FollowMigration;
 import dev.vestnik.flow.GiveUpChat;
 import dev.vestnik.flow.LoadEvents;
 import dev.vestnik.flow.NoteAnswer;
+import dev.vestnik.flow.PointlessReply;
 import dev.vestnik.flow.RecordFate;
-import dev.vestnik.flow.TelegramRefusals;
+import dev.vestnik.flow.RefusedAs;
+import dev.vestnik.flow.TelegramPause;
 import dev.vestnik.ops.DeliveryMeters;
 import dev.vestnik.ops.SendingHealth;
 import dev.vestnik.store.Keys;
@@ -29,6 +32,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Predicate;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -101,8 +105,33 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    TelegramRefusals telegramRefusals() {
-        return new TelegramRefusals();
+    Predicate refusedAsUnparsable() {
+        return new RefusedAs(Failure.UNPARSABLE);
+    }
+
+    @Bean
+    Predicate refusedAsMigrated() {
+        return new RefusedAs(Failure.MIGRATED);
+    }
+
+    @Bean
+    Predicate refusedAsUnreachable() {
+        return new RefusedAs(Failure.UNREACHABLE);
+    }
+
+    @Bean
+    Predicate refusedAsTooFast() {
+        return new RefusedAs(Failure.TOO_FAST);
+    }
+
+    @Bean
+    Predicate pointlessReply() {
+        return new PointlessReply();
+    }
+
+    @Bean
+    TelegramPause telegramPause() {
+        return new TelegramPause();
     }
 
     @Bean

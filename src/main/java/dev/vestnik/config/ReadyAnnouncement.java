@@ -3,9 +3,9 @@ package dev.vestnik.config;
 import dev.vestnik.embedded.EmbeddedRedis;
 import io.lettuce.core.RedisURI;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
@@ -55,36 +55,42 @@ final class ReadyAnnouncement implements ApplicationListener<ApplicationReadyEve
         if (!camel.isStarted()) {
             throw new StartRefusedException("The routes did not start; see the log above.");
         }
+        out.println();
+        lines().forEach((what, where) -> out.printf("  %-8s %s%n", what, where));
         out.println("Vestnik is ready");
-        lines().forEach(line -> out.println("  " + line));
         out.flush();
     }
 
-    private List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        boolean owner = environment.getRequiredProperty("vestnik.sandbox.owner", Boolean.class);
-        if (owner) {
-            lines.add("Sandbox, nothing leaves this machine: http://localhost:" + port("local.server.port") + "/");
-            properties.httpTokens().entrySet().stream()
+    private Map<String, String> lines() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        if (environment.getRequiredProperty("vestnik.sandbox.owner", Boolean.class)) {
+            lines.put("Sandbox", "http://localhost:" + port("local.server.port") + "/ (nothing leaves this machine)");
+            properties.httpTokens().values().stream()
                     .findFirst()
-                    .ifPresent(sender -> lines.add("Token for POST /events: " + sender.getValue()));
+                    .ifPresent(token -> lines.put("Token", token + " (for POST /events)"));
         } else if (environment.getRequiredProperty("vestnik.sandbox.active", Boolean.class)) {
-            lines.add("Joined the sandbox at " + properties.telegram().baseUri() + "/");
+            lines.put("Sandbox", properties.telegram().baseUri() + "/ (of another process)");
         }
         EmbeddedRedis ours = embedded.getIfAvailable();
-        lines.add(
+        lines.put(
+                "Redis",
                 ours == null
-                        ? "Redis: " + RedisCheck.where(redis)
-                        : "Redis, embedded in " + properties.redis().folder() + ": redis-cli -p " + ours.port());
-        lines.add("Hawtio: http://localhost:" + port("local.management.port") + "/observe/hawtio/, user " + admin.user()
-                + (admin.generated() ? ", password " + admin.password() : ""));
-        lines.add("Roles: "
-                + properties.roles().stream()
-                        .map(role -> role.name().toLowerCase(Locale.ROOT))
-                        .sorted()
-                        .collect(Collectors.joining(", "))
-                + "; consumer " + properties.consumerName());
+                        ? RedisCheck.where(redis)
+                        : "redis-cli -p " + ours.port() + " (data in "
+                                + properties.redis().folder() + ")");
+        lines.put(
+                "Hawtio",
+                "http://localhost:" + port("local.management.port") + "/observe/hawtio/ (user " + admin.user()
+                        + (admin.generated() ? ", password " + admin.password() : "") + ")");
+        lines.put("Roles", roles() + " (as " + properties.consumerName() + ")");
         return lines;
+    }
+
+    private String roles() {
+        return properties.roles().stream()
+                .sorted()
+                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
     }
 
     private String port(String name) {

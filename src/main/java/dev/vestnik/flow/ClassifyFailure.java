@@ -24,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClassifyFailure implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(ClassifyFailure.class);
-    /** Where Telegram says that it was too fast, but not for how long. */
-    private static final Duration UNSAID = Duration.ofSeconds(1);
 
     private final Outage outage;
     private final DeliveryCounters counters;
@@ -47,7 +45,7 @@ public final class ClassifyFailure implements Processor {
             case TOO_FAST ->
                 retryAfter(
                         exchange,
-                        ((TelegramRefusedException) cause).retryAfter().orElse(UNSAID));
+                        ((TelegramRefusedException) cause).retryAfter().orElse(TelegramPause.UNSAID));
             case TELEGRAM_DOWN, WRONG_TOKEN -> retryAfter(exchange, outage.failed(chat(exchange), failure));
             case UNREACHABLE, MIGRATED, UNPARSABLE, REFUSED -> deadIfAlone(exchange, failure, cause);
             case NOT_MODIFIED, INTERNAL -> {}
@@ -57,7 +55,7 @@ public final class ClassifyFailure implements Processor {
 
     private static Failure failure(@Nullable Throwable cause) {
         if (cause instanceof TelegramRefusedException refused) {
-            return Failure.of(TelegramRefusals.refusal(refused));
+            return Failure.of(RefusedAs.refusal(refused));
         }
         return cause instanceof TelegramUnavailableException ? Failure.TELEGRAM_DOWN : Failure.INTERNAL;
     }

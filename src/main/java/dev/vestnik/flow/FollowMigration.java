@@ -19,7 +19,7 @@ public final class FollowMigration implements Processor {
     public void process(Exchange exchange) {
         counters.failed(Failure.MIGRATED);
         Long chat = Objects.requireNonNull(
-                TelegramRefusals.refusal(TelegramRefusals.caught(exchange)).migrateTo());
+                RefusedAs.refusal(RefusedAs.caught(exchange)).migrateTo());
         exchange.getMessage().setHeader(TelegramConstants.TELEGRAM_CHAT_ID, chat.toString());
     }
 }

@@ -31,7 +31,7 @@ public final class GiveUpChat implements Processor {
     @Override
     public void process(Exchange exchange) {
         counters.failed(Failure.UNREACHABLE);
-        TelegramRefusedException refused = TelegramRefusals.caught(exchange);
+        TelegramRefusedException refused = RefusedAs.caught(exchange);
         long chat =
                 exchange.getProperty(DeliveryProperties.BACKLOG, Backlog.class).chat();
         Outgoing outgoing = exchange.getProperty(DeliveryProperties.OUTGOING, Outgoing.class);

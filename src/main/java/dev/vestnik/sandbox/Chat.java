@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One chat as one bot and the people in it see it: the last so many messages, and the keys below them. */
 public final class Chat {
+    /** Files of one chat beyond this are dropped with their messages, oldest first. */
+    private static final long MAX_FILE_BYTES = 64L * 1024 * 1024;
+
     private final long id;
     private final boolean group;
     private final int capacity;
@@ -19,6 +22,8 @@ public final class Chat {
     private final Bucket sends = new Bucket();
     private final Bucket edits = new Bucket();
     private int lastId;
+    private long fileBytes;
+    private boolean trimmed;
     private @Nullable ObjectNode keys;
     private volatile Standing standing = Standing.OPEN;
     private volatile @Nullable Long migratedTo;
@@ -127,7 +132,9 @@ public final class Chat {
 
     /** Whether this message existed, as far as one can know. */
     synchronized boolean remove(int message) {
-        return messages.remove(message) != null || forgotten(message);
+        Message removed = messages.remove(message);
+        fileBytes -= size(removed);
+        return removed != null || forgotten(message);
     }
 
     /** The messages kept whose id is above {@code after}, oldest first. */
@@ -149,6 +156,8 @@ public final class Chat {
 
     synchronized void reset() {
         messages.clear();
+        fileBytes = 0;
+        trimmed = false;
         keys = null;
         standing = Standing.OPEN;
         migratedTo = null;
@@ -158,15 +167,22 @@ public final class Chat {
     }
 
     private void put(Message message) {
-        messages.put(message.id(), message);
-        if (messages.size() > capacity) {
-            messages.pollFirstEntry();
+        fileBytes += size(message) - size(messages.put(message.id(), message));
+        while (messages.size() > capacity || (fileBytes > MAX_FILE_BYTES && messages.size() > 1)) {
+            fileBytes -= size(messages.remove(messages.firstKey()));
+            trimmed = true;
         }
+    }
+
+    private static long size(@Nullable Message message) {
+        return message == null || message.document() == null
+                ? 0
+                : message.document().bytes().length;
     }
 
     private boolean forgotten(int message) {
         boolean beforeTheStart = message > 0 && message <= firstId;
-        boolean beyondCapacity = messages.size() == capacity && message < messages.firstKey() && message > firstId;
+        boolean beyondCapacity = trimmed && message > firstId && message < messages.firstKey();
         return beforeTheStart || beyondCapacity;
     }
 }

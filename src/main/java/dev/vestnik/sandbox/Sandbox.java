@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * after a restart if they are added again; message and update ids go on growing, since they start at the time.
  */
 public final class Sandbox {
-    /** Ids count tenths of seconds from here (2026-01-01T00:00:00Z) and fit into 31 bits for six years, as Telegram's do. */
-    private static final long EPOCH = 1_767_225_600_000L;
+    /**
+     * Ids start at the hundredths of seconds that have passed, so that those of a restart are above those before it. They
+     * have 31 bits, as Telegram's do, and so begin anew every eight months; the margin is for those given out then.
+     */
+    private static final long ID_CYCLE = Integer.MAX_VALUE - 50_000_000L;
 
     private final Clock clock;
     private final Settings settings;
@@ -44,7 +47,7 @@ public final class Sandbox {
     public Sandbox(String token, Clock clock, Settings settings) {
         this.clock = clock;
         this.settings = settings;
-        this.firstId = (int) (Math.max(1000, (clock.millis() - EPOCH) / 100) & Integer.MAX_VALUE);
+        this.firstId = (int) (1000 + clock.millis() / 10 % ID_CYCLE);
         this.bot = addBot(token, "Vestnik", "vestnik_sandbox_bot");
     }
 

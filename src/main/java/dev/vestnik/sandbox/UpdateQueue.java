@@ -43,9 +43,9 @@ final class UpdateQueue {
             if (allowed.isEmpty() ? ON_REQUEST.contains(type) : !allowed.contains(type)) {
                 return;
             }
-            ObjectNode json = Json.MAPPER.createObjectNode().put("update_id", ++lastId);
+            ObjectNode json = Json.object().put("update_id", 0);
             json.set(type, content);
-            waiting.addLast(new Update(lastId, json));
+            enqueue(json);
             if (waiting.size() > CAPACITY) {
                 waiting.removeFirst();
             }
@@ -74,6 +74,7 @@ final class UpdateQueue {
             if (types != null) {
                 allowed = Set.copyOf(types);
             }
+            goOnAbove(offset);
             confirm(offset);
             if (!waiting.isEmpty() || timeout.isZero()) {
                 answer.complete(first(limit));
@@ -133,6 +134,21 @@ final class UpdateQueue {
         if (poll != null && poll.answer() == answer) {
             poll = null;
         }
+    }
+
+    /** A poller that confirms what was never given out here has it from before a restart. */
+    private void goOnAbove(int offset) {
+        if (offset <= lastId + 1) {
+            return;
+        }
+        lastId = offset - 1;
+        List<Update> old = List.copyOf(waiting);
+        waiting.clear();
+        old.forEach(update -> enqueue(update.json().deepCopy()));
+    }
+
+    private void enqueue(ObjectNode json) {
+        waiting.addLast(new Update(++lastId, json.put("update_id", lastId)));
     }
 
     private void confirm(int offset) {

@@ -2,9 +2,8 @@ package dev.vestnik.delivery;
 
 import dev.vestnik.delivery.OutboxEntry.Why;
 import dev.vestnik.event.Event;
-import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
-import java.net.URI;
+import dev.vestnik.testing.Samples;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,11 +18,7 @@ final class Examples {
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final Reader RUSSIAN = new Reader("ru", ZoneId.of("Europe/Moscow"));
     static final Reader ENGLISH = new Reader("en", ZoneId.of("UTC"));
-    static final Statuses STATUSES = new Statuses(List.of(
-            new Status("critical", 1, "🔴", Map.of("ru", "авария", "en", "critical"), true, false, true),
-            new Status("warning", 2, "🟡", Map.of("ru", "предупреждение", "en", "warning"), true, false, false),
-            new Status("info", 3, "🔵", Map.of("ru", "сведения", "en", "info"), false, false, false),
-            new Status("resolved", 4, "🟢", Map.of("ru", "устранено", "en", "resolved"), false, true, false)));
+    static final Statuses STATUSES = Samples.STATUSES;
     static final Areas NORTH_ONLY = event -> "north".equals(event.area()) ? "Север" : null;
 
     private Examples() {}
@@ -46,10 +41,6 @@ final class Examples {
 
     static Event event(String status, String title, @Nullable String key, @Nullable String text) {
         return new Event(null, key, status, title, text, null, "north", List.of(), NOW, null, null, null, Map.of());
-    }
-
-    static Event linked(String title, URI url) {
-        return new Event(null, null, "warning", title, null, null, "north", List.of(), NOW, null, url, null, Map.of());
     }
 
     static Event at(String ip, @Nullable String area) {

@@ -37,6 +37,16 @@ class ReceivingTest {
     }
 
     @Test
+    void anOffsetOfBeforeARestartConfirmsNothingNew() {
+        hands.people.text(ANNA, ANNA, "after the restart");
+        int former = hands.updates(0).get(0).path("update_id").asInt() + 500;
+        JsonNode updates = hands.updates(former);
+        assertThat(updates).hasSize(1);
+        assertThat(updates.get(0).path("update_id").asInt()).isEqualTo(former);
+        assertThat(hands.updates(former + 1)).isEmpty();
+    }
+
+    @Test
     void aWaitingPollerIsServedAtOnce() throws Exception {
         CompletableFuture<Outcome> poll = poll(30);
         assertThat(poll).isNotDone();

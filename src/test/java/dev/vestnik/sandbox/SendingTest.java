@@ -147,6 +147,15 @@ class SendingTest {
     }
 
     @Test
+    void filesDoNotFillTheMemory() {
+        hands.bot.limits(Limits.NONE);
+        for (int i = 0; i < 10; i++) {
+            hands.upload(to(ANNA), new Upload("big.txt", "text/plain", new byte[20 * 1024 * 1024]));
+        }
+        assertThat(hands.bot.chat(ANNA).messages(0)).hasSize(3);
+    }
+
+    @Test
     void onlyTheLastMessagesAreKept() {
         Hands few = new Hands(new Sandbox.Settings(3, 2));
         for (int i = 0; i < 5; i++) {

@@ -21,6 +21,7 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class Connections implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Set<String> PASSING =
             Set.of("LOADING", "READONLY", "BUSY", "MISCONF", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "NOREPLICAS");
 
@@ -96,7 +98,7 @@ final class Connections implements AutoCloseable {
     /**
      * The commands of the shared connection, which is made anew if it was lost.
      *
-     * @throws RedisConnectionException if there is none, and none can be had now; at once where another thread is trying
+     * @throws RedisConnectionException if there is none, and none can be had now
      */
     RedisClusterAsyncCommands<String, byte[]> shared() {
         Link current = shared;
@@ -106,7 +108,7 @@ final class Connections implements AutoCloseable {
         if (closed) {
             throw new RedisConnectionException("The connection to Redis has been closed");
         }
-        if (!connecting.tryLock()) {
+        if (!mayConnect()) {
             throw new RedisConnectionException("Not connected to Redis");
         }
         try {
@@ -121,6 +123,16 @@ final class Connections implements AutoCloseable {
             return now.commands();
         } finally {
             connecting.unlock();
+        }
+    }
+
+    /** Lets one thread connect at a time; the others wait for it, but not as long as it may take. */
+    private boolean mayConnect() {
+        try {
+            return connecting.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -46,6 +46,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
     private volatile Connections.@Nullable Link link;
     private volatile long clientId = -1;
     private volatile boolean recheck = true;
+    private volatile boolean refused;
     private String consumer = "";
     private boolean held;
     private boolean swept;
@@ -152,6 +153,10 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         if (lease == null) {
             sweepOnce();
             return true;
+        }
+        if (refused) {
+            refused = false;
+            lease.renew();
         }
         if (!lease.hold()) {
             held = false;
@@ -310,10 +315,16 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
     }
 
     private void settle(GroupBatch batch, Outcome outcome, Settlement settlement) {
-        groupSettler.settle(batch, outcome, settlement, () -> recheck = true, () -> {
+        groupSettler.settle(batch, outcome, settlement, this::lost, () -> {
             inFlight.remove(batch);
             signal.set();
         });
+    }
+
+    /** What was refused may still be pending here, and the lease may be gone. */
+    private void lost() {
+        recheck = true;
+        refused = true;
     }
 
     private boolean known(String id) {

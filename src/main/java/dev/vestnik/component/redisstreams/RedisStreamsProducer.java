@@ -155,8 +155,10 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
         Args limit = new Args().add(options.getDrainLimit());
         return Script.DRAIN
                 .number(getEndpoint().connections().shared(), new String[] {list, stream}, limit)
-                .thenCompose(moved -> moved < options.getDrainLimit()
-                        ? CompletableFuture.completedFuture(before + moved)
-                        : moveAll(list, before + moved));
+                .thenComposeAsync(
+                        moved -> moved < options.getDrainLimit()
+                                ? CompletableFuture.completedFuture(before + moved)
+                                : moveAll(list, before + moved),
+                        getEndpoint().getComponent().callbacks());
     }
 }

@@ -73,13 +73,22 @@ final class Settler {
             }
             Throwable cause = Script.cause(problem);
             if (!connections.passing(cause)) {
-                result.refused(cause);
+                refuse(result, cause);
             } else if (closed) {
                 result.abandoned();
             } else {
                 again(script, result, attempt, cause);
             }
         });
+    }
+
+    /** On a thread that may connect, which those of the connection must not. */
+    private void refuse(Result result, Throwable cause) {
+        try {
+            scheduler.execute(() -> result.refused(cause));
+        } catch (RejectedExecutionException e) {
+            result.abandoned();
+        }
     }
 
     private void again(Supplier<CompletableFuture<Long>> script, Result result, int attempt, Throwable cause) {

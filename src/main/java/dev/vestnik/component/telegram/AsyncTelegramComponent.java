@@ -7,8 +7,11 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.telegram.TelegramComponent;
+import org.apache.camel.component.telegram.TelegramComponentConfigurer;
 import org.apache.camel.component.telegram.TelegramConfiguration;
+import org.apache.camel.component.telegram.TelegramEndpointConfigurer;
 import org.apache.camel.component.telegram.TelegramProxyType;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * {@code sendEmptyMessageWhenIdle}.
  */
 public class AsyncTelegramComponent extends TelegramComponent {
+    private static final PropertyConfigurer COMPONENT_OPTIONS = new TelegramComponentConfigurer();
+    private static final PropertyConfigurer ENDPOINT_OPTIONS = new TelegramEndpointConfigurer();
     private static final List<String> ALL_ROUTED = List.of(
             "message",
             "edited_message",
@@ -67,6 +72,17 @@ public class AsyncTelegramComponent extends TelegramComponent {
         setProperties(endpoint, parameters);
         requireToken(configuration);
         return endpoint;
+    }
+
+    /** Camel finds configurers by an annotation that a subclass does not inherit. */
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return COMPONENT_OPTIONS;
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return ENDPOINT_OPTIONS;
     }
 
     private TelegramConfiguration defaults() {

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // what completes the result has no failures of its own
 final class HttpTransport implements Closeable {
     private static final TimeValue IDLE = TimeValue.ofSeconds(60);
+    private static final TimeValue SHUTDOWN = TimeValue.ofMilliseconds(500);
     private static final TimeValue CHECK_AFTER = TimeValue.ofSeconds(2);
 
     private final CloseableHttpAsyncClient client;
@@ -145,9 +146,15 @@ final class HttpTransport implements Closeable {
         return result;
     }
 
-    /** Gives up what is under way. */
+    /** Closes the connections, soon those with a request under way too. */
     @Override
     public void close() {
+        client.initiateShutdown();
+        try {
+            client.awaitShutdown(SHUTDOWN);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         client.close(CloseMode.IMMEDIATE);
     }
 

@@ -109,6 +109,10 @@ final class FakeBotApi implements AutoCloseable {
         return calls.stream().filter(call -> call.method().equals(method)).toList();
     }
 
+    List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
     /** Something happens in a chat. */
     synchronized void update(long id, String content) {
         try {

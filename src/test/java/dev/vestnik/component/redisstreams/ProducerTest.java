@@ -1,0 +1,201 @@
+package dev.vestnik.component.redisstreams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProducerTest extends RedisStreamsTest {
+    private CamelContext context;
+    private ProducerTemplate template;
+
+    @BeforeEach
+    void startCamel() throws Exception {
+        context = context();
+        context.start();
+        template = context.createProducerTemplate();
+    }
+
+    @Test
+    void writesAStringAsTheFieldBody() {
+        Exchange sent = template.request("redis-streams:s", e -> e.getMessage().setBody("Ошибка"));
+        assertThat(entries("s")).singleElement().satisfies(entry -> {
+            assertThat(entry.getBody()).containsExactlyEntriesOf(Map.of("body", "Ошибка"));
+            assertThat(entry.getId()).isEqualTo(sent.getMessage().getHeader(RedisStreamsConstants.ID));
+        });
+    }
+
+    @Test
+    void writesBytesAsTheyAre() {
+        byte[] bytes = {0, (byte) 0xff, 10, (byte) 0xc3};
+        template.sendBody("redis-streams:s", bytes);
+        assertThat(server.bytes()
+                        .xrange("t:s", io.lettuce.core.Range.unbounded())
+                        .get(0)
+                        .getBody())
+                .containsEntry("body", bytes);
+    }
+
+    @Test
+    void writesAMapAsFields() {
+        template.sendBody("redis-streams:s", Map.of("n", 7, "text", "x"));
+        assertThat(entries("s").get(0).getBody()).containsEntry("n", "7").containsEntry("text", "x");
+    }
+
+    @Test
+    void writesEachElementOfAList() {
+        List<String> bodies =
+                IntStream.range(0, 500).mapToObj(Integer::toString).toList();
+        Exchange sent = template.request("redis-streams:s", e -> e.getMessage().setBody(bodies));
+        assertThat(entries("s")).extracting(e -> e.getBody().get("body")).containsExactlyElementsOf(bodies);
+        assertThat(sent.getMessage().getHeader(RedisStreamsConstants.ID, List.class))
+                .hasSize(500);
+    }
+
+    @Test
+    void writesMessagesToTheKeysOfTheirHeaders() {
+        List<Message> messages = new ArrayList<>();
+        for (String key : List.of("a", "b")) {
+            Message message = new DefaultMessage(context);
+            message.setHeader(RedisStreamsConstants.KEY, key);
+            message.setBody(Map.of("to", key));
+            messages.add(message);
+        }
+        template.sendBody("redis-streams:s?keyed=true", messages);
+        assertThat(entries("s:a").get(0).getBody()).containsEntry("to", "a");
+        assertThat(entries("s:b").get(0).getBody()).containsEntry("to", "b");
+        assertThat(redis.zrange("t:s:due", 0, -1)).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void refusesAKeyedEntryWithoutKey() {
+        assertThatThrownBy(() -> template.sendBody("redis-streams:s?keyed=true", "x"))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .rootCause()
+                .hasMessageContaining("is keyed: the header CamelRedisStreamsKey");
+    }
+
+    @Test
+    void refusesKeysThatAreNamesOfItsOwn() {
+        for (String key : List.of("", "due", "dead", "owners", "tries", "rate", "wake", "pace:x")) {
+            assertThatThrownBy(() -> template.sendBodyAndHeader(
+                            "redis-streams:s?keyed=true", "x", RedisStreamsConstants.KEY, key))
+                    .rootCause()
+                    .hasMessageContaining("cannot be the key of an entry");
+        }
+    }
+
+    @Test
+    void refusesToSettleWhatComesFromElsewhere() {
+        assertThatThrownBy(() -> template.sendBody("redis-streams:s?settle=true", "x"))
+                .hasRootCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void refusesABodyThatIsNoText() {
+        assertThatThrownBy(() -> template.sendBody("redis-streams:s", new Object()))
+                .rootCause()
+                .isInstanceOf(Exception.class);
+        assertThatThrownBy(() -> template.sendBody("redis-streams:s", Map.of()))
+                .rootCause()
+                .hasMessageContaining("at least one field");
+        assertThat(entries("s")).isEmpty();
+    }
+
+    @Test
+    void drainsAListByteForByteAndInOrder() {
+        byte[] broken = {(byte) 0xff, 0};
+        server.bytes().rpush("t:inbox", "first".getBytes(UTF_8), broken);
+        Object moved = template.requestBody("redis-streams:s?operation=drain&list=inbox", null, Object.class);
+        assertThat(moved).isEqualTo(2L);
+        var entries = server.bytes().xrange("t:s", io.lettuce.core.Range.unbounded());
+        assertThat(entries.get(0).getBody()).containsEntry("body", "first".getBytes(UTF_8));
+        assertThat(entries.get(1).getBody()).containsEntry("body", broken);
+        assertThat(redis.exists("t:inbox")).isZero();
+    }
+
+    @Test
+    void losesAndRepeatsNothingWhenSeveralDrainWhileOthersPush() {
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int part = i;
+            all.add(CompletableFuture.runAsync(() -> {
+                for (int n = 0; n < 2000; n++) {
+                    redis.rpush("t:inbox", part + "-" + n);
+                }
+            }));
+            all.add(CompletableFuture.runAsync(() -> {
+                for (int n = 0; n < 20; n++) {
+                    template.requestBody("redis-streams:s?operation=drain&list=inbox&drainLimit=37", (Object) null);
+                }
+            }));
+        }
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+        template.requestBody("redis-streams:s?operation=drain&list=inbox", (Object) null);
+        assertThat(entries("s"))
+                .extracting(e -> e.getBody().get("body"))
+                .hasSize(6000)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void drainsNothingIntoWhatIsNoStream() {
+        redis.set("t:s", "no stream");
+        redis.rpush("t:inbox", "x");
+        assertThatThrownBy(() -> template.requestBody("redis-streams:s?operation=drain&list=inbox", (Object) null))
+                .rootCause()
+                .hasMessageContaining("WRONGTYPE");
+        assertThat(redis.lrange("t:inbox", 0, -1)).containsExactly("x");
+    }
+
+    @Test
+    void drainsNothingWhenRedisIsFull() {
+        redis.rpush("t:inbox", "x");
+        redis.configSet("maxmemory", "1");
+        try {
+            assertThatThrownBy(() -> template.requestBody("redis-streams:s?operation=drain&list=inbox", (Object) null))
+                    .rootCause()
+                    .hasMessageContaining("OOM");
+        } finally {
+            redis.configSet("maxmemory", "0");
+        }
+        assertThat(redis.lrange("t:inbox", 0, -1)).containsExactly("x");
+        assertThat(entries("s")).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsWrongWithItsOptions() {
+        assertThatThrownBy(() -> template.sendBody("redis-streams:s?operation=drain", "x"))
+                .hasStackTraceContaining("operation=drain needs list=<name>");
+        assertThatThrownBy(() -> context.getEndpoint("redis-streams:s").createConsumer(e -> {}))
+                .hasMessageContaining("a consumer needs group=<name> or keyed=true");
+        assertThatThrownBy(() -> context.getEndpoint("redis-streams:s?keyed=true&rate=fast")
+                        .createConsumer(e -> {}))
+                .hasMessageContaining("Not a rate: 'fast'");
+        assertThatThrownBy(() -> context.getEndpoint("redis-streams:s?group=g&batchSize=0")
+                        .createConsumer(e -> {}))
+                .hasMessageContaining("batchSize is 0, right is 1 to 1000");
+    }
+
+    @Test
+    void theGeneratedConfigurersAreInUse() throws Exception {
+        assertThat(PluginHelper.getConfigurerResolver(context)
+                        .resolvePropertyConfigurer("redis-streams-endpoint", context))
+                .isNotNull();
+        assertThat(getClass().getResource("/META-INF/dev/vestnik/component/redisstreams/redis-streams.json"))
+                .isNotNull();
+    }
+}

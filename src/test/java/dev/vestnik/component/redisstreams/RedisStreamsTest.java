@@ -1,0 +1,147 @@
+package dev.vestnik.component.redisstreams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.api.sync.RedisCommands;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the tests against a real Redis have in common. */
+abstract class RedisStreamsTest {
+    /** Options that make failures and deaths quick. */
+    static final String QUICK = "&visibility=600&backoff=20&maxBackoff=50&block=100&leaseTime=600";
+
+    static TestRedis server;
+
+    @TempDir
+    static Path folder;
+
+    RedisCommands<String, String> redis;
+    private final List<CamelContext> contexts = new ArrayList<>();
+
+    @BeforeAll
+    static void startRedis() {
+        server = new TestRedis(folder);
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        server.close();
+    }
+
+    @BeforeEach
+    void emptyRedis() {
+        redis = server.connect();
+        redis.flushall();
+    }
+
+    @AfterEach
+    void stopContexts() {
+        contexts.forEach(CamelContext::stop);
+    }
+
+    /** A context of its own, so a consumer instance of its own. */
+    CamelContext context() throws Exception {
+        CamelContext context = new DefaultCamelContext();
+        RedisStreamsComponent component = new RedisStreamsComponent();
+        component.getConfiguration().setRedisUri(server.uri());
+        component.getConfiguration().setKeyPrefix("t:");
+        context.addComponent("redis-streams", component);
+        context.getShutdownStrategy().setTimeout(5);
+        contexts.add(context);
+        return context;
+    }
+
+    /** Starts a consumer of {@code uri}, without the scheme. */
+    CamelContext consume(String uri, Processor processor) throws Exception {
+        return consume(uri, processor, context -> {});
+    }
+
+    CamelContext consume(String uri, Processor processor, Consumer<CamelContext> prepare) throws Exception {
+        CamelContext context = context();
+        prepare.accept(context);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("redis-streams:" + uri).routeId("consumer").process(processor);
+            }
+        });
+        context.start();
+        return context;
+    }
+
+    static RedisStreamsConsumer consumer(CamelContext context) {
+        return (RedisStreamsConsumer) context.getRoute("consumer").getConsumer();
+    }
+
+    static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
+                .ignoreExceptions()
+                .untilAsserted(assertion);
+    }
+
+    @SuppressWarnings("unchecked")
+    static List<Message> batch(Exchange exchange) {
+        return exchange.getMessage().getBody(List.class);
+    }
+
+    static List<String> values(Exchange exchange) {
+        return batch(exchange).stream().map(RedisStreamsTest::value).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    static String value(Message message) {
+        return message.getBody() instanceof Map<?, ?> map
+                ? String.valueOf(((Map<String, String>) map).get("n"))
+                : message.getBody(String.class);
+    }
+
+    String add(String stream, int n) {
+        return redis.xadd("t:" + stream, Map.of("n", Integer.toString(n)));
+    }
+
+    /** Adds to a keyed stream by the component's own script. */
+    void addKeyed(Connections connections, String stream, String key, String value) {
+        KeyedStream keyed = new KeyedStream("t:" + stream);
+        Script.KEYED_ADD
+                .text(
+                        connections.shared(),
+                        new String[] {keyed.stream(key), keyed.due()},
+                        Args.of("t:" + stream, key, "n", value))
+                .join();
+    }
+
+    List<io.lettuce.core.StreamMessage<String, String>> entries(String stream) {
+        return redis.xrange("t:" + stream, io.lettuce.core.Range.unbounded());
+    }
+
+    /** Entries that the group has not read, or not acknowledged. */
+    long left(String stream, String group) {
+        long lag = GroupInfo.lag(server.bytes().xinfoGroups("t:" + stream), group);
+        assertThat(lag).as("lag is known").isNotNegative();
+        return lag + pending(stream, group);
+    }
+
+    long pending(String stream, String group) {
+        return redis.xpending("t:" + stream, group).getCount();
+    }
+}

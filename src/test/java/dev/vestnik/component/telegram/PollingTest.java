@@ -1,0 +1,431 @@
+package dev.vestnik.component.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestnik.component.telegram.FakeBotApi.Answer;
+import dev.vestnik.component.telegram.FakeBotApi.Call;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.telegram.TelegramConstants;
+import org.apache.camel.component.telegram.model.IncomingCallbackQuery;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PollingTest {
+    private static final String ROUTE = "updates";
+
+    private final FakeBotApi telegram = new FakeBotApi();
+    private final List<Exchange> routed = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        telegram.close();
+    }
+
+    @Test
+    void aSharedContactComesWithPhoneOwnerAndTheSendersLanguage() {
+        telegram.update(
+                10,
+                "\"message\":{\"message_id\":1,\"date\":1700000000,\"from\":{\"id\":1001,\"is_bot\":false,\"first_name\":\"Анна\","
+                        + "\"language_code\":\"pt-br\"},\"chat\":{\"id\":1001,\"type\":\"private\"},\"message_thread_id\":3,"
+                        + "\"contact\":{\"phone_number\":\"+70000000001\",\"first_name\":\"Анна\",\"user_id\":1001}}");
+        try (TelegramContext camel = polling(routed::add)) {
+            ReceivedMessage message = one().getMessage().getBody(ReceivedMessage.class);
+
+            assertThat(message.getContact())
+                    .isEqualTo(new SharedContact("+70000000001", "Анна", null, 1001L))
+                    .asString()
+                    .doesNotContain("7000000")
+                    .doesNotContain("Анна");
+            assertThat(message.getUser().getLanguageCode()).isEqualTo("pt-br");
+            assertThat(message.getMessageThreadId()).isEqualTo(3);
+            assertThat(message).asString().doesNotContain("7000000");
+            assertThat(one().getMessage().getHeader(TelegramConstants.TELEGRAM_CHAT_ID))
+                    .isEqualTo("1001");
+            assertThat(one().getMessage().getHeader(TelegramConstants.MESSAGE_TIMESTAMP))
+                    .isEqualTo(1700000000000L);
+            JsonNode raw = one().getMessage().getHeader(AsyncTelegramConstants.UPDATE, JsonNode.class);
+            assertThat(raw.at("/message/contact/user_id").asLong()).isEqualTo(1001);
+        }
+    }
+
+    @Test
+    void aPressedButtonComesWithItsChat() {
+        telegram.update(
+                10,
+                "\"callback_query\":{\"id\":\"77\",\"from\":{\"id\":5,\"language_code\":\"ru\"},\"data\":\"select:warning\","
+                        + "\"message\":{\"message_id\":3,\"date\":1700000000,\"chat\":{\"id\":-100,\"type\":\"group\"}}}");
+        try (TelegramContext camel = polling(routed::add)) {
+            IncomingCallbackQuery query = one().getMessage().getBody(IncomingCallbackQuery.class);
+
+            assertThat(query.getData()).isEqualTo("select:warning");
+            assertThat(query.getFrom()).isInstanceOf(TelegramUser.class);
+            assertThat(one().getMessage().getHeader(TelegramConstants.TELEGRAM_CHAT_ID))
+                    .isEqualTo("-100");
+        }
+    }
+
+    @Test
+    void aUserWhoBlocksTheBotIsRouted() {
+        telegram.update(
+                10,
+                "\"my_chat_member\":{\"chat\":{\"id\":5,\"type\":\"private\"},\"from\":{\"id\":5},\"date\":1700000000,"
+                        + "\"old_chat_member\":{\"status\":\"member\",\"user\":{\"id\":1}},"
+                        + "\"new_chat_member\":{\"status\":\"kicked\",\"user\":{\"id\":1},\"until_date\":0}}");
+        try (TelegramContext camel = polling(routed::add)) {
+            ChatMemberChange change = one().getMessage().getBody(ChatMemberChange.class);
+
+            assertThat(change.shutsOut()).isTrue();
+            assertThat(one().getMessage().getHeader(TelegramConstants.TELEGRAM_CHAT_ID))
+                    .isEqualTo("5");
+        }
+    }
+
+    @Test
+    void anEditedMessageIsKnownAsOne() {
+        telegram.update(
+                10,
+                "\"edited_message\":{\"message_id\":1,\"date\":1700000000,\"edit_date\":1700000009,"
+                        + "\"chat\":{\"id\":5,\"type\":\"private\"},\"text\":\"new\"}");
+        try (TelegramContext camel = polling(routed::add)) {
+            assertThat(one().getMessage().getBody(ReceivedMessage.class).getEditDate())
+                    .isEqualTo(1700000009L);
+        }
+    }
+
+    @Test
+    void onlyTheAllowedKindsAreAskedFor() {
+        telegram.text(10, 5, "hi");
+        try (TelegramContext camel =
+                polling(routed::add, component -> component.setAllowedUpdates(List.of("message", "my_chat_member")))) {
+            one();
+            assertThat(polls().get(0).json().path("allowed_updates").toString())
+                    .isEqualTo("[\"message\",\"my_chat_member\"]");
+        }
+    }
+
+    @Test
+    void aFailingUpdateDoesNotStopThoseBehindIt() {
+        telegram.text(10, 5, "broken");
+        telegram.update(11, "\"message\":{\"message_id\":\"not a number\",\"chat\":[]}");
+        telegram.text(12, 5, "whole");
+        Processor failing = exchange -> {
+            if (exchange.getMessage().getBody(String.class).equals("broken")) {
+                throw new IllegalStateException("as planned");
+            }
+            routed.add(exchange);
+        };
+        try (TelegramContext camel = polling(failing)) {
+            assertThat(one().getMessage().getBody(String.class)).isEqualTo("whole");
+            await().untilAsserted(() -> assertThat(telegram.waiting()).isZero());
+            assertThat(camel.consumer(ROUTE).getFailedUpdates()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anErrorInARouteDoesNotStopThoseBehindIt() {
+        telegram.text(10, 5, "broken");
+        telegram.text(11, 6, "whole");
+        Processor failing = exchange -> {
+            if (exchange.getMessage().getBody(String.class).equals("broken")) {
+                throw new StackOverflowError("as planned");
+            }
+            routed.add(exchange);
+        };
+        try (TelegramContext camel = polling(failing)) {
+            assertThat(one().getMessage().getBody(String.class)).isEqualTo("whole");
+            await().untilAsserted(() -> assertThat(telegram.waiting()).isZero());
+        }
+    }
+
+    @Test
+    void whatIsNotFinishedIsNotConfirmedAndOtherChatsGoOn() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        Processor holding = exchange -> {
+            if (exchange.getMessage().getBody(String.class).equals("slow")) {
+                free.await(20, TimeUnit.SECONDS);
+            }
+            routed.add(exchange);
+        };
+        telegram.text(10, 5, "slow");
+        telegram.text(11, 6, "quick");
+        try (TelegramContext camel = polling(holding)) {
+            assertThat(one().getMessage().getBody(String.class)).isEqualTo("quick");
+            telegram.text(12, 7, "later");
+            await().untilAsserted(() -> assertThat(routed).hasSize(2));
+
+            assertThat(polls()).allSatisfy(poll -> assertThat(poll.offset()).isLessThanOrEqualTo(10));
+            assertThat(camel.consumer(ROUTE).getOffsetLag()).isEqualTo(3);
+            assertThat(camel.consumer(ROUTE).getUnfinishedUpdates()).isEqualTo(1);
+            free.countDown();
+            await().untilAsserted(() -> assertThat(telegram.waiting()).isZero());
+            assertThat(routed).hasSize(3);
+        }
+    }
+
+    @Test
+    void theUpdatesOfOneChatStayInOrderAndNoneIsRoutedTwice() {
+        Map<String, List<Integer>> byChat = new ConcurrentHashMap<>();
+        int count = 300;
+        IntStream.range(0, count).forEach(i -> telegram.text(1000 + i, i % 7, Integer.toString(i)));
+        Processor collecting = exchange -> byChat.computeIfAbsent(
+                        exchange.getMessage().getHeader(TelegramConstants.TELEGRAM_CHAT_ID, String.class),
+                        chat -> new CopyOnWriteArrayList<>())
+                .add(Integer.valueOf(exchange.getMessage().getBody(String.class)));
+        try (TelegramContext camel = polling(collecting)) {
+            await().untilAsserted(() -> assertThat(telegram.waiting()).isZero());
+
+            assertThat(byChat.values().stream().mapToInt(List::size).sum()).isEqualTo(count);
+            assertThat(byChat).hasSize(7).allSatisfy((chat, numbers) -> assertThat(numbers)
+                    .isSorted());
+        }
+    }
+
+    @Test
+    void afterARestartPollingGoesOnAtTheStoredOffset() {
+        MemoryStates states = new MemoryStates();
+        telegram.text(10, 5, "first");
+        try (TelegramContext camel = polling(routed::add, component -> component.setOffsetRepository(states))) {
+            one();
+            await().untilAsserted(() -> assertThat(states.states).containsKey("telegram-offset-123456"));
+        }
+        int before = polls().size();
+        telegram.text(11, 5, "second");
+        try (TelegramContext camel = polling(routed::add, component -> component.setOffsetRepository(states))) {
+            await().untilAsserted(() -> assertThat(routed).hasSize(2));
+
+            assertThat(polls().get(before).offset()).isEqualTo(11);
+            assertThat(routed.get(1).getMessage().getBody(String.class)).isEqualTo("second");
+        }
+    }
+
+    @Test
+    void stoppingEndsALongPollAtOnce() {
+        try (TelegramContext camel = polling(routed::add)) {
+            awaitLongPoll();
+            long begun = System.nanoTime();
+            camel.consumer(ROUTE).stop();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
+            assertThat(camel.consumer(ROUTE).status()).isEqualTo(PollStatus.STOPPED);
+        }
+    }
+
+    @Test
+    void stoppingWaitsForWhatHasBegunAndKeepsItsOffset() throws Exception {
+        MemoryStates states = new MemoryStates();
+        AtomicInteger releases = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        Processor holding = exchange -> {
+            begun.countDown();
+            free.await(20, TimeUnit.SECONDS);
+            routed.add(exchange);
+        };
+        telegram.text(10, 5, "begun");
+        telegram.text(11, 5, "behind it");
+        TelegramContext camel = polling(holding, component -> {
+            component.setOffsetRepository(states);
+            component.setPollLease(lease(new AtomicBoolean(true), releases));
+        });
+        assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+        AsyncTelegramConsumer consumer = camel.consumer(ROUTE);
+        Thread stopping = new Thread(camel::close);
+        stopping.start();
+        await().until(() -> consumer.status() == PollStatus.STOPPED);
+        assertThat(releases).hasValue(0);
+        free.countDown();
+        stopping.join(10_000);
+
+        assertThat(routed).hasSize(1);
+        assertThat(states.states.get("telegram-offset-123456")).startsWith("11 ");
+        assertThat(releases).hasValue(1);
+    }
+
+    @Test
+    void aSuspendedRoutePollsAgainWhenResumed() throws Exception {
+        try (TelegramContext camel = polling(routed::add)) {
+            awaitLongPoll();
+            camel.camel().getRouteController().suspendRoute(ROUTE);
+            telegram.text(10, 5, "meanwhile");
+            assertThat(camel.consumer(ROUTE).status()).isEqualTo(PollStatus.STOPPED);
+            camel.camel().getRouteController().resumeRoute(ROUTE);
+
+            one();
+            assertThat(camel.consumer(ROUTE).isPolling()).isTrue();
+        }
+    }
+
+    @Test
+    void withoutTheLeaseNothingIsAskedAndWithItPollingGoesOn() {
+        AtomicBoolean ours = new AtomicBoolean(false);
+        AtomicInteger asked = new AtomicInteger();
+        PollLease lease = new PollLease() {
+            @Override
+            public boolean hold() {
+                asked.incrementAndGet();
+                return ours.get();
+            }
+
+            @Override
+            public void release() {}
+        };
+        telegram.text(10, 5, "hi");
+        try (TelegramContext camel = polling(routed::add, component -> component.setPollLease(lease))) {
+            await().until(() -> asked.get() >= 2);
+            assertThat(polls()).isEmpty();
+            assertThat(camel.consumer(ROUTE).status()).isEqualTo(PollStatus.WAITING_FOR_LEASE);
+            ours.set(true);
+            one();
+
+            ours.set(false);
+            telegram.text(11, 5, "the last poll still brings this");
+            await().until(() -> camel.consumer(ROUTE).status() == PollStatus.WAITING_FOR_LEASE);
+            int polls = polls().size();
+            int then = asked.get();
+            await().until(() -> asked.get() > then);
+            assertThat(polls()).hasSize(polls);
+        }
+    }
+
+    @Test
+    void theNextHolderOfTheLeaseGoesOnWhereTheLastOneEnded() {
+        MemoryStates states = new MemoryStates();
+        AtomicBoolean ours = new AtomicBoolean(true);
+        try (TelegramContext camel = polling(routed::add, component -> {
+            component.setPollLease(lease(ours, new AtomicInteger()));
+            component.setOffsetRepository(states);
+        })) {
+            awaitLongPoll();
+            ours.set(false);
+            telegram.text(10, 5, "mine");
+            await().until(() -> camel.consumer(ROUTE).status() == PollStatus.WAITING_FOR_LEASE);
+            states.setState("telegram-offset-123456", "42 " + java.time.Instant.now());
+            ours.set(true);
+            telegram.text(42, 5, "after the other's");
+
+            await().untilAsserted(() ->
+                    assertThat(polls().get(polls().size() - 1).offset()).isGreaterThanOrEqualTo(42));
+        }
+    }
+
+    @Test
+    void anotherPollerIsToldAndPollingTriesAgain() {
+        telegram.script(
+                "getUpdates", call -> Answer.refused(409, "Conflict: terminated by other getUpdates request", ""));
+        try (TelegramContext camel = polling(routed::add)) {
+            await().until(() -> camel.consumer(ROUTE).status() == PollStatus.CONFLICT);
+            assertThat(camel.consumer(ROUTE).getLastPollError()).contains("one poller");
+            telegram.text(10, 5, "hi");
+            telegram.unscript("getUpdates");
+
+            one();
+            assertThat(camel.consumer(ROUTE).status()).isEqualTo(PollStatus.POLLING);
+        }
+    }
+
+    @Test
+    void aWrongTokenEndsPollingWithOneSentence() {
+        telegram.script("getUpdates", call -> Answer.refused(401, "Unauthorized", ""));
+        try (TelegramContext camel = polling(routed::add)) {
+            await().until(() -> camel.consumer(ROUTE).status() == PollStatus.WRONG_TOKEN);
+
+            assertThat(camel.consumer(ROUTE).getLastPollError())
+                    .contains("no bot with this token")
+                    .doesNotContain("AAH");
+            assertThat(polls()).hasSize(1);
+            assertThat(camel.consumer(ROUTE).getHealthCheck().call().getState().name())
+                    .isEqualTo("DOWN");
+        }
+    }
+
+    @Test
+    void aServerThatFailsIsAskedAgain() {
+        AtomicInteger failures = new AtomicInteger();
+        telegram.script("getUpdates", call -> {
+            if (failures.incrementAndGet() == 1) {
+                telegram.unscript("getUpdates");
+            }
+            return new Answer(502, "<html>Bad Gateway</html>", Map.of());
+        });
+        telegram.text(10, 5, "hi");
+        try (TelegramContext camel = polling(routed::add)) {
+            one();
+            assertThat(failures).hasValue(1);
+            assertThat(camel.consumer(ROUTE).getHealthCheck().call().getState().name())
+                    .isEqualTo("UP");
+        }
+    }
+
+    @Test
+    void aLeaseThatCannotBeAskedStopsNothingForGood() {
+        AtomicInteger asked = new AtomicInteger();
+        PollLease broken = new PollLease() {
+            @Override
+            public boolean hold() {
+                if (asked.incrementAndGet() == 1) {
+                    throw new IllegalStateException("Redis is away");
+                }
+                return true;
+            }
+
+            @Override
+            public void release() {}
+        };
+        telegram.text(10, 5, "hi");
+        try (TelegramContext camel = polling(routed::add, component -> component.setPollLease(broken))) {
+            one();
+        }
+    }
+
+    private TelegramContext polling(Processor processor) {
+        return polling(processor, component -> {});
+    }
+
+    private TelegramContext polling(Processor processor, Consumer<AsyncTelegramComponent> options) {
+        return TelegramContext.ours(telegram.uri(), options)
+                .route(route -> route.from("telegram:bots").routeId(ROUTE).process(processor))
+                .start();
+    }
+
+    private Exchange one() {
+        await().until(() -> !routed.isEmpty());
+        return routed.get(0);
+    }
+
+    private List<Call> polls() {
+        return telegram.calls("getUpdates");
+    }
+
+    private void awaitLongPoll() {
+        await().until(() ->
+                polls().stream().anyMatch(poll -> poll.json().path("timeout").asLong() > 0));
+    }
+
+    private static PollLease lease(AtomicBoolean ours, AtomicInteger releases) {
+        return new PollLease() {
+            @Override
+            public boolean hold() {
+                return ours.get();
+            }
+
+            @Override
+            public void release() {
+                releases.incrementAndGet();
+            }
+        };
+    }
+}

@@ -1,0 +1,148 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.component.redisstreams.RedisStreamsComponent;
+import dev.vestnik.component.redisstreams.RedisStreamsConstants;
+import dev.vestnik.config.DeliveryConfiguration;
+import dev.vestnik.config.VestnikProperties;
+import dev.vestnik.delivery.OutboxEntry;
+import dev.vestnik.delivery.Redispatch;
+import dev.vestnik.directory.Directories;
+import dev.vestnik.event.Event;
+import dev.vestnik.event.EventJson;
+import dev.vestnik.event.Statuses;
+import dev.vestnik.ops.SendingHealth;
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.Write;
+import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.testing.Samples;
+import dev.vestnik.user.UserService;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.mock.MockComponent;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
+import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.io.ClassPathResource;
+
+/** The routes of delivery as they stand, not started yet, with their beans, on a real Redis; only Telegram is a mock. */
+final class DeliveryRoute implements AutoCloseable {
+    private final RedisExtension redis;
+    private final AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
+    private final CamelContext camel;
+    private final ProducerTemplate template;
+    private final AtomicInteger refs = new AtomicInteger();
+
+    @EnableConfigurationProperties(VestnikProperties.class)
+    static class Settings {}
+
+    DeliveryRoute(RedisExtension redis, Map<String, Object> settings) throws Exception {
+        this.redis = redis;
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("vestnik.role.consumer", "false");
+        spring.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", all));
+        new YamlPropertySourceLoader()
+                .load("application", new ClassPathResource("application.yml"))
+                .forEach(spring.getEnvironment().getPropertySources()::addLast);
+        spring.registerBean(RedisClusterCommands.class, redis::commands);
+        spring.registerBean(Keys.class, redis::keys);
+        spring.registerBean(Clock.class, Clock::systemUTC);
+        spring.registerBean(Statuses.class, () -> Samples.STATUSES);
+        spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+        spring.registerBean(Directories.class, () -> new Directories(redis.commands(), redis.keys(), true));
+        spring.registerBean(UserService.class, () -> new UserService(redis.commands(), redis.keys(), Samples.STATUSES));
+        spring.registerBean(
+                Redispatch.class,
+                () -> (chat, entries) -> entries.stream()
+                        .map(entry -> Write.append("again", Map.of("event", entry.event(), "without", "" + chat)))
+                        .toList());
+        spring.register(Settings.class, DeliveryConfiguration.class);
+        spring.refresh();
+        spring.getBean(Directories.class).replace(Samples.DIRECTORY);
+
+        camel = new DefaultCamelContext(new DefaultRegistry(new ApplicationContextBeanRepository(spring)));
+        camel.getPropertiesComponent()
+                .setInitialProperties(properties("vestnik.role.consumer", "vestnik.delivery.per-bot"));
+        RedisStreamsComponent streams = new RedisStreamsComponent();
+        streams.getConfiguration().setRedisUri(redis.url());
+        streams.getConfiguration().setKeyPrefix(redis.keys().prefix());
+        camel.addComponent("redis-streams", streams);
+        camel.addComponent("telegram", new MockComponent());
+        PluginHelper.getRoutesLoader(camel)
+                .loadRoutes(
+                        ResourceHelper.resolveResource(camel, "file:routes/errors.camel.yaml"),
+                        ResourceHelper.resolveResource(camel, "file:routes/event-delivery.camel.yaml"));
+        camel.start();
+        template = camel.createProducerTemplate();
+    }
+
+    private Properties properties(String... names) {
+        Properties properties = new Properties();
+        for (String name : names) {
+            properties.put(name, spring.getEnvironment().getRequiredProperty(name));
+        }
+        return properties;
+    }
+
+    void start() throws Exception {
+        camel.getRouteController().startRoute("event-delivery");
+    }
+
+    MockEndpoint telegram() {
+        return camel.getEndpoint("telegram:bots", MockEndpoint.class);
+    }
+
+    UserService users() {
+        return spring.getBean(UserService.class);
+    }
+
+    /** How many events met this fate, or calls failed so. */
+    double count(String meter, String tag, String value) {
+        return spring.getBean(MeterRegistry.class)
+                .get(meter)
+                .tag(tag, value)
+                .counter()
+                .count();
+    }
+
+    String health() {
+        return spring.getBean(SendingHealth.class).health().getStatus().getCode();
+    }
+
+    /** Stores the event and puts an entry into the outbox of the chat. */
+    void put(long chat, Event event, OutboxEntry.Why why) {
+        String ref = "ref-" + refs.incrementAndGet();
+        redis.commands().set(redis.keys().event(ref), EventJson.write(event));
+        template.sendBodyAndHeader(
+                "redis-streams:outbox?keyed=true",
+                new OutboxEntry(chat, ref, why).fields(),
+                RedisStreamsConstants.KEY,
+                Long.toString(chat));
+    }
+
+    /** The ids of the chats for which something waits. */
+    List<String> waiting() {
+        return redis.commands().zrange(redis.keys().outbox() + ":due", 0, -1);
+    }
+
+    @Override
+    public void close() throws Exception {
+        camel.close();
+        spring.close();
+    }
+}
