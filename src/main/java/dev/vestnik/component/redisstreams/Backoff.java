@@ -8,7 +8,7 @@ record Backoff(Duration first, Duration longest) {
     /** The pause after the given number of failures in a row, from 1. */
     Duration after(int failures) {
         double doubled = first.toMillis() * Math.pow(2, Math.min(30, Math.max(0, failures - 1)));
-        double capped = Math.min(longest.toMillis(), doubled);
+        double capped = Math.min((double) longest.toMillis(), doubled);
         return Duration.ofMillis(Math.round(capped * ThreadLocalRandom.current().nextDouble(0.5, 1)));
     }
 }

@@ -412,7 +412,7 @@ class GroupConsumerTest extends RedisStreamsTest {
         assertThat(redis.xinfoConsumers("t:s", "g").toString())
                 .contains("alive")
                 .doesNotContain("gone");
-        assertThat(pending("s", "g")).isEqualTo(1);
+        eventually(() -> assertThat(pending("s", "g")).isEqualTo(1));
     }
 
     @Test

@@ -206,7 +206,7 @@ class KeyedConsumerTest extends RedisStreamsTest {
         consume("out?keyed=true" + QUICK, exchange -> seen.add("sent"));
 
         eventually(
-                () -> assertThat(redis.zscore("t:out:due", "k")).isGreaterThan(System.currentTimeMillis() + 100_000));
+                () -> assertThat(redis.zscore("t:out:due", "k")).isGreaterThan(System.currentTimeMillis() + 100_000.0));
         assertThat(seen).isEmpty();
     }
 
@@ -294,7 +294,7 @@ class KeyedConsumerTest extends RedisStreamsTest {
 
         eventually(() -> assertThat(seen).hasSize(200));
         eventually(() -> assertThat(redis.zrange("t:out:due", 0, -1)).containsExactly("paused"));
-        assertThat(redis.zscore("t:out:due", "paused")).isGreaterThan(System.currentTimeMillis() + 50_000);
+        assertThat(redis.zscore("t:out:due", "paused")).isGreaterThan(System.currentTimeMillis() + 50_000.0);
         assertThat(entries("out:paused")).hasSize(3);
     }
 
@@ -381,8 +381,8 @@ class KeyedConsumerTest extends RedisStreamsTest {
             Settlement.of(exchange).dueIn(Duration.ofHours(1));
         });
 
-        eventually(
-                () -> assertThat(redis.zscore("t:out:due", "k")).isGreaterThan(System.currentTimeMillis() + 3_000_000));
+        eventually(() ->
+                assertThat(redis.zscore("t:out:due", "k")).isGreaterThan(System.currentTimeMillis() + 3_000_000.0));
         eventually(() -> assertThat(redis.hlen("t:out:owners")).isZero());
         assertThat(seen).containsExactly("0", "1");
     }
