@@ -149,7 +149,8 @@ class HundredPeopleTest {
     }
 
     private static void deselect(SandboxClient sandbox, long chat, String status) {
-        sandbox.press(chat, awaitButton(sandbox, chat, "select:" + status), "select:" + status);
+        String button = "select:" + status + ":off";
+        sandbox.press(chat, awaitButton(sandbox, chat, button), button);
     }
 
     /** On duty, a question comes first. */
