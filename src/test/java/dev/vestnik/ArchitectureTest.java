@@ -16,7 +16,7 @@ class ArchitectureTest {
             .importPackages("dev.vestnik");
 
     private static final String[] DOMAIN = {
-        "store", "event", "directory", "user", "incident", "bot", "dispatch", "delivery", "cluster"
+        "store", "event", "directory", "user", "incident", "bot", "dispatch", "delivery"
     };
 
     @Test

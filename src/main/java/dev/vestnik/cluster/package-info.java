@@ -1,5 +1,0 @@
-/** What runs once: leases. */
-@NullMarked
-package dev.vestnik.cluster;
-
-import org.jspecify.annotations.NullMarked;
