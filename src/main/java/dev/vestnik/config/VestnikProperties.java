@@ -124,13 +124,20 @@ public record VestnikProperties(
     /**
      * How long what grows is kept.
      *
-     * @param events the text of events, and what of the streams is done
+     * @param events the text of events, what of the stream of events is dispatched, and what was rejected
+     * @param deadLetters dead letters that nobody has replayed or discarded
      * @param seen the mark that an id was dispatched
      * @param incidents closed incidents
      * @param untouched an open incident without a new event closes itself after this
      * @param scenes the state of a conversation
      */
-    public record Retention(Duration events, Duration seen, Duration incidents, Duration untouched, Duration scenes) {}
+    public record Retention(
+            Duration events,
+            Duration deadLetters,
+            Duration seen,
+            Duration incidents,
+            Duration untouched,
+            Duration scenes) {}
 
     /** See {@link dev.vestnik.event.Status}. */
     public record StatusProperties(

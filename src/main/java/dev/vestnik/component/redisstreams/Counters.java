@@ -20,4 +20,8 @@ final class Counters {
     final LongAdder robbed = new LongAdder();
     /** Deleted from the stream while they were pending: lost. */
     final LongAdder deleted = new LongAdder();
+    /** Removed from the stream by this consumer as done and beyond their retention. */
+    final LongAdder trimmed = new LongAdder();
+    /** Dead letters removed by this consumer as beyond their retention. */
+    final LongAdder expired = new LongAdder();
 }

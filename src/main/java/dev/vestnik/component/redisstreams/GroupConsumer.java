@@ -48,6 +48,25 @@ public class GroupConsumer extends RedisStreamsConsumer {
                 .thenApply(pending -> GroupInfo.age(pending, System.currentTimeMillis())));
     }
 
+    @ManagedAttribute(
+            description = "Entries that this consumer removed, as all groups had done them and they were beyond"
+                    + " their retention")
+    public long getTrimmed() {
+        return counters.trimmed.sum();
+    }
+
+    @ManagedAttribute(
+            description = "The group that has not acknowledged entries beyond their retention, so that they and all"
+                    + " after them stay; empty if there is none. Known by the consumer that trims")
+    public String getTrimHeldBackBy() {
+        return janitor.backlog().group();
+    }
+
+    @ManagedAttribute(description = "How old the oldest entry is that is kept so, in ms; 0 if there is none")
+    public long getTrimHeldBackAge() {
+        return janitor.backlog().age().toMillis();
+    }
+
     @ManagedAttribute(description = "Dead letters that wait for a decision; -1 if Redis does not answer")
     public long getDeadLetters() {
         return Ask.number(() -> connections().shared().xlen(keys.dead()));

@@ -341,6 +341,11 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
     }
 
     @Override
+    public boolean leads() {
+        return right.held();
+    }
+
+    @Override
     public int inFlight() {
         return inFlight.size();
     }

@@ -142,6 +142,11 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
     }
 
     @Override
+    public boolean leads() {
+        return true;
+    }
+
+    @Override
     public int inFlight() {
         return inFlight.size();
     }

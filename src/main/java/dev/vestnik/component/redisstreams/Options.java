@@ -14,6 +14,11 @@ final class Options {
         check(
                 !options.isKeyed() || options.getLease() == null,
                 where + "lease is for groups; each key has a lease of its own");
+        check(
+                !options.isKeyed() || options.getRetention() == 0,
+                where + "retention is for groups; a keyed stream keeps nothing that is done");
+        check(options.getRetention() >= 0, where + "retention is negative, right is 0 or more");
+        check(options.getDeadRetention() >= 0, where + "deadRetention is negative, right is 0 or more");
         between(where, "batchSize", options.getBatchSize(), 1, 1_000);
         between(where, "maxInFlight", options.getMaxInFlight(), 1, 10_000);
         between(where, "maxDeliveries", options.getMaxDeliveries(), 1, 1_000);

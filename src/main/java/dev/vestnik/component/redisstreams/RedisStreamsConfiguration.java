@@ -153,6 +153,23 @@ public class RedisStreamsConfiguration implements Cloneable {
     private boolean flushConsumers;
 
     @UriParam(
+            label = "consumer",
+            javaType = "java.time.Duration",
+            defaultValue = "0",
+            description = "Group: how long entries stay in the stream that all its groups have acknowledged; older "
+                    + "ones are removed, at a tenth of this time but at least every minute. What any group has not "
+                    + "acknowledged, or not read, stays. 0: nothing is removed.")
+    private long retention;
+
+    @UriParam(
+            label = "consumer",
+            javaType = "java.time.Duration",
+            defaultValue = "0",
+            description = "How long dead letters stay; older ones are removed. 0: until somebody replays or discards "
+                    + "them.")
+    private long deadRetention;
+
+    @UriParam(
             label = "producer",
             defaultValue = "false",
             description = "Whether to write not at once but with the settlement of the exchange, which must come "
@@ -369,6 +386,22 @@ public class RedisStreamsConfiguration implements Cloneable {
 
     public void setFlushConsumers(boolean flushConsumers) {
         this.flushConsumers = flushConsumers;
+    }
+
+    public long getRetention() {
+        return retention;
+    }
+
+    public void setRetention(long retention) {
+        this.retention = retention;
+    }
+
+    public long getDeadRetention() {
+        return deadRetention;
+    }
+
+    public void setDeadRetention(long deadRetention) {
+        this.deadRetention = deadRetention;
     }
 
     public boolean isSettle() {

@@ -20,6 +20,7 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
     final RedisStreamsConfiguration options;
     final Counters counters = new Counters();
     final Signal signal = new Signal();
+    final Janitor janitor;
     private @Nullable Work work;
 
     /** What exists only while the consumer runs. */
@@ -32,6 +33,9 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
 
         /** Renews what is in work. */
         void renew() throws Exception;
+
+        /** Whether this consumer does what is to be done by one of all, as far as it knows. */
+        boolean leads();
 
         /** How many exchanges are in work. */
         int inFlight();
@@ -46,6 +50,7 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
     RedisStreamsConsumer(RedisStreamsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.options = endpoint.getConfiguration();
+        this.janitor = new Janitor(endpoint.connections(), options, counters);
     }
 
     abstract Worker worker(ExchangeRunner runner, Settler settler);
@@ -73,7 +78,18 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
         work = new Work(loop, settler, runner, scheduler, worker);
         long third = Math.max(1, options.getVisibility() / 3);
         var unused = scheduler.scheduleWithFixedDelay(() -> renew(worker), third, third, TimeUnit.MILLISECONDS);
+        Duration interval = janitor.interval();
+        if (interval != null) {
+            long pause = interval.toMillis();
+            unused = scheduler.scheduleWithFixedDelay(() -> clean(worker), pause, pause, TimeUnit.MILLISECONDS);
+        }
         loop.start();
+    }
+
+    private void clean(Worker worker) {
+        if (worker.leads()) {
+            janitor.clean();
+        }
     }
 
     private void renew(Worker worker) {
@@ -180,6 +196,11 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
     @ManagedAttribute(description = "Exchanges whose entries had another owner when they were to be settled")
     public long getRobbed() {
         return counters.robbed.sum();
+    }
+
+    @ManagedAttribute(description = "Dead letters that this consumer removed as they were beyond their retention")
+    public long getExpired() {
+        return counters.expired.sum();
     }
 
     @ManagedAttribute(description = "Entries deleted from the stream while they were pending: lost")

@@ -18,6 +18,10 @@ final class Reply {
         return value instanceof Long number ? number.intValue() : Integer.parseInt(text(value));
     }
 
+    static long big(Object value) {
+        return value instanceof Long number ? number : Long.parseLong(text(value));
+    }
+
     @SuppressWarnings("unchecked")
     static List<Object> list(Object value) {
         return (List<Object>) value;

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
 
 /** The Lua scripts of the component, each the file of its name. */
 enum Script {
+    DEAD_EXPIRE("dead-expire"),
     DRAIN("drain"),
     GROUP_CLAIM("group-claim"),
     GROUP_FETCH("group-fetch"),
@@ -24,6 +25,7 @@ enum Script {
     GROUP_READ("group-read"),
     GROUP_SETTLE("group-settle"),
     GROUP_SWEEP("group-sweep"),
+    GROUP_TRIM("group-trim"),
     KEYED_ADD("keyed-add"),
     KEYED_HOLD("keyed-hold"),
     KEYED_SETTLE("keyed-settle"),

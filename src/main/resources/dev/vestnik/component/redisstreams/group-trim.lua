@@ -1,0 +1,16 @@
+#!lua flags=allow-oom
+-- Removes entries that are older than their retention, and that every group of the stream has acknowledged.
+-- KEYS: the stream (STREAM)
+-- ARGV: retention in ms
+-- Returns {how many were removed, the group that needs an older entry ('' where none does), how old that entry is in ms}.
+-- Without any group nothing is removed: it may be about to be made again.
+if redis.call('EXISTS', KEYS[1]) == 0 then return {0, '', 0} end
+local first, whose, groups = needed(KEYS[1])
+if groups == 0 then return {0, '', 0} end
+local at = now()
+local limit = string.format('%.0f-0', math.max(0, math.floor(at - ARGV[1])))
+if first and before(first, limit) then
+  local age = math.floor(at - tonumber(string.match(first, '^%d+')))
+  return {redis.call('XTRIM', KEYS[1], 'MINID', first), whose, age}
+end
+return {redis.call('XTRIM', KEYS[1], 'MINID', limit), '', 0}
