@@ -71,6 +71,10 @@ public final class RedisCheck {
             cause = cause.getCause();
         }
         String reason = String.valueOf(cause.getMessage());
+        if (reason.startsWith("DENIED")) {
+            throw new StartRefusedException("Redis at " + where + " runs in protected mode and refuses all but its own"
+                    + " machine: give it a password, or set protected-mode no in redis.conf.");
+        }
         if (reason.startsWith("NOAUTH")
                 || reason.startsWith("WRONGPASS")
                 || reason.startsWith("NOPERM")
