@@ -17,11 +17,10 @@ public final class BotIdentity {
     /**
      * Compares with the id that is kept, or keeps this one if there is none.
      *
-     * @param id the bot's id, from {@code getMe}
+     * @param mine the bot's id, which {@code getMe} tells too, and which its token begins with
      * @throws StartRefusedException where the keys belong to another bot
      */
-    public void require(long id) {
-        String mine = Long.toString(id);
+    public void require(String mine) {
         redis.set(keys.telegramBot(), mine, SetArgs.Builder.nx());
         String kept = redis.get(keys.telegramBot());
         if (!mine.equals(kept)) {

@@ -41,7 +41,7 @@ class BotIntroduction implements CamelContextConfiguration {
     public void beforeApplicationStart(CamelContext context) {
         BotApi telegram =
                 context.getComponent("telegram", AsyncTelegramComponent.class).botApi();
-        identity.require(Long.parseLong(telegram.botId()));
+        identity.require(telegram.botId());
         if (known(telegram) && properties.roles().contains(VestnikProperties.Role.BOT)) {
             commands.listings().forEach(listing -> register(telegram, listing));
         }

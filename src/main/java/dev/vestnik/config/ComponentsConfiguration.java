@@ -10,6 +10,8 @@ import dev.vestnik.store.Keys;
 import io.lettuce.core.RedisURI;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
+import org.apache.camel.component.telegram.TelegramProxyType;
 import org.apache.camel.spi.StateRepository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -44,7 +46,8 @@ class ComponentsConfiguration {
         component.setBaseUri(properties.telegram().baseUri());
         String proxy = properties.telegram().proxy();
         if (proxy != null && !proxy.isEmpty()) {
-            URI address = URI.create(proxy);
+            URI address = SettingRules.proxy("TELEGRAM_PROXY", proxy);
+            component.setProxyType(TelegramProxyType.valueOf(address.getScheme().toUpperCase(Locale.ROOT)));
             component.setProxyHost(address.getHost());
             component.setProxyPort(address.getPort());
         }

@@ -20,10 +20,11 @@ import java.util.regex.Pattern;
 final class SettingRules {
     private static final Pattern BOT_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}|\\{[A-Za-z0-9._-]{1,64}}");
     private static final Pattern CONSUMER_NAME = Pattern.compile("[!-~]{1,128}");
-    private static final Pattern TOKEN = Pattern.compile("[0-9]{1,19}:[A-Za-z0-9_-]+");
+    private static final Pattern TOKEN = Pattern.compile("[0-9]{1,16}:[A-Za-z0-9_-]+");
     private static final Pattern RATE = Pattern.compile("[1-9][0-9]{0,8}/[smh]|unlimited");
     private static final Pattern HTTP_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern HTTP_TOKEN = Pattern.compile("[!-+\\--~]{1,512}");
+    private static final Set<String> PROXY_SCHEMES = Set.of("http", "socks4", "socks5");
     private static final Set<String> REDIS_SCHEMES = Set.of("redis", "rediss", "redis-sentinel", "rediss-sentinel");
 
     private SettingRules() {}
@@ -109,14 +110,21 @@ final class SettingRules {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
-    static String proxy(String name, String value) {
-        URI uri = webUri(name, value, "http://host:port");
-        if (!"http".equalsIgnoreCase(uri.getScheme())
-                || uri.getPort() < 1
-                || uri.getPath().length() > 1) {
-            throw new StartRefusedException(name + " must be http://host:port.");
+    /** @return scheme, host and port */
+    static URI proxy(String name, String value) {
+        try {
+            URI uri = new URI(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+            boolean bare = uri.equals(new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), null, null, null));
+            if (PROXY_SCHEMES.contains(scheme) && uri.getHost() != null && uri.getPort() > 0 && bare) {
+                return new URI(scheme, null, uri.getHost(), uri.getPort(), null, null, null);
+            }
+        } catch (URISyntaxException malformed) {
+            // falls through: its message would repeat the value, which may hold a password
         }
-        return "http://" + uri.getHost() + ":" + uri.getPort();
+        throw new StartRefusedException(
+                name
+                        + " must be http://host:port, socks5://host:port or socks4://host:port, without user, password and path.");
     }
 
     private static URI webUri(String name, String value, String right) {

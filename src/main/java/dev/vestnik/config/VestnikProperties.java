@@ -80,7 +80,7 @@ public record VestnikProperties(
      *
      * @param token from BotFather; null: none given
      * @param baseUri the Bot API server
-     * @param proxy {@code http://host:port}; null: none
+     * @param proxy {@code http://host:port}, {@code socks5://} or {@code socks4://}; null: none
      */
     public record Telegram(
             @Nullable String token,
