@@ -40,7 +40,7 @@ final class AnswerReader {
 
     private static @Nullable JsonNode json(HttpAnswer answer) {
         try {
-            return TelegramJson.MAPPER.readTree(answer.content());
+            return TelegramJson.MAPPER.readTree(answer.body());
         } catch (IOException notJson) {
             return null;
         }

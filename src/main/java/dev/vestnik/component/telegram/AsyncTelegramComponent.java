@@ -134,7 +134,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
         return connectTimeout;
     }
 
-    /** How long a connection may take, and once more its TLS handshake. Default: 10 s. */
+    /** How long a TCP connection may take. Default: 10 s. */
     public void setConnectTimeout(Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
     }
@@ -143,7 +143,10 @@ public class AsyncTelegramComponent extends TelegramComponent {
         return responseTimeout;
     }
 
-    /** How long Telegram may take to answer a call; a poll has its own timeout and ten seconds. Default: 30 s. */
+    /**
+     * How long a call may take, from its beginning to the end of Telegram's answer; a poll has its own timeout and ten seconds.
+     * Default: 30 s.
+     */
     public void setResponseTimeout(Duration responseTimeout) {
         this.responseTimeout = responseTimeout;
     }
@@ -240,7 +243,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
         return proxyType;
     }
 
-    /** HTTP or SOCKS5. Default: HTTP. */
+    /** Default: HTTP. */
     public void setProxyType(TelegramProxyType proxyType) {
         this.proxyType = proxyType;
     }

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
-import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,7 @@ public final class BotApi {
     private static final Pattern ID_AND_SECRET = Pattern.compile("(\\d+):.+");
 
     private final HttpTransport http;
-    private final HttpHost server;
-    private final String path;
+    private final String address;
     private final String bot;
     private final Duration timeout;
     private final TelegramCallListener listener;
@@ -52,8 +50,7 @@ public final class BotApi {
                 || !base.getScheme().matches("https?")) {
             throw new IllegalArgumentException("baseUri must be http://host or https://host");
         }
-        this.server = new HttpHost(base.getScheme(), base.getHost(), base.getPort());
-        this.path = base.getRawPath() + "/bot" + token + "/";
+        this.address = base + "/bot" + token + "/";
         var id = ID_AND_SECRET.matcher(token);
         this.bot = id.matches() ? id.group(1) : "bot";
         this.timeout = timeout;
@@ -96,7 +93,7 @@ public final class BotApi {
 
     private CompletableFuture<JsonNode> call(String method, RequestBody body, Duration answerWithin) {
         long begun = System.nanoTime();
-        CompletableFuture<HttpAnswer> answer = http.post(method, server, path + method, body, answerWithin);
+        CompletableFuture<HttpAnswer> answer = http.post(method, URI.create(address + method), body, answerWithin);
         CompletableFuture<JsonNode> result = new CompletableFuture<>();
         answer.whenCompleteAsync((got, failure) -> complete(result, method, begun, got, failure), executor);
         result.whenComplete((got, failure) -> {

@@ -7,7 +7,6 @@ import java.net.UnknownHostException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /** Reads the HTTP client's exceptions. */
 final class HttpFailure {
@@ -22,9 +21,10 @@ final class HttpFailure {
         if (failure instanceof CancellationException) {
             return CallOutcome.CANCELLED;
         }
-        if (failure instanceof ConnectException
-                || failure instanceof UnknownHostException
-                || failure instanceof ConnectionRequestTimeoutException) {
+        if (failure instanceof ConnectException || failure instanceof UnknownHostException) {
+            return CallOutcome.UNREACHABLE;
+        }
+        if (failure instanceof SocketTimeoutException && !sent) {
             return CallOutcome.UNREACHABLE;
         }
         if (failure instanceof SocketTimeoutException || failure instanceof TimeoutException) {
@@ -36,9 +36,6 @@ final class HttpFailure {
     private static String describe(Throwable failure, CallOutcome outcome) {
         if (failure instanceof UnknownHostException) {
             return "its host name is unknown";
-        }
-        if (failure instanceof ConnectionRequestTimeoutException) {
-            return "all connections are busy";
         }
         if (failure instanceof SSLException) {
             return "no TLS connection (" + failure.getClass().getSimpleName() + ")";

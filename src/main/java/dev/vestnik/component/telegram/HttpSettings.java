@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach the Bot API server.
  *
- * @param connectTimeout for the connection, and once more for its TLS handshake
+ * @param connectTimeout for the TCP connection
  * @param maxConnections to one server
  * @param ssl null: the JVM's own
  * @param proxyHost null: none

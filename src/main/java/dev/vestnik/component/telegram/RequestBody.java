@@ -1,56 +1,28 @@
 package dev.vestnik.component.telegram;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Set;
-import org.apache.hc.core5.http.nio.AsyncEntityProducer;
-import org.apache.hc.core5.http.nio.DataStreamChannel;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
-/** The body of one request, which knows whether it has left whole. Of one use. */
-final class RequestBody implements AsyncEntityProducer {
+/** The body of one request, which knows whether it has left. Of one use. */
+final class RequestBody implements Request.Content {
     private final String contentType;
-    private final ByteBuffer content;
-    private final int length;
+    private final byte[] content;
     private volatile boolean sent;
 
     RequestBody(String contentType, byte[] content) {
         this.contentType = contentType;
-        this.content = ByteBuffer.wrap(content);
-        this.length = content.length;
+        this.content = content;
     }
 
     static RequestBody json(byte[] content) {
         return new RequestBody("application/json", content);
     }
 
-    /** Whether the last byte was handed to the connection; before that nobody can have acted on the request. */
+    /** Whether the content was handed to the connection; before that nobody can have acted on the request. */
     boolean sent() {
         return sent;
-    }
-
-    @Override
-    public int available() {
-        return content.remaining();
-    }
-
-    @Override
-    public void produce(DataStreamChannel channel) throws IOException {
-        channel.write(content);
-        if (!content.hasRemaining()) {
-            sent = true;
-            channel.endStream();
-        }
-    }
-
-    @Override
-    public boolean isRepeatable() {
-        return false;
-    }
-
-    @Override
-    public long getContentLength() {
-        return length;
     }
 
     @Override
@@ -59,23 +31,31 @@ final class RequestBody implements AsyncEntityProducer {
     }
 
     @Override
-    public @Nullable String getContentEncoding() {
-        return null;
+    public long getLength() {
+        return content.length;
     }
 
     @Override
-    public boolean isChunked() {
-        return false;
+    public Content.Chunk read() {
+        if (sent) {
+            return Content.Chunk.EOF;
+        }
+        sent = true;
+        return Content.Chunk.from(ByteBuffer.wrap(content), true);
+    }
+
+    /** Everything is there from the beginning. */
+    @Override
+    public void demand(Runnable demand) {
+        demand.run();
     }
 
     @Override
-    public Set<String> getTrailerNames() {
-        return Set.of();
+    public void fail(@Nullable Throwable failure) {}
+
+    /** What was never read can be sent by another connection. */
+    @Override
+    public boolean rewind() {
+        return !sent;
     }
-
-    @Override
-    public void failed(Exception cause) {}
-
-    @Override
-    public void releaseResources() {}
 }

@@ -37,6 +37,10 @@ final class TelegramContext implements AutoCloseable {
         return new TelegramContext(component, telegram.uri());
     }
 
+    static TelegramContext of(TelegramComponent component, String baseUri) {
+        return new TelegramContext(component, baseUri);
+    }
+
     TelegramContext route(Consumer<RouteBuilder> route) {
         try {
             camel.addRoutes(new RouteBuilder() {
