@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.management.openmbean.TabularData;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
     final Counters counters = new Counters();
     final Signal signal = new Signal();
     final Janitor janitor;
+    private final DeadLetterDesk desk;
     private @Nullable Work work;
 
     /** What exists only while the consumer runs. */
@@ -51,6 +54,7 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
         super(endpoint, processor);
         this.options = endpoint.getConfiguration();
         this.janitor = new Janitor(endpoint.connections(), options, counters);
+        this.desk = new DeadLetterDesk(endpoint);
     }
 
     abstract Worker worker(ExchangeRunner runner, Settler settler);
@@ -135,6 +139,51 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
         current.worker().giveBack();
         executors.shutdownNow(current.scheduler());
         current.runner().close();
+    }
+
+    @ManagedOperation(
+            description = "Dead letters, the oldest first: after the one of this id (empty: from the first), as many as"
+                    + " this, 1 to 1000")
+    public TabularData listDeadLetters(String after, int most) {
+        return desk.list(after, most);
+    }
+
+    @ManagedOperation(description = "All that is known of the dead letter of this id, with what it holds")
+    public String inspectDeadLetter(String id) {
+        return desk.inspect(id);
+    }
+
+    @ManagedOperation(
+            description = "Puts the dead letters of these ids, with spaces or commas between, back into the stream")
+    public String replayDeadLetters(String ids) {
+        return desk.replay(ids);
+    }
+
+    @ManagedOperation(description = "Begins to put all dead letters back into the stream; see the attribute Replay")
+    public String replayAllDeadLetters() {
+        return desk.replayAll();
+    }
+
+    @ManagedOperation(description = "Ends the replay of all dead letters; what is not put back yet stays where it is")
+    public String stopReplay() {
+        return desk.stopReplay();
+    }
+
+    @ManagedAttribute(
+            description = "The last replay of all dead letters that was begun here: how many of how many are back, and"
+                    + " whether it runs; empty if there was none")
+    public String getReplay() {
+        return desk.replay();
+    }
+
+    @ManagedOperation(description = "Removes the dead letters of these ids, with spaces or commas between, for good")
+    public String discardDeadLetters(String ids) {
+        return desk.discard(ids);
+    }
+
+    @ManagedOperation(description = "Removes the dead letter of this id, and all that are older, for good")
+    public String discardDeadLettersUpTo(String id) {
+        return desk.discardUpTo(id);
     }
 
     /** Whether the loop turns and Redis answers. */

@@ -45,6 +45,11 @@ public class RedisStreamsEndpoint extends DefaultEndpoint {
         return (RedisStreamsComponent) super.getComponent();
     }
 
+    /** The dead letters of the stream. */
+    public DeadLetters deadLetters() {
+        return new DeadLetters(connections(), getComponent().callbacks(), configuration.streamKey());
+    }
+
     Connections connections() {
         return getComponent().connections(configuration);
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 /** The Lua scripts of the component, each the file of its name. */
 enum Script {
     DEAD_EXPIRE("dead-expire"),
+    DEAD_REPLAY("dead-replay"),
     DRAIN("drain"),
     GROUP_CLAIM("group-claim"),
     GROUP_FETCH("group-fetch"),
@@ -31,7 +32,8 @@ enum Script {
     KEYED_SETTLE("keyed-settle"),
     KEYED_TAKE("keyed-take"),
     LEASE_RENEW("lease-renew"),
-    PACE_COUNT("pace-count");
+    PACE_COUNT("pace-count"),
+    STREAM_ADD("stream-add");
 
     private final String text;
     private final String sha;

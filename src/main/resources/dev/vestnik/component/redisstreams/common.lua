@@ -88,7 +88,7 @@ end
 
 -- Copies the dead letters that stand next in ARGV (their number, then id, deliveries, reason, error of each) with their
 -- fields, and returns their ids.
-local function bury(arguments, stream, dead, key)
+local function bury(arguments, stream, dead, key, group)
   local ids = {}
   for i = 1, tonumber(arguments.one()) do
     local id, deliveries, reason, problem = arguments.one(), arguments.one(), arguments.one(), arguments.one()
@@ -96,7 +96,7 @@ local function bury(arguments, stream, dead, key)
     local found = redis.call('XRANGE', stream, id, id)[1]
     if found then
       local letter = found[2]
-      local about = {'dead-id', id, 'dead-key', key, 'dead-reason', reason, 'dead-error', problem,
+      local about = {'dead-id', id, 'dead-key', key, 'dead-group', group, 'dead-reason', reason, 'dead-error', problem,
         'dead-deliveries', deliveries, 'dead-time', string.format('%.0f', now())}
       for _, word in ipairs(about) do letter[#letter + 1] = word end
       redis.call('XADD', dead, '*', unpack(letter))

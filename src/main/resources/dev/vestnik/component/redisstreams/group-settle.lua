@@ -20,7 +20,7 @@ if not all then
 end
 
 enlisted(arguments)
-local dead = bury(arguments, KEYS[1], KEYS[3], '')
+local dead = bury(arguments, KEYS[1], KEYS[3], '', group)
 for _, id in ipairs(arguments.list()) do redis.call('HINCRBY', KEYS[2], id, 1) end
 local done = arguments.list()
 for _, id in ipairs(dead) do done[#done + 1] = id end

@@ -9,7 +9,7 @@ local base, key, token, delay = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 if redis.call('HGET', KEYS[2], key) ~= token then return 0 end
 local arguments = reader(8)
 enlisted(arguments)
-local dead = bury(arguments, KEYS[5], KEYS[4], key)
+local dead = bury(arguments, KEYS[5], KEYS[4], key, '')
 if #dead > 0 then redis.call('XDEL', KEYS[5], unpack(dead)) end
 local done = arguments.list()
 if #done > 0 then redis.call('XDEL', KEYS[5], unpack(done)) end

@@ -1,0 +1,14 @@
+#!lua
+-- Writes one entry to a stream that is to have a length at most, and removes the oldest ones that no group needs any more;
+-- 1,000 at most, so that none of these scripts keeps Redis long. Refused when Redis is out of memory.
+-- KEYS: the stream (STREAM)
+-- ARGV: length, then fields and values
+-- Returns {id, by how many the stream is too long now, the group that needs the oldest of them ('' where none does)}.
+local id = redis.call('XADD', KEYS[1], '*', unpack(ARGV, 2))
+local over = redis.call('XLEN', KEYS[1]) - ARGV[1]
+if over <= 0 then return {id, 0, ''} end
+local oldest = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', math.min(over, 1000) + 1)
+local limit = oldest[#oldest][1]
+local first, whose = needed(KEYS[1])
+if first and before(first, limit) then limit = first else whose = '' end
+return {id, over - redis.call('XTRIM', KEYS[1], 'MINID', limit), whose}
