@@ -1,5 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
@@ -48,10 +49,10 @@ final class ExchangeRunner {
         Exchange exchange = null;
         try {
             exchange = consumer.createExchange(false);
-            fill(exchange, entries, key);
+            List<Message> parts = fill(exchange, entries, key);
             exchange.setProperty(RedisStreamsConstants.SETTLEMENT, settlement);
             Exchange running = exchange;
-            consumer.getAsyncProcessor().process(running, sync -> end(running, settlement, ended));
+            consumer.getAsyncProcessor().process(running, sync -> end(running, parts, settlement, ended));
         } catch (Throwable e) {
             if (exchange != null) {
                 consumer.releaseExchange(exchange, false);
@@ -61,32 +62,57 @@ final class ExchangeRunner {
         }
     }
 
-    private void end(Exchange exchange, Settlement settlement, BiConsumer<Outcome, Settlement> ended) {
+    private void end(
+            Exchange exchange, List<Message> parts, Settlement settlement, BiConsumer<Outcome, Settlement> ended) {
         Outcome outcome = Outcome.of(exchange, !consumer.isRunAllowed());
+        if (outcome.kind() == Outcome.Kind.DONE) {
+            outcome = inParts(outcome, parts, settlement);
+        }
         settlement.close();
         consumer.releaseExchange(exchange, false);
         ended.accept(outcome, settlement);
     }
 
-    private void fill(Exchange exchange, List<Entry> entries, @Nullable String key) {
+    /** What the route has said of single entries of a batch, by headers of theirs. */
+    private static Outcome inParts(Outcome done, List<Message> parts, Settlement settlement) {
+        try {
+            for (int i = 0; i < parts.size(); i++) {
+                List<String> id = List.of(settlement.ids().get(i));
+                String reason = Outcome.deadReason(parts.get(i));
+                Duration after = Outcome.retryAfter(parts.get(i));
+                if (reason != null) {
+                    settlement.dead(id, reason);
+                } else if (after != null) {
+                    settlement.keep(id, after);
+                }
+            }
+            return done;
+        } catch (IllegalArgumentException e) {
+            return Outcome.failed(e);
+        }
+    }
+
+    private List<Message> fill(Exchange exchange, List<Entry> entries, @Nullable String key) {
         Message message = exchange.getIn();
         Entry head = entries.get(0);
         if (options.getBatchSize() == 1) {
             fill(message, head, key);
-            return;
+            return List.of();
         }
         message.setHeader(RedisStreamsConstants.STREAM, options.streamKey());
         message.setHeader(RedisStreamsConstants.DELIVERIES, head.deliveries());
         if (key != null) {
             message.setHeader(RedisStreamsConstants.KEY, key);
         }
-        message.setBody(entries.stream()
-                .map(entry -> {
+        List<Message> parts = entries.stream()
+                .<Message>map(entry -> {
                     Message part = new DefaultMessage(exchange.getContext());
                     fill(part, entry, key);
                     return part;
                 })
-                .toList());
+                .toList();
+        message.setBody(parts);
+        return parts;
     }
 
     private void fill(Message message, Entry entry, @Nullable String key) {

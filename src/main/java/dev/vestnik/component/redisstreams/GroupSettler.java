@@ -1,8 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +25,7 @@ final class GroupSettler {
             Map<String, String> dead,
             List<String> failed,
             List<String> done,
-            Collection<String> again,
-            Duration after,
-            boolean split) {
+            List<Settlement.Later> again) {
         boolean writesNothing() {
             return dead.isEmpty() && failed.isEmpty() && done.isEmpty();
         }
@@ -119,20 +115,10 @@ final class GroupSettler {
     }
 
     private void retry(Plan plan, GroupBatch batch) {
-        List<String> again = new ArrayList<>(plan.again());
-        if (again.isEmpty()) {
-            return;
-        }
-        if (plan.split()) {
-            split(plan, again, batch);
-        } else {
-            retries.add(again, plan.after(), batch.agains() + (plan.failed().isEmpty() ? 1 : 0));
-        }
-    }
-
-    private void split(Plan plan, List<String> again, GroupBatch batch) {
-        for (int i = again.size() - 1; i >= 0; i--) {
-            retries.add(List.of(again.get(i)), plan.after(), batch.agains() + 1);
+        int agains = batch.agains() + (plan.failed().isEmpty() ? 1 : 0);
+        for (int i = plan.again().size() - 1; i >= 0; i--) {
+            Settlement.Later later = plan.again().get(i);
+            retries.add(later.ids(), later.after(), agains);
         }
     }
 
@@ -140,13 +126,8 @@ final class GroupSettler {
         List<String> ids = batch.ids();
         switch (outcome.kind()) {
             case DONE -> {
-                Map<String, String> dead = settlement.dead();
-                Collection<String> kept = settlement.kept();
-                kept.removeAll(dead.keySet());
-                List<String> done = new ArrayList<>(ids);
-                done.removeAll(kept);
-                done.removeAll(dead.keySet());
-                return new Plan(settlement.writes(), dead, List.of(), done, kept, settlement.due(), false);
+                return new Plan(
+                        settlement.writes(), settlement.dead(), List.of(), settlement.done(), settlement.kept());
             }
             case AGAIN -> {
                 return again(List.of(), ids, outcome.after());
@@ -156,14 +137,15 @@ final class GroupSettler {
             }
             default -> {
                 if (ids.size() > 1) {
+                    Duration pause = options.pauses().after(1);
                     return new Plan(
                             new Args().add(0),
                             Map.of(),
                             List.of(),
                             List.of(),
-                            ids,
-                            options.pauses().after(1),
-                            true);
+                            ids.stream()
+                                    .map(id -> new Settlement.Later(List.of(id), pause))
+                                    .toList());
                 }
                 int failures = batch.entries().get(0).failures() + 1;
                 return failures >= options.getMaxDeliveries()
@@ -176,11 +158,11 @@ final class GroupSettler {
     private static Plan bury(List<String> ids, String reason) {
         Map<String, String> dead = new LinkedHashMap<>();
         ids.forEach(id -> dead.put(id, reason));
-        return new Plan(new Args().add(0), dead, List.of(), List.of(), List.of(), Duration.ZERO, false);
+        return new Plan(new Args().add(0), dead, List.of(), List.of(), List.of());
     }
 
     private static Plan again(List<String> failed, List<String> ids, Duration after) {
-        return new Plan(new Args().add(0), Map.of(), failed, List.of(), ids, after, false);
+        return new Plan(new Args().add(0), Map.of(), failed, List.of(), List.of(new Settlement.Later(ids, after)));
     }
 
     private Args arguments(GroupBatch batch, Plan plan, Outcome outcome) {

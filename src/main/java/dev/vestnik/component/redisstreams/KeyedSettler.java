@@ -1,11 +1,9 @@
 package dev.vestnik.component.redisstreams;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,11 +82,8 @@ final class KeyedSettler {
         List<String> ids = settlement.ids();
         switch (outcome.kind()) {
             case DONE -> {
-                Set<String> kept = settlement.kept();
                 Map<String, String> dead = settlement.dead();
-                List<String> done = new ArrayList<>(ids);
-                done.removeAll(kept);
-                done.removeAll(dead.keySet());
+                List<String> done = settlement.done();
                 int left = lease.singles - done.size() - dead.size();
                 return new Plan(settlement.writes(), dead, done, settlement.due(), KeyLease.state(0, 0, left));
             }

@@ -2,8 +2,10 @@ package dev.vestnik.component.redisstreams;
 
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +34,24 @@ record Outcome(
     /** The reason of dead letters whose consumer never came back, too often. */
     static final String CRASHED_TOO_OFTEN = "crashed";
 
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,15}(ms|s|m|h|d)?)+");
+
     static Outcome of(Exchange exchange, boolean stopping) {
         if (!exchange.isFailed() && !exchange.isRollbackOnly()) {
             return new Outcome(Kind.DONE, Duration.ZERO, "", null);
         }
         Throwable cause = exchange.getException();
         Message message = exchange.getMessage();
-        String dead = message.getHeader(RedisStreamsConstants.DEAD_REASON, String.class);
+        String dead = deadReason(message);
         if (dead != null) {
             return new Outcome(Kind.DEAD, Duration.ZERO, dead, cause);
         }
-        Duration after = message.getHeader(RedisStreamsConstants.RETRY_AFTER, Duration.class);
+        Duration after;
+        try {
+            after = retryAfter(message);
+        } catch (IllegalArgumentException e) {
+            return failed(e);
+        }
         for (Throwable known = cause; known != null && after == null; known = known.getCause()) {
             after = known instanceof RetryAfter retry ? retry.retryAfter() : null;
         }
@@ -53,6 +62,29 @@ record Outcome(
             return new Outcome(Kind.AGAIN, Duration.ZERO, "", cause);
         }
         return failed(cause);
+    }
+
+    /** What the header of a message, or of an entry of a batch, says; null where it is not there. */
+    static @Nullable String deadReason(Message message) {
+        return message.getHeader(RedisStreamsConstants.DEAD_REASON, String.class);
+    }
+
+    /**
+     * What the header of a message, or of an entry of a batch, says; null where it is not there.
+     *
+     * @throws IllegalArgumentException where it is no duration
+     */
+    static @Nullable Duration retryAfter(Message message) {
+        Object written = message.getHeader(RedisStreamsConstants.RETRY_AFTER);
+        if (written == null || written instanceof Duration) {
+            return (Duration) written;
+        }
+        String text = String.valueOf(written);
+        if (!DURATION.matcher(text).matches()) {
+            throw new IllegalArgumentException("The header " + RedisStreamsConstants.RETRY_AFTER + " is '" + text
+                    + "', right is a duration such as 30s, 1m30s or 500ms, or a number of milliseconds");
+        }
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
     }
 
     static Outcome failed(@Nullable Throwable cause) {

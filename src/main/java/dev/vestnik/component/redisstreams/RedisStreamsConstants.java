@@ -29,16 +29,16 @@ public final class RedisStreamsConstants {
     @Metadata(
             label = "consumer",
             description =
-                    "Set by the route on an exchange that fails: deliver again after this time, and do not count it"
-                            + " as a failure.",
+                    "Set by the route on an exchange that fails, or on one message of a batch: deliver again after this"
+                            + " time, and do not count it as a failure. A duration, or text such as 30s.",
             javaType = "java.time.Duration")
     public static final String RETRY_AFTER = "CamelRedisStreamsRetryAfter";
 
     @Metadata(
             label = "consumer",
             description =
-                    "Set by the route on an exchange that fails: move its entries to the dead letters at once, with"
-                            + " this reason.",
+                    "Set by the route on an exchange that fails, or on one message of a batch: move the entry to the"
+                            + " dead letters at once, with this reason.",
             javaType = "String")
     public static final String DEAD_REASON = "CamelRedisStreamsDeadReason";
 

@@ -6,11 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.Exchange;
 
 /**
@@ -24,11 +23,14 @@ import org.apache.camel.Exchange;
 public final class Settlement {
     private final List<String> ids;
     private final Args writes = new Args();
-    private final Set<String> kept = new LinkedHashSet<>();
+    private final Map<String, Duration> kept = new HashMap<>();
     private final Map<String, String> dead = new LinkedHashMap<>();
     private int count;
     private Duration due = Duration.ZERO;
     private boolean closed;
+
+    /** Entries that are to be delivered again after a time. */
+    record Later(List<String> ids, Duration after) {}
 
     Settlement(List<String> ids) {
         this.ids = List.copyOf(ids);
@@ -78,11 +80,19 @@ public final class Settlement {
         count++;
     }
 
-    /** Leaves these entries of the batch as they are, for the next exchange. */
-    public synchronized void keep(Collection<String> some) {
+    /** Leaves these entries of the batch as they are, for the next exchange; see {@link #dueIn}. */
+    public void keep(Collection<String> some) {
+        keep(some, Duration.ZERO);
+    }
+
+    /**
+     * Leaves these entries of the batch as they are, for another exchange after this time; no failure is counted. Keyed, or
+     * with a lease: what is kept after them waits for them, and keyed it comes with them.
+     */
+    public synchronized void keep(Collection<String> some, Duration after) {
         checkOpen();
         checkMine(some);
-        kept.addAll(some);
+        some.forEach(id -> kept.put(id, after.isNegative() ? Duration.ZERO : after));
     }
 
     /** Moves these entries of the batch to the dead letters, while the others are done. */
@@ -112,16 +122,40 @@ public final class Settlement {
         return new Args().add(count).append(writes);
     }
 
-    synchronized Set<String> kept() {
-        return new LinkedHashSet<>(kept);
+    /** What is kept and not dead, in order; neighbours of the same time together. */
+    synchronized List<Later> kept() {
+        List<Later> all = new ArrayList<>();
+        for (String id : ids) {
+            Duration wanted = kept.get(id);
+            if (wanted == null || dead.containsKey(id)) {
+                continue;
+            }
+            Duration after = wanted.compareTo(due) < 0 ? due : wanted;
+            Later last = all.isEmpty() ? null : all.get(all.size() - 1);
+            if (last == null || !last.after().equals(after)) {
+                last = new Later(new ArrayList<>(), after);
+                all.add(last);
+            }
+            last.ids().add(id);
+        }
+        return all;
+    }
+
+    /** What is neither kept nor dead, in order. */
+    synchronized List<String> done() {
+        return ids.stream()
+                .filter(id -> !kept.containsKey(id) && !dead.containsKey(id))
+                .toList();
     }
 
     synchronized Map<String, String> dead() {
         return new LinkedHashMap<>(dead);
     }
 
+    /** When the key is due again: not before its first entry. */
     synchronized Duration due() {
-        return due;
+        List<Later> left = kept();
+        return left.isEmpty() ? due : left.get(0).after();
     }
 
     private void checkMine(Collection<String> some) {
