@@ -32,6 +32,13 @@ final class Options {
 
     static void checkProducer(RedisStreamsConfiguration options) {
         String where = "redis-streams:" + options.getStream() + ": ";
+        between(where, "maxLen", options.getMaxLen(), 0, Long.MAX_VALUE);
+        boolean added = options.getOperation() == Operation.add && !options.isSettle();
+        boolean keyed = options.isKeyed() || options.getKey() != null;
+        check(
+                options.getMaxLen() == 0 || (added && !keyed),
+                where
+                        + "maxLen is for streams that are written to at once: neither keyed, nor drained into, nor settled");
         if (options.getOperation() == Operation.drain) {
             check(options.getList() != null, where + "operation=drain needs list=<name>");
             check(!options.isKeyed() && !options.isSettle(), where + "operation=drain is neither keyed nor settled");

@@ -185,6 +185,15 @@ public class RedisStreamsConfiguration implements Cloneable {
             description = "What to do: add the body to the stream, or drain a list into it.")
     private Operation operation = Operation.add;
 
+    @UriParam(
+            label = "producer",
+            defaultValue = "0",
+            description = "How many entries the stream has at most: with each write the oldest beyond that are "
+                    + "removed, but never one that a group has not acknowledged or not read. Where those alone are "
+                    + "more, the stream grows beyond it, and that is an alarm: an error in the log, a counter, and "
+                    + "a health check that is down. 0: no limit.")
+    private long maxLen;
+
     @UriParam(label = "producer", description = "The list to drain.")
     private @Nullable String list;
 
@@ -426,6 +435,14 @@ public class RedisStreamsConfiguration implements Cloneable {
 
     public void setOperation(Operation operation) {
         this.operation = operation;
+    }
+
+    public long getMaxLen() {
+        return maxLen;
+    }
+
+    public void setMaxLen(long maxLen) {
+        this.maxLen = maxLen;
     }
 
     public @Nullable String getList() {

@@ -11,6 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * Writes the body of an exchange to a stream: one entry, or one for each element of a list. Asynchronous; fails at once
  * while there is no connection. Of a list that fails, some may have been written.
  */
+@ManagedResource(description = "Producer of a Redis stream")
 public class RedisStreamsProducer extends DefaultAsyncProducer {
     private final RedisStreamsConfiguration options;
     private final String stream;
+    private final LengthAlarm alarm;
 
     /** One entry to write. */
     private record Write(@Nullable String key, List<byte[]> fields) {}
@@ -29,6 +34,25 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
         super(endpoint);
         this.options = endpoint.getConfiguration();
         this.stream = options.streamKey();
+        this.alarm = new LengthAlarm(stream, options.getMaxLen());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        HealthCheckRegistry checks = HealthCheckRegistry.get(getEndpoint().getCamelContext());
+        if (options.getMaxLen() > 0 && checks != null) {
+            checks.register(alarm);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        HealthCheckRegistry checks = HealthCheckRegistry.get(getEndpoint().getCamelContext());
+        if (checks != null) {
+            checks.unregister(alarm);
+        }
+        super.doStop();
     }
 
     @Override
@@ -85,6 +109,12 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
     }
 
     private CompletableFuture<String> send(RedisClusterAsyncCommands<String, byte[]> redis, Write write) {
+        if (options.getMaxLen() > 0) {
+            Args arguments = new Args().add(options.getMaxLen()).addBytes(write.fields());
+            return Script.STREAM_ADD
+                    .list(redis, new String[] {stream}, arguments)
+                    .thenApply(this::added);
+        }
         if (write.key() == null) {
             CommandArgs<String, byte[]> words =
                     new CommandArgs<>(Connections.CODEC).addKey(stream).add("*");
@@ -97,6 +127,22 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
                 redis,
                 new String[] {keyed.stream(write.key()), keyed.due()},
                 Args.of(stream, write.key()).addBytes(write.fields()));
+    }
+
+    private String added(List<Object> reply) {
+        alarm.note(Reply.big(reply.get(1)), Reply.text(reply.get(2)));
+        return Reply.text(reply.get(0));
+    }
+
+    @ManagedAttribute(
+            description = "Writes that found the stream longer than maxLen, as a group needs the oldest entries")
+    public long getOverlong() {
+        return alarm.count();
+    }
+
+    @ManagedAttribute(description = "The group that keeps the stream longer than maxLen; empty if there is none")
+    public String getOverlongBy() {
+        return alarm.heldBackBy();
     }
 
     private void enlist(Settlement settlement, Write write) {

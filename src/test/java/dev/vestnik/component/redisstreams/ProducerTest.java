@@ -4,15 +4,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.lettuce.core.XReadArgs;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.ExchangeBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,7 +188,86 @@ class ProducerTest extends RedisStreamsTest {
     }
 
     @Test
+    void writesJson() {
+        template.sendBody(
+                "redis-streams:s", JsonNodeFactory.instance.objectNode().put("title", "Авария"));
+        assertThat(entries("s").get(0).getBody()).containsEntry("body", "{\"title\":\"Авария\"}");
+    }
+
+    @Test
+    void keepsNoThreadWhileRedisTakesItsTime() throws Exception {
+        template.sendBody("redis-streams:s", "connected");
+        AsyncProducer producer =
+                (AsyncProducer) context.getEndpoint("redis-streams:s").createProducer();
+        producer.start();
+        redis.dispatch(
+                CommandType.CLIENT,
+                new StatusOutput<>(StringCodec.UTF8),
+                new CommandArgs<>(StringCodec.UTF8).add("PAUSE").add(700).add("WRITE"));
+        List<CompletableFuture<Exchange>> answers = new ArrayList<>();
+        for (int n = 0; n < 500; n++) {
+            Exchange exchange = ExchangeBuilder.anExchange(context)
+                    .withBody(Integer.toString(n))
+                    .build();
+            CompletableFuture<Exchange> answer = new CompletableFuture<>();
+            boolean sync = producer.process(exchange, done -> answer.complete(exchange));
+            assertThat(sync).isFalse();
+            answers.add(answer);
+        }
+        assertThat(answers).as("all asked while Redis answers none").noneMatch(CompletableFuture::isDone);
+        for (CompletableFuture<Exchange> answer : answers) {
+            Exchange exchange = answer.get(20, TimeUnit.SECONDS);
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getMessage().getHeader(RedisStreamsConstants.ID, String.class))
+                    .matches("\\d+-\\d+");
+        }
+        assertThat(entries("s")).hasSize(501);
+        producer.stop();
+    }
+
+    @Test
+    void keepsAStreamAtItsLength() {
+        Exchange sent = template.request("redis-streams:s?maxLen=10", e -> e.getMessage()
+                .setBody(IntStream.range(0, 50).boxed().toList()));
+        assertThat(entries("s"))
+                .extracting(e -> e.getBody().get("body"))
+                .containsExactly("40", "41", "42", "43", "44", "45", "46", "47", "48", "49");
+        assertThat(sent.getMessage().getHeader(RedisStreamsConstants.ID, List.class))
+                .hasSize(50)
+                .endsWith(entries("s").get(9).getId());
+    }
+
+    @Test
+    void raisesAnAlarmInsteadOfRemovingWhatAGroupHasNotAcknowledged() {
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
+        template.sendBody("redis-streams:s?maxLen=10", "0");
+        redis.xgroupCreate(XReadArgs.StreamOffset.from("t:s", "0"), "slow");
+        for (int n = 1; n <= 14; n++) {
+            template.sendBody("redis-streams:s?maxLen=10", n);
+        }
+        assertThat(entries("s")).hasSize(15);
+        HealthCheck.Result result =
+                checks.getCheck("redis-streams:length:t:s").orElseThrow().call();
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(result.getMessage().orElse("")).contains("5 entries too long: the group slow");
+
+        redis.xreadgroup(io.lettuce.core.Consumer.from("slow", "c"), XReadArgs.StreamOffset.lastConsumed("t:s"));
+        template.sendBody("redis-streams:s?maxLen=10", "pending counts too");
+        assertThat(entries("s")).hasSize(16);
+        entries("s").forEach(entry -> redis.xack("t:s", "slow", entry.getId()));
+        template.sendBody("redis-streams:s?maxLen=10", "last");
+        assertThat(entries("s")).hasSize(10);
+        assertThat(checks.getCheck("redis-streams:length:t:s")
+                        .orElseThrow()
+                        .call()
+                        .getState())
+                .isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
     void saysWhatIsWrongWithItsOptions() {
+        assertThatThrownBy(() -> template.sendBody("redis-streams:s?keyed=true&maxLen=5", "x"))
+                .hasStackTraceContaining("maxLen is for streams that are written to at once");
         assertThatThrownBy(() -> template.sendBody("redis-streams:s?operation=drain", "x"))
                 .hasStackTraceContaining("operation=drain needs list=<name>");
         assertThatThrownBy(() -> context.getEndpoint("redis-streams:s").createConsumer(e -> {}))
