@@ -65,6 +65,11 @@ final class SandboxClient {
         send("PUT", "/sandbox/limits", Map.of("perBot", "unlimited", "perChat", "unlimited", "perGroup", "unlimited"));
     }
 
+    /** Forgets all messages. */
+    void reset() {
+        post("/sandbox/reset", Map.of());
+    }
+
     void telegramLimits() {
         send("DELETE", "/sandbox/limits", null);
     }

@@ -86,6 +86,8 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
 
     @Override
     public void afterEach(ExtensionContext test) {
+        test.getExecutionException()
+                .ifPresent(failure -> picture(test.getRequiredTestMethod().getName()));
         contexts.forEach(BrowserContext::close);
         contexts.clear();
         List<String> told = List.copyOf(errors);
@@ -100,6 +102,15 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
         if (playwright != null) {
             playwright.close();
         }
+    }
+
+    /** What the pages looked like when the test failed. */
+    private void picture(String test) {
+        contexts.stream().flatMap(context -> context.pages().stream()).forEach(page -> {
+            Path picture = Path.of("target", "page", "failed-" + test + ".png");
+            page.screenshot(new Page.ScreenshotOptions().setPath(picture));
+            System.out.println("The page as it was: " + picture.toAbsolutePath());
+        });
     }
 
     private void note(ConsoleMessage message) {
