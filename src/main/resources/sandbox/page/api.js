@@ -1,10 +1,12 @@
+import { word } from './words.js';
+
 /** The control API. Every answer that is no success throws an Error with its sentence. */
 async function request(method, path, body) {
   const response = await fetch(path, {
     method,
     headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
-  });
+  }).catch(() => { throw new Error(word('gone')); });
   const text = await response.text();
   const answer = text ? JSON.parse(text) : {};
   if (!response.ok) throw new Error(answer.error ?? `${response.status}`);

@@ -5,7 +5,9 @@ import { Phone } from './phone.js';
 import { currentLanguage, onLanguage, setLanguage, word } from './words.js';
 
 const FIRST_SHOWN = 4;
+const AGAIN_MILLIS = 2000;
 
+const TITLE = document.title;
 const tabs = document.getElementById('tabs');
 const desk = document.getElementById('phones');
 const link = document.getElementById('link');
@@ -50,7 +52,6 @@ async function load() {
     const shown = [...chats().filter(({ id }) => id > 0).slice(0, FIRST_SHOWN), ...chats().filter(({ id }) => id < 0).slice(0, 1)];
     for (const chat of shown) await show(chat);
     activate(shown[0]?.id ?? 'events', false);
-    events.redraw();
   } else {
     await Promise.all([...phones.values()].map((phone) => phone.load()));
   }
@@ -62,12 +63,13 @@ function activate(id, scroll = true) {
   document.body.dataset.view = id === 'events' ? 'events' : 'chat';
   phones.forEach((phone) => phone.element.classList.toggle('active', phone.chat === id));
   const phone = phones.get(id);
+  drawTabs();
+  tabs.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   if (phone && scroll) {
     phone.element.scrollIntoView({ behavior: 'smooth', inline: 'center', block: 'nearest' });
     phone.toBottom();
     phone.announce(true);
   }
-  drawTabs();
 }
 
 function drawTabs() {
@@ -77,6 +79,8 @@ function drawTabs() {
     tab('events', word('events'), el('span', { className: 'avatar bolt', 'aria-hidden': 'true' }, icon('bolt')), 0),
     ...[...phones.values()].map((phone) => tab(phone.chat, phone.members ? phone.name : phone.name.split(' ')[0], avatar(phone.name, phone.chat), phone.unread)));
   if (others.length > 0) tabs.append(adder(others));
+  const unread = [...phones.values()].reduce((sum, phone) => sum + phone.unread, 0);
+  document.title = unread > 0 ? `(${unread}) ${TITLE}` : TITLE;
   if (focused) tabs.querySelector(`[data-tab="${focused}"]`)?.focus();
 }
 
@@ -120,12 +124,18 @@ async function refreshCommands() {
   await Promise.all([...phones.values()].map(async (phone) => phone.commandsChanged((await api.readChat(phone.chat)).commands)));
 }
 
+/** Shows what happens, as it happens. After a break everything is read anew: the service may be another one by now. */
 function follow() {
   const changes = api.changes();
   let queue = Promise.resolve();
-  changes.onopen = () => {
-    queue = queue.then(load).then(() => connected(true));
+  const readAll = () => {
+    queue = queue.then(load).then(events.reload).then(() => connected(true), readAgain);
   };
+  const readAgain = () => {
+    connected(false);
+    if (changes.readyState === EventSource.OPEN) setTimeout(readAll, AGAIN_MILLIS);
+  };
+  changes.onopen = readAll;
   changes.onmessage = ({ data }) => {
     const once = new Map();
     for (const change of JSON.parse(data)) {
@@ -134,13 +144,17 @@ function follow() {
     }
     queue = queue.then(async () => {
       for (const change of once.values()) await apply(change);
-    }).catch(() => connected(false));
+    }).catch(readAgain);
   };
-  changes.onerror = () => connected(false);
+  changes.onerror = () => {
+    connected(false);
+    if (changes.readyState === EventSource.CLOSED) setTimeout(follow, AGAIN_MILLIS);
+  };
 }
 
 function connected(is) {
-  link.textContent = word(is ? 'online' : 'offline');
+  document.body.classList.toggle('offline', !is);
+  link.textContent = is ? '' : word('offline');
 }
 
 onLanguage(() => {

@@ -1,9 +1,17 @@
 import * as api from './api.js';
 import { el, icon } from './dom.js';
 import { render } from './text.js';
-import { word } from './words.js';
+import { currentLanguage, word } from './words.js';
 
 const TIME = new Intl.DateTimeFormat('ru', { hour: '2-digit', minute: '2-digit' });
+
+/** The date above the first message of a day. */
+export function dayMark(seconds) {
+  const date = new Date(seconds * 1000);
+  const today = date.toDateString() === new Date().toDateString();
+  const words = today ? word('today') : date.toLocaleDateString(currentLanguage(), { day: 'numeric', month: 'long' });
+  return el('li', { className: 'day' }, el('span', {}, words));
+}
 
 /**
  * One message as a bubble with what belongs to it.
@@ -36,7 +44,7 @@ function meta(phone, message) {
   if (message.from.is_bot && phone.reasons()) {
     about.append(el('button', {
       type: 'button', className: 'why', title: word('why'), 'aria-label': word('why'),
-      onclick: () => phone.explain(message.message_id),
+      onclick: (event) => phone.explain(message.message_id, event.currentTarget),
     }, icon('why')));
   }
   if (message.from.is_bot && message.silent) {

@@ -2,6 +2,8 @@ import { el, icon } from './dom.js';
 import { popover } from './popover.js';
 import { word } from './words.js';
 
+const PICTURE = /^\p{Extended_Pictographic}/u;
+
 /** The foot of a phone: what one writes with. */
 export function composer(phone) {
   const input = el('input', { type: 'text', autocomplete: 'off', maxLength: 4096, enterKeyHint: 'send' });
@@ -22,13 +24,17 @@ export function composer(phone) {
     if (event.key === '/' && input.value === '') queueMicrotask(() => showCommands());
   });
 
-  function submit(event) {
+  async function submit(event) {
     event.preventDefault();
     const text = input.value.trim();
     if (!text) return;
-    input.value = '';
-    form.classList.remove('written');
-    phone.say(text);
+    write('');
+    if (!await phone.say(text) && input.value === '') write(text);
+  }
+
+  function write(text) {
+    input.value = text;
+    form.classList.toggle('written', text.trim() !== '');
   }
 
   function showCommands() {
@@ -41,7 +47,7 @@ export function composer(phone) {
   }
 
   function choose(command) {
-    input.value = '';
+    write('');
     phone.say(command);
   }
 
@@ -49,7 +55,7 @@ export function composer(phone) {
     const rows = phone.keys?.rows ?? [];
     keyboard.replaceChildren(...rows.map((row) => el('div', { className: 'row' }, row.map((key) =>
       el('button', { type: 'button', className: 'key', onclick: () => phone.pressKey(key.label) },
-        key.contact ? icon('person') : null, key.label)))));
+        key.contact && !PICTURE.test(key.label) ? icon('person') : null, key.label)))));
     toggle.hidden = rows.length === 0;
     fold(false);
   }

@@ -67,12 +67,11 @@ export function panel(root, world) {
     if (name === 'status') {
       return select(name, STATUSES.map((value) => [value, value]));
     }
-    if (name === 'area') return select(name, [['', word('any')], ['north', 'north'], ['south', 'south']]);
     if (name === 'to') {
       return select(name, [['', word('everyone')], ...world.people().slice(0, 50).map(({ phone, name: who }) => [phone, who])]);
     }
     if (name === 'text') return el('textarea', { name, rows: 2, value: values[name] });
-    const example = { title: word('sampleDown'), key: 'sandbox/1', ip: '10.1.0.7' }[name];
+    const example = { title: word('sampleDown'), key: 'sandbox/1', ip: '10.1.0.7', area: 'north' }[name];
     return el('input', { name, type: 'text', value: values[name], placeholder: example, autocomplete: 'off', maxLength: name === 'title' ? 256 : 200 });
   }
 
@@ -87,9 +86,14 @@ export function panel(root, world) {
     said.classList.toggle('bad', bad);
   }
 
-  api.waysIn().then((known) => { ways = known; draw(); }, (problem) => say(problem.message, true));
+  /** The service's addresses and people may be others after a restart. */
+  async function reload() {
+    ways = await api.waysIn();
+    draw();
+  }
+
   onLanguage(draw);
-  return { redraw: draw };
+  return { reload };
 }
 
 function labelled(name, control) {
@@ -110,7 +114,12 @@ function commandBox() {
   }
 
   async function copyIt() {
-    await navigator.clipboard.writeText(code.textContent);
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+    } catch {
+      getSelection().selectAllChildren(code);
+      return;
+    }
     copy.textContent = word('copied');
     setTimeout(() => { copy.textContent = word('copy'); }, 1500);
   }

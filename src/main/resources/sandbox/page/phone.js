@@ -1,5 +1,5 @@
 import * as api from './api.js';
-import { bubble } from './bubble.js';
+import { bubble, dayMark } from './bubble.js';
 import { composer } from './composer.js';
 import { avatar, el, icon } from './dom.js';
 import { popover } from './popover.js';
@@ -30,7 +30,9 @@ export class Phone {
       el('header', { className: 'phone-head' }, avatar(name, id),
         el('span', { className: 'who' }, el('strong', {}, name), this.subtitle), this.more),
       el('div', { className: 'wall' }, this.scroller, this.jump, this.toasts), this.foot);
+    this.low = true;
     this.scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
+    new ResizeObserver(() => this.resized()).observe(this.scroller);
     this.element.addEventListener('focusin', () => world.focus(this));
     this.composer = composer(this);
   }
@@ -63,7 +65,8 @@ export class Phone {
   redraw() {
     if (!this.messages) return;
     const all = [...this.messages.values()].sort((a, b) => a.message_id - b.message_id);
-    this.list.replaceChildren(...all.map((message) => bubble(this, message)));
+    this.day = null;
+    this.list.replaceChildren(...all.flatMap((message) => [this.newDay(message), bubble(this, message)].filter(Boolean)));
     this.list.setAttribute('aria-label', `${word('chats')}: ${this.name}`);
     this.more.setAttribute('aria-label', word('menu'));
     this.jump.setAttribute('aria-label', word('latest'));
@@ -80,6 +83,8 @@ export class Phone {
     const low = this.atBottom();
     this.messages.set(message.message_id, message);
     this.list.querySelector('.welcome')?.remove();
+    const day = this.newDay(message);
+    if (day) this.list.append(day);
     this.list.append(this.fresh(bubble(this, message)));
     this.typing(false);
     if (this.mine(message) || (low && this.seen())) {
@@ -140,8 +145,9 @@ export class Phone {
     this.list.setAttribute('aria-live', is ? 'polite' : 'off');
   }
 
+  /** Answers whether it went out. */
   async say(text) {
-    await this.attempt(() => api.say(this.chat, this.speaker(), text));
+    return this.attempt(() => api.say(this.chat, this.speaker(), text));
   }
 
   async pressKey(label) {
@@ -165,8 +171,11 @@ export class Phone {
     button.removeAttribute('aria-busy');
   }
 
-  async explain(message) {
-    await this.attempt(async () => this.toast((await api.why(this.chat, message)).why || word('whyUnknown')));
+  async explain(message, anchor) {
+    await this.attempt(async () => {
+      const { why } = await api.why(this.chat, message);
+      popover(anchor, (why || word('whyUnknown')).split('\n').map((line) => el('p', { className: 'note' }, line)));
+    });
   }
 
   toast(text, bad = false) {
@@ -199,15 +208,34 @@ export class Phone {
     await this.attempt(() => api.setStanding(this.chat, is ? shut : 'OPEN'));
   }
 
+  /** A line with the date, where the message is the first one of its day. */
+  newDay(message) {
+    const day = new Date(message.date * 1000).toDateString();
+    if (day === this.day) return null;
+    this.day = day;
+    return dayMark(message.date);
+  }
+
+  /** Who was at the newest message stays there, whatever the keyboard or the window does. */
+  resized() {
+    this.size = this.sizeNow();
+    if (this.low) this.toBottom();
+  }
+
+  sizeNow() {
+    return `${this.scroller.clientWidth} ${this.scroller.clientHeight}`;
+  }
+
   toBottom() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
     this.scrolled();
   }
 
   scrolled() {
-    const low = this.atBottom();
-    if (low && this.seen()) this.countUnread(0);
-    this.jump.hidden = low;
+    if (this.scroller.clientHeight === 0 || this.size !== this.sizeNow()) return;
+    this.low = this.atBottom();
+    if (this.low && this.seen()) this.countUnread(0);
+    this.jump.hidden = this.low;
   }
 
   atBottom() {
@@ -255,8 +283,10 @@ export class Phone {
   async attempt(act) {
     try {
       await act();
+      return true;
     } catch (problem) {
       this.toast(problem.message, true);
+      return false;
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.vestnik.directory.Directories;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.PhoneNumber;
 import dev.vestnik.user.Login;
+import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,20 @@ public final class LoginScene {
         return member.user().onDuty()
                 ? phrases.html("duty.on")
                 : phrases.html("login.next", MenuLabels.label(Command.POOLON, phrases));
+    }
+
+    /** Tells those who are logged out, since the directory does not know them any more, and how to come back. */
+    public List<Reply> farewell(List<User> loggedOut) {
+        List<Reply> replies = new ArrayList<>();
+        for (User user : loggedOut) {
+            scenes.enter(user.chat(), Scene.LOGIN);
+            Phrases phrases = texts.in(user.language());
+            replies.add(new Send(
+                    user.chat(),
+                    phrases.html("login.gone", phrases.plain("login.share")).code(),
+                    Keyboards.contact(phrases)));
+        }
+        return replies;
     }
 
     private static Reply refusal(Visit visit, String key) {

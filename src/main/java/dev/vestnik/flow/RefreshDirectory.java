@@ -2,6 +2,7 @@ package dev.vestnik.flow;
 
 import dev.vestnik.directory.DirectoryRefresher;
 import dev.vestnik.directory.Refresh;
+import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,9 +13,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts the directory's files in force and logs out who is not in it any more. The body says afterwards whether there is a
- * new directory that all instances are to be told of: true or false.
+ * new directory that all instances are to be told of: true or false; then the property {@link #LOGGED_OUT} holds the users who
+ * are to be told that they are logged out.
  */
 public final class RefreshDirectory implements Processor {
+    static final String LOGGED_OUT = "vestnikLoggedOut";
+
     private static final Logger LOG = LoggerFactory.getLogger(RefreshDirectory.class);
 
     private final DirectoryRefresher refresher;
@@ -37,7 +41,8 @@ public final class RefreshDirectory implements Processor {
             refused.problems().forEach(problem -> LOG.error("{}", problem));
         }
         if (refresh instanceof Refresh.Replaced done) {
-            List<Long> loggedOut = users.logOutStrangers(done.after());
+            List<User> loggedOut = users.logOutStrangers(done.after());
+            exchange.setProperty(LOGGED_OUT, loggedOut);
             LOG.info("The directory in force: {}; {} logged out", done.summary(), loggedOut.size());
         }
         exchange.getMessage().setBody(replaced);

@@ -126,12 +126,11 @@ public final class UserService {
         return cached.users();
     }
 
-    /** Logs out everyone whom the directory does not know (any more); answers the chats. */
-    public List<Long> logOutStrangers(Directory directory) {
+    /** Logs out everyone whom the directory does not know (any more); answers who that was. */
+    public List<User> logOutStrangers(Directory directory) {
         return all().all().stream()
                 .filter(user -> directory.person(user.phone()).isEmpty())
-                .map(User::chat)
-                .filter(chat -> logout(chat).isPresent())
+                .filter(user -> logout(user.chat()).isPresent())
                 .toList();
     }
 

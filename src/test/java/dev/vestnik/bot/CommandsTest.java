@@ -222,7 +222,7 @@ class CommandsTest {
 
         assertThat(anna.toast()).isEqualTo("🟡 предупреждение: больше не пришлю");
         assertThat(anna.buttons())
-                .containsExactly("✅ 🔴 авария", "▫️ 🟡 предупреждение", "✅ 🔵 сведения", "✅ 🟢 устранено");
+                .containsExactly("✅ 🔴 авария", "⬜️ 🟡 предупреждение", "✅ 🔵 сведения", "✅ 🟢 устранено");
         assertThat(bot.telegram().getReceivedCounter()).isEqualTo(before + 2);
         assertThat(bot.user(1001).selected()).containsExactlyInAnyOrder("critical", "info", "resolved");
 

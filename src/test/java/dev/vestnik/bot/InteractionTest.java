@@ -14,6 +14,7 @@ import org.apache.camel.component.telegram.model.OutgoingCallbackQueryMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -55,12 +56,14 @@ class InteractionTest {
     }
 
     @Test
+    @DisplayName("InteractionScene: the keys of both languages are commands")
     void keysOfBothLanguagesAreCommands() {
         assertThat(anna.types("Help")).startsWith("<b>Что я умею</b>");
         assertThat(clara.types(" Справка ")).startsWith("<b>What I can do</b>");
     }
 
     @Test
+    @DisplayName("CommandHandler: commands are read in any case, with the bot's name and arguments")
     void commandsAreReadInAnyCaseWithNameAndArguments() {
         assertThat(anna.types("/HELP@VestnikBot now")).startsWith("<b>Что я умею</b>");
     }
@@ -168,7 +171,7 @@ class InteractionTest {
         });
         anna.presses("авария");
         assertThat(bot.user(1001).selected()).doesNotContain("critical");
-        assertThat(anna.buttons()).first().isEqualTo("▫️ 🔴 авария");
+        assertThat(anna.buttons()).first().isEqualTo("⬜️ 🔴 авария");
     }
 
     @Test

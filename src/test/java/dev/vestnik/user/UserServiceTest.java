@@ -194,9 +194,9 @@ class UserServiceTest {
         users.login(1001, ANNA, "ru");
         users.login(1002, Samples.BORIS.phone(), "ru");
 
-        List<Long> gone = users.logOutStrangers(Directory.of(List.of(Samples.BORIS), Map.of("south", "Юг"), Map.of()));
+        List<User> gone = users.logOutStrangers(Directory.of(List.of(Samples.BORIS), Map.of("south", "Юг"), Map.of()));
 
-        assertThat(gone).containsExactly(1001L);
+        assertThat(gone).extracting(User::chat).containsExactly(1001L);
         assertThat(users.all().all()).extracting(User::chat).containsExactly(1002L);
     }
 
