@@ -19,12 +19,16 @@ final class UpdateQueue {
     /** Beyond this many, the oldest are dropped. Telegram drops them by age. */
     static final int CAPACITY = 10_000;
 
+    /** The longest that anybody waits once the process is to end. */
+    private static final Duration BRIEF = Duration.ofMillis(200);
+
     /** What Telegram does not send unless it is asked for by name. */
     private static final Set<String> ON_REQUEST = Set.of("chat_member", "message_reaction", "message_reaction_count");
 
     private final Deque<Update> waiting = new ArrayDeque<>();
     private Set<String> allowed = Set.of();
     private int lastId;
+    private boolean closing;
     private @Nullable Poll poll;
 
     private record Update(int id, ObjectNode json) {}
@@ -68,9 +72,11 @@ final class UpdateQueue {
      */
     CompletableFuture<List<ObjectNode>> poll(int offset, int limit, Duration timeout, @Nullable Set<String> types) {
         CompletableFuture<List<ObjectNode>> answer = new CompletableFuture<>();
+        Duration wait;
         Poll former;
         synchronized (this) {
             former = take();
+            wait = closing && timeout.compareTo(BRIEF) > 0 ? BRIEF : timeout;
             if (types != null) {
                 allowed = Set.copyOf(types);
             }
@@ -89,7 +95,7 @@ final class UpdateQueue {
         }
         if (!answer.isDone()) {
             CompletableFuture<List<ObjectNode>> unused = answer.completeOnTimeout(
-                            List.of(), timeout.toMillis(), TimeUnit.MILLISECONDS)
+                            List.of(), wait.toMillis(), TimeUnit.MILLISECONDS)
                     .whenComplete((updates, refusal) -> forget(answer));
         }
         return answer;
@@ -103,9 +109,13 @@ final class UpdateQueue {
         }
     }
 
-    /** Ends the wait of the waiting poller with what there is: nothing. */
+    /** Ends the wait of the waiting poller with what there is: nothing. From now on nobody waits for long. */
     void release() {
-        Poll former = take();
+        Poll former;
+        synchronized (this) {
+            closing = true;
+            former = take();
+        }
         if (former != null) {
             former.answer().complete(List.of());
         }

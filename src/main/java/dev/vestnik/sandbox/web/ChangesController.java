@@ -17,6 +17,7 @@ class ChangesController {
 
     private final Sandbox sandbox;
     private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
+    private volatile boolean released;
 
     ChangesController(Sandbox sandbox) {
         this.sandbox = sandbox;
@@ -25,6 +26,9 @@ class ChangesController {
     /** Server-sent events, each a JSON array of changes; {@code resync} among them: too many to tell, read anew. */
     @GetMapping(path = "/sandbox/changes", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter changes() {
+        if (released) {
+            throw new IllegalStateException("The sandbox is about to stop");
+        }
         if (viewers.size() >= MAX_VIEWERS) {
             throw new IllegalStateException(MAX_VIEWERS + " pages watch already");
         }
@@ -41,6 +45,7 @@ class ChangesController {
 
     /** Ends all streams; the pages come back to whoever is here next. */
     void release() {
+        released = true;
         viewers.forEach(Viewer::stop);
     }
 }

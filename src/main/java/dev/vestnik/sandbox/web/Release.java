@@ -5,13 +5,13 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets long polls and open pages go before the web server stops. Its graceful stop would wait for them; Camel, whose
- * poll is one of them, has stopped before.
+ * Lets long polls and open pages go before the web server stops, and lets none of them come back: its graceful stop would
+ * wait for them. Camel, whose poll is one of them, stops after the web server.
  */
 @InSandbox
 @Component
 class Release implements SmartLifecycle {
-    /** After Camel (100 below the default), before the web server (1,024 below). */
+    /** Before the web server (1,024 below the default). */
     private static final int PHASE = DEFAULT_PHASE - 512;
 
     private final Sandbox sandbox;
