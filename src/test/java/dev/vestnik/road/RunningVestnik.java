@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -22,18 +24,22 @@ final class RunningVestnik implements AutoCloseable {
         this.sandbox = new SandboxClient("http://127.0.0.1:" + port(context));
     }
 
+    /** @param settings {@code name=value}; they win over the ones that every test has */
     static RunningVestnik start(Path folder, String... settings) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--vestnik.sandbox=true",
-                "--vestnik.redis.folder=" + folder.resolve("redis"),
-                "--server.address=127.0.0.1",
-                "--server.port=0",
-                "--management.server.port=0"));
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "vestnik.sandbox", "true",
+                "vestnik.redis.folder", folder.resolve("redis").toString(),
+                "server.address", "127.0.0.1",
+                "server.port", "0",
+                "management.server.port", "0"));
         for (String setting : settings) {
-            arguments.add("--" + setting);
+            int equals = setting.indexOf('=');
+            all.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
-        return new RunningVestnik(
-                new SpringApplicationBuilder(VestnikApplication.class).run(arguments.toArray(String[]::new)));
+        return new RunningVestnik(new SpringApplicationBuilder(VestnikApplication.class)
+                .run(all.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new)));
     }
 
     SandboxClient sandbox() {
