@@ -1,6 +1,7 @@
 package dev.vestnik.config;
 
 import dev.vestnik.embedded.EmbeddedRedisException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.web.server.PortInUseException;
@@ -33,6 +34,6 @@ public final class RefusalReporter implements SpringBootExceptionReporter {
                         + " is in use: set SERVER_PORT (web) or MANAGEMENT_SERVER_PORT (operators) to a free one.";
             }
         }
-        return null;
+        return new RouteFault(Path.of("routes")).sentence(failure);
     }
 }
