@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Every setting under {@code vestnik.*}, with its meaning and unit; the defaults stand, commented, in
@@ -35,7 +36,7 @@ public record VestnikProperties(
         boolean flushRangeips,
         @Nullable String defaultArea,
         String language,
-        Map<String, String> httpTokens,
+        @DefaultValue Map<String, String> httpTokens,
         Admin admin,
         Telegram telegram,
         Redis redis,
