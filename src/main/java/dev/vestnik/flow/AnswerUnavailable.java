@@ -14,7 +14,7 @@ public final class AnswerUnavailable implements Processor {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         LOG.warn(
                 "Events of {} were not accepted: {}",
-                exchange.getMessage().getHeader(AuthoriseSender.SENDER),
+                exchange.getProperty(AuthoriseSender.SENDER),
                 cause == null ? "unknown" : cause.toString());
         exchange.getMessage().setHeader("Retry-After", "5");
         HttpAnswers.refuse(exchange, 503, "The events could not be accepted now; send them again in some seconds");

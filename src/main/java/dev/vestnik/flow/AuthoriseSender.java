@@ -6,11 +6,12 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Who posts events, by their bearer token. Header {@link #SENDER} is the sender's name; where there is none, the header of
- * the HTTP status says why: 401, or 404 where nobody may post.
+ * Who posts events, by their bearer token. Property {@link #SENDER} is the sender's name; where there is none, the header of
+ * the HTTP status says why: 401, or 404 where nobody may post. The request's own headers end here, since what is left of
+ * them would come back with the answer.
  */
 public final class AuthoriseSender implements Processor {
-    /** Header: the name that goes with the token. */
+    /** Property: the name that goes with the token. */
     public static final String SENDER = "VestnikSender";
 
     private final Senders senders;
@@ -23,10 +24,9 @@ public final class AuthoriseSender implements Processor {
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         Optional<String> sender = senders.sender(message.getHeader("Authorization", String.class));
-        message.removeHeader("Authorization");
-        message.removeHeader(SENDER);
+        message.removeHeaders("*", "Camel*");
         if (sender.isPresent()) {
-            message.setHeader(SENDER, sender.get());
+            exchange.setProperty(SENDER, sender.get());
         } else if (senders.none()) {
             HttpAnswers.refuse(
                     exchange, 404, "POST /events is off: set VESTNIK_HTTP_TOKENS to name:token pairs, split by commas");

@@ -26,7 +26,7 @@ public final class ReadPosted implements Processor {
             raw = new byte[0];
         }
         try {
-            String sender = exchange.getMessage().getHeader(AuthoriseSender.SENDER, "http", String.class);
+            String sender = exchange.getProperty(AuthoriseSender.SENDER, "http", String.class);
             exchange.getMessage()
                     .setBody(reader.readAll(raw, sender).stream()
                             .map(event -> EventJson.write(event).getBytes(StandardCharsets.UTF_8))

@@ -62,6 +62,9 @@ class PostedEventsTest {
         HttpResponse<String> response = post("secret-of-zabbix", GOOD.formatted("Тест"));
 
         assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.headers().map())
+                .as("nothing of the request comes back")
+                .doesNotContainKeys("user-agent", "vestniksender");
         JsonNode accepted = JSON.readTree(response.body()).get("accepted");
         assertThat(accepted).hasSize(1);
         Event kept = EventJson.read(Awaitility.await("dispatched")
