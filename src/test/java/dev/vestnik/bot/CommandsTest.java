@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.bot.Scene.Question;
 import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.user.User;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -329,7 +331,7 @@ class CommandsTest {
         assertThat(anna.types("/open")).isEqualTo("""
                         <b>Открытых инцидентов: 2</b>
                         🔴 <b>Link down</b> · Север · 5 мин
-                        🟡 <b>Fan &lt;slow&gt; &amp; hot</b> · Север · 2 дн""");
+                        🟡 <b>Fan &lt;slow&gt; &amp; hot</b> · Север · 2 дн.""");
         assertThat(clara.types("/open")).contains("Open incidents: 3").contains("Elsewhere</b> · Юг · 3 h");
         assertThat(boris.types("/open")).contains("Elsewhere").doesNotContain("Link down");
     }
@@ -346,6 +348,22 @@ class CommandsTest {
                 .hasSizeLessThan(4_096)
                 .contains("…и ещё ");
         assertThat(boris.types("/open")).isEqualTo("Открытых инцидентов нет.");
+    }
+
+    @Test
+    void anyCommandThatComesTwiceLeavesThingsAsOnceDid() {
+        bot.open("n1", "critical", "Link down", "north", Duration.ofHours(3));
+        for (Command command : Command.values()) {
+            String update = anna.message("\"text\":\"/" + command.word() + "\"");
+            anna.does(update);
+            User once = bot.user(1001);
+            List<String> handedOver = bot.handedOver(1001);
+
+            anna.does(update);
+
+            assertThat(bot.user(1001)).as(command.word()).isEqualTo(once);
+            assertThat(bot.handedOver(1001)).as(command.word()).isEqualTo(handedOver);
+        }
     }
 
     @Test

@@ -84,7 +84,7 @@ class OwnFilesTest {
     void whoLeavesTheDirectoryIsLoggedOutAndTold() throws IOException {
         people(PEOPLE - 1);
 
-        await(600 + PEOPLE, "You are not in the directory any more");
+        await(600 + PEOPLE, "Your number is not in the directory any more");
         vestnik.sandbox().say(600 + PEOPLE, "/open");
         await(600 + PEOPLE, "Hello! I am Vestnik");
         assertThat(users().byChat(600 + PEOPLE)).isEmpty();

@@ -84,6 +84,11 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
         return page;
     }
 
+    /** What the pages have reported so far was to be expected. */
+    public void forgetErrors() {
+        errors.clear();
+    }
+
     @Override
     public void afterEach(ExtensionContext test) {
         test.getExecutionException()

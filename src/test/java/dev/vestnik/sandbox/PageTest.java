@@ -109,6 +109,35 @@ class PageTest {
     }
 
     @Test
+    void theNewestMessageStaysInViewWhateverTheWindowDoes() {
+        Page page = open(1440, 900, "en-GB", ColorScheme.LIGHT);
+        Locator anna = phone(page, 1001);
+        write(anna, "/flood");
+        assertThat(anna.locator(".message")).hasCount(301);
+        assertThat(anna.locator(".day")).hasText("Today");
+        page.setViewportSize(1300, 600);
+        assertThat(anna.locator(".message").last()).isInViewport();
+        page.setViewportSize(390, 700);
+        assertThat(anna.locator(".message").last()).isInViewport();
+    }
+
+    @Test
+    void whenVestnikIsGoneThePageSaysSoKeepsWhatWasTypedAndComesBack() {
+        Page page = open(1440, 900, "en-GB", ColorScheme.LIGHT);
+        Locator anna = phone(page, 1001);
+        page.context().setOffline(true);
+        write(anna, "is anybody there?");
+        assertThat(anna.locator(".toast")).hasText("Vestnik does not answer. Is it running?");
+        assertThat(anna.locator(".composer input")).hasValue("is anybody there?");
+        assertThat(anna.locator(".mine")).hasCount(0);
+        page.context().setOffline(false);
+        anna.locator(".composer input").press("Enter");
+        assertThat(anna.locator(".mine .text")).hasText("is anybody there?");
+        assertThat(page.locator("#link")).hasText("");
+        BROWSER.forgetErrors();
+    }
+
+    @Test
     void deletionsAndDocumentsAreShown() throws IOException {
         Page page = open(1440, 900, "en-GB", ColorScheme.LIGHT);
         Locator anna = phone(page, 1001);
