@@ -160,6 +160,13 @@ class BrowserRoadTest {
         assertThat(handedOver).hasCount(1);
         assertThat(handedOver).containsText("Core is down");
         assertThat(handedOver).containsText("Battery low");
+
+        push("{\"status\":\"resolved\",\"title\":\"Core is up\",\"key\":\"Core is down\"}");
+        anna.seesOnce("Core is up");
+        anna.presses("Открытые инциденты");
+        anna.sees("Открытых инцидентов: 1");
+        assertThat(anna.newest()).containsText("Battery low");
+        assertThat(anna.newest()).not().containsText("Core");
         stranger.hasNotSeen("Core is down");
     }
 
