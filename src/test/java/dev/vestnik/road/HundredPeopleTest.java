@@ -146,6 +146,35 @@ class HundredPeopleTest {
             }
             assertThat(are).containsExactlyInAnyOrderEntriesOf(wanted);
         });
+        awaitReplies(sandbox, people);
+    }
+
+    /** Until the last of the replies has been sent, so that what comes then are the events. */
+    private static void awaitReplies(SandboxClient sandbox, List<Person> people) {
+        long presses = 0;
+        Map<Long, Long> replies = new LinkedHashMap<>();
+        for (Person person : people) {
+            int deselected = STATUSES.size() - person.selected().size();
+            boolean asked = !person.enabled() && person.duty();
+            presses += deselected + (asked ? 1 : 0);
+            replies.put(
+                    person.chat(),
+                    2L
+                            + (person.duty() ? 1 : 0)
+                            + (deselected > 0 ? 1 : 0)
+                            + (person.enabled() ? 0 : 1)
+                            + (asked ? 1 : 0));
+        }
+        long edits = presses;
+        Awaitility.await("every reply").atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode counters = sandbox.counters();
+            Map<Long, Long> sent = new LinkedHashMap<>();
+            people.forEach(person -> sent.put(
+                    person.chat(),
+                    counters.path("messages").path(Long.toString(person.chat())).asLong()));
+            assertThat(sent).isEqualTo(replies);
+            assertThat(counters.path("calls").path("editMessageText").asLong()).isEqualTo(edits);
+        });
     }
 
     private static void deselect(SandboxClient sandbox, long chat, String status) {

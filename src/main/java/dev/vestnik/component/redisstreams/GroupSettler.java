@@ -79,7 +79,7 @@ final class GroupSettler {
                     }
 
                     @Override
-                    public void notOwner(boolean repeated) {
+                    public boolean notOwner(boolean repeated) {
                         if (!repeated) {
                             counters.robbed.increment();
                             LOG.warn(
@@ -89,6 +89,7 @@ final class GroupSettler {
                         }
                         lost.run();
                         ended.run();
+                        return false;
                     }
 
                     @Override

@@ -3,8 +3,15 @@ package dev.vestnik.component.redisstreams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A key that is this consumer's for a while, and what it was given of it. */
+/**
+ * A key that is this consumer's for a while, and what it was given of it.
+ *
+ * <p>The same consumer can get the key once more while this is in work: because it did not renew in time, and then this
+ * goes on under the newer lease; or because this is settled already and the answer has not been seen yet, and then the newer
+ * lease is the next work.
+ */
 final class KeyLease {
     final String key;
     final List<Entry> entries;
@@ -12,7 +19,10 @@ final class KeyLease {
     final int crashes;
     final int deliveries;
     final int singles;
-    private volatile String token;
+    private String token;
+    private boolean settling;
+    private boolean ended;
+    private @Nullable KeyLease next;
 
     private KeyLease(
             String key, String token, List<Entry> entries, int failures, int crashes, int deliveries, int singles) {
@@ -47,16 +57,52 @@ final class KeyLease {
                 singles);
     }
 
-    String token() {
+    /** The token under which the key is held now. */
+    synchronized String token() {
+        return next == null ? token : next.token();
+    }
+
+    /** The token to settle with. From now on a newer lease waits for what becomes of that. */
+    synchronized String settle() {
+        settling = true;
         return token;
     }
 
     /**
-     * Goes on under a newer lease of the same key: this consumer could not renew in time, and got the key once more while
-     * it was still working on it.
+     * This consumer got the key once more.
+     *
+     * @return false where this has ended, so that the newer lease is new work
      */
-    void adopt(KeyLease newer) {
+    synchronized boolean followedBy(KeyLease newer) {
+        if (ended) {
+            return false;
+        }
+        if (settling) {
+            next = newer;
+        } else {
+            token = newer.token();
+        }
+        return true;
+    }
+
+    /**
+     * After a settlement that was refused to the old token: whether nothing of it was written, so that it is to be repeated
+     * under the newer lease, which has this one's head.
+     */
+    synchronized boolean goesOn() {
+        KeyLease newer = next;
+        if (newer == null || !newer.entries.get(0).id().equals(entries.get(0).id())) {
+            return false;
+        }
         token = newer.token();
+        next = null;
+        return true;
+    }
+
+    /** Ends this; answers the newer lease of the key if there is one. */
+    synchronized @Nullable KeyLease end() {
+        ended = true;
+        return next;
     }
 
     /** What the script keeps about the head of the key, to be read by keyed-take; empty for nothing. */

@@ -53,12 +53,17 @@ final class KeyedSettler {
                     }
 
                     @Override
-                    public void notOwner(boolean repeated) {
+                    public boolean notOwner(boolean repeated) {
+                        if (lease.goesOn()) {
+                            LOG.info("{}: key {} was not renewed in time and goes on", keys.base(), lease.key);
+                            return true;
+                        }
                         if (!repeated) {
                             counters.robbed.increment();
                             LOG.warn("{}: key {} has another owner; nothing was written", keys.base(), lease.key);
                         }
                         ended.run();
+                        return false;
                     }
 
                     @Override
@@ -71,9 +76,10 @@ final class KeyedSettler {
                         }
                     }
 
+                    /** It stays in work, and is given back with the rest. */
                     @Override
                     public void abandoned() {
-                        ended.run();
+                        LOG.debug("{}: key {} was not settled before the end", keys.base(), lease.key);
                     }
                 });
     }
@@ -121,7 +127,7 @@ final class KeyedSettler {
     }
 
     private Args arguments(KeyLease lease, Plan plan, Rate pace, Outcome outcome) {
-        Args arguments = Args.of(keys.base(), lease.key, lease.token())
+        Args arguments = Args.of(keys.base(), lease.key, lease.settle())
                 .add(plan.delay().toMillis())
                 .add(pace.interval())
                 .add(pace.tolerance())

@@ -98,16 +98,20 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
     }
 
     private void begin(KeyLease lease) {
-        KeyLease running = inFlight.get(lease.key);
+        KeyLease running = inFlight.putIfAbsent(lease.key, lease);
         if (running != null) {
-            LOG.info("{}: key {} was not renewed in time and goes on", keys.base(), lease.key);
-            running.adopt(lease);
-            return;
+            if (running.followedBy(lease)) {
+                return;
+            }
+            inFlight.put(lease.key, lease);
         }
+        start(lease);
+    }
+
+    private void start(KeyLease lease) {
         if (lease.crashes > 0) {
             counters.claimed.increment();
         }
-        inFlight.put(lease.key, lease);
         if (lease.crashes >= options.getMaxDeliveries() && lease.entries.size() == 1) {
             Settlement settlement =
                     new Settlement(lease.entries.stream().map(Entry::id).toList());
@@ -118,10 +122,18 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
     }
 
     private void settle(KeyLease lease, Outcome outcome, Settlement settlement) {
-        keyedSettler.settle(lease, outcome, settlement, () -> {
+        keyedSettler.settle(lease, outcome, settlement, () -> ended(lease));
+    }
+
+    private void ended(KeyLease lease) {
+        KeyLease next = lease.end();
+        if (next == null) {
             inFlight.remove(lease.key, lease);
-            signal.set();
-        });
+        } else {
+            inFlight.put(next.key, next);
+            settler.later(() -> start(next));
+        }
+        signal.set();
     }
 
     @Override

@@ -20,8 +20,12 @@ final class Settler {
         /** Written. */
         void settled();
 
-        /** Nothing was written: the entries have another owner, or this very settlement was written before. */
-        void notOwner(boolean repeated);
+        /**
+         * Nothing was written: the entries have another owner, or this very settlement was written before.
+         *
+         * @return whether to run the script again, as it has the owner's right token by now
+         */
+        boolean notOwner(boolean repeated);
 
         /** Redis refused one of the writes. */
         void refused(Throwable cause);
@@ -66,8 +70,8 @@ final class Settler {
             if (problem == null) {
                 if (settled == 1) {
                     result.settled();
-                } else {
-                    result.notOwner(attempt > 1);
+                } else if (result.notOwner(attempt > 1)) {
+                    again(script, result, attempt, new IllegalStateException("the lease is a newer one"));
                 }
                 return;
             }
@@ -82,12 +86,23 @@ final class Settler {
         });
     }
 
-    /** On a thread that may connect, which those of the connection must not. */
     private void refuse(Result result, Throwable cause) {
-        try {
-            scheduler.execute(() -> result.refused(cause));
-        } catch (RejectedExecutionException e) {
+        if (!later(() -> result.refused(cause))) {
             result.abandoned();
+        }
+    }
+
+    /**
+     * Runs what follows a settlement on a thread that may connect, which those of the connection must not.
+     *
+     * @return false where the consumer is closed, and it does not run
+     */
+    boolean later(Runnable what) {
+        try {
+            scheduler.execute(what);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
         }
     }
 

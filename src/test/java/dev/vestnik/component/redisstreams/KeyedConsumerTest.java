@@ -152,6 +152,26 @@ class KeyedConsumerTest extends RedisStreamsTest {
                         IntStream.rangeClosed(1, last).boxed().toList()));
     }
 
+    /**
+     * The answer to a settlement may be seen later than that to the taking behind it, in which the same key comes once more:
+     * that is new work, and not a lease that was not renewed. Those who lost it would wait for its end, 30 s.
+     */
+    @Test
+    void aKeyThatComesAgainBeforeItsSettlementIsSeenIsNotForgotten() throws Exception {
+        int each = 400;
+        int of = 40;
+        for (int n = 0; n < each; n++) {
+            for (int key = 0; key < of; key++) {
+                put("k" + key, n);
+            }
+        }
+
+        consume("out?keyed=true", exchange -> seen.add(value(exchange.getMessage())));
+
+        empty();
+        assertThat(seen).hasSize(each * of);
+    }
+
     @Test
     void obeysThePaceOfEachKey() throws Exception {
         IntStream.range(0, 6).forEach(n -> put("slow", n));
