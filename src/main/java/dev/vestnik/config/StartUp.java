@@ -28,12 +28,16 @@ import org.springframework.core.env.MapPropertySource;
  *   <li>{@code vestnik.sandbox.owner}: and it runs in this process
  *   <li>{@code vestnik.redis.embedded}: Redis comes from the jar
  *   <li>{@code vestnik.role.bot}, {@code .producer}, {@code .consumer}: true or false
+ *   <li>{@code vestnik.delivery.at-once}: how many events one exchange of delivery looks at, one where none are merged
  *   <li>{@code vestnik.consumer-name}, {@code vestnik.telegram.token}, {@code .base-uri}, {@code .proxy},
  *       {@code vestnik.http-tokens.*}, {@code server.port}, {@code server.address}: as they are to be used
  * </ul>
  */
 public final class StartUp implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
     static final String SOURCE = "vestnikStart";
+
+    /** More than any digest holds, and no more than one read of Redis should return. */
+    private static final int AT_ONCE = 1_000;
 
     @Override
     public int getOrder() {
@@ -59,6 +63,9 @@ public final class StartUp implements ApplicationContextInitializer<Configurable
         for (Role role : Role.values()) {
             decided.put("vestnik.role." + role.name().toLowerCase(Locale.ROOT), roles.contains(role));
         }
+        decided.put(
+                "vestnik.delivery.at-once",
+                settings.required("vestnik.delivery.merge").equals("false") ? 1 : AT_ONCE);
         decided.put("vestnik.consumer-name", consumerName(settings));
         decided.put("vestnik.redis.embedded", mode.embeddedRedis());
         decided.put("vestnik.sandbox.active", mode.sandbox());

@@ -6,11 +6,11 @@ import dev.vestnik.delivery.Backlog;
 import dev.vestnik.delivery.OutboxEntry;
 import dev.vestnik.delivery.OutboxReader;
 import dev.vestnik.delivery.OutboxReader.Slot;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.telegram.TelegramConstants;
@@ -29,16 +29,21 @@ public final class LoadEvents implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
-        List<Message> batch = new ArrayList<>();
-        for (Object entry : message.getMandatoryBody(List.class)) {
-            batch.add((Message) entry);
-        }
+        List<Message> batch = batch(message);
         long chat = chat(batch.get(0));
         Backlog backlog =
                 outbox.read(chat, batch.stream().map(entry -> slot(chat, entry)).toList());
         Settlement.of(exchange).keep(backlog.unread());
         message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(chat));
         message.setBody(backlog);
+    }
+
+    /** One entry comes as the message itself, where no more than one is taken at a time. */
+    private static List<Message> batch(Message message) throws InvalidPayloadException {
+        if (!(message.getMandatoryBody() instanceof List<?> entries)) {
+            return List.of(message);
+        }
+        return entries.stream().map(entry -> (Message) entry).toList();
     }
 
     private static long chat(Message entry) {

@@ -23,17 +23,18 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.mock.MockComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -55,6 +56,7 @@ final class DeliveryRoute implements AutoCloseable {
         this.redis = redis;
         Map<String, Object> all = new HashMap<>(settings);
         all.put("vestnik.role.consumer", "false");
+        all.put("vestnik.delivery.at-once", "false".equals(settings.get("vestnik.delivery.merge")) ? "1" : "1000");
         spring.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", all));
         new YamlPropertySourceLoader()
                 .load("application", new ClassPathResource("application.yml"))
@@ -76,8 +78,7 @@ final class DeliveryRoute implements AutoCloseable {
         spring.getBean(Directories.class).replace(Samples.DIRECTORY);
 
         camel = new DefaultCamelContext(new DefaultRegistry(new ApplicationContextBeanRepository(spring)));
-        camel.getPropertiesComponent()
-                .setInitialProperties(properties("vestnik.role.consumer", "vestnik.delivery.per-bot"));
+        camel.getPropertiesComponent().addPropertiesSource(settings());
         RedisStreamsComponent streams = new RedisStreamsComponent();
         streams.getConfiguration().setRedisUri(redis.url());
         streams.getConfiguration().setKeyPrefix(redis.keys().prefix());
@@ -91,12 +92,19 @@ final class DeliveryRoute implements AutoCloseable {
         template = camel.createProducerTemplate();
     }
 
-    private Properties properties(String... names) {
-        Properties properties = new Properties();
-        for (String name : names) {
-            properties.put(name, spring.getEnvironment().getRequiredProperty(name));
-        }
-        return properties;
+    /** All that the routes may ask for, as in the running service. */
+    private PropertiesSource settings() {
+        return new PropertiesSource() {
+            @Override
+            public String getName() {
+                return "settings";
+            }
+
+            @Override
+            public @Nullable String getProperty(String name) {
+                return spring.getEnvironment().getProperty(name);
+            }
+        };
     }
 
     void start() throws Exception {

@@ -46,7 +46,11 @@ class DeliveryRouteTest {
 
     @BeforeEach
     void logIn() throws Exception {
-        route = new DeliveryRoute(REDIS, Map.of("vestnik.delivery.per-chat", "unlimited"));
+        open(Map.of("vestnik.delivery.per-chat", "unlimited"));
+    }
+
+    private void open(Map<String, Object> settings) throws Exception {
+        route = new DeliveryRoute(REDIS, settings);
         route.users().login(ANNA, Samples.ANNA.phone(), "ru");
         route.users().login(BORIS, Samples.BORIS.phone(), "ru");
         route.telegram().whenAnyExchangeReceived(this::answer);
@@ -95,6 +99,20 @@ class DeliveryRouteTest {
         String everything = String.join("\n", calls.stream().map(Call::text).toList());
         assertThat(IntStream.range(0, 100)).allMatch(i -> everything.contains("Event " + i + " x"));
         assertThat(route.count("vestnik.delivery.events", "fate", "merged")).isEqualTo(100);
+    }
+
+    @Test
+    void withoutMergingEachEventIsAMessageOfItsOwnInOrder() throws Exception {
+        route.close();
+        open(Map.of("vestnik.delivery.per-chat", "unlimited", "vestnik.delivery.merge", "false"));
+        IntStream.range(0, 30).forEach(i -> route.put(ANNA, event("warning", "Event " + i + "."), Why.DUTY));
+        route.start();
+
+        awaitNothingWaits();
+        assertThat(calls.stream().map(call -> call.text().replaceAll("(?s).*(Event \\d+)\\..*", "$1")))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 30).mapToObj(i -> "Event " + i).toList());
+        assertThat(route.count("vestnik.delivery.events", "fate", "sent")).isEqualTo(30);
     }
 
     @Test
