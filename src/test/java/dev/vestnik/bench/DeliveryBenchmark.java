@@ -1,0 +1,256 @@
+package dev.vestnik.bench;
+
+import dev.vestnik.bench.Load.Pushed;
+import io.lettuce.core.RedisClient;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import redis.embedded.RedisServer;
+
+/**
+ * Measures the packaged service from the inbox to Telegram, and checks that everything arrived. Prints a line a round, then
+ * the table. See docs/benchmark.md.
+ */
+public final class DeliveryBenchmark {
+    private static final int EVENTS = 5_000;
+    private static final int CHATS = 50;
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 10);
+    /** After so many rounds it counts as warm. */
+    private static final int COLD_ROUNDS = 4;
+
+    private static final int STARTS = Integer.getInteger("bench.starts", 3);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Map<String, String> ONE_BY_ONE = Map.of(
+            "VESTNIK_DELIVERY_MERGE", "false",
+            "VESTNIK_DELIVERY_PER_BOT", "unlimited",
+            "VESTNIK_DELIVERY_PER_CHAT", "unlimited");
+    private static final Map<String, String> MERGED = Map.of(
+            "VESTNIK_DELIVERY_PER_BOT", "unlimited",
+            "VESTNIK_DELIVERY_PER_CHAT", "unlimited");
+
+    private final Processes processes;
+    private final Load load;
+    private final List<String> table = new ArrayList<>();
+    private final List<Double> starts = new ArrayList<>();
+    private boolean failed;
+
+    private DeliveryBenchmark(Processes processes, Load load) {
+        this.processes = processes;
+        this.load = load;
+    }
+
+    /** @param arguments the packaged service; then the rows, of {@code abcdef} */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createTempDirectory("vestnik-bench");
+        int port = freePort();
+        RedisServer server = RedisServer.builder()
+                .port(port)
+                .setting("bind 127.0.0.1")
+                .setting("dir " + folder)
+                .setting("appendonly yes")
+                .setting("save \"\"")
+                .setting("maxmemory-policy noeviction")
+                .build();
+        server.start();
+        RedisClient client = RedisClient.create("redis://127.0.0.1:" + port);
+        boolean failed;
+        try (Processes processes =
+                new Processes(folder, Path.of(arguments[0]).toAbsolutePath(), "redis://127.0.0.1:" + port)) {
+            Load load = new Load(client.connect());
+            load.people(folder.resolve("directory"));
+            DeliveryBenchmark benchmark = new DeliveryBenchmark(processes, load);
+            benchmark.run(arguments.length > 1 ? arguments[1] : "abcdef");
+            failed = benchmark.failed;
+        } finally {
+            client.shutdown();
+            server.stop();
+        }
+        System.exit(failed ? 1 : 0);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void run(String rows) throws Exception {
+        System.out.println("Logs are kept for this run; each line: what, events/s, ms, what arrived");
+        if (rows.contains("a")) {
+            throughput("a: one by one", ONE_BY_ONE, "4500 warm, 2000 just started", "10000");
+        }
+        if (rows.contains("b")) {
+            answersAfter50();
+        }
+        if (rows.contains("c")) {
+            throughput("c: merged", MERGED, "3800 warm, 2000 just started", "8000");
+        }
+        if (rows.contains("d")) {
+            flood();
+        }
+        if (rows.contains("e")) {
+            latency();
+        }
+        if (rows.contains("f")) {
+            kill();
+        }
+        row("start until ready, s", starts, "", "");
+        System.out.printf("%n%-40s %9s %9s %9s  %-28s %s%n", "row", "min", "median", "max", "must", "aim");
+        table.forEach(System.out::println);
+        System.out.println(
+                failed ? "SOMETHING DID NOT ARRIVE AS IT SHOULD, see above" : "Everything arrived, in order");
+    }
+
+    private void throughput(String name, Map<String, String> settings, String must, String aim) throws Exception {
+        List<Double> first = new ArrayList<>();
+        List<Double> warm = new ArrayList<>();
+        for (int start = 0; start < STARTS; start++) {
+            start(settings);
+            processes.telegram(Duration.ZERO, false);
+            for (int round = 0; round < (start == 0 ? ROUNDS : 1); round++) {
+                double rate = round(name + ", round " + (round + 1), EVENTS, CHATS);
+                if (round == 0) {
+                    first.add(rate);
+                } else if (round >= COLD_ROUNDS) {
+                    warm.add(rate);
+                }
+            }
+            System.out.printf("%s: %d MiB resident%n", name, processes.memory());
+            processes.stop();
+        }
+        row(name + ", just started, events/s", first, must, aim);
+        row(name + ", warm, events/s", warm, must, aim);
+    }
+
+    private void answersAfter50() throws Exception {
+        List<Double> rates = new ArrayList<>();
+        start(ONE_BY_ONE);
+        processes.telegram(Duration.ofMillis(50), false);
+        for (int round = 0; round < 4; round++) {
+            rates.add(round("b: answer after 50 ms, round " + (round + 1), EVENTS, CHATS));
+        }
+        processes.stop();
+        row("b: answers after 50 ms, all, events/s", rates, "900", "980");
+    }
+
+    private void flood() throws Exception {
+        List<Double> seconds = new ArrayList<>();
+        start(Map.of());
+        for (int round = 0; round < 3; round++) {
+            processes.telegram(Duration.ZERO, true);
+            double rate = round("d: flood, round " + (round + 1), 1_500, 5);
+            seconds.add(1_500 / rate);
+            TimeUnit.SECONDS.sleep(5);
+        }
+        processes.stop();
+        row("d: flood of 300 to each of 5, s", seconds, "10, no 429", "6");
+    }
+
+    private void latency() throws Exception {
+        start(Map.of());
+        processes.telegram(Duration.ZERO, true);
+        light(20);
+        TimeUnit.SECONDS.sleep(1);
+        List<Double> all = light(Integer.getInteger("bench.single", 150));
+        processes.stop();
+        double[] sorted = all.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        table.add("e: one each 300 ms, ms: p50 %.2f, p90 %.2f, p99 %.2f, max %.2f; must p50 2, p99 14; aim p50 1, p99 5"
+                .formatted(
+                        sorted[sorted.length / 2],
+                        sorted[sorted.length * 90 / 100],
+                        sorted[(int) Math.ceil(sorted.length * 0.99) - 1],
+                        sorted[sorted.length - 1]));
+    }
+
+    private List<Double> light(int events) throws Exception {
+        Map<String, Long> pushed = new TreeMap<>();
+        long next = System.nanoTime();
+        for (int i = 0; i < events; i++) {
+            Pushed one = load.push(1, CHATS);
+            one.texts().values().forEach(texts -> pushed.put(texts.get(0), one.at()));
+            next += 300_000_000;
+            TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+        }
+        List<Double> latencies = new ArrayList<>();
+        for (Call call : processes.calls()) {
+            for (String text : call.texts()) {
+                Long at = pushed.remove(text);
+                if (at != null) {
+                    latencies.add((call.at() - at) / 1_000.0);
+                }
+            }
+        }
+        failed |= !pushed.isEmpty();
+        return latencies;
+    }
+
+    private void kill() throws Exception {
+        int most = 0;
+        for (int i = 0; i < STARTS; i++) {
+            start(ONE_BY_ONE);
+            processes.telegram(Duration.ZERO, false);
+            Pushed pushed = load.push(EVENTS, CHATS);
+            processes.awaitTexts(EVENTS / (2 + i), LONGEST);
+            processes.kill();
+            start(ONE_BY_ONE);
+            long ready = Load.now();
+            processes.awaitTexts(EVENTS, LONGEST);
+            TimeUnit.MILLISECONDS.sleep(500);
+            Check check = Check.of(pushed, processes.calls());
+            System.out.printf(
+                    "f: kill -9 in the middle, %.1f s after the restart: %s%n", (check.end() - ready) / 1e6, check);
+            failed |= !check.whole() || check.worst() > 1;
+            most = Math.max(most, check.twice());
+            processes.stop();
+        }
+        table.add("f: kill -9 in the middle, then restart: at most " + most
+                + " twice; must 0 lost, one a chat twice; aim 3 twice");
+    }
+
+    private void start(Map<String, String> settings) throws Exception {
+        double seconds = processes.start(settings).toMillis() / 1_000.0;
+        starts.add(seconds);
+        load.awaitDirectory();
+    }
+
+    private double round(String name, int events, int chats) throws Exception {
+        processes.telegram(Duration.ofMillis(name.startsWith("b") ? 50 : 0), name.startsWith("d"));
+        Map<String, Long> pids = processes.pids();
+        pids.put("redis", load.redisPid());
+        Cpu cpu = Cpu.of(pids);
+        Pushed pushed = load.push(events, chats);
+        processes.awaitTexts(events, LONGEST);
+        String used = cpu.since(pids);
+        TimeUnit.MILLISECONDS.sleep(100);
+        Check check = Check.of(pushed, processes.calls());
+        double seconds = (check.end() - pushed.at()) / 1e6;
+        System.out.printf("%s: %.0f/s, %.0f ms, %s; %s%n", name, events / seconds, seconds * 1_000, check, used);
+        failed |= !check.whole() || check.twice() > 0 || check.refused() > 0;
+        return events / seconds;
+    }
+
+    private void row(String name, List<Double> figures, String must, String aim) {
+        double[] sorted =
+                figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        if (sorted.length > 0) {
+            String form = sorted[sorted.length - 1] > 100 ? "%.0f" : "%.2f";
+            table.add("%-40s %9s %9s %9s  %-28s %s"
+                    .formatted(
+                            name,
+                            form.formatted(sorted[0]),
+                            form.formatted(sorted[sorted.length / 2]),
+                            form.formatted(sorted[sorted.length - 1]),
+                            must,
+                            aim));
+            System.out.println(name + ": " + Arrays.toString(sorted));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.vestnik.bench;
+
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** The people who have logged in, and the events for them. Each event goes to one person, and no text comes twice. */
+final class Load {
+    private static final int PEOPLE = 50;
+    private static final int CHUNK = 250;
+    private static final String TEXT =
+            "Interface GigabitEthernet0/3 changed its state to down; last input 00:00:07, output 00:00:01.";
+
+    private final StatefulRedisConnection<String, String> redis;
+    private int next;
+
+    /** What was pushed. */
+    record Pushed(long at, Map<Long, List<String>> texts) {
+        int count() {
+            return texts.values().stream().mapToInt(List::size).sum();
+        }
+    }
+
+    Load(StatefulRedisConnection<String, String> redis) {
+        this.redis = redis;
+    }
+
+    /** Writes the directory's files, and logs everyone in. */
+    void people(Path directory) throws IOException {
+        List<String> people = new ArrayList<>(List.of("phone,name,areas,role,language,zone"));
+        for (int i = 0; i < PEOPLE; i++) {
+            people.add(phone(i) + ",Person " + i + ",north,operator,en,UTC");
+            redis.sync()
+                    .hset(
+                            "vestnik:users",
+                            Long.toString(chat(i)),
+                            "{\"chat\":%d,\"phone\":\"%s\",\"language\":\"en\",\"onDuty\":true,\"enabled\":true,\"deselected\":[],\"unreachable\":false}"
+                                    .formatted(chat(i), phone(i)));
+        }
+        redis.sync().incr("vestnik:users:version");
+        Files.createDirectories(directory);
+        Files.write(directory.resolve("people.csv"), people);
+        Files.writeString(directory.resolve("areas.csv"), "area,name\nnorth,North\n");
+        Files.writeString(directory.resolve("rangeips.csv"), "cidr,area\n10.1.0.0/16,north\n");
+    }
+
+    long redisPid() {
+        return redis.sync()
+                .info("server")
+                .lines()
+                .filter(line -> line.startsWith("process_id:"))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring("process_id:".length()).trim()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until the directory has been read from its files, which a first start does beside accepting work. */
+    void awaitDirectory() throws InterruptedException {
+        while (redis.sync().hlen("vestnik:people") < PEOPLE) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** Pushes events into the inbox as fast as Redis takes them, to so many people in turn, who go on where they were. */
+    Pushed push(int events, int people) throws Exception {
+        Map<Long, List<String>> texts = new TreeMap<>();
+        List<RedisFuture<Long>> answers = new ArrayList<>();
+        List<String> chunk = new ArrayList<>();
+        long at = now();
+        for (int i = 0; i < events; i++) {
+            int person = next % people;
+            String text = "E%06d".formatted(next++);
+            texts.computeIfAbsent(chat(person), any -> new ArrayList<>()).add(text);
+            chunk.add(event(text, person));
+            if (chunk.size() == CHUNK || i == events - 1) {
+                answers.add(redis.async().rpush("vestnik:inbox", chunk.toArray(String[]::new)));
+                chunk.clear();
+            }
+        }
+        for (RedisFuture<Long> answer : answers) {
+            answer.get(30, TimeUnit.SECONDS);
+        }
+        return new Pushed(at, texts);
+    }
+
+    private static String event(String text, int person) {
+        return ("{\"status\":\"%s\",\"title\":\"%s link down\",\"ip\":\"10.1.0.%d\",\"key\":\"core-%d/%s\","
+                        + "\"source\":\"benchmark\",\"text\":\"%s\",\"to\":[\"%s\"]}")
+                .formatted(status(), text, person, person, text, TEXT, phone(person));
+    }
+
+    /** By default one that opens an incident, which is the most work. */
+    private static String status() {
+        return System.getProperty("bench.status", "critical");
+    }
+
+    static long now() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+
+    private static long chat(int person) {
+        return 1_000 + person;
+    }
+
+    private static String phone(int person) {
+        return "+7916%07d".formatted(person);
+    }
+}
