@@ -106,6 +106,7 @@ final class BotRoute implements AutoCloseable {
                     .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
         }
         camel.removeRouteDefinition(camel.getRouteDefinition("event-producer"));
+        camel.removeRouteDefinition(camel.getRouteDefinition("inbox-watch"));
         AdviceWith.adviceWith(camel, "telegram-commands", advice -> advice.replaceFromWith("direct:updates"));
         camel.start();
     }

@@ -8,6 +8,14 @@ final class Options {
 
     static void checkConsumer(RedisStreamsConfiguration options) {
         String where = "redis-streams:" + options.getStream() + ": ";
+        if (options.getOperation() == Operation.watch) {
+            check(options.getList() != null, where + "operation=watch needs list=<name>");
+            check(
+                    !options.isKeyed() && options.getGroup() == null,
+                    where + "operation=watch reads a list, so it has neither group nor keyed=true");
+            between(where, "block", options.getBlock(), 100, 60_000);
+            return;
+        }
         boolean grouped = options.getGroup() != null && !options.getGroup().isBlank();
         check(options.isKeyed() || grouped, where + "a consumer needs group=<name> or keyed=true");
         check(!options.isKeyed() || !grouped, where + "group and keyed=true exclude each other");
@@ -39,6 +47,9 @@ final class Options {
                 options.getMaxLen() == 0 || (added && !keyed),
                 where
                         + "maxLen is for streams that are written to at once: neither keyed, nor drained into, nor settled");
+        check(
+                options.getOperation() != Operation.watch,
+                where + "operation=watch is for consumers; a producer has add or drain");
         if (options.getOperation() == Operation.drain) {
             check(options.getList() != null, where + "operation=drain needs list=<name>");
             check(!options.isKeyed() && !options.isSettle(), where + "operation=drain is neither keyed nor settled");

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** The options of the component and of its endpoints. */
 @UriParams
 public class RedisStreamsConfiguration implements Cloneable {
-    /** What a producer does. */
+    /** What an endpoint does. */
     public enum Operation {
-        /** Adds the body to the stream. */
+        /** Adds the body to the stream; a consumer reads the stream. */
         add,
         /** Moves a list into the stream. */
-        drain
+        drain,
+        /** Consumer: makes an exchange as soon as a list has elements, and takes none of them. */
+        watch
     }
 
     @UriPath(description = "The name of the stream, without the key prefix")
@@ -107,7 +109,7 @@ public class RedisStreamsConfiguration implements Cloneable {
             label = "consumer,advanced",
             javaType = "java.time.Duration",
             defaultValue = "1s",
-            description = "Group: how long one read waits for entries, 100 ms to 1 minute.")
+            description = "Group, watch: how long one read waits, 100 ms to 1 minute.")
     private long block = 1000;
 
     @UriParam(
@@ -180,9 +182,10 @@ public class RedisStreamsConfiguration implements Cloneable {
     private @Nullable String key;
 
     @UriParam(
-            label = "producer",
             defaultValue = "add",
-            description = "What to do: add the body to the stream, or drain a list into it.")
+            description = "What to do: add the body to the stream, or drain a list into it; as a consumer: read the "
+                    + "stream, or watch a list, which makes an exchange without a body as soon as it has elements, "
+                    + "and takes none of them.")
     private Operation operation = Operation.add;
 
     @UriParam(
@@ -194,7 +197,7 @@ public class RedisStreamsConfiguration implements Cloneable {
                     + "a health check that is down. 0: no limit.")
     private long maxLen;
 
-    @UriParam(label = "producer", description = "The list to drain.")
+    @UriParam(description = "The list to drain or to watch, without the key prefix.")
     private @Nullable String list;
 
     @UriParam(

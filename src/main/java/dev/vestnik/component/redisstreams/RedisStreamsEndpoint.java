@@ -1,5 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
+import dev.vestnik.component.redisstreams.RedisStreamsConfiguration.Operation;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -34,6 +35,11 @@ public class RedisStreamsEndpoint extends DefaultEndpoint {
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         Options.checkConsumer(configuration);
+        if (configuration.getOperation() == Operation.watch) {
+            ListConsumer watching = new ListConsumer(this, processor);
+            configureConsumer(watching);
+            return watching;
+        }
         RedisStreamsConsumer consumer =
                 configuration.isKeyed() ? new KeyedConsumer(this, processor) : new GroupConsumer(this, processor);
         configureConsumer(consumer);

@@ -1,0 +1,81 @@
+package dev.vestnik.component.redisstreams;
+
+import io.lettuce.core.LMoveArgs;
+import io.lettuce.core.UnblockType;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for a list to have elements, without taking any: the first one is moved from the head of the list to the head of the
+ * same list, which is one step for Redis and changes nothing. A blocking pop would lose what it took if its client died.
+ */
+final class ListWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ListWatch.class);
+
+    private final Connections connections;
+    private final String list;
+    private final Duration block;
+    private Connections.@Nullable Link link;
+    private volatile long clientId = -1;
+
+    /** @param block how long one look waits */
+    ListWatch(Connections connections, String list, Duration block) {
+        this.connections = connections;
+        this.list = list;
+        this.block = block;
+    }
+
+    /** Waits until there is an element, or for the block time. */
+    boolean awaitElement() throws Exception {
+        byte[] head = connected()
+                .commands()
+                .blmove(list, list, LMoveArgs.Builder.leftLeft(), block.toMillis() / 1_000.0)
+                .get(block.plus(Connections.COMMAND_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
+        return head != null;
+    }
+
+    private Connections.Link connected() throws Exception {
+        Connections.Link current = link;
+        if (current != null && current.open()) {
+            return current;
+        }
+        close();
+        current = connections.dedicated(block);
+        link = current;
+        if (current.commands() instanceof RedisAsyncCommands<String, byte[]> alone) {
+            clientId = alone.clientId().get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return current;
+    }
+
+    /** Ends a wait. */
+    void interrupt() {
+        if (clientId < 0) {
+            return;
+        }
+        try {
+            connections
+                    .shared()
+                    .clientUnblock(clientId, UnblockType.TIMEOUT)
+                    .get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.debug("{}: the watch ends with its block time", list, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Connections.Link current = link;
+        link = null;
+        clientId = -1;
+        if (current != null) {
+            connections.release(current);
+        }
+    }
+}
