@@ -134,7 +134,7 @@ class BrowserRoadTest {
         push(critical("After logout"));
         clara.seesOnce("After logout");
         anna.presses("📱 Поделиться контактом");
-        anna.sees("Вы пока не на дежурстве");
+        assertThat(anna.saying("Вы пока не на дежурстве")).hasCount(2);
         anna.sees(marker("+70000000001"));
         anna.hasNotSeen("After logout");
     }
