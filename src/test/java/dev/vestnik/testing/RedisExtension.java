@@ -2,40 +2,29 @@ package dev.vestnik.testing;
 
 import dev.vestnik.store.Keys;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import redis.embedded.RedisServer;
+import org.springframework.util.FileSystemUtils;
 
 /** A real Redis for one test class, empty before each test. */
 public final class RedisExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
-    private RedisServer server;
+    private RealRedis redis;
     private RedisClient client;
     private StatefulRedisConnection<String, String> connection;
     private Path folder;
-    private int port;
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         folder = Files.createTempDirectory("vestnik-redis");
-        port = freePort();
-        server = RedisServer.builder()
-                .port(port)
-                .bind("127.0.0.1")
-                .setting("dir " + folder)
-                .setting("save \"\"")
-                .build();
-        server.start();
-        client = RedisClient.create(RedisURI.create("127.0.0.1", port));
+        redis = RealRedis.start(context, folder);
+        client = RedisClient.create(redis.url());
         connection = client.connect();
     }
 
@@ -46,14 +35,12 @@ public final class RedisExtension implements BeforeAllCallback, BeforeEachCallba
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
-        connection.close();
-        client.shutdown();
-        server.stop();
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        if (connection != null) {
+            connection.close();
+            client.shutdown();
+            redis.close();
         }
+        FileSystemUtils.deleteRecursively(folder);
     }
 
     public RedisCommands<String, String> commands() {
@@ -70,12 +57,6 @@ public final class RedisExtension implements BeforeAllCallback, BeforeEachCallba
     }
 
     public String url() {
-        return "redis://127.0.0.1:" + port;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return redis.url();
     }
 }

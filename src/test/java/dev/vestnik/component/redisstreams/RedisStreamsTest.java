@@ -3,7 +3,6 @@ package dev.vestnik.component.redisstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.api.sync.RedisCommands;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,34 +15,20 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the tests against a real Redis have in common. */
 abstract class RedisStreamsTest {
     /** Options that make failures and deaths quick. */
     static final String QUICK = "&visibility=600&backoff=20&maxBackoff=50&block=100&leaseTime=600";
 
-    static TestRedis server;
-
-    @TempDir
-    static Path folder;
+    @RegisterExtension
+    static final TestRedis server = new TestRedis();
 
     RedisCommands<String, String> redis;
     private final List<CamelContext> contexts = new ArrayList<>();
-
-    @BeforeAll
-    static void startRedis() {
-        server = new TestRedis(folder);
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        server.close();
-    }
 
     @BeforeEach
     void emptyRedis() {

@@ -1,47 +1,70 @@
 package dev.vestnik.component.redisstreams;
 
+import dev.vestnik.testing.RealRedis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import redis.embedded.RedisServer;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.util.FileSystemUtils;
 
-/** A real Redis of a test's own, with AOF, that can be stopped and started again on its data. */
-final class TestRedis implements AutoCloseable {
-    private final Path folder;
-    private final int port;
-    private RedisServer server;
+/** A real Redis of a test class's own, with AOF, that can be stopped and started again on its data. */
+final class TestRedis implements BeforeAllCallback, AfterAllCallback {
+    private Path folder;
+    private RealRedis redis;
     private RedisClient client;
     private RedisCommands<String, byte[]> bytes;
 
-    TestRedis(Path folder) {
-        this.folder = folder;
-        this.port = freePort();
-        start();
+    @Override
+    public void beforeAll(ExtensionContext test) throws IOException {
+        folder = Files.createTempDirectory("redis-streams");
+        redis = RealRedis.start(test, folder);
+        connectClient();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext test) throws IOException {
+        if (client != null) {
+            client.shutdown();
+            redis.close();
+        }
+        client = null;
+        FileSystemUtils.deleteRecursively(folder);
     }
 
     void start() {
-        server = RedisServer.builder()
-                .port(port)
-                .setting("bind 127.0.0.1")
-                .setting("dir " + folder)
-                .setting("appendonly yes")
-                .setting("save \"\"")
-                .build();
-        server.start();
+        redis.start();
+        connectClient();
+    }
+
+    /** It takes connections before it has read its data. */
+    private void connectClient() {
         client = RedisClient.create(uri());
-        bytes = client.connect(Connections.CODEC).sync();
+        bytes = Awaitility.await("Redis answers")
+                .atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(
+                        () -> {
+                            RedisCommands<String, byte[]> commands =
+                                    client.connect(Connections.CODEC).sync();
+                            commands.ping();
+                            return commands;
+                        },
+                        commands -> true);
     }
 
     void stop() {
         client.shutdown();
-        server.stop();
+        redis.stop();
     }
 
     String uri() {
-        return "redis://127.0.0.1:" + port;
+        return redis.url();
     }
 
     RedisCommands<String, byte[]> bytes() {
@@ -50,18 +73,5 @@ final class TestRedis implements AutoCloseable {
 
     RedisCommands<String, String> connect() {
         return client.connect().sync();
-    }
-
-    @Override
-    public void close() {
-        stop();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

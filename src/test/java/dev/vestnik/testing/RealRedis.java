@@ -1,0 +1,56 @@
+package dev.vestnik.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A real Redis of one test class, with AOF, whose port stays the same when it is stopped and started again on its data.
+ *
+ * <p>Where it runs is said by {@code vestnik.test.redis}, a configuration parameter of JUnit and so a system property too:
+ * {@code embedded} (the default), from the jar; or {@code container}, of the image {@code vestnik.test.redis.image}.
+ */
+public interface RealRedis extends AutoCloseable {
+    String PLACE = "vestnik.test.redis";
+    String IN_CONTAINER = "container";
+
+    /** A Redis that runs; aborts the test where one in a container was only wished for, and cannot be had. */
+    static RealRedis start(ExtensionContext test, Path folder) {
+        String place = test.getConfigurationParameter(PLACE).orElse("embedded");
+        RealRedis redis =
+                switch (place) {
+                    case "embedded" -> new RedisFromJar(folder, freePort());
+                    case IN_CONTAINER -> RedisInContainer.create(freePort());
+                    default ->
+                        throw new IllegalArgumentException(
+                                PLACE + " is '" + place + "', but must be embedded or " + IN_CONTAINER);
+                };
+        redis.start();
+        return redis;
+    }
+
+    int port();
+
+    void start();
+
+    /** In order, with what it has kept on disk. */
+    void stop();
+
+    @Override
+    void close();
+
+    default String url() {
+        return "redis://127.0.0.1:" + port();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
