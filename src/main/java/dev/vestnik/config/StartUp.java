@@ -2,14 +2,18 @@ package dev.vestnik.config;
 
 import dev.vestnik.config.VestnikProperties.Role;
 import dev.vestnik.embedded.SandboxSeat;
+import dev.vestnik.ops.LogGuard;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationContextInitializer;
@@ -35,6 +39,7 @@ import org.springframework.core.env.MapPropertySource;
  */
 public final class StartUp implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
     static final String SOURCE = "vestnikStart";
+    private static final Pattern REDIS_LOGIN = Pattern.compile("[a-z-]+://(?:[^:@/]*:)?([^@/]+)@");
 
     /** More than any digest holds, and no more than one read of Redis should return. */
     private static final int AT_ONCE = 1_000;
@@ -48,6 +53,7 @@ public final class StartUp implements ApplicationContextInitializer<Configurable
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
+        LogGuard.guard(Set.of());
         Settings settings = new Settings(environment::getProperty);
         SettingsCheck.check(settings);
         Path folder = Path.of(settings.required("vestnik.redis.folder"));
@@ -83,6 +89,7 @@ public final class StartUp implements ApplicationContextInitializer<Configurable
                     SettingRules.baseUri("TELEGRAM_BASE_URI", settings.required("vestnik.telegram.base-uri")));
         }
         senders.forEach((name, token) -> decided.put("vestnik.http-tokens." + name, token));
+        LogGuard.guard(secrets(settings, decided, senders));
         environment.getPropertySources().addFirst(new MapPropertySource(SOURCE, decided));
     }
 
@@ -145,6 +152,25 @@ public final class StartUp implements ApplicationContextInitializer<Configurable
     private static String consumerName(Settings settings) {
         String name = settings.optional("vestnik.consumer-name");
         return SettingRules.consumerName("consumerName", name == null ? HostName.get() : name);
+    }
+
+    /** What the log must never show, of what is known before any bean exists. */
+    private static Set<String> secrets(Settings settings, Map<String, Object> decided, Map<String, String> senders) {
+        Set<String> secrets = new HashSet<>(senders.values());
+        if (decided.get("vestnik.telegram.token") instanceof String token) {
+            secrets.add(token);
+            secrets.add(token.substring(token.indexOf(':') + 1));
+        }
+        String password = settings.optional("vestnik.admin.password");
+        if (password != null) {
+            secrets.add(password);
+        }
+        String redis = settings.optional("vestnik.redis.url");
+        Matcher login = REDIS_LOGIN.matcher(redis == null ? "" : redis);
+        if (login.lookingAt()) {
+            secrets.add(login.group(1));
+        }
+        return secrets;
     }
 
     private static Map<String, String> httpTokens(Settings settings) {
