@@ -3,6 +3,8 @@ package dev.vestnik.component.redisstreams;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -46,31 +48,68 @@ final class ExchangeRunner {
         counters.delivered.add(entries.size());
         counters.redelivered.add(
                 entries.stream().filter(entry -> entry.deliveries() > 1).count());
-        Exchange exchange = null;
+        Exchange exchange = consumer.createExchange(false);
+        Run run = new Run(exchange, settlement, ended);
         try {
-            exchange = consumer.createExchange(false);
-            List<Message> parts = fill(exchange, entries, key);
+            run.parts = fill(exchange, entries, key);
             exchange.setProperty(RedisStreamsConstants.SETTLEMENT, settlement);
-            Exchange running = exchange;
-            consumer.getAsyncProcessor().process(running, sync -> end(running, parts, settlement, ended));
+            consumer.getAsyncProcessor().process(exchange, sync -> run.half());
+            run.half();
         } catch (Throwable e) {
-            if (exchange != null) {
-                consumer.releaseExchange(exchange, false);
-            }
-            settlement.close();
-            ended.accept(Outcome.failed(e), settlement);
+            exchange.setException(e);
+            run.end();
+            leftovers();
         }
     }
 
-    private void end(
-            Exchange exchange, List<Message> parts, Settlement settlement, BiConsumer<Outcome, Settlement> ended) {
-        Outcome outcome = Outcome.of(exchange, !consumer.isRunAllowed());
-        if (outcome.kind() == Outcome.Kind.DONE) {
-            outcome = inParts(outcome, parts, settlement);
+    /**
+     * An exchange in work. It has ended when the route has both called back and returned: where a processor throws an Error,
+     * Camel calls back as if all were well, and throws it afterwards.
+     */
+    private final class Run {
+        private final Exchange exchange;
+        private final Settlement settlement;
+        private final BiConsumer<Outcome, Settlement> ended;
+        private final AtomicInteger halves = new AtomicInteger();
+        private final AtomicBoolean over = new AtomicBoolean();
+        private volatile List<Message> parts = List.of();
+
+        Run(Exchange exchange, Settlement settlement, BiConsumer<Outcome, Settlement> ended) {
+            this.exchange = exchange;
+            this.settlement = settlement;
+            this.ended = ended;
         }
-        settlement.close();
-        consumer.releaseExchange(exchange, false);
-        ended.accept(outcome, settlement);
+
+        void half() {
+            if (halves.incrementAndGet() == 2) {
+                end();
+            }
+        }
+
+        void end() {
+            if (over.getAndSet(true)) {
+                return;
+            }
+            Outcome outcome = Outcome.of(exchange, !consumer.isRunAllowed());
+            if (outcome.kind() == Outcome.Kind.DONE) {
+                outcome = inParts(outcome, parts, settlement);
+            }
+            settlement.close();
+            consumer.releaseExchange(exchange, false);
+            ended.accept(outcome, settlement);
+        }
+    }
+
+    /** What Camel had yet to do for an exchange that ended with an Error waits with this thread for the next exchange. */
+    private void leftovers() {
+        var executor = consumer.getEndpoint()
+                .getCamelContext()
+                .getCamelContextExtension()
+                .getReactiveExecutor();
+        boolean more = true;
+        while (more) {
+            more = executor.executeFromQueue();
+        }
     }
 
     /** What the route has said of single entries of a batch, by headers of theirs. */

@@ -58,7 +58,7 @@ record Outcome(
         if (after != null) {
             return new Outcome(Kind.AGAIN, after.isNegative() ? Duration.ZERO : after, "", cause);
         }
-        if (stopping && cause instanceof RejectedExecutionException) {
+        if (stopping && (cause instanceof RejectedExecutionException || cause instanceof InterruptedException)) {
             return new Outcome(Kind.AGAIN, Duration.ZERO, "", cause);
         }
         return failed(cause);

@@ -117,11 +117,28 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
         super.doStop();
     }
 
-    private void stop(Work current) throws InterruptedException {
+    private void stop(Work current) {
+        boolean interrupted = false;
+        try {
+            finish(current);
+        } catch (InterruptedException e) {
+            // Camel has waited long enough; what is not settled by now is given back all the same.
+            interrupted = true;
+        }
+        var executors = getEndpoint().getCamelContext().getExecutorServiceManager();
+        current.settler().close();
+        current.worker().giveBack();
+        executors.shutdownNow(current.scheduler());
+        current.runner().close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void finish(Work current) throws InterruptedException {
         long end = System.nanoTime()
                 + TimeUnit.SECONDS.toNanos(
                         getEndpoint().getCamelContext().getShutdownStrategy().getTimeout());
-        var executors = getEndpoint().getCamelContext().getExecutorServiceManager();
         current.loop().quit();
         current.worker().interrupt();
         signal.set();
@@ -135,10 +152,6 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
             }
             signal.await(Duration.ofMillis(50));
         }
-        current.settler().close();
-        current.worker().giveBack();
-        executors.shutdownNow(current.scheduler());
-        current.runner().close();
     }
 
     @ManagedOperation(

@@ -43,9 +43,13 @@ abstract class RedisStreamsTest {
 
     /** A context of its own, so a consumer instance of its own. */
     CamelContext context() throws Exception {
+        return context(server.uri());
+    }
+
+    CamelContext context(String redisUri) throws Exception {
         CamelContext context = new DefaultCamelContext();
         RedisStreamsComponent component = new RedisStreamsComponent();
-        component.getConfiguration().setRedisUri(server.uri());
+        component.getConfiguration().setRedisUri(redisUri);
         component.getConfiguration().setKeyPrefix("t:");
         context.addComponent("redis-streams", component);
         context.getShutdownStrategy().setTimeout(5);
@@ -59,7 +63,17 @@ abstract class RedisStreamsTest {
     }
 
     CamelContext consume(String uri, Processor processor, Consumer<CamelContext> prepare) throws Exception {
-        CamelContext context = context();
+        return consume(server.uri(), uri, processor, prepare);
+    }
+
+    /** One whose way to Redis can be disturbed. */
+    CamelContext consume(TestProxy proxy, String uri, Processor processor) throws Exception {
+        return consume(proxy.uri(), uri, processor, context -> {});
+    }
+
+    private CamelContext consume(String redisUri, String uri, Processor processor, Consumer<CamelContext> prepare)
+            throws Exception {
+        CamelContext context = context(redisUri);
         prepare.accept(context);
         context.addRoutes(new RouteBuilder() {
             @Override

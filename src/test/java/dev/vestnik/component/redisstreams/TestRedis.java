@@ -67,6 +67,10 @@ final class TestRedis implements BeforeAllCallback, AfterAllCallback {
         return redis.url();
     }
 
+    int port() {
+        return redis.port();
+    }
+
     RedisCommands<String, byte[]> bytes() {
         return bytes;
     }
