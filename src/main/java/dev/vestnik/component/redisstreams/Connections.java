@@ -18,10 +18,14 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,22 +61,33 @@ final class Connections implements AutoCloseable {
     }
 
     private final AbstractRedisClient client;
-    private final boolean ours;
+    private final @Nullable ClientResources own;
+    private final AtomicReference<Duration> slowest;
     private final ReentrantLock connecting = new ReentrantLock();
     private final Set<Link> dedicated = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Link shared;
     private volatile boolean closed;
 
-    private Connections(AbstractRedisClient client, boolean ours) {
+    private Connections(AbstractRedisClient client, @Nullable ClientResources own, AtomicReference<Duration> slowest) {
         this.client = client;
-        this.ours = ours;
+        this.own = own;
+        this.slowest = slowest;
     }
 
     /** A client of our own. */
     static Connections to(String redisUri) {
         RedisURI uri = RedisURI.create(redisUri);
         uri.setTimeout(COMMAND_TIMEOUT);
-        RedisClient client = RedisClient.create(uri);
+        AtomicReference<Duration> slowest = new AtomicReference<>(COMMAND_TIMEOUT);
+        ClientResources resources = ClientResources.builder()
+                .nettyCustomizer(new NettyCustomizer() {
+                    @Override
+                    public void afterChannelInitialized(Channel channel) {
+                        channel.pipeline().addFirst(new SilenceGuard(slowest::get));
+                    }
+                })
+                .build();
+        RedisClient client = RedisClient.create(resources, uri);
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -87,12 +102,12 @@ final class Connections implements AutoCloseable {
                                 .build())
                         .build())
                 .build());
-        return new Connections(client, true);
+        return new Connections(client, resources, slowest);
     }
 
     /** A client that somebody else made and will shut down. */
     static Connections of(AbstractRedisClient client) {
-        return new Connections(client, false);
+        return new Connections(client, null, new AtomicReference<>(COMMAND_TIMEOUT));
     }
 
     /**
@@ -138,7 +153,9 @@ final class Connections implements AutoCloseable {
 
     /** A connection for one blocking reader; the reader closes it by {@link #release}. */
     Link dedicated(Duration block) {
-        Link link = connect(block.plus(COMMAND_TIMEOUT));
+        Duration longest = block.plus(COMMAND_TIMEOUT);
+        slowest.accumulateAndGet(longest, (some, other) -> some.compareTo(other) > 0 ? some : other);
+        Link link = connect(longest);
         dedicated.add(link);
         return link;
     }
@@ -164,14 +181,19 @@ final class Connections implements AutoCloseable {
      * Whether the same command may succeed later, as the connection or the server's state is the cause and not the command.
      */
     boolean passing(Throwable problem) {
-        if (problem instanceof RedisReadOnlyException) {
-            reconnect();
-        }
+        notice(problem);
         if (!(problem instanceof RedisCommandExecutionException)) {
             return true;
         }
         String message = String.valueOf(problem.getMessage());
-        return PASSING.stream().anyMatch(message::contains);
+        return PASSING.contains(message.split(" ", 2)[0]);
+    }
+
+    /** Draws the consequences of a problem for the connections; everyone who meets one tells it. */
+    void notice(Throwable problem) {
+        if (problem instanceof RedisReadOnlyException) {
+            reconnect();
+        }
     }
 
     /** A server that became a replica takes no writes any more: let the next connection find the new one. */
@@ -181,6 +203,7 @@ final class Connections implements AutoCloseable {
             LOG.info("Redis takes no writes; connecting anew");
             current.close();
         }
+        dedicated.forEach(Link::close);
     }
 
     private Link connect(Duration timeout) {
@@ -204,8 +227,9 @@ final class Connections implements AutoCloseable {
             current.connection().close();
         }
         dedicated.forEach(link -> link.connection().close());
-        if (ours) {
+        if (own != null) {
             client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+            var unused = own.shutdown(0, 2, TimeUnit.SECONDS);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /** The Lua scripts of the component, each the file of its name. */
 enum Script {
@@ -29,6 +30,7 @@ enum Script {
     GROUP_TRIM("group-trim"),
     KEYED_ADD("keyed-add"),
     KEYED_HOLD("keyed-hold"),
+    KEYED_RETURN("keyed-return"),
     KEYED_SETTLE("keyed-settle"),
     KEYED_TAKE("keyed-take"),
     LEASE_RENEW("lease-renew"),
@@ -72,7 +74,8 @@ enum Script {
 
     static Throwable cause(Throwable problem) {
         Throwable cause = problem.getCause();
-        return problem instanceof CompletionException && cause != null ? cause : problem;
+        boolean wrapped = problem instanceof CompletionException || problem instanceof ExecutionException;
+        return wrapped && cause != null ? cause : problem;
     }
 
     private static String read(String file) {

@@ -32,7 +32,12 @@ final class WakeUp {
             }
         });
         subscription = current;
-        current.async().subscribe(channel).get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            current.async().subscribe(channel).get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
     }
 
     synchronized void close() {

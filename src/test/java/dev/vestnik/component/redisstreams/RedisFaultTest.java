@@ -1,0 +1,177 @@
+package dev.vestnik.component.redisstreams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vestnik.component.redisstreams.Schedule.Mode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Redis is killed, starts slowly, is read-only, is full, or forgets everything, while entries wait and work is in flight. */
+class RedisFaultTest extends RedisStreamsTest {
+    private static final int ENTRIES = 40;
+
+    private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch go = new CountDownLatch(1);
+
+    private String uri(Mode mode) {
+        return mode.uri() + "&visibility=10m&block=100&leaseTime=600&backoff=20&maxBackoff=50&maxInFlight=4";
+    }
+
+    private void handle(Exchange exchange) throws Exception {
+        String value = value(exchange.getMessage());
+        seen.add(value);
+        Settlement.of(exchange).enlist("RPUSH", "t:written", value);
+        assertThat(go.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void write(ProducerTemplate template, Mode mode, int n) {
+        String to = mode == Mode.KEYED ? "redis-streams:s?key=k" + n % 3 : "redis-streams:s";
+        template.sendBody(to, Map.of("n", Integer.toString(n)));
+    }
+
+    private ProducerTemplate backlog(CamelContext context, Mode mode) {
+        ProducerTemplate template = context.createProducerTemplate();
+        IntStream.range(0, ENTRIES).forEach(n -> write(template, mode, n));
+        eventually(() -> assertThat(consumer(context).getInFlight()).isPositive());
+        return template;
+    }
+
+    private void everythingWasSettledOnce(Mode mode) {
+        eventually(() -> assertThat(redis.llen("t:written")).isEqualTo(ENTRIES));
+        List<String> written = redis.lrange("t:written", 0, -1);
+        assertThat(written)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, ENTRIES).mapToObj(Integer::toString).toList());
+        if (mode == Mode.KEYED) {
+            eventually(() -> assertThat(redis.exists("t:s:due", "t:s:owners")).isZero());
+        } else {
+            eventually(() -> assertThat(left("s", "g")).isZero());
+        }
+        assertThat(redis.exists("t:s:dead")).isZero();
+    }
+
+    /** The lease of a leased stream is short here; where it was lost, the one entry in work is given again. */
+    private void givenOnce(Mode mode) {
+        assertThat(seen).hasSizeBetween(ENTRIES, mode == Mode.LEASED ? ENTRIES + 1 : ENTRIES);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsLostWhenRedisIsKilled(Mode mode) throws Exception {
+        CamelContext context = consume(uri(mode), this::handle);
+        backlog(context, mode);
+
+        server.kill();
+        go.countDown();
+        eventually(() -> assertThat(consumer(context).isConnected()).isFalse());
+        server.start();
+        redis = server.connect();
+
+        everythingWasSettledOnce(mode);
+        givenOnce(mode);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsDoneWaitsForARedisThatIsLoading(Mode mode) throws Exception {
+        IntStream.range(0, 1500).forEach(n -> redis.set("t:ballast" + n, "x"));
+        CamelContext context = consume(uri(mode), this::handle);
+        backlog(context, mode);
+        server.bytes().bgrewriteaof();
+        eventually(() -> assertThat(redis.info("persistence")).contains("aof_rewrite_in_progress:0"));
+
+        server.stop();
+        go.countDown();
+        CompletableFuture<Void> loaded = CompletableFuture.runAsync(
+                () -> server.start("key-load-delay 1000", "loading-process-events-interval-bytes 1024"));
+        loaded.join();
+        redis = server.connect();
+        assertThat(redis.info("errorstats")).contains("errorstat_LOADING");
+
+        everythingWasSettledOnce(mode);
+        givenOnce(mode);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsDoneWaitsForARedisThatTakesNoWrites(Mode mode) throws Exception {
+        CamelContext context = consume(uri(mode), this::handle);
+        ProducerTemplate template = backlog(context, mode);
+
+        redis.replicaof("127.0.0.1", 1);
+        try {
+            go.countDown();
+            eventually(() -> assertThat(redis.info("errorstats")).contains("errorstat_READONLY"));
+            // It says READONLY, or that the connection was closed because somebody was told so just now.
+            assertThatThrownBy(() -> write(template, mode, 99)).isInstanceOf(CamelExecutionException.class);
+            assertThat(redis.exists("t:written")).isZero();
+        } finally {
+            redis.replicaofNoOne();
+        }
+
+        everythingWasSettledOnce(mode);
+        givenOnce(mode);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFullRedisTakesNothingNewAndLetsGoOfWhatItHas(Mode mode) throws Exception {
+        CamelContext context = consume(uri(mode), this::handle);
+        ProducerTemplate template = backlog(context, mode);
+        redis.rpush("t:list", "x");
+        try {
+            redis.configSet("maxmemory", "1");
+            assertThatThrownBy(() -> write(template, mode, 99))
+                    .isInstanceOf(CamelExecutionException.class)
+                    .cause()
+                    .hasMessageContaining("OOM");
+            assertThatThrownBy(() -> template.sendBody("redis-streams:s?operation=drain&list=list", ""))
+                    .isInstanceOf(CamelExecutionException.class)
+                    .cause()
+                    .hasMessageContaining("OOM");
+            assertThat(redis.llen("t:list")).isEqualTo(1);
+            go.countDown();
+
+            everythingWasSettledOnce(mode);
+        } finally {
+            redis.configSet("maxmemory", "0");
+        }
+        write(template, mode, 99);
+        eventually(() -> assertThat(seen).contains("99"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goesOnWithARedisThatForgotEverything(Mode mode, @TempDir Path other) throws Exception {
+        try (TestRedis forgetful = new TestRedis(other, false);
+                TestProxy proxy = new TestProxy(forgetful.port())) {
+            CamelContext context = consume(proxy, uri(mode), this::handle);
+            ProducerTemplate template = backlog(context, mode);
+            forgetful.stop();
+            go.countDown();
+            eventually(() -> assertThat(consumer(context).isConnected()).isFalse());
+            forgetful.start();
+
+            eventually(() -> write(template, mode, 99));
+            eventually(() -> assertThat(seen).contains("99"));
+            eventually(() -> assertThat(consumer(context).getInFlight()).isZero());
+            assertThat(consumer(context).getProblem()).isEmpty();
+            assertThat(forgetful.strings().lrange("t:written", 0, -1)).containsExactly("99");
+        }
+    }
+}
