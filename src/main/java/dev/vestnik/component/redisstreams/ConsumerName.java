@@ -27,24 +27,43 @@ final class ConsumerName {
     /**
      * The name that is held now; another one than before where the old one was lost to somebody.
      *
-     * @throws IllegalStateException if no name can be had, as Redis does not answer
+     * @throws IllegalStateException if no name can be had, or Redis does not answer
      */
     synchronized String hold() {
-        if (lease != null && lease.hold()) {
-            return name;
-        }
-        release();
-        for (int i = 1; i <= MOST; i++) {
-            String candidate = i == 1 ? wanted : wanted + "-" + i;
-            Lease free = leases.lease(keyStart + candidate, time);
-            if (free.hold()) {
-                lease = free;
-                name = candidate;
-                return candidate;
+        try {
+            if (lease != null && lease.ask()) {
+                return name;
             }
-            leases.end(free);
+            release();
+            for (int i = 1; i <= MOST; i++) {
+                String candidate = i == 1 ? wanted : wanted + "-" + i;
+                if (take(candidate)) {
+                    name = candidate;
+                    return candidate;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while it asked for the name " + wanted, e);
+        } catch (Exception e) {
+            throw new IllegalStateException("Redis does not say whether the name " + wanted + " is free", e);
         }
         throw new IllegalStateException("No name is free that begins with " + wanted);
+    }
+
+    private boolean take(String candidate) throws Exception {
+        Lease free = leases.lease(keyStart + candidate, time);
+        boolean got = false;
+        try {
+            got = free.ask();
+        } finally {
+            if (got) {
+                lease = free;
+            } else {
+                leases.end(free);
+            }
+        }
+        return got;
     }
 
     synchronized void release() {

@@ -38,10 +38,19 @@ public final class Lease {
      * @return whether it is held now; false too where Redis does not answer
      */
     public boolean hold() {
-        if (held()) {
-            return true;
+        try {
+            return ask();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.debug("The lease {} could not be asked for", key, e);
         }
-        return take();
+        return false;
+    }
+
+    /** As {@link #hold}, but tells a lease that somebody else holds from a Redis that does not answer. */
+    boolean ask() throws Exception {
+        return held() || take();
     }
 
     /** Whether the lease is held, as far as one can know without asking Redis. */
@@ -78,28 +87,27 @@ public final class Lease {
         }
     }
 
-    private synchronized boolean take() {
-        String mine = UUID.randomUUID().toString();
-        long before = System.nanoTime();
-        try {
-            String answer = connections
-                    .shared()
-                    .set(key, mine.getBytes(UTF_8), SetArgs.Builder.nx().px(time.toMillis()))
-                    .get(patience(), TimeUnit.MILLISECONDS);
-            if (!"OK".equals(answer)) {
-                return false;
-            }
-            validUntil = before + safe();
-            token = mine;
-            LOG.info("Holds the lease {}", key);
+    private synchronized boolean take() throws Exception {
+        String current = token;
+        if (current != null && renewed(current)) {
             return held();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (Exception e) {
-            LOG.debug("The lease {} could not be asked for", key, e);
+        }
+        String mine = UUID.randomUUID().toString();
+        // Known before the answer is: should that be lost, the lease is ours all the same, and found out by renewing.
+        token = mine;
+        long before = System.nanoTime();
+        validUntil = before;
+        String answer = connections
+                .shared()
+                .set(key, mine.getBytes(UTF_8), SetArgs.Builder.nx().px(time.toMillis()))
+                .get(patience(), TimeUnit.MILLISECONDS);
+        if (!"OK".equals(answer)) {
+            token = null;
             return false;
         }
+        validUntil = before + safe();
+        LOG.info("Holds the lease {}", key);
+        return held();
     }
 
     /** Renews the lease where it is held; one that has been lost is known as such afterwards. */
@@ -108,19 +116,9 @@ public final class Lease {
         if (current == null) {
             return;
         }
-        long before = System.nanoTime();
         try {
-            Long renewed = Script.LEASE_RENEW
-                    .number(
-                            connections.shared(),
-                            new String[] {key},
-                            Args.of(current).add(time.toMillis()))
-                    .get(patience(), TimeUnit.MILLISECONDS);
-            if (renewed != null && renewed == 1) {
-                validUntil = before + safe();
-            } else {
+            if (!renewed(current)) {
                 LOG.warn("Lost the lease {}", key);
-                token = null;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -129,6 +127,23 @@ public final class Lease {
         } catch (Exception e) {
             LOG.debug("The lease {} was not renewed", key, e);
         }
+    }
+
+    /** Whether the lease still has this token, and has its whole time again. */
+    private boolean renewed(String current) throws Exception {
+        long before = System.nanoTime();
+        Long renewed = Script.LEASE_RENEW
+                .number(
+                        connections.shared(),
+                        new String[] {key},
+                        Args.of(current).add(time.toMillis()))
+                .get(patience(), TimeUnit.MILLISECONDS);
+        if (renewed == null || renewed != 1) {
+            token = null;
+            return false;
+        }
+        validUntil = before + safe();
+        return true;
     }
 
     /** Nine tenths: the answer travelled, and two clocks do not run alike. */
