@@ -48,7 +48,13 @@ final class ExchangeRunner {
         counters.delivered.add(entries.size());
         counters.redelivered.add(
                 entries.stream().filter(entry -> entry.deliveries() > 1).count());
-        Exchange exchange = consumer.createExchange(false);
+        Exchange exchange;
+        try {
+            exchange = consumer.createExchange(false);
+        } catch (RuntimeException e) {
+            ended.accept(Outcome.failed(e), settlement);
+            return;
+        }
         Run run = new Run(exchange, settlement, ended);
         try {
             run.parts = fill(exchange, entries, key);

@@ -19,13 +19,21 @@ final class KeyLease {
     final int crashes;
     final int deliveries;
     final int singles;
+    private final String ownerBefore;
     private String token;
     private boolean settling;
     private boolean ended;
     private @Nullable KeyLease next;
 
     private KeyLease(
-            String key, String token, List<Entry> entries, int failures, int crashes, int deliveries, int singles) {
+            String key,
+            String token,
+            List<Entry> entries,
+            int failures,
+            int crashes,
+            int deliveries,
+            int singles,
+            String ownerBefore) {
         this.key = key;
         this.token = token;
         this.entries = entries;
@@ -33,6 +41,7 @@ final class KeyLease {
         this.crashes = crashes;
         this.deliveries = deliveries;
         this.singles = singles;
+        this.ownerBefore = ownerBefore;
     }
 
     /** Reads what keyed-take returns of a key. */
@@ -54,7 +63,8 @@ final class KeyLease {
                 failures,
                 crashes,
                 deliveries,
-                singles);
+                singles,
+                Reply.text(reply.get(7)));
     }
 
     /** The token under which the key is held now. */
@@ -69,7 +79,9 @@ final class KeyLease {
     }
 
     /**
-     * This consumer got the key once more.
+     * This consumer got the key once more. Where this was its owner until then, it was neither settled nor did anybody else
+     * have the key in between, and the work goes on under the newer lease. Else what is in work is of no use any more, must
+     * not be settled under a lease that was given for something else, and the newer lease is the next work.
      *
      * @return false where this has ended, so that the newer lease is new work
      */
@@ -77,24 +89,24 @@ final class KeyLease {
         if (ended) {
             return false;
         }
-        if (settling) {
-            next = newer;
+        if (!settling && next == null && newer.ownerBefore.equals(token)) {
+            token = newer.token;
         } else {
-            token = newer.token();
+            next = newer;
         }
         return true;
     }
 
     /**
      * After a settlement that was refused to the old token: whether nothing of it was written, so that it is to be repeated
-     * under the newer lease, which has this one's head.
+     * under the newer lease.
      */
     synchronized boolean goesOn() {
         KeyLease newer = next;
-        if (newer == null || !newer.entries.get(0).id().equals(entries.get(0).id())) {
+        if (newer == null || !newer.ownerBefore.equals(token)) {
             return false;
         }
-        token = newer.token();
+        token = newer.token;
         next = null;
         return true;
     }

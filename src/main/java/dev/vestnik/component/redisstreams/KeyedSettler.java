@@ -29,7 +29,7 @@ final class KeyedSettler {
     }
 
     /** Settles, and calls back once Redis has answered. */
-    void settle(KeyLease lease, Outcome outcome, Settlement settlement, Runnable ended) {
+    void settle(KeyLease lease, Rate pace, Outcome outcome, Settlement settlement, Runnable ended) {
         if (outcome.kind() == Outcome.Kind.FAILED) {
             counters.failed.increment();
             LOG.warn(
@@ -41,7 +41,6 @@ final class KeyedSettler {
         }
         Plan plan = plan(lease, outcome, settlement);
         String[] names = {keys.due(), keys.owners(), keys.tries(), keys.dead(), keys.stream(lease.key)};
-        Rate pace = options.pace().of(lease.key);
         settler.settle(
                 () -> Script.KEYED_SETTLE.number(connections.shared(), names, arguments(lease, plan, pace, outcome)),
                 new Settler.Result() {
@@ -69,7 +68,7 @@ final class KeyedSettler {
                     @Override
                     public void refused(Throwable cause) {
                         if (outcome.kind() == Outcome.Kind.DONE) {
-                            settle(lease, Outcome.failed(cause), new Settlement(settlement.ids()), ended);
+                            settle(lease, pace, Outcome.failed(cause), new Settlement(settlement.ids()), ended);
                         } else {
                             LOG.error("{}: key {} cannot be settled: {}", keys.base(), lease.key, cause.toString());
                             ended.run();

@@ -1,14 +1,19 @@
 package dev.vestnik.component.redisstreams;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +39,7 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
     private final Rate rate;
     private final String me = UUID.randomUUID().toString();
     private final Map<String, KeyLease> inFlight = new ConcurrentHashMap<>();
+    private final Queue<String> lostTakes = new ArrayDeque<>();
     private long taken;
 
     KeyedWorker(
@@ -64,9 +70,8 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
             signal.await(LONGEST_SLEEP);
             return;
         }
-        List<Object> reply = Script.KEYED_TAKE
-                .list(redis, names(), take(places))
-                .get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        returnLost(redis);
+        List<Object> reply = take(redis, places);
         for (Object lease : reply.subList(1, reply.size())) {
             begin(KeyLease.of(Reply.list(lease)));
         }
@@ -79,15 +84,39 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
         return new String[] {keys.due(), keys.owners(), keys.tries(), keys.rate()};
     }
 
-    private Args take(int places) {
+    private List<Object> take(RedisClusterAsyncCommands<String, byte[]> redis, int places) throws Exception {
         taken++;
-        return Args.of(keys.base())
+        String token = me + "-" + taken;
+        Args arguments = Args.of(keys.base())
                 .add(places)
                 .add(options.getBatchSize())
                 .add(options.getVisibility())
-                .add(me + "-" + taken)
+                .add(token)
                 .add(rate.interval())
-                .add(rate.tolerance());
+                .add(rate.tolerance())
+                .add(me);
+        try {
+            return Script.KEYED_TAKE
+                    .list(redis, names(), arguments)
+                    .get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = Script.cause(e);
+            if (!(cause instanceof RedisCommandExecutionException)) {
+                lostTakes.add(token + "-");
+            }
+            connections.notice(cause);
+            throw e;
+        }
+    }
+
+    /** What was taken and never arrived would else wait as long as if its owner had died. */
+    private void returnLost(RedisClusterAsyncCommands<String, byte[]> redis) throws Exception {
+        for (String token = lostTakes.peek(); token != null; token = lostTakes.peek()) {
+            Script.KEYED_RETURN
+                    .number(redis, new String[] {keys.due(), keys.owners()}, Args.of(keys.base(), token))
+                    .get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            lostTakes.remove();
+        }
     }
 
     private void sleep(int untilDue) throws InterruptedException {
@@ -112,17 +141,25 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
         if (lease.crashes > 0) {
             counters.claimed.increment();
         }
+        Rate pace;
+        try {
+            pace = options.pace().of(lease.key);
+        } catch (RuntimeException e) {
+            LOG.error("{}: no pace for key {}, which waits: {}", keys.base(), lease.key, e.toString());
+            inFlight.remove(lease.key, lease);
+            return;
+        }
         if (lease.crashes >= options.getMaxDeliveries() && lease.entries.size() == 1) {
             Settlement settlement =
                     new Settlement(lease.entries.stream().map(Entry::id).toList());
-            settle(lease, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), settlement);
+            settle(lease, pace, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), settlement);
         } else {
-            runner.run(lease.entries, lease.key, (outcome, settlement) -> settle(lease, outcome, settlement));
+            runner.run(lease.entries, lease.key, (outcome, settlement) -> settle(lease, pace, outcome, settlement));
         }
     }
 
-    private void settle(KeyLease lease, Outcome outcome, Settlement settlement) {
-        keyedSettler.settle(lease, outcome, settlement, () -> ended(lease));
+    private void settle(KeyLease lease, Rate pace, Outcome outcome, Settlement settlement) {
+        keyedSettler.settle(lease, pace, outcome, settlement, () -> ended(lease));
     }
 
     private void ended(KeyLease lease) {

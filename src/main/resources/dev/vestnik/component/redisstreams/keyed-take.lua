@@ -2,9 +2,9 @@
 -- Leases the keys that have been due the longest, as many as there are places, as the shared rate allows.
 -- KEYS: <base>:due (ZSET), <base>:owners (HASH), <base>:tries (HASH), <base>:rate (STRING)
 -- ARGV: base, places, entries a key at most, visibility in ms, a token that nobody else uses, interval in ms and tolerance
---       in ms of the shared rate (interval 0: none)
+--       in ms of the shared rate (interval 0: none), what all tokens of the caller begin with
 -- Returns {ms until something may be due, -1 for never; then of each key {key, token, failures, crashes, deliveries,
--- singles, entries}}.
+-- singles, entries, the token of the owner who did not settle in time ('' if there was none)}}.
 local base, places, batch, visibility = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local interval, tolerance = tonumber(ARGV[6]), tonumber(ARGV[7])
 local at = now()
@@ -33,8 +33,9 @@ while #taken < places and not wait do
       if state then
         failures, crashes, deliveries, singles = string.match(state, '^(%d+) (%d+) (%d+) (%d+)$')
       end
-      if redis.call('HEXISTS', KEYS[2], key) == 1 then
-        -- An owner that did not settle in time: it died, hangs, or lost its connection.
+      local owner = redis.call('HGET', KEYS[2], key) or ''
+      if owner ~= '' and string.sub(owner, 1, #ARGV[8]) ~= ARGV[8] then
+        -- Another one that did not settle in time: it died, hangs, or lost its connection.
         crashes, deliveries = crashes + 1, deliveries + 1
         redis.call('HSET', KEYS[3], key, table.concat({failures, crashes, deliveries, singles}, ' '))
       end
@@ -43,7 +44,8 @@ while #taken < places and not wait do
       local token = ARGV[5] .. '-' .. (#taken + 1)
       redis.call('HSET', KEYS[2], key, token)
       redis.call('ZADD', KEYS[1], 'XX', math.floor(at) + visibility, key)
-      taken[#taken + 1] = {key, token, tonumber(failures), tonumber(crashes), tonumber(deliveries), tonumber(singles), entries}
+      taken[#taken + 1] = {key, token, tonumber(failures), tonumber(crashes), tonumber(deliveries), tonumber(singles), entries,
+        owner}
       if limited then
         pace_count(KEYS[4], at, interval, tolerance, 1)
         free = pace_free(KEYS[4])

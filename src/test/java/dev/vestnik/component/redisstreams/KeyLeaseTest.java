@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 /** What happens when a consumer gets a key once more that it is still working on. */
 class KeyLeaseTest {
-    private final KeyLease lease = lease("old", "1-1", "1-2");
+    private final KeyLease lease = lease("old", "", "1-1", "1-2");
 
     @Test
     void workGoesOnUnderANewerLease() {
-        assertThat(lease.followedBy(lease("new", "1-1", "1-2"))).isTrue();
+        assertThat(lease.followedBy(lease("new", "old", "1-1", "1-2"))).isTrue();
 
         assertThat(lease.settle()).isEqualTo("new");
         assertThat(lease.end()).isNull();
@@ -21,7 +21,7 @@ class KeyLeaseTest {
     @Test
     void aSettlementThatCameTooLateIsRepeatedUnderTheNewerLease() {
         lease.settle();
-        lease.followedBy(lease("new", "1-1", "1-2", "1-3"));
+        lease.followedBy(lease("new", "old", "1-1", "1-2", "1-3"));
 
         assertThat(lease.token()).isEqualTo("new");
         assertThat(lease.goesOn()).isTrue();
@@ -32,7 +32,7 @@ class KeyLeaseTest {
     @Test
     void whatComesAfterAWrittenSettlementIsTheNextWork() {
         lease.settle();
-        KeyLease newer = lease("new", "1-2");
+        KeyLease newer = lease("new", "", "1-2");
         lease.followedBy(newer);
 
         assertThat(lease.goesOn()).as("its answer was lost, but it was written").isFalse();
@@ -44,7 +44,7 @@ class KeyLeaseTest {
         lease.settle();
 
         assertThat(lease.end()).isNull();
-        assertThat(lease.followedBy(lease("new", "1-3"))).isFalse();
+        assertThat(lease.followedBy(lease("new", "", "1-3"))).isFalse();
     }
 
     @Test
@@ -54,11 +54,22 @@ class KeyLeaseTest {
         assertThat(lease.goesOn()).isFalse();
     }
 
-    private static KeyLease lease(String token, String... ids) {
+    @Test
+    void workThatSomebodyElseOvertookIsNotSettledUnderTheNewerLease() {
+        KeyLease newer = lease("new", "somebody else's", "1-1", "1-2");
+        assertThat(lease.followedBy(newer)).isTrue();
+
+        assertThat(lease.token()).as("is renewed").isEqualTo("new");
+        assertThat(lease.settle()).as("is refused").isEqualTo("old");
+        assertThat(lease.goesOn()).isFalse();
+        assertThat(lease.end()).isSameAs(newer);
+    }
+
+    private static KeyLease lease(String token, String ownerBefore, String... ids) {
         List<Object> entries = List.of(ids).stream()
                 .map(id -> (Object) List.of(bytes(id), List.of(bytes("n"), bytes("1"))))
                 .toList();
-        return KeyLease.of(List.of(bytes("key"), bytes(token), 0L, 0L, 0L, 0L, entries));
+        return KeyLease.of(List.of(bytes("key"), bytes(token), 0L, 0L, 0L, 0L, entries, bytes(ownerBefore)));
     }
 
     private static byte[] bytes(String text) {

@@ -54,6 +54,7 @@ class KeyedConsumerTest extends RedisStreamsTest {
 
     /** A consumer that has taken keys and died. */
     private List<Object> takeAndDie(int places, int batch, int visibility) {
+        String dead = "dead-" + System.nanoTime();
         return Script.KEYED_TAKE
                 .list(
                         connections.shared(),
@@ -62,9 +63,10 @@ class KeyedConsumerTest extends RedisStreamsTest {
                                 .add(places)
                                 .add(batch)
                                 .add(visibility)
-                                .add("dead-" + System.nanoTime())
+                                .add(dead)
                                 .add(0.0)
-                                .add(0.0))
+                                .add(0.0)
+                                .add(dead))
                 .join();
     }
 
