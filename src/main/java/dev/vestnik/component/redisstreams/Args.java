@@ -48,6 +48,11 @@ final class Args {
         return this;
     }
 
+    /** Whether this is a list of nothing: a length of 0. */
+    boolean isNone() {
+        return values.size() == 1;
+    }
+
     byte[][] toArray() {
         return values.toArray(byte[][]::new);
     }

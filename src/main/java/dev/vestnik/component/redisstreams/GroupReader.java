@@ -111,7 +111,8 @@ final class GroupReader {
         XPendingArgs<String> arguments = new XPendingArgs<String>()
                 .group(keys.group())
                 .consumer(Consumer.from(keys.group(), consumer))
-                .range(Range.from(Range.Boundary.excluding(after), Range.Boundary.unbounded()))
+                // Lettuce 6.6 sends an excluding boundary as if it were including, so the sign of exclusion is our own.
+                .range(Range.from(Range.Boundary.including("(" + after), Range.Boundary.unbounded()))
                 .limit(Limit.from(count));
         List<PendingMessage> rows = await(connections.shared().xpending(keys.stream(), arguments));
         return rows.stream()

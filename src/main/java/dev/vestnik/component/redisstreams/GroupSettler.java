@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,13 @@ final class GroupSettler {
             List<String> failed,
             List<String> done,
             List<Settlement.Later> again) {
+        /** Whether all entries stay as they are, so that nothing of them shows whether this was written. */
+        boolean endsNothing() {
+            return dead.isEmpty() && done.isEmpty();
+        }
+
         boolean writesNothing() {
-            return dead.isEmpty() && failed.isEmpty() && done.isEmpty();
+            return endsNothing() && failed.isEmpty() && writes.isNone();
         }
     }
 
@@ -59,6 +65,9 @@ final class GroupSettler {
             LOG.warn("{}: {} failed: {}", keys.stream(), batch.ids().get(0), String.valueOf(outcome.cause()));
         }
         Plan plan = plan(batch, outcome, settlement);
+        String once = plan.endsNothing() && !plan.writes().isNone()
+                ? UUID.randomUUID().toString()
+                : "";
         if (plan.writesNothing()) {
             retry(plan, batch);
             ended.run();
@@ -68,7 +77,7 @@ final class GroupSettler {
                 () -> Script.GROUP_SETTLE.number(
                         connections.shared(),
                         right.keys(keys.stream(), keys.failures(), keys.dead()),
-                        arguments(batch, plan, outcome)),
+                        arguments(batch, plan, outcome, once)),
                 new Settler.Result() {
                     @Override
                     public void settled() {
@@ -87,6 +96,10 @@ final class GroupSettler {
                                     keys.stream(),
                                     batch.ids().get(0));
                         }
+                        if (repeated) {
+                            // Perhaps written all the same: then this is what was left. If not, it is not pending here.
+                            retry(plan, batch);
+                        }
                         lost.run();
                         ended.run();
                         return false;
@@ -103,6 +116,10 @@ final class GroupSettler {
                                     keys.stream(),
                                     batch.ids().get(0),
                                     cause.toString());
+                            retries.add(
+                                    batch.ids(),
+                                    options.pauses().after(options.getMaxDeliveries()),
+                                    batch.agains() + 1);
                             lost.run();
                             ended.run();
                         }
@@ -166,13 +183,14 @@ final class GroupSettler {
         return new Plan(new Args().add(0), Map.of(), failed, List.of(), List.of(new Settlement.Later(ids, after)));
     }
 
-    private Args arguments(GroupBatch batch, Plan plan, Outcome outcome) {
-        Args arguments = Args.of(keys.group(), batch.consumer(), right.token())
+    private Args arguments(GroupBatch batch, Plan plan, Outcome outcome, String once) {
+        Args arguments = Args.of(keys.group(), batch.consumer(), right.token(), once)
                 .list(batch.ids())
                 .append(plan.writes())
                 .add(plan.dead().size());
         int deliveries = batch.entries().get(0).deliveries();
         plan.dead().forEach((id, reason) -> arguments.add(id).add(deliveries).add(reason, outcome.error()));
-        return arguments.list(plan.failed()).list(plan.done());
+        int failures = batch.entries().get(0).failures() + 1;
+        return arguments.list(plan.failed()).add(failures).list(plan.done());
     }
 }

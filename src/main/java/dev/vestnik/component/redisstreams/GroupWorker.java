@@ -24,9 +24,6 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
     /** How often one who waits for the lease asks for it: a part of the time that a dead holder keeps it. */
     private static final int ASKS_PER_LEASE = 15;
 
-    /** From so many deliveries on without a settlement an entry may be what kills its consumers, and is delivered alone. */
-    private static final int SUSPECT = 2;
-
     private final Connections connections;
     private final RedisStreamsConfiguration options;
     private final Counters counters;
@@ -40,6 +37,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
     private final ConsumerName name;
     private final Exclusive right;
     private final Retries retries;
+    private final Suspects suspects;
     private final Set<GroupBatch> inFlight = ConcurrentHashMap.newKeySet();
     private final int places;
 
@@ -48,9 +46,8 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
     private volatile boolean recheck = true;
     private volatile boolean refused;
     private String consumer = "";
-    private boolean held;
+    private String heldAs = "";
     private boolean swept;
-    private boolean alone;
     private @Nullable String cursor;
     private long nextClaim = System.nanoTime();
 
@@ -77,6 +74,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
                         ? null
                         : leases.lease(options.getKeyPrefix() + "lease:" + options.getLease(), leaseTime));
         this.retries = new Retries(right.needed());
+        this.suspects = new Suspects(options.visible(), options.getMaxDeliveries());
         this.reader = new GroupReader(connections, keys);
         this.groupSettler = new GroupSettler(connections, options, counters, settler, retries, keys, right);
         this.places = right.needed() ? 1 : options.getMaxInFlight();
@@ -89,6 +87,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         } catch (ExecutionException e) {
             // Entries may have been read whose answer was lost.
             recheck = true;
+            connections.notice(Script.cause(e));
             if (!lostGroup(e)) {
                 throw e;
             }
@@ -117,11 +116,10 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
             cursor = "0-0";
         }
         int free = places - inFlight.size();
-        if (free <= 0 || settler.stuck() || (alone && !inFlight.isEmpty())) {
+        if (free <= 0 || settler.stuck() || suspects.holdOthers(inFlight.isEmpty())) {
             signal.await(Duration.ofMillis(options.getBlock()));
             return;
         }
-        alone = false;
         if (!again() && !recover(free) && !claim()) {
             readNew(current, free);
         }
@@ -159,16 +157,18 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
             lease.renew();
         }
         if (!lease.hold()) {
-            held = false;
+            heldAs = "";
             signal.await(Duration.ofMillis(Math.max(20, options.getLeaseTime() / ASKS_PER_LEASE)));
             return false;
         }
-        if (!held) {
+        // Another token: others may have held it since. Another name: what is pending has the old one.
+        String holding = consumer + " " + lease.token();
+        if (!holding.equals(heldAs)) {
             sweepOnce();
             retries.clear();
             claimed(reader.claim(consumer, right, Duration.ZERO));
             cursor = "0-0";
-            held = true;
+            heldAs = holding;
         }
         return true;
     }
@@ -221,45 +221,49 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         for (GroupReader.Pending row : rows) {
             if (known(row.id())) {
                 from = row.id();
-            } else if (row.deliveries() >= SUSPECT) {
+            } else if (suspects.isOne(row)) {
                 if (!ids.isEmpty()) {
                     break;
                 }
-                if (!inFlight.isEmpty()) {
-                    cursor = from;
+                cursor = from;
+                if (suspects.mustWait(inFlight.isEmpty())) {
                     signal.await(Duration.ofMillis(options.getBlock()));
-                    return true;
+                } else {
+                    beginSuspect(row.id());
                 }
-                ids.add(row.id());
-                from = row.id();
-                alone = true;
-                break;
+                return true;
             } else {
                 ids.add(row.id());
                 from = row.id();
             }
         }
         if (!ids.isEmpty()) {
-            begin(ids);
+            beginAll(fetch(ids));
         }
         cursor = rows.isEmpty() ? null : from;
         return !rows.isEmpty();
     }
 
-    private void begin(List<String> ids) throws Exception {
+    private List<Entry> fetch(List<String> ids) throws Exception {
         GroupReader.Fetched fetched = reader.fetch(consumer, ids, true, 0);
         gone(fetched.gone());
-        List<Entry> entries = fetched.entries();
-        if (alone && entries.size() == 1) {
-            Entry suspect = entries.get(0);
-            if (suspect.deliveries() - suspect.failures() > options.getMaxDeliveries()) {
-                GroupBatch batch = new GroupBatch(entries, consumer, 0);
-                inFlight.add(batch);
-                settle(batch, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), new Settlement(batch.ids()));
-                return;
-            }
+        return fetched.entries();
+    }
+
+    private void beginSuspect(String id) throws Exception {
+        List<Entry> suspect = fetch(List.of(id));
+        cursor = id;
+        if (suspect.isEmpty()) {
+            return;
         }
-        beginAll(entries);
+        suspects.begin();
+        if (suspects.isGuilty(suspect.get(0))) {
+            GroupBatch batch = new GroupBatch(suspect, consumer, 0);
+            inFlight.add(batch);
+            settle(batch, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), new Settlement(batch.ids()));
+        } else {
+            beginAll(suspect);
+        }
     }
 
     private boolean claim() throws Exception {
@@ -327,9 +331,9 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         refused = true;
     }
 
+    /** In this order, as what ends is first waiting again and then no longer in flight. */
     private boolean known(String id) {
-        return retries.has(id)
-                || inFlight.stream().anyMatch(batch -> batch.ids().contains(id));
+        return inFlight.stream().anyMatch(batch -> batch.ids().contains(id)) || retries.has(id);
     }
 
     @Override
