@@ -1,0 +1,180 @@
+package dev.vestnik.component.redisstreams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestnik.component.redisstreams.ConsumerProcess.Death;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Consumers as processes of their own, killed and stopped. What came of it is read from two lists: what was given to whom
+ * ({@code t:begun}), and what was settled ({@code t:written}, an enlisted write).
+ *
+ * <p>More and longer: {@code -Dredisstreams.crash.rounds=200 -Dredisstreams.crash.seed=1}.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs SIGSTOP")
+class CrashTest extends RedisStreamsTest {
+    private static final int ROUNDS = Integer.getInteger("redisstreams.crash.rounds", 6);
+    private static final int KEYS = 5;
+
+    private final List<ConsumerProcess> processes = new ArrayList<>();
+    private final Set<String> disturbed = new HashSet<>();
+    private final CountDownLatch never = new CountDownLatch(1);
+    private Connections connections;
+    private int written;
+
+    @BeforeEach
+    void connect() {
+        connections = Connections.to(server.uri());
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        for (ConsumerProcess process : processes) {
+            process.close();
+        }
+        connections.close();
+    }
+
+    private ConsumerProcess start(String name, Death death) {
+        Path log = folder.resolve("consumers.log");
+        ConsumerProcess process = ConsumerProcess.start(server.uri(), name, death, log);
+        processes.add(process);
+        return process;
+    }
+
+    /** One entry more for each mode; those of the keyed stream take turns at the keys. */
+    private void write(int keys) {
+        written++;
+        add("group", written);
+        add("leased", written);
+        addKeyed(connections, "keyed", "k" + written % keys, Integer.toString(written));
+    }
+
+    private static List<String> of(List<String> lines, String start) {
+        return lines.stream().filter(line -> line.startsWith(start)).toList();
+    }
+
+    private void settledOnceAndInOrder(int keys) {
+        eventually(() -> assertThat(redis.llen("t:written")).isGreaterThanOrEqualTo(3L * written));
+        List<String> lines = redis.lrange("t:written", 0, -1);
+        assertThat(lines).hasSize(3 * written).doesNotHaveDuplicates();
+        assertThat(of(lines, "leased"))
+                .isEqualTo(IntStream.rangeClosed(1, written)
+                        .mapToObj(n -> "leased - " + n)
+                        .toList());
+        for (int key = 0; key < keys; key++) {
+            String start = "keyed k" + key + " ";
+            List<Integer> values = of(lines, start).stream()
+                    .map(line -> Integer.valueOf(line.substring(start.length())))
+                    .toList();
+            assertThat(values).as(start).isSorted();
+        }
+        eventually(
+                () -> assertThat(redis.exists("t:keyed:due", "t:keyed:owners")).isZero());
+        eventually(() -> assertThat(left("group", "g") + left("leased", "g")).isZero());
+        assertThat(redis.exists("t:group:dead", "t:leased:dead", "t:keyed:dead"))
+                .isZero();
+    }
+
+    /** Whoever was neither killed nor stopped was given nothing that anybody was given again. */
+    private long repeats() {
+        Map<String, List<String>> given = new TreeMap<>();
+        for (String line : redis.lrange("t:begun", 0, -1)) {
+            String[] parts = line.split(" ", 2);
+            given.computeIfAbsent(parts[1], entry -> new ArrayList<>()).add(parts[0]);
+        }
+        long repeats = 0;
+        for (Map.Entry<String, List<String>> entry : given.entrySet()) {
+            List<String> again = entry.getValue().subList(0, entry.getValue().size() - 1);
+            repeats += again.size();
+            assertThat(disturbed)
+                    .as("%s was given to %s", entry.getKey(), entry.getValue())
+                    .containsAll(again);
+        }
+        return repeats;
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Death.class, names = "NEVER", mode = EnumSource.Mode.EXCLUDE)
+    void whatAProcessHadWhenItDiedIsDoneByAnother(Death death) throws Exception {
+        ConsumerProcess victim = start("victim", death);
+        disturbed.add("victim");
+        eventually(() -> assertThat(redis.lrange("t:ready", 0, -1)).containsExactly("victim"));
+        IntStream.range(0, 8).forEach(n -> write(1));
+        eventually(() -> assertThat(victim.alive()).isFalse());
+
+        for (String mode : ConsumerProcess.MODES) {
+            consume(ConsumerProcess.uri(mode) + ConsumerProcess.OPTIONS, exchange -> batch(exchange)
+                    .forEach(part -> {
+                        String key = part.getHeader(RedisStreamsConstants.KEY, "-", String.class);
+                        String line = mode + " " + key + " " + value(part);
+                        redis.rpush("t:begun", "heir " + line);
+                        Settlement.of(exchange).enlist("RPUSH", "t:written", line);
+                    }));
+        }
+
+        settledOnceAndInOrder(1);
+        long repeats = repeats();
+        System.out.println("CrashTest: " + death + ": nothing lost, " + repeats + " given twice");
+        // Three consumers, a batch of four each; the group's one has all eight in flight.
+        assertThat(repeats).isLessThanOrEqualTo(4 + 4 + 8);
+        assertThat(repeats).isGreaterThanOrEqualTo(death == Death.BEFORE_THE_HANDLER ? 0 : 3);
+    }
+
+    @Test
+    void threeProcessesThatAreKilledAndStoppedLoseNothingAndKeepTheOrder() throws Exception {
+        long seed = Long.getLong("redisstreams.crash.seed", System.nanoTime());
+        Random random = new Random(seed);
+        System.out.println("CrashTest: -Dredisstreams.crash.rounds=" + ROUNDS + " -Dredisstreams.crash.seed=" + seed);
+        List<ConsumerProcess> running = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            running.add(start("p" + i, Death.NEVER));
+        }
+        eventually(() -> assertThat(redis.llen("t:ready")).isEqualTo(3));
+        int next = 3;
+        int kills = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            int who = random.nextInt(running.size());
+            ConsumerProcess process = running.get(who);
+            IntStream.range(0, 20).forEach(n -> write(KEYS));
+            disturbed.add(process.name());
+            if (random.nextInt(3) == 0) {
+                process.kill();
+                kills++;
+                running.set(who, start("p" + next++, Death.NEVER));
+                wait(random.nextInt(300));
+            } else {
+                process.signal("STOP");
+                IntStream.range(0, 20).forEach(n -> write(KEYS));
+                wait(300 + random.nextInt(1500));
+                process.signal("CONT");
+            }
+            IntStream.range(0, 20).forEach(n -> write(KEYS));
+            wait(random.nextInt(200));
+        }
+        settledOnceAndInOrder(KEYS);
+        System.out.println("CrashTest: of " + 3 * written + " entries none lost, " + repeats() + " given again; "
+                + kills + " kills, " + (ROUNDS - kills) + " stops");
+    }
+
+    private void wait(int millis) throws InterruptedException {
+        assertThat(never.await(millis, TimeUnit.MILLISECONDS)).isFalse();
+    }
+}
