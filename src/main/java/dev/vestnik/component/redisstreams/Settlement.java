@@ -21,6 +21,9 @@ import org.apache.camel.Exchange;
  * of the consumer has ended. Keys are full Redis keys, key prefix included.
  */
 public final class Settlement {
+    /** As many words as an enlisted command may have: the stack of Redis' Lua takes 8,000 at a time. */
+    static final int MOST_WORDS = 7000;
+
     private final List<String> ids;
     private final Args writes = new Args();
     private final Map<String, Duration> kept = new HashMap<>();
@@ -50,7 +53,11 @@ public final class Settlement {
         return settlement;
     }
 
-    /** Enlists a Redis write: the command and its arguments. */
+    /**
+     * Enlists a Redis write: the command and its arguments, at most 7,000 words. Where Redis refuses one of several writes,
+     * those before it have been done, since Lua takes nothing back; the exchange has failed then, and they are done again
+     * with the next try. So enlist only what cannot be refused, or may be done twice.
+     */
     public void enlist(String... command) {
         enlist(List.of(command));
     }
@@ -70,12 +77,14 @@ public final class Settlement {
         if (command.isEmpty()) {
             throw new IllegalArgumentException("A Redis command has at least one word");
         }
+        checkLength("A command", command.size());
         writes.add("command").add(command.size()).addBytes(command);
         count++;
     }
 
     synchronized void enlistKeyedBytes(String stream, String key, List<byte[]> fields) {
         checkOpen();
+        checkLength("An entry", fields.size());
         writes.add("keyed", stream, KeyedStream.check(key)).add(fields.size()).addBytes(fields);
         count++;
     }
@@ -156,6 +165,13 @@ public final class Settlement {
     synchronized Duration due() {
         List<Later> left = kept();
         return left.isEmpty() ? due : left.get(0).after();
+    }
+
+    private static void checkLength(String what, int words) {
+        if (words > MOST_WORDS) {
+            throw new IllegalArgumentException(what + " of " + words + " words cannot be enlisted, right is at most "
+                    + MOST_WORDS + "; use several");
+        }
     }
 
     private void checkMine(Collection<String> some) {
