@@ -1,0 +1,213 @@
+package dev.vestnik.component.redisstreams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.lettuce.core.ScriptOutputType;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * What a group's consumer, a leased one and a keyed one cost while nothing comes, while 100,000 keys wait for their time, and
+ * while 1,000,000 entries wait behind a target that does not answer: the same. Prints a table, in about two minutes:
+ *
+ * <pre>./mvnw test -Dtest=CostTest -Dredisstreams.cost=PT20S</pre>
+ *
+ * <p>The property is how long each state is watched; {@code PT10M} or {@code PT1H} for what only shows in the long run.
+ */
+@EnabledIfSystemProperty(
+        named = "redisstreams.cost",
+        matches = ".+",
+        disabledReason = "takes minutes: -Dredisstreams.cost=PT20S")
+class CostTest extends RedisStreamsTest {
+    private static final int KEYS = 100_000;
+    private static final int BACKLOG = 1_000_000;
+    private static final String ADD_KEYS =
+            """
+            for i = ARGV[1] + 1, ARGV[1] + ARGV[2] do
+              redis.call('XADD', 't:keyed:k' .. i, '*', 'n', i)
+              redis.call('ZADD', 't:keyed:due', ARGV[3], 'k' .. i)
+            end
+            return 1""";
+    private static final String ADD_ENTRIES =
+            "for i = 1, tonumber(ARGV[1]) do redis.call('XADD', KEYS[1], '*', 'n', i) end return 1";
+
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    /** One state, watched for a while. */
+    private record Figures(
+            String state, double heap, int threads, long connections, double commands, double cpu, double redisCpu) {
+        static final String HEAD = String.format(
+                "%-44s %9s %8s %12s %11s %8s %10s",
+                "state", "heap MB", "threads", "connections", "commands/s", "CPU %", "Redis' %");
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%-44s %9.1f %8d %12d %11.1f %8.2f %10.2f",
+                    state,
+                    heap,
+                    threads,
+                    connections,
+                    commands,
+                    cpu,
+                    redisCpu);
+        }
+    }
+
+    @AfterEach
+    void letGo() {
+        never.countDown();
+    }
+
+    private double info(String section, String name) {
+        return redis.info(section)
+                .lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private double redisCpu() {
+        return info("cpu", "used_cpu_sys") + info("cpu", "used_cpu_user");
+    }
+
+    private Figures watch(String state) throws Exception {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        Duration time = Duration.parse(System.getProperty("redisstreams.cost"));
+        long begun = System.nanoTime();
+        long cpu = system.getProcessCpuTime();
+        double redisCpu = redisCpu();
+        double commands = info("stats", "total_commands_processed");
+        assertThat(never.await(time.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        double commandsNow = info("stats", "total_commands_processed");
+        double cpuSeconds = (system.getProcessCpuTime() - cpu) / 1e9;
+        double redisSeconds = redisCpu() - redisCpu;
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        Figures figures = new Figures(
+                state,
+                (runtime.totalMemory() - runtime.freeMemory()) / 1e6,
+                ManagementFactory.getThreadMXBean().getThreadCount(),
+                (long) info("clients", "connected_clients"),
+                (commandsNow - commands) / seconds,
+                100 * cpuSeconds / seconds,
+                100 * redisSeconds / seconds);
+        System.out.println(figures);
+        return figures;
+    }
+
+    private CamelContext start() throws Exception {
+        CamelContext context = context();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("redis-streams:group?group=g&batchSize=100&maxInFlight=8").process(exchange -> never.await());
+                from("redis-streams:leased?group=g&lease=only&batchSize=100").process(exchange -> never.await());
+                from("redis-streams:keyed?keyed=true&batchSize=10").process(exchange -> never.await());
+            }
+        });
+        context.getShutdownStrategy().setTimeout(1);
+        context.start();
+        return context;
+    }
+
+    private void addKeys(int from, int keys, long due) {
+        for (int n = from; n < from + keys; n += 1_000) {
+            int count = Math.min(1_000, from + keys - n);
+            redis.eval(
+                    ADD_KEYS,
+                    ScriptOutputType.INTEGER,
+                    new String[0],
+                    Integer.toString(n),
+                    Integer.toString(count),
+                    Long.toString(due));
+        }
+    }
+
+    private void addEntries(String stream, int entries) {
+        for (int n = 0; n < entries; n += 1_000) {
+            redis.eval(ADD_ENTRIES, ScriptOutputType.INTEGER, new String[] {"t:" + stream}, "1000");
+        }
+    }
+
+    /** What one take of one key costs Redis, in microseconds. */
+    private double take() {
+        Connections connections = Connections.to(server.uri());
+        KeyedStream keys = new KeyedStream("t:keyed");
+        redis.configResetstat();
+        for (int n = 0; n < 2_000; n++) {
+            Script.KEYED_TAKE
+                    .list(
+                            connections.shared(),
+                            new String[] {keys.due(), keys.owners(), keys.tries(), keys.rate()},
+                            Args.of("t:keyed")
+                                    .add(1)
+                                    .add(10)
+                                    .add(600_000)
+                                    .add("me-" + n)
+                                    .add(0.0)
+                                    .add(0.0)
+                                    .add("me"))
+                    .join();
+        }
+        connections.close();
+        return redis.info("commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_evalsha:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll(".*usec_per_call=([0-9.]+).*", "$1")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void costsTheSameWhateverWaits() throws Exception {
+        System.out.println(Figures.HEAD);
+        watch("no consumer");
+        start();
+        eventually(() -> assertThat(redis.exists("t:lease:only")).isEqualTo(1));
+        watch("idle, not yet warm");
+        Figures idle = watch("idle");
+        addKeys(0, KEYS, System.currentTimeMillis() + 86_400_000);
+        isNotMoreThan(idle, watch("idle, 100,000 keys are due tomorrow"));
+        addKeys(KEYS, 200, 0);
+        addEntries("group", 2_000);
+        addEntries("leased", 2_000);
+        Figures stuck = watch("1,028 entries in stuck work");
+        addEntries("group", BACKLOG);
+        addEntries("leased", BACKLOG);
+        isNotMoreThan(stuck, watch("1,000,000 entries behind it, twice"));
+    }
+
+    /** Renewals fall into one time of watching or the next, so commands are told by their magnitude. */
+    private static void isNotMoreThan(Figures before, Figures after) {
+        assertThat(after.heap()).as("heap").isLessThan(before.heap() + 20);
+        assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + 1);
+        assertThat(after.connections()).as("connections").isEqualTo(before.connections());
+        assertThat(after.commands()).as("commands/s").isLessThan(2.5 * before.commands());
+    }
+
+    @Test
+    void takingAKeyCostsTheSameHoweverManyWait() {
+        addKeys(0, 2_100, 0);
+        double few = take();
+        redis.flushall();
+        addKeys(0, KEYS, 0);
+        double many = take();
+        System.out.printf(
+                Locale.ROOT, "taking a key costs Redis %.1f us with 2,100 due, %.1f us with 100,000 due%n", few, many);
+        assertThat(many).isLessThan(2 * few);
+    }
+}
