@@ -3,6 +3,7 @@ package dev.vestnik.component.redisstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vestnik.component.redisstreams.Schedule.Mode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -15,6 +16,8 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who was away for too long, and comes back, is no owner any more: neither of entries, nor of keys, leases and names. */
 class OwnershipTest extends RedisStreamsTest {
@@ -153,6 +156,26 @@ class OwnershipTest extends RedisStreamsTest {
         assertThat(redis.lrange("t:written", 0, -1)).containsExactly("other1");
         assertThat(seen).containsExactly("stale1", "other1");
         assertThat(consumer(other).getRobbed()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GROUP", "LEASED"})
+    void aConsumerThatLosesItsNameStillSettlesWhatIsInWork(Mode mode) throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        add("s", 1);
+        CamelContext context = consume(mode.uri() + "&consumerName=me" + QUICK, exchange -> {
+            handle("", exchange);
+            await(go);
+        });
+        eventually(() -> assertThat(seen).containsExactly("1"));
+        redis.set("t:s:g:consumer:me", "thief");
+        eventually(() -> assertThat(redis.exists("t:s:g:consumer:me-2")).isEqualTo(1));
+        go.countDown();
+        add("s", 2);
+        eventually(() -> assertThat(left("s", "g")).isZero());
+        assertThat(seen).containsExactly("1", "2");
+        assertThat(redis.lrange("t:written", 0, -1)).containsExactly("1", "2");
+        assertThat(consumer(context).getRobbed()).isZero();
     }
 
     @Test
