@@ -16,7 +16,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * A process of its own that consumes a group, a group with a lease and a keyed stream, so that it can be killed and stopped.
- * It tells in {@code t:begun} what was given to it, and enlists in {@code t:written} what it has done.
+ * It tells in {@code t:begun} what was given to it, enlists in {@code t:written} what it has done, and counts in
+ * {@code t:robbed} what others had taken over when it had done it.
  */
 final class ConsumerProcess implements AutoCloseable {
     /** Where it dies by its own hand, once each of its three consumers has got so far with an entry that is poison. */
@@ -149,12 +150,23 @@ final class ConsumerProcess implements AutoCloseable {
             public void configure() {
                 errorHandler(noErrorHandler());
                 for (Handler handler : handlers) {
-                    from("redis-streams:" + uri(handler.mode()) + OPTIONS).process(handler::handle);
+                    from("redis-streams:" + uri(handler.mode()) + OPTIONS)
+                            .routeId(handler.mode())
+                            .process(handler::handle);
                 }
             }
         });
         context.start();
         redis.rpush("t:ready", arguments[1]);
-        new CountDownLatch(1).await();
+        while (!new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS)) {
+            redis.hset("t:robbed", arguments[1], Long.toString(robbed(context)));
+        }
+    }
+
+    private static long robbed(DefaultCamelContext context) {
+        return MODES.stream()
+                .map(mode -> (RedisStreamsConsumer) context.getRoute(mode).getConsumer())
+                .mapToLong(RedisStreamsConsumer::getRobbed)
+                .sum();
     }
 }
