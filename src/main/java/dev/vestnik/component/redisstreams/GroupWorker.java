@@ -161,7 +161,8 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
             signal.await(Duration.ofMillis(Math.max(20, options.getLeaseTime() / ASKS_PER_LEASE)));
             return false;
         }
-        // Another token: others may have held it since. Another name: what is pending has the old one. What is in work comes
+        // Another token: others may have held it since. Another name: what is pending has the old one. What is in work
+        // comes
         // first, as it may still be settled, and nothing is read before.
         String holding = consumer + " " + lease.token();
         if (!holding.equals(heldAs) && inFlight.isEmpty()) {

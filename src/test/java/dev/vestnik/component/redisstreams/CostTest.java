@@ -30,8 +30,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class CostTest extends RedisStreamsTest {
     private static final int KEYS = 100_000;
     private static final int BACKLOG = 1_000_000;
-    private static final String ADD_KEYS =
-            """
+    private static final String ADD_KEYS = """
             for i = ARGV[1] + 1, ARGV[1] + ARGV[2] do
               redis.call('XADD', 't:keyed:k' .. i, '*', 'n', i)
               redis.call('ZADD', 't:keyed:due', ARGV[3], 'k' .. i)

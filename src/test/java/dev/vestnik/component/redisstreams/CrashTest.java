@@ -107,9 +107,7 @@ class CrashTest extends RedisStreamsTest {
         for (Map.Entry<String, List<String>> entry : given.entrySet()) {
             List<String> again = entry.getValue().subList(0, entry.getValue().size() - 1);
             repeats += again.size();
-            again.stream()
-                    .filter(name -> !disturbed.contains(name))
-                    .forEach(name -> stalled(name, entry));
+            again.stream().filter(name -> !disturbed.contains(name)).forEach(name -> stalled(name, entry));
         }
         return repeats;
     }

@@ -17,7 +17,42 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Redis restarts, loses everything, or cuts connections, while consumers wait and work. */
+/**
+ * Redis restarts, loses everything, or cuts connections, while consumers wait and work.
+ *
+ * <p>All faults that the component must survive, and where each is shown, for groups (G), groups with a lease (L) and keyed
+ * streams (K):
+ *
+ * <table>
+ * <caption>Faults</caption>
+ * <tr><td>1. kill -9 before the handler, after it and before the ack, amid a batch<td>{@link CrashTest} G L K
+ * <tr><td>   just before and just after settlement, amid a dead letter<td>{@link LostAnswerTest} G K
+ * <tr><td>2. SIGSTOP past the visibility time, then SIGCONT<td>{@link CrashTest} G L K, {@link OwnershipTest} G L K
+ * <tr><td>3. Redis restarted with an AOF<td>this class G L K
+ * <tr><td>   without one, kill -9, LOADING, READONLY, OOM<td>{@link RedisFaultTest} G L K
+ * <tr><td>4. FLUSHALL, DEL, RENAME, XGROUP DESTROY while blocked<td>this class G L K; {@link DamageTest} K
+ * <tr><td>5. CLIENT KILL while blocked<td>this class G L K
+ * <tr><td>   the answer cut after delivery<td>{@link LostAnswerTest} G K
+ * <tr><td>   a silent network, a slow one<td>{@link StopTest} G L K
+ * <tr><td>6. a handler slower than the visibility time<td>{@link GroupConsumerTest} G, {@link KeyedConsumerTest} K
+ * <tr><td>   that throws an Error, never returns, is interrupted<td>{@link DamageTest} G L K
+ * <tr><td>7. a poison pill with innocent neighbours<td>{@link PoisonTest} G, {@link GroupConsumerTest} G L,
+ *     {@link KeyedConsumerTest} K
+ * <tr><td>8. order with 3 consumers, kills, stops and takeovers<td>{@link CrashTest} L K,
+ *     {@link RandomScheduleProperties} L K
+ * <tr><td>9. trimming with a backlog and two groups, one of them dead<td>{@link RetentionTest} G; keyed streams are not
+ *     trimmed
+ * <tr><td>10. fields that are no text<td>{@link DamageTest} G L K
+ * <tr><td>    entries deleted while they were pending<td>{@link GroupConsumerTest} G, {@link DamageTest} G K
+ * <tr><td>11. stop with full lanes, with Redis down, with work that does not end<td>{@link StopTest} G L K
+ * <tr><td>12. the target down for long<td>{@link DamageTest} G K
+ * <tr><td>13. a replay interrupted<td>{@link DeadLettersTest} G K
+ * <tr><td>    the clock jumping<td>{@link DamageTest} K; a group knows idle times only, which a jump ahead ends early, as a
+ *     pause does
+ * </table>
+ *
+ * <p>Repeats are counted in {@link CrashTest} and {@link RandomScheduleProperties}; both print the seed of a run.
+ */
 class FaultTest extends RedisStreamsTest {
     private static final String GROUP = "s?group=g";
     private static final String LEASED = "s?group=g&lease=only&batchSize=10";
