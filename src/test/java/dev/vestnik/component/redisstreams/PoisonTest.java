@@ -97,11 +97,21 @@ class PoisonTest extends RedisStreamsTest {
                     throw new IllegalStateException("poison");
                 });
         eventually(() -> assertThat(attempts).hasPositiveValue());
+        redis.configResetstat();
         assertThat(never.await(1, TimeUnit.SECONDS)).isFalse();
         assertThat(attempts.get()).isLessThan(12);
+        assertThat(refusals()).isLessThan(12);
         redis.del("t:s:dead");
         eventually(() -> assertThat(entries("s:dead")).hasSize(1));
         assertThat(consumer(context).getDead()).isEqualTo(1);
+    }
+
+    private int refusals() {
+        return redis.info("errorstats")
+                .lines()
+                .filter(line -> line.startsWith("errorstat_WRONGTYPE:count="))
+                .mapToInt(line -> Integer.parseInt(line.substring("errorstat_WRONGTYPE:count=".length())))
+                .sum();
     }
 
     @Test
