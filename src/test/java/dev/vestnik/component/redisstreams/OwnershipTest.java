@@ -132,7 +132,7 @@ class OwnershipTest extends RedisStreamsTest {
     void aStaleOwnerOfAGroupsEntrySettlesNothingAndClaimsNothingBack() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         add("s", 1);
-        CamelContext stale = consume(proxy, "s?group=g" + QUICK, exchange -> {
+        CamelContext stale = consume(proxy, "s?group=g&consumerName=stale" + QUICK, exchange -> {
             handle("stale", exchange);
             await(go);
         });
@@ -140,7 +140,7 @@ class OwnershipTest extends RedisStreamsTest {
 
         proxy.hold();
         CountDownLatch slow = new CountDownLatch(1);
-        CamelContext other = consume("s?group=g" + QUICK, exchange -> {
+        CamelContext other = consume("s?group=g&consumerName=other" + QUICK, exchange -> {
             handle("other", exchange);
             await(slow);
         });
