@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CrashTest extends RedisStreamsTest {
     private static final int ROUNDS = Integer.getInteger("redisstreams.crash.rounds", 6);
     private static final int KEYS = 5;
+
+    @TempDir
+    static Path folder;
 
     private final List<ConsumerProcess> processes = new ArrayList<>();
     private final Set<String> disturbed = new HashSet<>();

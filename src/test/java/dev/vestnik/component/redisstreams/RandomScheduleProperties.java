@@ -32,7 +32,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class RandomScheduleProperties {
     private static final int MORE = Integer.getInteger("redisstreams.schedules", 1);
 
-    private static TestRedis server;
+    private static FaultyRedis server;
     private static int runs;
     private static long entries;
     private static long repeats;
@@ -40,7 +40,7 @@ class RandomScheduleProperties {
     @BeforeContainer
     static void startRedis() throws IOException {
         Path folder = Files.createTempDirectory(Path.of("target"), "schedules");
-        server = new TestRedis(folder.toAbsolutePath(), false);
+        server = new FaultyRedis(folder.toAbsolutePath(), false);
     }
 
     @AfterContainer

@@ -71,7 +71,7 @@ abstract class RedisStreamsTest {
         return consume(proxy.uri(), uri, processor, context -> {});
     }
 
-    private CamelContext consume(String redisUri, String uri, Processor processor, Consumer<CamelContext> prepare)
+    CamelContext consume(String redisUri, String uri, Processor processor, Consumer<CamelContext> prepare)
             throws Exception {
         CamelContext context = context(redisUri);
         prepare.accept(context);

@@ -27,7 +27,7 @@ final class ScheduleRun implements AutoCloseable {
     private static final int VISIBILITY = 400;
 
     private final Schedule schedule;
-    private final TestRedis server;
+    private final FaultyRedis server;
     private final RedisCommands<String, String> redis;
     private final Connections connections;
     private final List<ScheduledInstance> alive = new ArrayList<>();
@@ -37,7 +37,7 @@ final class ScheduleRun implements AutoCloseable {
     private final Map<Integer, AtomicInteger> unsettled = new ConcurrentHashMap<>();
     private final CountDownLatch never = new CountDownLatch(1);
 
-    ScheduleRun(TestRedis server, Schedule schedule) throws Exception {
+    ScheduleRun(FaultyRedis server, Schedule schedule) throws Exception {
         this.server = server;
         this.schedule = schedule;
         redis = server.strings();
