@@ -1,5 +1,6 @@
 package dev.vestnik.bench;
 
+import dev.vestnik.bench.Load.Kind;
 import dev.vestnik.bench.Load.Pushed;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;
@@ -174,7 +175,7 @@ public final class DeliveryBenchmark {
         Map<String, Long> pushed = new TreeMap<>();
         long next = System.nanoTime();
         for (int i = 0; i < events; i++) {
-            Pushed one = load.push(1, CHATS);
+            Pushed one = load.push(1, CHATS, Kind.WITH_TEXT);
             one.texts().values().forEach(texts -> pushed.put(texts.get(0), one.at()));
             next += 300_000_000;
             TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
@@ -197,7 +198,7 @@ public final class DeliveryBenchmark {
         for (int i = 0; i < STARTS; i++) {
             start(ONE_BY_ONE);
             processes.telegram(Duration.ZERO, false);
-            Pushed pushed = load.push(EVENTS, CHATS);
+            Pushed pushed = load.push(EVENTS, CHATS, Kind.WITH_TEXT);
             processes.awaitTexts(EVENTS / (2 + i), LONGEST);
             processes.kill();
             start(ONE_BY_ONE);
@@ -226,7 +227,7 @@ public final class DeliveryBenchmark {
         Map<String, Long> pids = processes.pids();
         pids.put("redis", load.redisPid());
         Cpu cpu = Cpu.of(pids);
-        Pushed pushed = load.push(events, chats);
+        Pushed pushed = load.push(events, chats, name.startsWith("d") ? Kind.TITLE_ALONE : Kind.WITH_TEXT);
         processes.awaitTexts(events, LONGEST);
         String used = cpu.since(pids);
         TimeUnit.MILLISECONDS.sleep(100);

@@ -23,6 +23,14 @@ final class Load {
     private final StatefulRedisConnection<String, String> redis;
     private int next;
 
+    /** What an event is like. */
+    enum Kind {
+        /** With a text of about a hundred characters. */
+        WITH_TEXT,
+        /** A title alone, as the flood of the sandbox's page has it. */
+        TITLE_ALONE
+    }
+
     /** What was pushed. */
     record Pushed(long at, Map<Long, List<String>> texts) {
         int count() {
@@ -72,7 +80,7 @@ final class Load {
     }
 
     /** Pushes events into the inbox as fast as Redis takes them, to so many people in turn, who go on where they were. */
-    Pushed push(int events, int people) throws Exception {
+    Pushed push(int events, int people, Kind kind) throws Exception {
         Map<Long, List<String>> texts = new TreeMap<>();
         List<RedisFuture<Long>> answers = new ArrayList<>();
         List<String> chunk = new ArrayList<>();
@@ -81,7 +89,7 @@ final class Load {
             int person = next % people;
             String text = "E%06d".formatted(next++);
             texts.computeIfAbsent(chat(person), any -> new ArrayList<>()).add(text);
-            chunk.add(event(text, person));
+            chunk.add(event(text, person, kind));
             if (chunk.size() == CHUNK || i == events - 1) {
                 answers.add(redis.async().rpush("vestnik:inbox", chunk.toArray(String[]::new)));
                 chunk.clear();
@@ -93,10 +101,17 @@ final class Load {
         return new Pushed(at, texts);
     }
 
-    private static String event(String text, int person) {
+    private static String event(String text, int person, Kind kind) {
         return ("{\"status\":\"%s\",\"title\":\"%s link down\",\"ip\":\"10.1.0.%d\",\"key\":\"core-%d/%s\","
-                        + "\"source\":\"benchmark\",\"text\":\"%s\",\"to\":[\"%s\"]}")
-                .formatted(status(), text, person, person, text, TEXT, phone(person));
+                        + "\"source\":\"benchmark\",%s\"to\":[\"%s\"]}")
+                .formatted(
+                        status(),
+                        text,
+                        person,
+                        person,
+                        text,
+                        kind == Kind.WITH_TEXT ? "\"text\":\"" + TEXT + "\"," : "",
+                        phone(person));
     }
 
     /** By default one that opens an incident, which is the most work. */
