@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.telegram.TelegramComponent;
+import org.apache.camel.component.telegram.model.MessageResult;
 import org.apache.camel.component.telegram.model.OutgoingTextMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +256,77 @@ class RefusalTest {
                     .doesNotContain("127.0.0.1")
                     .doesNotContain(SECRET_TEXT);
         });
+    }
+
+    /** Why there is an engine of our own. When this fails, Camel's has been repaired. */
+    @Test
+    void anExceptionOfCamelsOwnComponentTellsTheToken() {
+        telegram.script("sendMessage", call -> Answer.refused(400, "Bad Request: chat not found", ""));
+        try (TelegramContext camel =
+                TelegramContext.of(new TelegramComponent(), telegram).start()) {
+            List<Throwable> failures = new CopyOnWriteArrayList<>();
+            Throwable thrown = catchThrowable(() -> {
+                Exception failure = camel.send("telegram:bots", message()).getException();
+                if (failure != null) {
+                    failures.add(failure);
+                }
+            });
+            if (thrown != null) {
+                failures.add(thrown);
+            }
+
+            assertThat(failures).hasSize(1).allSatisfy(failure -> assertThat(failure)
+                    .hasStackTraceContaining(FakeBotApi.TOKEN));
+        }
+    }
+
+    @Test
+    void aPackedAnswerIsUnpacked() {
+        Map<String, String> packed = Map.of("Content-Encoding", "gzip");
+        telegram.script(
+                "sendMessage",
+                call -> new Answer(
+                        400,
+                        "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: chat not found\"}",
+                        packed));
+        assertThat(refusal().description()).isEqualTo("Bad Request: chat not found");
+
+        telegram.script("sendMessage", call -> new Answer(200, "{\"ok\":true,\"result\":{\"message_id\":77}}", packed));
+        try (TelegramContext camel = TelegramContext.ours(telegram).start()) {
+            Exchange exchange = camel.send("telegram:bots", message());
+            assertThat(exchange.getMessage()
+                            .getBody(MessageResult.class)
+                            .getMessage()
+                            .getMessageId())
+                    .isEqualTo(77);
+        }
+        assertThat(telegram.calls("sendMessage"))
+                .allSatisfy(call -> assertThat(call.header("Accept-Encoding")).contains("gzip"));
+    }
+
+    @Test
+    void whatIsUnderWayWhenTheComponentStopsIsGivenUp() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        telegram.script("getMe", call -> {
+            asked.countDown();
+            try {
+                over.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+            return Answer.ok("true");
+        });
+        AsyncTelegramComponent component = new AsyncTelegramComponent();
+        TelegramContext camel = TelegramContext.of(component, telegram).start();
+        var call = component.botApi().call("getMe", null);
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        camel.close();
+
+        assertThat(call.handle((got, failure) -> failure).get(10, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(TelegramUnavailableException.class, failure -> assertThat(failure.outcome())
+                        .isEqualTo(CallOutcome.CANCELLED));
+        over.countDown();
     }
 
     @Test
