@@ -6,12 +6,14 @@ import dev.vestnik.component.redisstreams.RedisStreamsConfiguration;
 import dev.vestnik.component.telegram.AsyncTelegramComponent;
 import dev.vestnik.component.telegram.PollLease;
 import dev.vestnik.component.telegram.TelegramCallListener;
+import dev.vestnik.ops.MaskPhones;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.RedisURI;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import org.apache.camel.component.telegram.TelegramProxyType;
+import org.apache.camel.spi.MaskingFormatter;
 import org.apache.camel.spi.StateRepository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +35,12 @@ class ComponentsConfiguration {
         RedisStreamsComponent component = new RedisStreamsComponent();
         component.setConfiguration(configuration);
         return component;
+    }
+
+    /** By the name that Camel asks for: what it logs of messages, and shows of dead letters. */
+    @Bean(MaskingFormatter.CUSTOM_LOG_MASK_REF)
+    MaskingFormatter maskPhones() {
+        return new MaskPhones();
     }
 
     @Bean("telegram")

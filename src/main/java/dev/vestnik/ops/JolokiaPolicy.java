@@ -8,8 +8,8 @@ import org.jolokia.server.core.util.HttpMethod;
 import org.jolokia.server.core.util.RequestType;
 
 /**
- * What an operator may do over Jolokia, and so in Hawtio: see routes, start and stop them, look at threads and memory, log
- * more. Not: send messages into routes, change routes, read messages, dump the heap, run diagnostic commands, or read what may
+ * What an operator may do over Jolokia, and so in Hawtio: see routes, start and stop them, look at dead letters, replay and
+ * discard them, look at threads and memory, log more. Not: send messages into routes, change routes, read messages that travel, dump the heap, run diagnostic commands, or read what may
  * hold a secret. An operation that is not listed is refused.
  */
 public final class JolokiaPolicy implements Restrictor {
@@ -23,7 +23,9 @@ public final class JolokiaPolicy implements Restrictor {
                     + "|dumpStepStatsAsXml|dumpRoutesCoverageAsXml)(\\(\\))?"
                     + "|(dumpRouteStatsAsXml|dumpStepStatsAsXml)\\(boolean,boolean\\)"
                     + "|(dumpRoutesStatsAsXml|dumpRoutesStatsAsJSon|dumpRouteSourceLocationsAsXml|createRouteStaticEndpointJson"
-                    + "|endpointStatistics|list\\w+)(\\(.*\\))?");
+                    + "|endpointStatistics|list\\w+)(\\(.*\\))?"
+                    + "|(inspectDeadLetter|replayDeadLetters|replayAllDeadLetters|stopReplay|discardDeadLetters"
+                    + "|discardDeadLettersUpTo)(\\(.*\\))?");
 
     private static final Pattern JVM_OPERATIONS = Pattern.compile(
             "(gc|dumpAllThreads|findDeadlockedThreads|getThreadInfo|resetPeakUsage|setLoggerLevel|getLoggerLevel"

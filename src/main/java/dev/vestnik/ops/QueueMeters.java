@@ -15,15 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code vestnik.inbox.waiting}: pushed, not yet in the stream of events
- *   <li>{@code vestnik.events.lag}: in the stream, not yet read by dispatch; NaN while Redis does not know
- *   <li>{@code vestnik.events.pending}: read by dispatch, not yet settled
- *   <li>{@code vestnik.outbox.chats}: chats for which something waits
- *   <li>{@code vestnik.dead} by {@code stream}: dead letters
  *   <li>{@code vestnik.rejected}: entries of the stream of what was no event
  *   <li>{@code vestnik.incidents.open}, {@code vestnik.users}: open incidents, people who are logged in
  * </ul>
  *
- * All are NaN while Redis does not answer.
+ * All are NaN while Redis does not answer. The streams themselves are measured by their consumers: {@code redis.streams.lag},
+ * {@code redis.streams.keys} (chats for which something waits), {@code redis.streams.dead.letters} and others, see {@code
+ * docs/redis-streams.adoc}.
  */
 public final class QueueMeters implements MeterBinder {
     private static final long FRESH_MILLIS = 1_000;
@@ -43,26 +41,14 @@ public final class QueueMeters implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         gauge(registry, "vestnik.inbox.waiting", "Events pushed to the inbox, not yet in the stream", Queues::inbox);
-        gauge(registry, "vestnik.events.lag", "Events in the stream, not yet read by dispatch", Queues::lag);
-        gauge(registry, "vestnik.events.pending", "Events read by dispatch, not yet settled", Queues::pending);
-        gauge(registry, "vestnik.outbox.chats", "Chats for which something waits", Queues::chats);
         gauge(registry, "vestnik.rejected", "What was no event, in the stream of the rejected", Queues::rejected);
         gauge(registry, "vestnik.incidents.open", "Open incidents", Queues::incidents);
         gauge(registry, "vestnik.users", "People who are logged in", Queues::users);
-        dead(registry, "events", Queues::deadEvents);
-        dead(registry, "outbox", Queues::deadOutbox);
     }
 
     private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Queues> value) {
         Gauge.builder(name, () -> value.applyAsDouble(now()))
                 .description(description)
-                .register(registry);
-    }
-
-    private void dead(MeterRegistry registry, String stream, ToDoubleFunction<Queues> value) {
-        Gauge.builder("vestnik.dead", () -> value.applyAsDouble(now()))
-                .description("Dead letters")
-                .tag("stream", stream)
                 .register(registry);
     }
 

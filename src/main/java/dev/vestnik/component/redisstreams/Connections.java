@@ -11,6 +11,8 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -76,10 +78,36 @@ final class Connections implements AutoCloseable {
 
     /** A client of our own. */
     static Connections to(String redisUri) {
+        AtomicReference<Duration> slowest = new AtomicReference<>(COMMAND_TIMEOUT);
+        ClientResources resources = guarded(slowest);
+        RedisClient client = RedisClient.create(resources, uri(redisUri));
+        client.setOptions(prepared(ClientOptions.builder()).build());
+        return new Connections(client, resources, slowest);
+    }
+
+    /** A client of our own for the Redis Cluster that this node belongs to. */
+    static Connections toCluster(String redisUri) {
+        AtomicReference<Duration> slowest = new AtomicReference<>(COMMAND_TIMEOUT);
+        ClientResources resources = guarded(slowest);
+        RedisClusterClient client = RedisClusterClient.create(resources, uri(redisUri));
+        ClusterClientOptions.Builder options = ClusterClientOptions.builder();
+        prepared(options);
+        client.setOptions(options.topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                        .enableAllAdaptiveRefreshTriggers()
+                        .adaptiveRefreshTriggersTimeout(Duration.ofSeconds(1))
+                        .build())
+                .build());
+        return new Connections(client, resources, slowest);
+    }
+
+    private static RedisURI uri(String redisUri) {
         RedisURI uri = RedisURI.create(redisUri);
         uri.setTimeout(COMMAND_TIMEOUT);
-        AtomicReference<Duration> slowest = new AtomicReference<>(COMMAND_TIMEOUT);
-        ClientResources resources = ClientResources.builder()
+        return uri;
+    }
+
+    private static ClientResources guarded(AtomicReference<Duration> slowest) {
+        return ClientResources.builder()
                 .nettyCustomizer(new NettyCustomizer() {
                     @Override
                     public void afterChannelInitialized(Channel channel) {
@@ -87,9 +115,10 @@ final class Connections implements AutoCloseable {
                     }
                 })
                 .build();
-        RedisClient client = RedisClient.create(resources, uri);
-        client.setOptions(ClientOptions.builder()
-                .autoReconnect(false)
+    }
+
+    private static ClientOptions.Builder prepared(ClientOptions.Builder options) {
+        return options.autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .timeoutOptions(TimeoutOptions.enabled())
                 .socketOptions(SocketOptions.builder()
@@ -100,9 +129,7 @@ final class Connections implements AutoCloseable {
                                 .interval(Duration.ofSeconds(2))
                                 .count(3)
                                 .build())
-                        .build())
-                .build());
-        return new Connections(client, resources, slowest);
+                        .build());
     }
 
     /** A client that somebody else made and will shut down. */

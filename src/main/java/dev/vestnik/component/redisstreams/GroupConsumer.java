@@ -1,6 +1,5 @@
 package dev.vestnik.component.redisstreams;
 
-import io.lettuce.core.models.stream.PendingMessages;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
@@ -8,11 +7,12 @@ import org.apache.camel.api.management.ManagedResource;
 /** Delivers the entries of a consumer group. */
 @ManagedResource(description = "Consumer of a group of a Redis stream")
 public class GroupConsumer extends RedisStreamsConsumer {
-    private final GroupStream keys;
+    private final Look<GroupFigures> look;
 
     GroupConsumer(RedisStreamsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
-        this.keys = new GroupStream(options.streamKey(), String.valueOf(options.getGroup()));
+        GroupStream keys = new GroupStream(options.streamKey(), String.valueOf(options.getGroup()));
+        this.look = new Look<>(() -> GroupFigures.ask(connections(), keys), GroupFigures.UNKNOWN);
     }
 
     @Override
@@ -23,8 +23,7 @@ public class GroupConsumer extends RedisStreamsConsumer {
 
     @ManagedAttribute(description = "Entries delivered to the group and not acknowledged; -1 if Redis does not answer")
     public long getPending() {
-        return Ask.number(() ->
-                connections().shared().xpending(keys.stream(), keys.group()).thenApply(PendingMessages::getCount));
+        return look.now().pending();
     }
 
     @ManagedAttribute(
@@ -32,20 +31,19 @@ public class GroupConsumer extends RedisStreamsConsumer {
                     "Entries of the stream that the group has not read yet; -1 if it is not known, as after entries"
                             + " were deleted, or Redis does not answer")
     public long getLag() {
-        return Ask.number(() -> connections()
-                .shared()
-                .xinfoGroups(keys.stream())
-                .thenApply(groups -> GroupInfo.lag(groups, keys.group())));
+        return look.now().lag();
     }
 
     @ManagedAttribute(
             description = "How old the oldest entry is that was delivered and not acknowledged, in ms by this machine's"
                     + " clock; 0 if there is none, -1 if Redis does not answer")
     public long getOldestPending() {
-        return Ask.number(() -> connections()
-                .shared()
-                .xpending(keys.stream(), keys.group())
-                .thenApply(pending -> GroupInfo.age(pending, System.currentTimeMillis())));
+        return look.now().oldestPending();
+    }
+
+    @ManagedAttribute(description = "Whether Redis knows the lag")
+    public boolean isLagKnown() {
+        return look.now().lag() >= 0;
     }
 
     @ManagedAttribute(
@@ -67,8 +65,8 @@ public class GroupConsumer extends RedisStreamsConsumer {
         return janitor.backlog().age().toMillis();
     }
 
-    @ManagedAttribute(description = "Dead letters that wait for a decision; -1 if Redis does not answer")
+    @Override
     public long getDeadLetters() {
-        return Ask.number(() -> connections().shared().xlen(keys.dead()));
+        return look.now().dead();
     }
 }

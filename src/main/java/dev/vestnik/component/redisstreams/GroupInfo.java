@@ -29,8 +29,8 @@ final class GroupInfo {
 
     /** How long ago the oldest pending entry was written, in ms, as its id tells. */
     static long age(PendingMessages pending, long now) {
-        if (pending.getCount() == 0) {
-            return 0;
+        if (pending.getCount() <= 0) {
+            return pending.getCount();
         }
         String oldest = String.valueOf(pending.getMessageIds().getLower().getValue());
         return Math.max(0, now - Long.parseLong(oldest.substring(0, oldest.indexOf('-'))));

@@ -3,6 +3,8 @@ package dev.vestnik.component.redisstreams;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +22,11 @@ final class Janitor {
     /** A retention is kept to this part of it. */
     private static final int PRECISION = 10;
 
+    /** From so many removed by one script on there may be more; see common.lua. */
+    private static final int MORE = 10_000;
+
     private final Connections connections;
+    private final Supplier<Executor> executor;
     private final Counters counters;
     private final String stream;
     private final long retention;
@@ -37,8 +43,16 @@ final class Janitor {
         static final Backlog NONE = new Backlog("", Duration.ZERO);
     }
 
-    Janitor(Connections connections, RedisStreamsConfiguration options, Counters counters) {
+    /**
+     * @param executor runs what may have to connect
+     */
+    Janitor(
+            Connections connections,
+            Supplier<Executor> executor,
+            RedisStreamsConfiguration options,
+            Counters counters) {
         this.connections = connections;
+        this.executor = executor;
         this.counters = counters;
         this.stream = options.streamKey();
         this.retention = options.isKeyed() ? 0 : options.getRetention();
@@ -61,29 +75,45 @@ final class Janitor {
                 : part.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : part;
     }
 
-    /** Cleans once, without waiting for it; what fails is done the next time. */
+    /** Cleans, without waiting for it; what fails is done the next time. */
     void clean() {
+        if (retention > 0) {
+            trim();
+        }
+        if (deadRetention > 0) {
+            expire();
+        }
+    }
+
+    private void trim() {
         try {
-            if (retention > 0) {
-                Script.GROUP_TRIM
-                        .list(connections.shared(), new String[] {stream}, new Args().add(retention))
-                        .thenAccept(this::trimmed)
-                        .exceptionally(this::failed);
-            }
-            if (deadRetention > 0) {
-                String dead = KeyedStream.dead(stream);
-                Script.DEAD_EXPIRE
-                        .number(connections.shared(), new String[] {dead}, new Args().add(deadRetention))
-                        .thenAccept(this::expired)
-                        .exceptionally(this::failed);
-            }
+            Script.GROUP_TRIM
+                    .list(connections.shared(), new String[] {stream}, new Args().add(retention))
+                    .thenAcceptAsync(this::trimmed, executor.get())
+                    .exceptionally(this::failed);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void expire() {
+        try {
+            String dead = KeyedStream.dead(stream);
+            Script.DEAD_EXPIRE
+                    .number(connections.shared(), new String[] {dead}, new Args().add(deadRetention))
+                    .thenAcceptAsync(this::expired, executor.get())
+                    .exceptionally(this::failed);
         } catch (RuntimeException e) {
             failed(e);
         }
     }
 
     private void trimmed(List<Object> reply) {
-        counters.trimmed.add(Reply.big(reply.get(0)));
+        long removed = Reply.big(reply.get(0));
+        counters.trimmed.add(removed);
+        if (removed >= MORE) {
+            trim();
+        }
         Backlog before = backlog;
         Backlog now = new Backlog(Reply.text(reply.get(1)), Duration.ofMillis(Reply.big(reply.get(2))));
         backlog = now;
@@ -106,6 +136,9 @@ final class Janitor {
         if (letters > 0) {
             counters.expired.add(letters);
             LOG.warn("{}: {} dead letters were beyond their retention and are removed", stream, letters);
+        }
+        if (letters >= MORE) {
+            expire();
         }
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @ManagedResource(description = "Consumer that watches a Redis list")
 public class ListConsumer extends DefaultConsumer {
     private final RedisStreamsConfiguration options;
+    private final Look<Long> length;
     private @Nullable Work work;
 
     /** What exists only while the consumer runs. */
@@ -25,6 +26,8 @@ public class ListConsumer extends DefaultConsumer {
     ListConsumer(RedisStreamsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.options = endpoint.getConfiguration();
+        String list = options.getKeyPrefix() + options.getList();
+        this.length = new Look<>(() -> endpoint.connections().shared().llen(list), -1L);
     }
 
     @Override
@@ -91,6 +94,6 @@ public class ListConsumer extends DefaultConsumer {
 
     @ManagedAttribute(description = "Elements of the list; -1 if Redis does not answer")
     public long getLength() {
-        return Ask.number(() -> getEndpoint().connections().shared().llen(options.getKeyPrefix() + options.getList()));
+        return length.now();
     }
 }

@@ -61,20 +61,29 @@ final class Loop {
     }
 
     private void pause(int failures, Throwable e) {
-        Throwable cause = Script.cause(e);
-        problem = cause.toString();
+        String reason = reason(Script.cause(e));
+        problem = reason;
         if (stopped) {
             return;
         }
         Duration pause = BACKOFF.after(failures);
         if (failures == 1 || failures % 100 == 0) {
-            LOG.warn("{} failed, {} time(s) in a row, and tries again: {}", name, failures, cause.toString());
+            LOG.warn("{} failed, {} time(s) in a row, and tries again: {}", name, failures, reason);
         }
         try {
             stopSignal.await(pause);
         } catch (InterruptedException interrupted) {
             LOG.debug("{} was interrupted while it paused", name);
         }
+    }
+
+    /** What went wrong, and the root of it: that the password is wrong stands behind "Unable to connect". */
+    private static String reason(Throwable problem) {
+        Throwable root = problem;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root == problem ? problem.toString() : problem + ": " + root.getMessage();
     }
 
     /** How long ago the last round ended well. */

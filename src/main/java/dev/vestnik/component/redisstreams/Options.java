@@ -1,9 +1,13 @@
 package dev.vestnik.component.redisstreams;
 
 import dev.vestnik.component.redisstreams.RedisStreamsConfiguration.Operation;
+import io.lettuce.core.cluster.RedisClusterClient;
+import java.util.regex.Pattern;
 
 /** Says what is wrong with the options of an endpoint before it starts. */
 final class Options {
+    private static final Pattern HASH_TAG = Pattern.compile("\\{[^}]+}");
+
     private Options() {}
 
     static void checkConsumer(RedisStreamsConfiguration options) {
@@ -36,10 +40,12 @@ final class Options {
         between(where, "backoff", options.getBackoff(), 1, 86_400_000);
         between(where, "maxBackoff", options.getMaxBackoff(), options.getBackoff(), 86_400_000);
         options.parsedRate();
+        checkSlot(where, options);
     }
 
     static void checkProducer(RedisStreamsConfiguration options) {
         String where = "redis-streams:" + options.getStream() + ": ";
+        checkSlot(where, options);
         between(where, "maxLen", options.getMaxLen(), 0, Long.MAX_VALUE);
         boolean added = options.getOperation() == Operation.add && !options.isSettle();
         boolean keyed = options.isKeyed() || options.getKey() != null;
@@ -55,6 +61,13 @@ final class Options {
             check(!options.isKeyed() && !options.isSettle(), where + "operation=drain is neither keyed nor settled");
             between(where, "drainLimit", options.getDrainLimit(), 1, 100_000);
         }
+    }
+
+    private static void checkSlot(String where, RedisStreamsConfiguration options) {
+        boolean cluster = options.isCluster() || options.getClient() instanceof RedisClusterClient;
+        check(
+                !cluster || HASH_TAG.matcher(options.streamKey()).find(),
+                where + "in a Redis Cluster the keyPrefix, or the name of the stream, needs a hash tag such as {bot}");
     }
 
     private static void between(String where, String name, long value, long least, long most) {

@@ -1,18 +1,19 @@
 package dev.vestnik.component.redisstreams;
 
 import io.lettuce.core.AbstractRedisClient;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 import org.jspecify.annotations.Nullable;
 
 /** Redis Streams for Camel: consumer groups, keyed streams, and writes that are settled with the message they stem from. */
 @Component("redis-streams")
-public class RedisStreamsComponent extends DefaultComponent {
+public class RedisStreamsComponent extends HealthCheckComponent {
     @Metadata(description = "The options that endpoints begin with.")
     private RedisStreamsConfiguration configuration = new RedisStreamsConfiguration();
 
@@ -50,7 +51,11 @@ public class RedisStreamsComponent extends DefaultComponent {
         AbstractRedisClient client = options.getClient();
         return client != null
                 ? connections.computeIfAbsent(client, known -> Connections.of(client))
-                : connections.computeIfAbsent(options.getRedisUri(), known -> Connections.to(options.getRedisUri()));
+                : connections.computeIfAbsent(
+                        List.of(options.getRedisUri(), options.isCluster()),
+                        known -> options.isCluster()
+                                ? Connections.toCluster(options.getRedisUri())
+                                : Connections.to(options.getRedisUri()));
     }
 
     /** Where exchanges go on whose write has been answered: not on a thread of the connection, which must not block. */

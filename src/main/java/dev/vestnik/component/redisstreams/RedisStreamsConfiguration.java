@@ -32,17 +32,23 @@ public class RedisStreamsConfiguration implements Cloneable {
             secret = true,
             defaultValue = "redis://localhost:6379",
             description = "The Redis to use, as Lettuce writes it: redis://, rediss:// (TLS), redis-sentinel://, "
-                    + "redis-socket://, with user and password if it needs them. Endpoints of the same URI "
+                    + "redis-socket://, with user and password if it needs them, as in redis://user:password@host. Endpoints of the same URI "
                     + "share one client. Not used where client is set. After a lost connection writes fail at "
                     + "once until Redis is there again.")
     private String redisUri = "redis://localhost:6379";
 
     @UriParam(
             label = "advanced",
-            description = "A Lettuce client to use instead of redisUri: for a Redis Cluster, or to share one. "
+            description = "A Lettuce client to use instead of redisUri, a RedisClient or RedisClusterClient. "
                     + "Whoever made it shuts it down. With its own autoReconnect on, a command whose answer was "
                     + "lost is repeated, so that an entry can be written twice.")
     private @Nullable AbstractRedisClient client;
+
+    @UriParam(
+            defaultValue = "false",
+            description = "Whether redisUri leads to a node of a Redis Cluster. The key prefix, or the name of the "
+                    + "stream, then needs a hash tag such as {bot}, so that all keys of the stream are in one slot.")
+    private boolean cluster;
 
     @UriParam(
             description = "What every Redis key begins with, those of streams, lists and leases alike. A hash tag "
@@ -270,6 +276,14 @@ public class RedisStreamsConfiguration implements Cloneable {
 
     public void setClient(@Nullable AbstractRedisClient client) {
         this.client = client;
+    }
+
+    public boolean isCluster() {
+        return cluster;
+    }
+
+    public void setCluster(boolean cluster) {
+        this.cluster = cluster;
     }
 
     public String getKeyPrefix() {

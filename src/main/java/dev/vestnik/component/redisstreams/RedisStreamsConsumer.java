@@ -18,12 +18,14 @@ import org.slf4j.LoggerFactory;
 @ManagedResource(description = "Consumer of a Redis stream")
 public abstract class RedisStreamsConsumer extends DefaultConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStreamsConsumer.class);
+    private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
     final RedisStreamsConfiguration options;
     final Counters counters = new Counters();
     final Signal signal = new Signal();
     final Janitor janitor;
     private final DeadLetterDesk desk;
+    private @Nullable Runnable meters;
     private @Nullable Work work;
 
     /** What exists only while the consumer runs. */
@@ -53,7 +55,7 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
     RedisStreamsConsumer(RedisStreamsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.options = endpoint.getConfiguration();
-        this.janitor = new Janitor(endpoint.connections(), options, counters);
+        this.janitor = new Janitor(endpoint.connections(), endpoint.getComponent()::callbacks, options, counters);
         this.desk = new DeadLetterDesk(endpoint);
     }
 
@@ -69,8 +71,19 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
     }
 
     @Override
+    protected void doBuild() throws Exception {
+        ConsumerHealthCheck check = new ConsumerHealthCheck(this, options);
+        check.setEnabled(getEndpoint().getComponent().isHealthCheckConsumerEnabled());
+        setHealthCheck(check);
+        super.doBuild();
+    }
+
+    @Override
     protected void doStart() throws Exception {
         super.doStart();
+        if (getEndpoint().getCamelContext().getClassResolver().resolveClass(MICROMETER) != null) {
+            meters = ConsumerMeters.bind(this);
+        }
         var executors = getEndpoint().getCamelContext().getExecutorServiceManager();
         String name = "RedisStreams-" + options.getStream();
         ScheduledExecutorService scheduler = executors.newSingleThreadScheduledExecutor(this, name + "-renewal");
@@ -113,6 +126,10 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
         work = null;
         if (current != null) {
             stop(current);
+        }
+        if (meters != null) {
+            meters.run();
+            meters = null;
         }
         super.doStop();
     }
@@ -223,6 +240,9 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
         Work current = work;
         return current == null ? 0 : current.worker().inFlight();
     }
+
+    @ManagedAttribute(description = "Dead letters that wait for a decision; -1 if Redis does not answer")
+    public abstract long getDeadLetters();
 
     @ManagedAttribute(description = "Entries given to the route")
     public long getDelivered() {

@@ -42,6 +42,7 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
         super.doStart();
         HealthCheckRegistry checks = HealthCheckRegistry.get(getEndpoint().getCamelContext());
         if (options.getMaxLen() > 0 && checks != null) {
+            alarm.setEnabled(getEndpoint().getComponent().isHealthCheckProducerEnabled());
             checks.register(alarm);
         }
     }

@@ -1,6 +1,6 @@
 #!lua flags=allow-oom
--- Removes dead letters that are older than their retention.
+-- Removes dead letters that are older than their retention; to be run again while it removes 10,000 or more.
 -- KEYS: the dead letters (STREAM)
 -- ARGV: retention in ms
 -- Returns how many were removed.
-return redis.call('XTRIM', KEYS[1], 'MINID', string.format('%.0f-0', math.max(0, math.floor(now() - ARGV[1]))))
+return trim(KEYS[1], string.format('%.0f-0', math.max(0, math.floor(now() - ARGV[1]))))

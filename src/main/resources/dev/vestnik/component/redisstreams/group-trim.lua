@@ -1,5 +1,6 @@
 #!lua flags=allow-oom
--- Removes entries that are older than their retention, and that every group of the stream has acknowledged.
+-- Removes entries that are older than their retention, and that every group of the stream has acknowledged; to be run again
+-- while it removes 10,000 or more.
 -- KEYS: the stream (STREAM)
 -- ARGV: retention in ms
 -- Returns {how many were removed, the group that needs an older entry ('' where none does), how old that entry is in ms}.
@@ -11,6 +12,6 @@ local at = now()
 local limit = string.format('%.0f-0', math.max(0, math.floor(at - ARGV[1])))
 if first and before(first, limit) then
   local age = math.floor(at - tonumber(string.match(first, '^%d+')))
-  return {redis.call('XTRIM', KEYS[1], 'MINID', first), whose, age}
+  return {trim(KEYS[1], first), whose, age}
 end
-return {redis.call('XTRIM', KEYS[1], 'MINID', limit), '', 0}
+return {trim(KEYS[1], limit), '', 0}

@@ -228,7 +228,7 @@ class DeadLettersTest extends RedisStreamsTest {
                 .isEqualTo("java.lang.IllegalStateException: call +…"));
         String id = letters(context).list("", 1).get(0).id();
         assertThat(call(jmx, name, "inspectDeadLetter", id))
-                .contains("reason: failed\n", "deliveries: 1\n", "field n: 0\n");
+                .contains("reason: failed\n", "deliveries: 1\n", "field n: ");
         broken = false;
         assertThat(call(jmx, name, "replayDeadLetters", id + ", 1-1")).isEqualTo("1 of 2 replayed");
         String second = letters(context).list("", 1).get(0).id();

@@ -47,6 +47,23 @@ class RetentionTest extends RedisStreamsTest {
     }
 
     @Test
+    void removesAnyNumberInStepsThatAreShort() throws Exception {
+        redis.eval(
+                "for i = 1, 45000 do redis.call('XADD', KEYS[1], '1-' .. i, 'n', i) end",
+                io.lettuce.core.ScriptOutputType.STATUS,
+                "t:s");
+        redis.xgroupCreate(XReadArgs.StreamOffset.from("t:s", "0"), "g");
+        redis.xgroupSetid(XReadArgs.StreamOffset.from("t:s", "1-44950"), "g");
+        CamelContext context = consume("s?group=g&retention=1h" + QUICK, exchange -> {});
+        eventually(() -> assertThat(consumer(context).getDone()).isEqualTo(50));
+
+        consumer(context).janitor.clean();
+
+        eventually(() -> assertThat(group(context).getTrimmed()).isEqualTo(45_000));
+        assertThat(entries("s")).isEmpty();
+    }
+
+    @Test
     void keepsWhatIsYoung() throws Exception {
         IntStream.range(0, 10).forEach(n -> add("s", n));
         redis.xadd("t:s", new io.lettuce.core.XAddArgs().id("99999999999999-0"), Map.of("n", "future"));

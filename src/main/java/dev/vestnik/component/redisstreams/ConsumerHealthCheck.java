@@ -1,0 +1,70 @@
+package dev.vestnik.component.redisstreams;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckResultBuilder;
+
+/**
+ * Down, with the reason, while a consumer that should read is not connected, fails to read, or has not come back from
+ * reading for too long. It concerns readiness: a restart mends none of these.
+ */
+final class ConsumerHealthCheck implements HealthCheck {
+    private final RedisStreamsConsumer consumer;
+    private final Duration longest;
+    private volatile boolean enabled = true;
+
+    ConsumerHealthCheck(RedisStreamsConsumer consumer, RedisStreamsConfiguration options) {
+        this.consumer = consumer;
+        this.longest = Duration.ofMillis(options.getBlock()).plus(Connections.COMMAND_TIMEOUT.multipliedBy(2));
+    }
+
+    @Override
+    public Result call(Map<String, Object> options) {
+        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
+        long age = consumer.getLastPollAge();
+        if (!enabled || age < 0) {
+            return result.unknown().message(enabled ? "Stopped" : "Disabled").build();
+        }
+        result.detail("stream", consumer.options.streamKey())
+                .detail("connected", consumer.isConnected())
+                .detail("last.poll.age.ms", age)
+                .detail("in.flight", consumer.getInFlight());
+        String problem = consumer.getProblem();
+        if (!problem.isEmpty()) {
+            return result.down().message(problem).build();
+        }
+        if (!consumer.isConnected()) {
+            return result.down().message("Not connected to Redis").build();
+        }
+        if (age > longest.toMillis()) {
+            return result.down().message("Has not read for " + age + " ms").build();
+        }
+        return result.up().build();
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    @Override
+    public String getGroup() {
+        return "camel";
+    }
+
+    @Override
+    public String getId() {
+        return "consumer:" + consumer.getRouteId();
+    }
+}
