@@ -107,6 +107,9 @@ public final class BotApi {
     }
 
     private static Outcome failure(int status, Duration delay) {
+        if (status == 401) {
+            return refused(Refusal.unauthorized(), delay);
+        }
         if (status == 500) {
             return refused(Refusal.failure(500, "Internal Server Error"), delay);
         }

@@ -9,7 +9,8 @@ import java.util.Set;
  * @param latency every answer comes so much later; the call itself is done at once
  * @param jitter up to so much more, evenly spread
  * @param errorRate the part of the calls, 0 to 1, that are not done and answered with {@code errorStatus}
- * @param errorStatus 500 is answered by Telegram's JSON, any other from 501 as a proxy's HTML page
+ * @param errorStatus 401 (as if the token were wrong) and 500 are answered by Telegram's JSON, any other from 501 as a proxy's
+ *     HTML page
  * @param dropRate the part of the calls, 0 to 1, that are done but never answered
  * @param hang how long a dropped call hangs before its connection is cut
  * @param methods the Bot API methods concerned; empty: all
@@ -35,8 +36,8 @@ public record Faults(
         if (!isPart(errorRate) || !isPart(dropRate)) {
             throw new IllegalArgumentException("errorRate and dropRate are parts, 0 to 1");
         }
-        if (errorStatus < 500 || errorStatus > 599) {
-            throw new IllegalArgumentException("errorStatus: 500 to 599, not " + errorStatus);
+        if (errorStatus != 401 && (errorStatus < 500 || errorStatus > 599)) {
+            throw new IllegalArgumentException("errorStatus: 401, or 500 to 599, not " + errorStatus);
         }
     }
 

@@ -70,6 +70,21 @@ final class SandboxClient {
         post("/sandbox/reset", Map.of());
     }
 
+    /** What goes wrong with every call, as {@code PUT /sandbox/faults} describes it. */
+    void faults(Map<String, ?> wishes) {
+        send("PUT", "/sandbox/faults", wishes);
+    }
+
+    /** This person blocks the bot. */
+    void block(long chat) {
+        post("/sandbox/chats/" + chat + "/standing", Map.of("standing", "BLOCKED"));
+    }
+
+    /** For so many seconds every call into this chat is answered with 429. */
+    void pause(long chat, long seconds) {
+        post("/sandbox/chats/" + chat + "/pause", Map.of("seconds", seconds));
+    }
+
     void telegramLimits() {
         send("DELETE", "/sandbox/limits", null);
     }
