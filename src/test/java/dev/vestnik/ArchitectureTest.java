@@ -16,7 +16,7 @@ class ArchitectureTest {
             .importPackages("dev.vestnik");
 
     private static final String[] DOMAIN = {
-        "store", "event", "directory", "user", "incident", "bot", "dispatch", "delivery"
+        "store", "event", "directory", "user", "incident", "bot", "dispatch", "delivery", "ledger"
     };
 
     @Test
@@ -53,7 +53,8 @@ class ArchitectureTest {
         String[] order = {"store", "event", "directory", "user", "incident"};
         for (int lower = 0; lower < order.length; lower++) {
             String[] above = Stream.concat(
-                            Stream.of(order).skip(lower + 1L), Stream.of("bot", "dispatch", "delivery", "ops", "flow"))
+                            Stream.of(order).skip(lower + 1L),
+                            Stream.of("bot", "dispatch", "delivery", "ledger", "ops", "flow"))
                     .toArray(String[]::new);
             check(noClasses()
                     .that()

@@ -3,11 +3,13 @@ package dev.vestnik.config;
 import dev.vestnik.component.redisstreams.KeyPace;
 import dev.vestnik.delivery.DeliveryCounters;
 import dev.vestnik.delivery.Failure;
+import dev.vestnik.delivery.Flooding;
 import dev.vestnik.delivery.MessageComposer;
 import dev.vestnik.delivery.Outage;
 import dev.vestnik.delivery.OutboxReader;
 import dev.vestnik.delivery.Reader;
 import dev.vestnik.delivery.Redispatch;
+import dev.vestnik.delivery.Sound;
 import dev.vestnik.directory.Directories;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.AwaitTelegram;
@@ -22,6 +24,7 @@ import dev.vestnik.flow.PointlessReply;
 import dev.vestnik.flow.RecordFate;
 import dev.vestnik.flow.RefusedAs;
 import dev.vestnik.flow.TelegramPause;
+import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ops.DeliveryMeters;
 import dev.vestnik.ops.SendingHealth;
 import dev.vestnik.store.Keys;
@@ -80,6 +83,11 @@ public class DeliveryConfiguration {
     }
 
     @Bean
+    Flooding telegramFlooding(Clock clock) {
+        return new Flooding(clock);
+    }
+
+    @Bean
     DeliveryCounters deliveryCounters(MeterRegistry registry) {
         return new DeliveryMeters(registry);
     }
@@ -95,8 +103,8 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    ComposeMessage composeMessage(MessageComposer composer) {
-        return new ComposeMessage(composer);
+    ComposeMessage composeMessage(MessageComposer composer, Keys keys) {
+        return new ComposeMessage(composer, new Sound(keys));
     }
 
     @Bean
@@ -140,8 +148,8 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    FollowMigration followMigration(DeliveryCounters counters) {
-        return new FollowMigration(counters);
+    FollowMigration followMigration(Keys keys, DeliveryCounters counters) {
+        return new FollowMigration(keys, counters);
     }
 
     @Bean
@@ -150,17 +158,22 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    NoteAnswer noteAnswer(Outage outage) {
-        return new NoteAnswer(outage);
+    NoteAnswer noteAnswer(Outage outage, Flooding flooding) {
+        return new NoteAnswer(outage, flooding);
     }
 
     @Bean
-    RecordFate recordFate(DeliveryCounters counters, ObjectProvider<Redispatch> redispatch) {
-        return new RecordFate(counters, redispatch.getIfAvailable(() -> (chat, entries) -> List.of()));
+    Ledger ledger(Keys keys, VestnikProperties properties, Clock clock) {
+        return new Ledger(keys, properties.retention().ledger(), clock);
     }
 
     @Bean
-    ClassifyFailure classifyFailure(Outage outage, DeliveryCounters counters) {
-        return new ClassifyFailure(outage, counters);
+    RecordFate recordFate(DeliveryCounters counters, Ledger ledger, ObjectProvider<Redispatch> redispatch) {
+        return new RecordFate(counters, ledger, redispatch.getIfAvailable(() -> (chat, entries) -> List.of()));
+    }
+
+    @Bean
+    ClassifyFailure classifyFailure(Outage outage, Flooding flooding, DeliveryCounters counters) {
+        return new ClassifyFailure(outage, flooding, counters);
     }
 }

@@ -20,6 +20,7 @@ import dev.vestnik.flow.ReadArrivals;
 import dev.vestnik.flow.ReadPosted;
 import dev.vestnik.flow.Senders;
 import dev.vestnik.incident.Incidents;
+import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ops.DispatchMeters;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
@@ -67,6 +68,7 @@ public class DispatchConfiguration {
             Directories directories,
             UserService users,
             VestnikProperties properties,
+            Ledger ledger,
             Clock clock) {
         VestnikProperties.Retention retention = properties.retention();
         return new Dispatcher(
@@ -78,6 +80,7 @@ public class DispatchConfiguration {
                 users,
                 properties.defaultArea(),
                 new Retention(retention.events(), retention.seen(), retention.incidents(), retention.untouched()),
+                ledger,
                 clock);
     }
 

@@ -1,9 +1,17 @@
 package dev.vestnik.config;
 
+import dev.vestnik.directory.Directories;
 import dev.vestnik.embedded.EmbeddedRedis;
+import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.ops.JolokiaPolicy;
+import dev.vestnik.ops.LedgerBook;
+import dev.vestnik.ops.LedgerControl;
+import dev.vestnik.ops.LedgerEndpoint;
+import dev.vestnik.ops.LedgerHealth;
+import dev.vestnik.ops.LedgerMeters;
 import dev.vestnik.ops.QueueMeters;
 import dev.vestnik.store.Keys;
+import dev.vestnik.user.UserService;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -23,6 +31,37 @@ public class OpsConfiguration {
     @Bean
     MeterBinder queueMeters(RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
         return new QueueMeters(redis, keys, clock);
+    }
+
+    @Bean
+    LedgerReader ledgerReader(
+            RedisClusterCommands<String, String> redis, Keys keys, UserService users, Directories directories) {
+        return new LedgerReader(redis, keys, users, directories);
+    }
+
+    @Bean
+    LedgerBook ledgerBook(RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
+        return new LedgerBook(redis, keys, clock);
+    }
+
+    @Bean
+    MeterBinder ledgerMeters(LedgerBook book) {
+        return new LedgerMeters(book);
+    }
+
+    @Bean
+    LedgerHealth ledgerHealthIndicator(LedgerBook book) {
+        return new LedgerHealth(book);
+    }
+
+    @Bean
+    LedgerEndpoint ledgerEndpoint(LedgerReader ledger, LedgerBook book) {
+        return new LedgerEndpoint(ledger, book);
+    }
+
+    @Bean
+    LedgerControl ledgerControl(LedgerReader ledger, LedgerBook book) {
+        return new LedgerControl(ledger, book);
     }
 
     @Bean

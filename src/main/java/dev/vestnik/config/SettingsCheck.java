@@ -48,7 +48,8 @@ final class SettingsCheck {
                 0,
                 1,
                 "a part from 0 to 1");
-        for (String retention : new String[] {"events", "dead-letters", "seen", "incidents", "untouched", "scenes"}) {
+        for (String retention :
+                new String[] {"events", "dead-letters", "seen", "incidents", "untouched", "scenes", "ledger"}) {
             duration(RETENTION + retention, settings.required(RETENTION + retention));
         }
         duration("vestnik.redis.patience", settings.required("vestnik.redis.patience"));

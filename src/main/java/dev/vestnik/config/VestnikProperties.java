@@ -114,7 +114,7 @@ public record VestnikProperties(
     public record Directory(Path folder, double maxRemovals) {}
 
     /**
-     * @param perBot messages of the bot in all, e.g. {@code 30/s}, or {@code unlimited}
+     * @param perBot messages of the bot in all, e.g. {@code 30/s}, {@code 30/s,10} (10 of them at once), or {@code unlimited}
      * @param perChat messages in one private chat
      * @param perChatBurst how many messages may go to an idle chat at once
      * @param perGroup messages in one group
@@ -131,6 +131,7 @@ public record VestnikProperties(
      * @param incidents closed incidents
      * @param untouched an open incident without a new event closes itself after this
      * @param scenes the state of a conversation
+     * @param ledger what became of each event for each person
      */
     public record Retention(
             Duration events,
@@ -138,7 +139,8 @@ public record VestnikProperties(
             Duration seen,
             Duration incidents,
             Duration untouched,
-            Duration scenes) {}
+            Duration scenes,
+            Duration ledger) {}
 
     /** See {@link dev.vestnik.event.Status}. */
     public record StatusProperties(

@@ -1,6 +1,7 @@
 package dev.vestnik.delivery;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for one chat, looked at when its turn has come.
@@ -9,8 +10,15 @@ import java.util.List;
  * @param waiting what is to be sent, in order
  * @param dropped what is not to be sent any more
  * @param unread the ids of the entries behind these that were not looked at, since there is too much of it
+ * @param sounded up to which entry the chat has had the sound, see {@link Sound}; null: none
  */
-public record Backlog(long chat, Reader reader, List<Waiting> waiting, List<Dropped> dropped, List<String> unread) {
+public record Backlog(
+        long chat,
+        Reader reader,
+        List<Waiting> waiting,
+        List<Dropped> dropped,
+        List<String> unread,
+        @Nullable String sounded) {
     public Backlog {
         waiting = List.copyOf(waiting);
         dropped = List.copyOf(dropped);

@@ -58,6 +58,12 @@ public final class OutboxReader {
     /** An entry of the outbox, by its id. */
     public record Slot(String id, OutboxEntry entry) {}
 
+    /** Where messages for this chat go: itself, or the supergroup that the group has become. */
+    public long address(long chat) {
+        String supergroup = chat < 0 ? redis.get(keys.supergroup(chat)) : null;
+        return supergroup == null ? chat : Long.parseLong(supergroup);
+    }
+
     /**
      * @param slots of this chat, in order; at least one
      * @throws IllegalStateException if Redis holds something else than an event where an entry points to
@@ -68,7 +74,7 @@ public final class OutboxReader {
         int read = 0;
         while (read < slots.size() && characters < enough) {
             List<Slot> part = slots.subList(read, Math.min(slots.size(), read + AT_ONCE));
-            List<@Nullable String> loaded = load(part, read == 0);
+            List<@Nullable String> loaded = load(chat, part, read == 0);
             characters += loaded.stream()
                     .mapToInt(value -> value == null ? 0 : value.length())
                     .sum();
@@ -76,15 +82,16 @@ public final class OutboxReader {
             read += part.size();
         }
         Optional<Reader> reader = chat < 0 ? Optional.of(anyone) : reader(chat, values.get(0), values.get(1));
-        return sift(chat, reader, slots, values.subList(2, values.size()));
+        return sift(chat, reader, slots, values.subList(3, values.size()), values.get(2));
     }
 
-    /** The texts of the events, behind the versions of users and directory if these are wanted too. */
-    private List<@Nullable String> load(List<Slot> slots, boolean versions) {
+    /** The texts of the events, behind the versions of users and directory and the sound if these are wanted too. */
+    private List<@Nullable String> load(long chat, List<Slot> slots, boolean first) {
         Stream<String> events =
                 slots.stream().map(slot -> keys.event(slot.entry().event()));
-        Stream<String> all =
-                versions ? Stream.concat(Stream.of(keys.usersVersion(), keys.directoryVersion()), events) : events;
+        Stream<String> all = first
+                ? Stream.concat(Stream.of(keys.usersVersion(), keys.directoryVersion(), keys.sounded(chat)), events)
+                : events;
         List<@Nullable String> values = new ArrayList<>();
         for (KeyValue<String, String> value : redis.mget(all.toArray(String[]::new))) {
             values.add(value.getValueOrElse(null));
@@ -106,7 +113,12 @@ public final class OutboxReader {
                                 .orElse(anyone.zone())));
     }
 
-    private Backlog sift(long chat, Optional<Reader> reader, List<Slot> slots, List<@Nullable String> texts) {
+    private Backlog sift(
+            long chat,
+            Optional<Reader> reader,
+            List<Slot> slots,
+            List<@Nullable String> texts,
+            @Nullable String sounded) {
         Instant now = clock.instant();
         List<Waiting> waiting = new ArrayList<>();
         List<Dropped> dropped = new ArrayList<>();
@@ -123,7 +135,7 @@ public final class OutboxReader {
             }
         }
         List<String> unread = slots.stream().skip(texts.size()).map(Slot::id).toList();
-        return new Backlog(chat, reader.orElse(anyone), waiting, dropped, unread);
+        return new Backlog(chat, reader.orElse(anyone), waiting, dropped, unread, sounded);
     }
 
     private static boolean expired(Event event, Instant now) {

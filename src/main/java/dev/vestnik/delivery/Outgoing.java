@@ -10,6 +10,9 @@ public sealed interface Outgoing {
     /** Whether it arrives without a sound. */
     boolean silent();
 
+    /** The same without a sound. */
+    Outgoing silenced();
+
     /**
      * A message.
      *
@@ -19,6 +22,11 @@ public sealed interface Outgoing {
     record Text(String html, String plain, boolean silent, List<String> ids) implements Outgoing {
         public Text {
             ids = List.copyOf(ids);
+        }
+
+        @Override
+        public Outgoing silenced() {
+            return new Text(html, plain, true, ids);
         }
     }
 
@@ -34,6 +42,11 @@ public sealed interface Outgoing {
             implements Outgoing {
         public Document {
             ids = List.copyOf(ids);
+        }
+
+        @Override
+        public Outgoing silenced() {
+            return new Document(caption, plainCaption, fileName, content, true, ids);
         }
     }
 }

@@ -11,14 +11,18 @@ import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentBook;
+import dev.vestnik.ledger.Ledger;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.Write;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,7 @@ final class BatchDispatch {
     private final Statuses statuses;
     private final Recipients recipients;
     private final Retention retention;
+    private final Ledger ledger;
     private final Known known;
     private final Audience audience;
     private final Instant now;
@@ -42,6 +47,7 @@ final class BatchDispatch {
             Statuses statuses,
             Recipients recipients,
             Retention retention,
+            Ledger ledger,
             Known known,
             Audience audience,
             Instant now) {
@@ -49,6 +55,7 @@ final class BatchDispatch {
         this.statuses = statuses;
         this.recipients = recipients;
         this.retention = retention;
+        this.ledger = ledger;
         this.known = known;
         this.audience = audience;
         this.now = now;
@@ -57,6 +64,12 @@ final class BatchDispatch {
 
     Dispatched result() {
         writes.addAll(incidents.writes());
+        Map<String, Long> withoutEntry = outcomes.stream()
+                .map(Outcome::kind)
+                .filter(kind -> kind.counted() != null)
+                .collect(Collectors.groupingBy(
+                        kind -> Objects.requireNonNull(kind.counted()), TreeMap::new, Collectors.counting()));
+        withoutEntry.forEach((what, events) -> writes.add(ledger.counted(what, Math.toIntExact(events))));
         return new Dispatched(entries, writes, outcomes);
     }
 
@@ -65,10 +78,16 @@ final class BatchDispatch {
         if (candidate instanceof Invalid invalid) {
             writes.add(RejectedEntry.of(keys, invalid.arrival(), invalid.rejection(), now, retention.events()));
             outcomes.add(Outcome.rejected(ref, invalid.rejection()));
+            String reason = invalid.rejection().reason().label();
+            writes.addAll(ledger.dispatched(ref, null, Kind.REJECTED.label(), reason, List.of()));
         } else if (candidate instanceof Repeated repeated) {
             outcomes.add(Outcome.of(ref, again(repeated.arrival())));
         } else if (candidate instanceof Valid valid) {
-            outcomes.add(Outcome.of(ref, duplicate(valid) ? Kind.DUPLICATE : dispatch(valid, ref)));
+            int before = entries.size();
+            Kind kind = duplicate(valid) ? Kind.DUPLICATE : dispatch(valid, ref);
+            outcomes.add(Outcome.of(ref, kind));
+            List<OutboxEntry> getting = entries.subList(before, entries.size());
+            writes.addAll(ledger.dispatched(ref, valid.event().id(), kind.label(), "", getting));
         }
     }
 
@@ -124,7 +143,9 @@ final class BatchDispatch {
                 recipients.of(event, status, area, Set.of(), audience.withChat(again.without(), false)).stream()
                         .filter(recipient -> !before.contains(recipient.chat()))
                         .toList();
+        int already = entries.size();
         send(again.event(), event.key(), others);
+        writes.addAll(ledger.redirected(again.event(), entries.subList(already, entries.size())));
         return others.isEmpty() ? Kind.NOBODY_ELSE : Kind.ROUTED;
     }
 

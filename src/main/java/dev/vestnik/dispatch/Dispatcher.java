@@ -4,6 +4,7 @@ import dev.vestnik.directory.Directories;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.ledger.Ledger;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
 import dev.vestnik.user.Users;
@@ -26,6 +27,7 @@ public final class Dispatcher {
     private final UserService users;
     private final Recipients recipients;
     private final Retention retention;
+    private final Ledger ledger;
     private final Clock clock;
     private volatile Audience audience = new Audience(Directory.EMPTY, new Users(List.of()));
 
@@ -39,6 +41,7 @@ public final class Dispatcher {
             UserService users,
             @Nullable String defaultArea,
             Retention retention,
+            Ledger ledger,
             Clock clock) {
         this.redis = redis;
         this.keys = keys;
@@ -48,6 +51,7 @@ public final class Dispatcher {
         this.users = users;
         this.recipients = new Recipients(defaultArea);
         this.retention = retention;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -61,8 +65,8 @@ public final class Dispatcher {
                 .map(arrival -> Candidate.of(arrival, reader, statuses))
                 .toList();
         Known known = Known.read(redis, keys, candidates);
-        BatchDispatch dispatch =
-                new BatchDispatch(keys, statuses, recipients, retention, known, audience(known), clock.instant());
+        BatchDispatch dispatch = new BatchDispatch(
+                keys, statuses, recipients, retention, ledger, known, audience(known), clock.instant());
         candidates.forEach(dispatch::take);
         return dispatch.result();
     }

@@ -28,6 +28,16 @@ public record Outcome(String ref, Kind kind, @Nullable Rejection rejection) {
         /** Dispatched again without somebody unreachable: nobody else is to get it, or it is not kept any more. */
         NOBODY_ELSE;
 
+        /** As what the sum of the ledger counts it; null: its entries are counted, or those of the first time. */
+        @Nullable
+        String counted() {
+            return switch (this) {
+                case REJECTED, DUPLICATE -> label();
+                case UNROUTED, CLOSED, CLOSED_WITHOUT_INCIDENT -> UNROUTED.label();
+                case ROUTED, NOBODY_ELSE -> null;
+            };
+        }
+
         /** E.g. {@code closed_without_incident}. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);

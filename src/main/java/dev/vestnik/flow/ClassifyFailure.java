@@ -7,6 +7,7 @@ import dev.vestnik.component.telegram.TelegramUnavailableException;
 import dev.vestnik.delivery.DeliveryCounters;
 import dev.vestnik.delivery.Failure;
 import dev.vestnik.delivery.Fate;
+import dev.vestnik.delivery.Flooding;
 import dev.vestnik.delivery.Outage;
 import java.time.Duration;
 import java.util.Objects;
@@ -26,10 +27,12 @@ public final class ClassifyFailure implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(ClassifyFailure.class);
 
     private final Outage outage;
+    private final Flooding flooding;
     private final DeliveryCounters counters;
 
-    public ClassifyFailure(Outage outage, DeliveryCounters counters) {
+    public ClassifyFailure(Outage outage, Flooding flooding, DeliveryCounters counters) {
         this.outage = outage;
+        this.flooding = flooding;
         this.counters = counters;
     }
 
@@ -43,7 +46,7 @@ public final class ClassifyFailure implements Processor {
         counters.failed(failure);
         switch (failure) {
             case TOO_FAST ->
-                retryAfter(
+                tooFast(
                         exchange,
                         ((TelegramRefusedException) cause).retryAfter().orElse(TelegramPause.UNSAID));
             case TELEGRAM_DOWN, WRONG_TOKEN -> retryAfter(exchange, outage.failed(chat(exchange), failure));
@@ -58,6 +61,16 @@ public final class ClassifyFailure implements Processor {
             return Failure.of(RefusedAs.refusal(refused));
         }
         return cause instanceof TelegramUnavailableException ? Failure.TELEGRAM_DOWN : Failure.INTERNAL;
+    }
+
+    /** The chat is due again after that time; where it is the whole bot that is too fast, so are all, on every instance. */
+    private void tooFast(Exchange exchange, Duration time) {
+        retryAfter(exchange, time);
+        Settlement settlement = exchange.getProperty(RedisStreamsConstants.SETTLEMENT, Settlement.class);
+        if (settlement != null && flooding.refused(chat(exchange), time)) {
+            settlement.holdAll(time);
+            LOG.warn("Telegram finds the whole bot too fast: nothing is sent for {}", time);
+        }
     }
 
     private static void retryAfter(Exchange exchange, Duration time) {

@@ -4,8 +4,10 @@ import dev.vestnik.component.redisstreams.Settlement;
 import dev.vestnik.delivery.Backlog;
 import dev.vestnik.delivery.MessageComposer;
 import dev.vestnik.delivery.Outgoing;
+import dev.vestnik.delivery.Sound;
 import dev.vestnik.delivery.Waiting;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -16,9 +18,11 @@ import org.apache.camel.Processor;
  */
 public final class ComposeMessage implements Processor {
     private final MessageComposer composer;
+    private final Sound sound;
 
-    public ComposeMessage(MessageComposer composer) {
+    public ComposeMessage(MessageComposer composer, Sound sound) {
         this.composer = composer;
+        this.sound = sound;
     }
 
     @Override
@@ -31,12 +35,15 @@ public final class ComposeMessage implements Processor {
         }
         Outgoing outgoing = composer.compose(backlog.waiting(), backlog.reader());
         Set<String> brought = new HashSet<>(outgoing.ids());
-        Settlement.of(exchange)
-                .keep(backlog.waiting().stream()
-                        .map(Waiting::id)
-                        .filter(id -> !brought.contains(id))
-                        .toList());
-        exchange.setProperty(DeliveryProperties.OUTGOING, outgoing);
-        exchange.getMessage().setBody(TelegramMessages.html(outgoing));
+        List<String> left = backlog.waiting().stream()
+                .map(Waiting::id)
+                .filter(id -> !brought.contains(id))
+                .toList();
+        Settlement settlement = Settlement.of(exchange);
+        settlement.keep(left);
+        Outgoing sent = sound.once(backlog, outgoing);
+        sound.made(backlog.chat(), sent, left).forEach(write -> settlement.enlist(write.command()));
+        exchange.setProperty(DeliveryProperties.OUTGOING, sent);
+        exchange.getMessage().setBody(TelegramMessages.html(sent));
     }
 }

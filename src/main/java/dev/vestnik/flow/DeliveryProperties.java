@@ -9,5 +9,8 @@ final class DeliveryProperties {
     /** {@link dev.vestnik.delivery.Fate}: of what was to be sent, where it is another than it should. */
     static final String FATE = "VestnikFate";
 
+    /** Telegram's reason, where nobody is there. */
+    static final String REASON = "VestnikReason";
+
     private DeliveryProperties() {}
 }

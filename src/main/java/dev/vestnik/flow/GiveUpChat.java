@@ -39,6 +39,7 @@ public final class GiveUpChat implements Processor {
         users.setUnreachable(chat);
         Settlement.of(exchange).dead(outgoing.ids(), reason);
         exchange.setProperty(DeliveryProperties.FATE, Fate.DEAD);
+        exchange.setProperty(DeliveryProperties.REASON, reason);
         LOG.info("Chat {} is given up until they write again: {}", chat, reason);
     }
 }

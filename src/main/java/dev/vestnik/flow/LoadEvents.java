@@ -34,7 +34,7 @@ public final class LoadEvents implements Processor {
         Backlog backlog =
                 outbox.read(chat, batch.stream().map(entry -> slot(chat, entry)).toList());
         Settlement.of(exchange).keep(backlog.unread());
-        message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(chat));
+        message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(outbox.address(chat)));
         message.setBody(backlog);
     }
 

@@ -9,24 +9,28 @@ import dev.vestnik.delivery.OutboxEntry;
 import dev.vestnik.delivery.Outgoing;
 import dev.vestnik.delivery.Redispatch;
 import dev.vestnik.delivery.Waiting;
+import dev.vestnik.ledger.Ledger;
+import dev.vestnik.ledger.LedgerLine;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.component.telegram.model.MessageResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last step of delivery: counts what became of each event, and has those that a person could not be told dispatched
- * again without them.
+ * The last step of delivery: writes into the ledger what became of each event, counts it, and has those that a person could
+ * not be told dispatched again without them.
  */
 public final class RecordFate implements Processor {
     private final DeliveryCounters counters;
+    private final Ledger ledger;
     private final Redispatch redispatch;
 
-    public RecordFate(DeliveryCounters counters, Redispatch redispatch) {
+    public RecordFate(DeliveryCounters counters, Ledger ledger, Redispatch redispatch) {
         this.counters = counters;
+        this.ledger = ledger;
         this.redispatch = redispatch;
     }
 
@@ -34,21 +38,32 @@ public final class RecordFate implements Processor {
     public void process(Exchange exchange) {
         Backlog backlog = exchange.getProperty(DeliveryProperties.BACKLOG, Backlog.class);
         Outgoing outgoing = exchange.getProperty(DeliveryProperties.OUTGOING, Outgoing.class);
-        Fate fate = exchange.getProperty(DeliveryProperties.FATE, Fate.class);
+        Settlement settlement = Settlement.of(exchange);
+        for (Fate fate : new Fate[] {Fate.EXPIRED, Fate.UNREACHABLE}) {
+            record(settlement, backlog, fate, null, "", dropped(backlog, fate));
+        }
+        if (outgoing == null) {
+            return;
+        }
+        Fate fate = exchange.getProperty(DeliveryProperties.FATE, sent(outgoing), Fate.class);
+        String reason = exchange.getProperty(DeliveryProperties.REASON, "", String.class);
+        record(settlement, backlog, fate, message(exchange), reason, entries(backlog, outgoing));
+    }
 
-        List<OutboxEntry> untold = Stream.concat(
-                        dropped(backlog, Fate.UNREACHABLE).map(Dropped::entry),
-                        fate == Fate.DEAD ? entries(backlog, outgoing) : Stream.empty())
-                .toList();
-        if (!untold.isEmpty()) {
-            Settlement settlement = Settlement.of(exchange);
-            redispatch.without(backlog.chat(), untold).forEach(write -> settlement.enlist(write.command()));
-        }
-        for (Fate dropped : new Fate[] {Fate.EXPIRED, Fate.UNREACHABLE}) {
-            counters.met(dropped, (int) dropped(backlog, dropped).count());
-        }
-        if (outgoing != null) {
-            counters.met(fate == null ? sent(outgoing) : fate, outgoing.ids().size());
+    private void record(
+            Settlement settlement,
+            Backlog backlog,
+            Fate fate,
+            @Nullable Long message,
+            String reason,
+            List<OutboxEntry> entries) {
+        LedgerLine.State state = LedgerLine.State.valueOf(fate.name());
+        ledger.met(backlog.chat(), state, message, reason, entries)
+                .forEach(write -> settlement.enlist(write.command()));
+        counters.met(fate, entries.size());
+        boolean untold = fate == Fate.UNREACHABLE || fate == Fate.DEAD;
+        if (untold && !entries.isEmpty()) {
+            redispatch.without(backlog.chat(), entries).forEach(write -> settlement.enlist(write.command()));
         }
     }
 
@@ -56,14 +71,26 @@ public final class RecordFate implements Processor {
         return outgoing.ids().size() == 1 ? Fate.SENT : Fate.MERGED;
     }
 
-    private static Stream<Dropped> dropped(Backlog backlog, Fate fate) {
-        return backlog.dropped().stream().filter(dropped -> dropped.fate() == fate);
+    /** Of the message that Telegram has made of it; null: none. */
+    private static @Nullable Long message(Exchange exchange) {
+        MessageResult result = exchange.getMessage().getBody() instanceof MessageResult sent ? sent : null;
+        return result == null || result.getMessage() == null
+                ? null
+                : result.getMessage().getMessageId();
     }
 
-    private static Stream<OutboxEntry> entries(Backlog backlog, @Nullable Outgoing outgoing) {
-        Set<String> ids = outgoing == null ? Set.of() : new HashSet<>(outgoing.ids());
+    private static List<OutboxEntry> dropped(Backlog backlog, Fate fate) {
+        return backlog.dropped().stream()
+                .filter(dropped -> dropped.fate() == fate)
+                .map(Dropped::entry)
+                .toList();
+    }
+
+    private static List<OutboxEntry> entries(Backlog backlog, Outgoing outgoing) {
+        Set<String> ids = new HashSet<>(outgoing.ids());
         return backlog.waiting().stream()
                 .filter(waiting -> ids.contains(waiting.id()))
-                .map(Waiting::entry);
+                .map(Waiting::entry)
+                .toList();
     }
 }

@@ -42,6 +42,29 @@ public record Keys(String bot) {
         return prefix() + "seen:" + status + ":" + id;
     }
 
+    /**
+     * HASH, expires: what became of one event. Field {@code event}: dispatch's word; field {@code <chat>}: the line of that
+     * person; field {@code <chat>:handover}: the line of who was told of it on coming on duty.
+     */
+    public String ledgerEvent(String ref) {
+        return prefix() + "ledger:event:" + ref;
+    }
+
+    /** SET, expires: the references of the events that came with this id of their sender's, repeated ones included. */
+    public String ledgerId(String id) {
+        return prefix() + "ledger:id:" + id;
+    }
+
+    /** STREAM, expires: what became of the events of one chat, a message an entry. */
+    public String ledgerChat(long chat) {
+        return prefix() + "ledger:chat:" + chat;
+    }
+
+    /** HASH: how many lines of the ledger say what, since the first event. */
+    public String ledgerSum() {
+        return prefix() + "ledger:sum";
+    }
+
     /** HASH: chat id to the JSON of its user. */
     public String users() {
         return prefix() + "users";
@@ -100,6 +123,16 @@ public record Keys(String bot) {
     /** STRING, expires: the token of the holder of a lease. */
     public String lease(String name) {
         return prefix() + "lease:" + name;
+    }
+
+    /** STRING, expires: up to which entry of its outbox a chat has had the sound. */
+    public String sounded(long chat) {
+        return prefix() + "sounded:" + chat;
+    }
+
+    /** STRING: the id of the supergroup that this group has become. */
+    public String supergroup(long group) {
+        return prefix() + "telegram:supergroup:" + group;
     }
 
     /** STRING: the offset of the next Telegram update. */

@@ -12,6 +12,8 @@ import dev.vestnik.dispatch.Outcome.Kind;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventJson;
 import dev.vestnik.incident.Incident;
+import dev.vestnik.ledger.EventLines;
+import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.store.Write;
 import dev.vestnik.testing.Dispatch;
 import dev.vestnik.testing.RedisExtension;
@@ -348,5 +350,39 @@ class DispatcherTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theLedgerHasEveryEventWithWhatDispatchMadeOfIt() {
+        dispatch.settleRaw(List.of("{\"status\":\"bad\"}".getBytes(StandardCharsets.UTF_8)));
+        dispatch.settle(
+                event("critical").id("a").key("k").area("north").event(),
+                event("critical").id("a").key("k").area("north").event(),
+                event("warning").area("nowhere").event(),
+                event("resolved").key("unknown").event());
+
+        LedgerReader ledger = new LedgerReader(REDIS.commands(), REDIS.keys(), dispatch.users, dispatch.directories);
+        assertThat(ledger.event("1-0")).singleElement().satisfies(event -> assertThat(
+                        event.outcome() + " " + event.remark())
+                .isEqualTo("rejected unknown_status"));
+        assertThat(ledger.event("a"))
+                .extracting(event -> event.ref() + " " + event.outcome() + " "
+                        + event.people().size())
+                .containsExactly("2-0 routed 1", "3-0 duplicate 0");
+        assertThat(ledger.event("4-0")).extracting(EventLines::outcome).containsExactly("routed");
+        assertThat(ledger.event("5-0")).extracting(EventLines::outcome).containsExactly("closed_without_incident");
+        assertThat(ledger.event("6-0")).isEmpty();
+        assertThat(REDIS.commands().hgetall(REDIS.keys().ledgerSum()))
+                .isEqualTo(Map.of("rejected", "1", "duplicate", "1", "unrouted", "1"));
+    }
+
+    @Test
+    void whoGetsAnEventInsteadOfSomebodyHasALineOfTheirOwn() {
+        dispatch.users.leavePool(1002);
+        dispatch.settle(event("critical").area("north").event());
+        dispatch.users.setUnreachable(1001);
+        dispatch.settleArrivals(List.of(new Arrival.Again("9-0", "1-0", 1001)));
+
+        assertThat(REDIS.commands().hgetall(REDIS.keys().ledgerEvent("1-0"))).containsOnlyKeys("event", "1001", "1003");
     }
 }

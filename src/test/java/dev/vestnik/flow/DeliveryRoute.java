@@ -10,6 +10,8 @@ import dev.vestnik.directory.Directories;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventJson;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.ledger.LedgerReader;
+import dev.vestnik.ledger.LedgerSum;
 import dev.vestnik.ops.SendingHealth;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.Write;
@@ -117,6 +119,14 @@ final class DeliveryRoute implements AutoCloseable {
 
     UserService users() {
         return spring.getBean(UserService.class);
+    }
+
+    LedgerReader ledger() {
+        return new LedgerReader(redis.commands(), redis.keys(), users(), spring.getBean(Directories.class));
+    }
+
+    LedgerSum sum() {
+        return LedgerSum.read(redis.commands(), redis.keys());
     }
 
     /** How many events met this fate, or calls failed so. */

@@ -8,6 +8,8 @@ import dev.vestnik.component.telegram.TelegramRefusedException;
 import dev.vestnik.component.telegram.TelegramUnavailableException;
 import dev.vestnik.delivery.OutboxEntry.Why;
 import dev.vestnik.event.Event;
+import dev.vestnik.ledger.LedgerLine.State;
+import dev.vestnik.ledger.LedgerSum;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import io.lettuce.core.Range;
@@ -21,6 +23,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.telegram.model.IncomingMessage;
+import org.apache.camel.component.telegram.model.MessageResult;
 import org.apache.camel.component.telegram.model.OutgoingDocumentMessage;
 import org.apache.camel.component.telegram.model.OutgoingTextMessage;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +46,7 @@ class DeliveryRouteTest {
     private DeliveryRoute route;
 
     /** What Telegram was asked. */
-    private record Call(String chat, String text, @Nullable String parseMode, boolean file) {}
+    private record Call(String chat, String text, @Nullable String parseMode, boolean file, boolean silent) {}
 
     @BeforeEach
     void logIn() throws Exception {
@@ -57,22 +61,117 @@ class DeliveryRouteTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void everyLineIsAccountedFor() throws Exception {
+        LedgerSum sum = route.sum();
         route.close();
+        assertThat(sum.missing()).as("missing in %s", sum).isZero();
+        assertThat(sum.accepted()).isPositive();
     }
 
+    /** Telegram's answer: the calls are numbered, and so are its messages. */
     private void answer(Exchange exchange) throws Exception {
         String chat = exchange.getMessage().getHeader("CamelTelegramChatId", String.class);
         Object body = exchange.getMessage().getBody();
         if (body instanceof OutgoingTextMessage text) {
-            calls.add(new Call(chat, text.getText(), text.getParseMode(), false));
+            calls.add(new Call(chat, text.getText(), text.getParseMode(), false, text.getDisableNotification()));
         } else {
-            calls.add(new Call(chat, ((OutgoingDocumentMessage) body).getCaption(), "HTML", true));
+            OutgoingDocumentMessage file = (OutgoingDocumentMessage) body;
+            calls.add(new Call(chat, file.getCaption(), "HTML", true, file.getDisableNotification()));
         }
         Exception refusal = refusals.poll();
         if (refusal != null) {
             throw refusal;
         }
+        IncomingMessage message = new IncomingMessage();
+        message.setMessageId((long) calls.size());
+        MessageResult result = new MessageResult();
+        result.setMessage(message);
+        exchange.getMessage().setBody(result);
+    }
+
+    @Test
+    void theLedgerTellsOfEachEventAndPersonWhatBecameOfIt() throws Exception {
+        route.put(BORIS, event("critical", "Alone"), Why.DUTY);
+        route.start();
+        awaitNothingWaits();
+        refusals.add(refused(429, "Too Many Requests: retry after 60", Duration.ofSeconds(60)));
+        route.put(ANNA, event("critical", "Held"), Why.WOKEN);
+        await().until(() -> calls.size() == 2);
+        await().until(() -> route.sum().waiting() == 1);
+        refusals.add(refused(403, "Forbidden: bot was blocked by the user", null));
+        route.put(BORIS, event("info", "Nobody there"), Why.DUTY);
+        await().until(() -> dead().size() == 1);
+
+        assertThat(states("ref-1")).containsExactly(BORIS + " Борис Лебедев SENT 1 duty");
+        assertThat(states("ref-2")).as("no word of delivery's yet").isEmpty();
+        assertThat(states("ref-3"))
+                .containsExactly(
+                        BORIS + " Борис Лебедев DEAD null unreachable: 403 Forbidden: bot was blocked by the user");
+        assertThat(route.ledger().person("" + ANNA))
+                .singleElement()
+                .satisfies(anna -> assertThat(anna.events()).singleElement().satisfies(told -> {
+                    assertThat(told.title()).isEqualTo("Held");
+                    assertThat(told.line().state()).isEqualTo(State.WAITING);
+                }));
+        assertThat(route.ledger().person("борис лебедев")).singleElement().satisfies(boris -> assertThat(boris.events())
+                .extracting(told -> told.title() + " " + told.line().state())
+                .containsExactly("Nobody there DEAD", "Alone SENT"));
+        assertThat(route.ledger().person(Samples.BORIS.phone())).hasSize(1);
+        assertThat(route.ledger().person(Samples.BORIS.phone()).toString()).doesNotContain(Samples.BORIS.phone());
+        assertThat(route.sum()).isEqualTo(new LedgerSum(3, 1, 0, 0, 0, 1, 0, 0, 0, 1));
+    }
+
+    @Test
+    void theLedgerSaysWithWhatMessageAnEventWasMergedAndForHowLongItSaysSo() throws Exception {
+        route.put(ANNA, event("critical", "First"), Why.DUTY);
+        route.put(ANNA, event("critical", "Second"), Why.HANDOVER);
+        route.start();
+        awaitNothingWaits();
+
+        assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова MERGED 1 duty");
+        assertThat(states("ref-2")).containsExactly(ANNA + " Анна Орлова MERGED 1 handover");
+        assertThat(route.ledger().person("" + ANNA).get(0).events()).hasSize(2);
+        for (String key : REDIS.commands().keys("vestnik:ledger:*")) {
+            if (!key.equals(REDIS.keys().ledgerSum())) {
+                assertThat(REDIS.commands().pttl(key))
+                        .as(key)
+                        .isBetween(1L, Duration.ofDays(7).toMillis());
+            }
+        }
+    }
+
+    @Test
+    void theLedgerKnowsWhatWasBuriedWithoutAWordOfDeliverys() throws Exception {
+        route.telegram().whenAnyExchangeReceived(exchange -> {
+            throw new IllegalStateException("our own fault");
+        });
+        REDIS.commands().hset(REDIS.keys().ledgerEvent("ref-1"), "" + ANNA, "WAITING 1000 - duty");
+        route.put(ANNA, event("critical", "Link down"), Why.DUTY);
+        REDIS.commands().hset(REDIS.keys().outbox() + ":tries", "" + ANNA, "9 0 9 0");
+        route.start();
+        awaitNothingWaits();
+
+        assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова DEAD null failed");
+        REDIS.commands().del(REDIS.keys().outbox() + ":dead");
+        assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова GONE null duty");
+    }
+
+    @Test
+    void theSumDoesNotCloseWhenSomebodyTakesAnEntryAway() throws Exception {
+        route.put(ANNA, event("critical", "Link down"), Why.DUTY);
+        REDIS.commands().del(REDIS.keys().outbox() + ":" + ANNA);
+
+        assertThat(route.sum().closes()).isFalse();
+        assertThat(route.sum().missing()).isEqualTo(1);
+        REDIS.commands().hincrby(REDIS.keys().ledgerSum(), "sent", 1);
+    }
+
+    private List<String> states(String ref) {
+        return route.ledger().event(ref).stream()
+                .flatMap(event -> event.people().stream())
+                .map(one -> one.chat() + " " + one.person() + " " + one.line().state() + " "
+                        + one.line().message() + " " + one.line().remark())
+                .toList();
     }
 
     @Test
@@ -113,6 +212,24 @@ class DeliveryRouteTest {
                 .containsExactlyElementsOf(
                         IntStream.range(0, 30).mapToObj(i -> "Event " + i).toList());
         assertThat(route.count("vestnik.delivery.events", "fate", "sent")).isEqualTo(30);
+    }
+
+    @Test
+    void aDigestOfSeveralMessagesMakesOneSoundAndWhatComesLaterItsOwn() throws Exception {
+        IntStream.range(0, 100)
+                .forEach(i -> route.put(ANNA, event("critical", "Event " + i + " " + "x".repeat(60)), Why.DUTY));
+        route.start();
+        awaitNothingWaits();
+        int pages = calls.size();
+        route.put(ANNA, event("critical", "Later"), Why.DUTY);
+        awaitNothingWaits();
+
+        assertThat(pages).isGreaterThan(2);
+        assertThat(calls).hasSize(pages + 1);
+        List<Boolean> silent = calls.stream().map(Call::silent).toList();
+        assertThat(silent.get(0)).isFalse();
+        assertThat(silent.subList(1, pages)).containsOnly(true);
+        assertThat(silent.get(pages)).as("what came later").isFalse();
     }
 
     @Test
@@ -231,16 +348,60 @@ class DeliveryRouteTest {
 
         awaitNothingWaits();
         assertThat(calls).extracting(Call::chat).containsExactly("-5", "-1009");
+        route.put(-5, event("critical", "Link down again"), Why.DUTY);
+        await().until(() -> calls.size() == 3);
+        assertThat(calls).last().satisfies(call -> assertThat(call.chat()).isEqualTo("-1009"));
+        awaitNothingWaits();
+    }
+
+    @Test
+    void whereTheWholeBotIsTooFastNobodySendsUntilTelegramSaysSo() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            refusals.add(refused(429, "Too Many Requests: retry after 4", Duration.ofSeconds(4)));
+            route.put(-100 - i, event("critical", "Link down"), Why.DUTY);
+        }
+        route.start();
+        await().until(() -> calls.size() == 3);
+        await().until(() -> REDIS.commands().get(REDIS.keys().outbox() + ":rate") != null);
+        Instant held = Instant.now();
+        try (DeliveryRoute other = new DeliveryRoute(REDIS, Map.of("vestnik.delivery.per-bot", "unlimited"))) {
+            other.telegram().whenAnyExchangeReceived(this::answer);
+            other.start();
+            route.put(ANNA, event("critical", "Somebody else's"), Why.DUTY);
+
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> calls.size() == 3);
+            awaitNothingWaits();
+            assertThat(Duration.between(held, Instant.now())).isGreaterThan(Duration.ofSeconds(3));
+        }
+        assertThat(calls).hasSize(7);
+        assertThat(dead()).isEmpty();
+    }
+
+    @Test
+    void inLightLoadNobodyWaitsForThePaceOfTheBot() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            route.put(-100 - i, event("critical", "Link down"), Why.DUTY);
+        }
+        route.start();
+        awaitNothingWaits();
+
+        // Evenly spaced at 30 a second, the last would be free a third of a second after the first.
+        assertThat(calls).hasSize(10);
+        String pace = REDIS.commands().get(REDIS.keys().outbox() + ":rate");
+        if (pace != null) {
+            double free = Double.parseDouble(pace.substring(pace.indexOf('|') + 1));
+            double now = Long.parseLong(REDIS.commands().time().get(0)) * 1000.0;
+            assertThat(free - now).as("ms until another may be sent").isLessThan(1_050);
+        }
     }
 
     @Test
     void whatTelegramRefusesIsADeadLetterWithoutItsNeighbours() throws Exception {
         route.telegram().whenAnyExchangeReceived(exchange -> {
+            String text =
+                    exchange.getMessage().getBody(OutgoingTextMessage.class).getText();
             answer(exchange);
-            if (exchange.getMessage()
-                    .getBody(OutgoingTextMessage.class)
-                    .getText()
-                    .contains("Poison")) {
+            if (text.contains("Poison")) {
                 throw refused(400, "Bad Request: not this", null);
             }
         });

@@ -75,14 +75,27 @@ final class SandboxClient {
         send("PUT", "/sandbox/faults", wishes);
     }
 
-    /** This person blocks the bot. */
-    void block(long chat) {
-        post("/sandbox/chats/" + chat + "/standing", Map.of("standing", "BLOCKED"));
+    void noFaults() {
+        send("DELETE", "/sandbox/faults", null);
+    }
+
+    /** What goes wrong with every call into one chat. */
+    void faults(long chat, Map<String, ?> wishes) {
+        send("PUT", "/sandbox/chats/" + chat + "/faults", wishes);
     }
 
     /** For so many seconds every call into this chat is answered with 429. */
     void pause(long chat, long seconds) {
         post("/sandbox/chats/" + chat + "/pause", Map.of("seconds", seconds));
+    }
+
+    /** This person blocks the bot. */
+    void block(long chat) {
+        post("/sandbox/chats/" + chat + "/standing", Map.of("standing", "BLOCKED"));
+    }
+
+    void unblock(long chat) {
+        post("/sandbox/chats/" + chat + "/standing", Map.of("standing", "OPEN"));
     }
 
     void telegramLimits() {

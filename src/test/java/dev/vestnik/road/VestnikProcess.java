@@ -75,6 +75,27 @@ final class VestnikProcess implements AutoCloseable {
         }
     }
 
+    boolean ready() {
+        return process.isAlive() && output().contains("Vestnik is ready");
+    }
+
+    /** SIGSTOP: it does nothing any more, and does not know it. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
     /** kill -9. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -10,6 +10,7 @@ import dev.vestnik.event.Event;
 import dev.vestnik.event.EventJson;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.incident.Incidents;
+import dev.vestnik.ledger.Ledger;
 import dev.vestnik.store.Write;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.ScriptOutputType;
@@ -45,6 +46,7 @@ public final class Dispatch {
                 users,
                 null,
                 new Retention(Duration.ofDays(7), Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(7)),
+                new Ledger(redis.keys(), Duration.ofDays(7), clock),
                 clock);
     }
 

@@ -42,7 +42,8 @@ final class KeyedSettler {
         Plan plan = plan(lease, outcome, settlement);
         String[] names = {keys.due(), keys.owners(), keys.tries(), keys.dead(), keys.stream(lease.key)};
         settler.settle(
-                () -> Script.KEYED_SETTLE.number(connections.shared(), names, arguments(lease, plan, pace, outcome)),
+                () -> Script.KEYED_SETTLE.number(
+                        connections.shared(), names, arguments(lease, plan, pace, settlement.hold(), outcome)),
                 new Settler.Result() {
                     @Override
                     public void settled() {
@@ -125,12 +126,13 @@ final class KeyedSettler {
         return new Plan(new Args().add(0), Map.of(), List.of(), delay, state);
     }
 
-    private Args arguments(KeyLease lease, Plan plan, Rate pace, Outcome outcome) {
+    private Args arguments(KeyLease lease, Plan plan, Rate pace, Duration hold, Outcome outcome) {
         Args arguments = Args.of(keys.base(), lease.key, lease.settle())
                 .add(plan.delay().toMillis())
                 .add(pace.interval())
                 .add(pace.tolerance())
                 .add(plan.state())
+                .add(hold.toMillis())
                 .append(plan.writes())
                 .add(plan.dead().size());
         plan.dead()

@@ -9,7 +9,7 @@ import java.util.TreeSet;
  * @param base what they all begin with, key prefix included
  */
 record KeyedStream(String base) {
-    private static final Set<String> OWN = Set.of("due", "dead", "owners", "tries", "rate", "wake");
+    private static final Set<String> OWN = Set.of("due", "dead", "owners", "tries", "rate", "tally", "wake");
     private static final String PACE = "pace:";
 
     /** STREAM: what waits for one key. */
@@ -45,6 +45,11 @@ record KeyedStream(String base) {
     /** STREAM: the dead letters. */
     String dead() {
         return dead(base);
+    }
+
+    /** HASH: how many entries were ever {@code added}, and how many of them are {@code dead}; written by the scripts. */
+    String tally() {
+        return base + ":tally";
     }
 
     /** Channel: a key has become due. */

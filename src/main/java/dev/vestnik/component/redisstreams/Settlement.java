@@ -30,6 +30,7 @@ public final class Settlement {
     private final Map<String, String> dead = new LinkedHashMap<>();
     private int count;
     private Duration due = Duration.ZERO;
+    private Duration hold = Duration.ZERO;
     private boolean closed;
 
     /** Entries that are to be delivered again after a time. */
@@ -117,6 +118,15 @@ public final class Settlement {
         due = time.isNegative() ? Duration.ZERO : time;
     }
 
+    /**
+     * Keyed: no consumer takes any key before this time is over, however the exchange ends. For a target that wants silence
+     * from everyone; what is under way goes on.
+     */
+    public synchronized void holdAll(Duration time) {
+        checkOpen();
+        hold = time.isNegative() ? Duration.ZERO : time;
+    }
+
     /** The ids of the entries of the exchange, in order. */
     public List<String> ids() {
         return ids;
@@ -165,6 +175,10 @@ public final class Settlement {
     synchronized Duration due() {
         List<Later> left = kept();
         return left.isEmpty() ? due : left.get(0).after();
+    }
+
+    synchronized Duration hold() {
+        return hold;
     }
 
     private static void checkLength(String what, int words) {

@@ -21,9 +21,19 @@ local function pace_count(name, at, interval, tolerance, permits)
   redis.call('SET', name, string.format('%.3f|%.3f', arrival, arrival - tolerance), 'PX', math.ceil(arrival - at) + 1)
 end
 
+-- Lets nothing of a pace through for a time, whatever its rate is.
+local function pace_hold(name, at, time)
+  local free = at + time
+  if time <= 0 or pace_free(name) >= free then return end
+  local state = redis.call('GET', name)
+  local arrival = math.max(state and tonumber(string.match(state, '^[^|]+')) or 0, free)
+  redis.call('SET', name, string.format('%.3f|%.3f', arrival, free), 'PX', math.ceil(arrival - at) + 1)
+end
+
 -- Adds an entry to the small stream of a key; a key that is not known to be due yet is due now, or when its pace allows.
 local function keyed_add(base, key, fields)
   local id = redis.call('XADD', base .. ':' .. key, '*', unpack(fields))
+  redis.call('HINCRBY', base .. ':tally', 'added', 1)
   local due = math.max(math.floor(now()), math.ceil(pace_free(base .. ':pace:' .. key)))
   if redis.call('ZADD', base .. ':due', 'NX', due, key) == 1 then
     redis.call('PUBLISH', base .. ':wake', key)
@@ -95,7 +105,7 @@ local function trim(stream, id)
 end
 
 -- Copies the dead letters that stand next in ARGV (their number, then id, deliveries, reason, error of each) with their
--- fields, and returns their ids.
+-- fields, counts them, and returns their ids.
 local function bury(arguments, stream, dead, key, group)
   local ids = {}
   for i = 1, tonumber(arguments.one()) do
@@ -108,6 +118,7 @@ local function bury(arguments, stream, dead, key, group)
         'dead-deliveries', deliveries, 'dead-time', string.format('%.0f', now())}
       for _, word in ipairs(about) do letter[#letter + 1] = word end
       redis.call('XADD', dead, '*', unpack(letter))
+      redis.call('HINCRBY', string.sub(dead, 1, -6) .. ':tally', 'dead', 1)
     end
   end
   return ids

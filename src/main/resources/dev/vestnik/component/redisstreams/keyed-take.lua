@@ -9,7 +9,7 @@ local base, places, batch, visibility = ARGV[1], tonumber(ARGV[2]), tonumber(ARG
 local interval, tolerance = tonumber(ARGV[6]), tonumber(ARGV[7])
 local at = now()
 local limited = interval > 0
-local free = limited and pace_free(KEYS[4]) or 0
+local free = pace_free(KEYS[4])
 local taken, looked, wait = {}, 0, nil
 
 while #taken < places and not wait do

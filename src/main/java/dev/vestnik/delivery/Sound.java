@@ -1,0 +1,50 @@
+package dev.vestnik.delivery;
+
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.Write;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One sound for what waited together: where a digest takes several messages, the first one that makes a sound does so for
+ * all that waited then. What comes later makes its own.
+ */
+public final class Sound {
+    /** Longer than the messages of one digest take, unless Telegram is away meanwhile. */
+    private static final Duration KEEP = Duration.ofHours(1);
+
+    private final Keys keys;
+
+    public Sound(Keys keys) {
+        this.keys = keys;
+    }
+
+    /** The message, without its sound if the chat has had the sound for all that it brings. */
+    public Outgoing once(Backlog backlog, Outgoing message) {
+        String until = backlog.sounded();
+        boolean had = until != null && message.ids().stream().noneMatch(id -> later(id, until));
+        return had ? message.silenced() : message;
+    }
+
+    /**
+     * What to write with the settlement of the message, for the rest of its digest.
+     *
+     * @param left the ids of the entries that waited with what the message brings, and still do
+     */
+    public List<Write> made(long chat, Outgoing message, List<String> left) {
+        boolean digest = message.ids().size() > 1 && !left.isEmpty();
+        return message.silent() || !digest
+                ? List.of()
+                : List.of(Write.set(keys.sounded(chat), left.get(left.size() - 1), KEEP));
+    }
+
+    /** Whether one id of a stream's entry is of a later entry than the other. */
+    private static boolean later(String id, String than) {
+        int byTime = Long.compare(part(id, 0), part(than, 0));
+        return byTime > 0 || (byTime == 0 && part(id, 1) > part(than, 1));
+    }
+
+    private static long part(String id, int which) {
+        return Long.parseLong(id.split("-", 2)[which]);
+    }
+}

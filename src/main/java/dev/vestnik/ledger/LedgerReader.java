@@ -1,0 +1,171 @@
+package dev.vestnik.ledger;
+
+import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.Person;
+import dev.vestnik.event.Event;
+import dev.vestnik.event.EventJson;
+import dev.vestnik.ledger.LedgerLine.State;
+import dev.vestnik.ledger.PersonLines.Told;
+import dev.vestnik.store.Keys;
+import dev.vestnik.user.User;
+import dev.vestnik.user.UserService;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers administrators what became of an event, or of the events of a person. Where the ledger has a line as waiting, the
+ * outbox and the dead letters are looked at too, since an entry may have been buried without a word of delivery's.
+ */
+public final class LedgerReader {
+    /** As many lines of a person, or messages of theirs, as one answer tells. */
+    private static final int MOST = 200;
+
+    private final RedisClusterCommands<String, String> redis;
+    private final Keys keys;
+    private final UserService users;
+    private final Directories directories;
+    private final Outbox outbox;
+
+    public LedgerReader(
+            RedisClusterCommands<String, String> redis, Keys keys, UserService users, Directories directories) {
+        this.redis = redis;
+        this.keys = keys;
+        this.users = users;
+        this.directories = directories;
+        this.outbox = new Outbox(redis, keys);
+    }
+
+    /**
+     * @param event the id that its sender gave it, or its id in the stream of events
+     * @return each event of that id, the oldest first; empty: the ledger knows none
+     */
+    public List<EventLines> event(String event) {
+        Set<String> refs = new TreeSet<>(Comparator.comparing(Outbox::millis).thenComparing(Comparator.naturalOrder()));
+        refs.addAll(redis.smembers(keys.ledgerId(event)));
+        refs.add(event);
+        return refs.stream().map(this::lines).flatMap(Optional::stream).toList();
+    }
+
+    /**
+     * @param who a chat's id, a name of the directory, or a phone in E.164
+     * @return one for each person of that name; empty: nobody of that name is logged in, and the ledger knows no such chat
+     */
+    public List<PersonLines> person(String who) {
+        return chats(who).stream().map(this::lines).toList();
+    }
+
+    private List<Long> chats(String who) {
+        if (who.matches("-?[0-9]{1,18}")) {
+            long chat = Long.parseLong(who);
+            boolean known = users.byChat(chat).isPresent() || redis.exists(keys.ledgerChat(chat)) > 0;
+            return known ? List.of(chat) : List.of();
+        }
+        Directory directory = directories.current();
+        return users.all().all().stream()
+                .filter(user -> user.phone().equals(who)
+                        || directory
+                                .person(user.phone())
+                                .filter(person -> person.name().equalsIgnoreCase(who))
+                                .isPresent())
+                .map(User::chat)
+                .toList();
+    }
+
+    private Optional<EventLines> lines(String ref) {
+        Map<String, String> fields = redis.hgetall(keys.ledgerEvent(ref));
+        String dispatched = fields.remove(Ledger.EVENT);
+        if (dispatched == null && fields.isEmpty()) {
+            return Optional.empty();
+        }
+        List<PersonLine> people = fields.entrySet().stream()
+                .map(field -> line(ref, Ledger.chat(field), LedgerLine.parse(field.getValue())))
+                .sorted(Comparator.comparingLong(PersonLine::chat))
+                .toList();
+        String[] words = Objects.requireNonNullElse(dispatched, "unknown 0 - ").split(" ", 4);
+        Event event = events(List.of(ref)).get(ref);
+        return Optional.of(new EventLines(
+                ref,
+                words[0],
+                Instant.ofEpochMilli(Long.parseLong(words[1])),
+                words.length < 4 ? "" : words[3],
+                event == null ? null : event.id(),
+                event == null ? null : event.title(),
+                people));
+    }
+
+    private PersonLine line(String ref, long chat, LedgerLine line) {
+        LedgerLine now = line.state() == State.WAITING ? outbox.now(ref, chat, line) : line;
+        return new PersonLine(chat, name(chat), now);
+    }
+
+    private PersonLines lines(long chat) {
+        Set<Told> told = new LinkedHashSet<>();
+        outbox.waiting(chat, MOST).forEach((ref, line) -> told.add(new Told(ref, null, line)));
+        outbox.dead(chat, MOST).forEach((ref, line) -> told.add(new Told(ref, null, line)));
+        for (StreamMessage<String, String> message :
+                redis.xrevrange(keys.ledgerChat(chat), Range.unbounded(), Limit.from(MOST))) {
+            LedgerLine line = LedgerLine.parse(message.getBody().getOrDefault("line", ""));
+            // Dead letters tell it themselves, also those that no message came by for.
+            if (line.state() != State.DEAD) {
+                for (String ref : message.getBody().getOrDefault("refs", "").split(" ")) {
+                    told.add(new Told(ref, null, line));
+                }
+            }
+        }
+        List<Told> newest = told.stream()
+                .sorted(Comparator.comparing((Told one) -> one.line().state() != State.WAITING)
+                        .thenComparing(one -> one.line().at(), Comparator.reverseOrder()))
+                .limit(MOST)
+                .toList();
+        Map<String, Event> events = events(newest.stream().map(Told::ref).toList());
+        return new PersonLines(
+                chat,
+                name(chat),
+                newest.stream()
+                        .map(one -> new Told(one.ref(), title(events.get(one.ref())), one.line()))
+                        .toList());
+    }
+
+    private Map<String, Event> events(List<String> refs) {
+        Map<String, Event> events = new HashMap<>();
+        if (refs.isEmpty()) {
+            return events;
+        }
+        List<KeyValue<String, String>> texts =
+                new ArrayList<>(redis.mget(refs.stream().map(keys::event).toArray(String[]::new)));
+        for (int i = 0; i < refs.size(); i++) {
+            if (texts.get(i).hasValue()) {
+                events.put(refs.get(i), EventJson.read(texts.get(i).getValue()));
+            }
+        }
+        return events;
+    }
+
+    private static @Nullable String title(@Nullable Event event) {
+        return event == null ? null : event.title();
+    }
+
+    private @Nullable String name(long chat) {
+        return users.all()
+                .byChat(chat)
+                .flatMap(user -> directories.current().person(user.phone()))
+                .map(Person::name)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.vestnik.ops;
+
+import dev.vestnik.ledger.LedgerSum;
+import dev.vestnik.store.Keys;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The sum of the ledger for whoever shows it, counted at most once a second. */
+public final class LedgerBook {
+    private static final long FRESH_MILLIS = 1_000;
+
+    private final RedisClusterCommands<String, String> redis;
+    private final Keys keys;
+    private final Clock clock;
+    private @Nullable LedgerSum last;
+    private long lastMillis;
+
+    public LedgerBook(RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
+        this.redis = redis;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Empty: Redis does not answer. */
+    synchronized Optional<LedgerSum> sum() {
+        long millis = clock.millis();
+        if (last == null || millis - lastMillis > FRESH_MILLIS || millis < lastMillis) {
+            try {
+                last = LedgerSum.read(redis, keys);
+            } catch (RedisException away) {
+                last = null;
+            }
+            lastMillis = millis;
+        }
+        return Optional.ofNullable(last);
+    }
+}

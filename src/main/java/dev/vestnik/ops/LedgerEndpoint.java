@@ -1,0 +1,73 @@
+package dev.vestnik.ops;
+
+import dev.vestnik.directory.PhoneNumber;
+import dev.vestnik.ledger.EventLines;
+import dev.vestnik.ledger.LedgerReader;
+import dev.vestnik.ledger.PersonLines;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+/**
+ * The ledger over HTTP, for administrators: {@code GET ?event=…} by the sender's id or the stream's, {@code GET ?person=…} by
+ * name or chat, and without either the sum. By phone with {@code POST}, since what stands in a URL is logged on its way.
+ */
+@Endpoint(id = "ledger")
+public final class LedgerEndpoint {
+    private final LedgerReader ledger;
+    private final LedgerBook book;
+
+    public LedgerEndpoint(LedgerReader ledger, LedgerBook book) {
+        this.ledger = ledger;
+        this.book = book;
+    }
+
+    /** @return null, which is answered as 404: the ledger knows nothing of it */
+    @ReadOperation
+    public @Nullable Object read(
+            // By Spring's own annotation alone the endpoint knows what may be left out.
+            @org.springframework.lang.Nullable String event, @org.springframework.lang.Nullable String person) {
+        if (event != null) {
+            return orNull(
+                    ledger.event(event).stream().map(LedgerEndpoint::shown).toList());
+        }
+        if (person != null) {
+            return isPhone(person)
+                    ? Map.of("error", "A phone is asked by POST, so that it stands in no URL: {\"phone\": \"+7…\"}")
+                    : orNull(ledger.person(person));
+        }
+        return book.sum()
+                .<Object>map(sum -> Map.of("closes", sum.closes(), "missing", sum.missing(), "lines", sum.lines()))
+                .orElse(Map.of("error", "Redis does not answer"));
+    }
+
+    /**
+     * Changes nothing.
+     *
+     * @param phone in any form that the directory's files may use
+     * @return null, which is answered as 404: nobody with this phone is logged in
+     */
+    @WriteOperation
+    public @Nullable List<PersonLines> byPhone(String phone) {
+        return PhoneNumber.normalise(phone)
+                .map(ledger::person)
+                .map(LedgerEndpoint::orNull)
+                .orElse(null);
+    }
+
+    /** An event with those first who have not got it yet. */
+    private static Map<String, Object> shown(EventLines event) {
+        return Map.of("event", event, "notYet", event.waiting());
+    }
+
+    static boolean isPhone(String who) {
+        return who.strip().startsWith("+");
+    }
+
+    private static <T> @Nullable List<T> orNull(List<T> found) {
+        return found.isEmpty() ? null : found;
+    }
+}
