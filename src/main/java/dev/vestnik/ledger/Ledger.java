@@ -22,6 +22,9 @@ public final class Ledger {
     /** The field of an event's lines that holds what dispatch made of it. */
     static final String EVENT = "event";
 
+    /** As many people as one command names, since a settlement takes no command of any length. */
+    private static final int AT_ONCE = 1_000;
+
     private final Keys keys;
     private final Duration keep;
     private final Clock clock;
@@ -43,11 +46,9 @@ public final class Ledger {
      */
     public List<Write> dispatched(
             String ref, @Nullable String id, String outcome, String remark, List<OutboxEntry> entries) {
-        long now = clock.millis();
-        List<String> lines = lines(ref, entries, now);
-        lines.add(EVENT);
-        lines.add(outcome + " " + now + " - " + remark);
-        List<Write> writes = new ArrayList<>(List.of(new Write(lines), expiring(keys.ledgerEvent(ref))));
+        List<Write> writes = new ArrayList<>(lines(ref, entries));
+        writes.add(Write.of("HSET", keys.ledgerEvent(ref), EVENT, outcome + " " + clock.millis() + " - " + remark));
+        writes.add(expiring(keys.ledgerEvent(ref)));
         if (id != null) {
             writes.add(Write.of("SADD", keys.ledgerId(id), ref));
             writes.add(expiring(keys.ledgerId(id)));
@@ -57,18 +58,26 @@ public final class Ledger {
 
     /** An event that somebody could not be told goes to these others. */
     public List<Write> redirected(String ref, List<OutboxEntry> others) {
-        return others.isEmpty()
-                ? List.of()
-                : List.of(new Write(lines(ref, others, clock.millis())), expiring(keys.ledgerEvent(ref)));
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        List<Write> writes = new ArrayList<>(lines(ref, others));
+        writes.add(expiring(keys.ledgerEvent(ref)));
+        return writes;
     }
 
-    private List<String> lines(String ref, List<OutboxEntry> entries, long now) {
-        List<String> command = new ArrayList<>(List.of("HSET", keys.ledgerEvent(ref)));
-        for (OutboxEntry entry : entries) {
-            command.add(field(entry));
-            command.add(new LedgerLine(State.WAITING, Instant.ofEpochMilli(now), null, why(entry)).text());
+    private List<Write> lines(String ref, List<OutboxEntry> entries) {
+        Instant now = clock.instant();
+        List<Write> writes = new ArrayList<>();
+        for (int from = 0; from < entries.size(); from += AT_ONCE) {
+            List<String> command = new ArrayList<>(List.of("HSET", keys.ledgerEvent(ref)));
+            for (OutboxEntry entry : entries.subList(from, Math.min(entries.size(), from + AT_ONCE))) {
+                command.add(field(entry));
+                command.add(new LedgerLine(State.WAITING, now, null, why(entry)).text());
+            }
+            writes.add(new Write(command));
         }
-        return command;
+        return writes;
     }
 
     /**
