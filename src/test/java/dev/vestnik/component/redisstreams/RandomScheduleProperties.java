@@ -7,6 +7,7 @@ import dev.vestnik.component.redisstreams.Schedule.Mode;
 import dev.vestnik.component.redisstreams.Schedule.Step;
 import dev.vestnik.component.redisstreams.Schedule.What;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,6 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * Several instances, random entries with random fates, and random disturbances: pauses longer than the visibility time,
@@ -32,20 +32,24 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class RandomScheduleProperties {
     private static final int MORE = Integer.getInteger("redisstreams.schedules", 1);
 
-    private static FaultyRedis server;
+    private static final FaultyRedis SERVER = startRedis();
+
     private static int runs;
     private static long entries;
     private static long repeats;
 
-    @BeforeContainer
-    static void startRedis() throws IOException {
-        Path folder = Files.createTempDirectory(Path.of("target"), "schedules");
-        server = new FaultyRedis(folder.toAbsolutePath(), false);
+    private static FaultyRedis startRedis() {
+        try {
+            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "schedules");
+            return new FaultyRedis(folder.toAbsolutePath(), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterContainer
     static void stopRedis() {
-        server.close();
+        SERVER.close();
         System.out.println("RandomScheduleProperties: " + runs + " schedules, " + entries + " entries, none lost, "
                 + repeats + " given again to another owner");
     }
@@ -69,7 +73,7 @@ class RandomScheduleProperties {
     }
 
     private static ScheduleRun run(Schedule schedule) throws Exception {
-        try (ScheduleRun run = new ScheduleRun(server, schedule)) {
+        try (ScheduleRun run = new ScheduleRun(SERVER, schedule)) {
             run.play();
             run.check();
             runs++;
