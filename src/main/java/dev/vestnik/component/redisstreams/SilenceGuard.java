@@ -41,7 +41,7 @@ final class SilenceGuard extends ChannelDuplexHandler {
                 watch(context, patience.get(), false);
             }
         }
-        context.write(message, promise);
+        var unused = context.write(message, promise);
     }
 
     @Override
@@ -68,7 +68,7 @@ final class SilenceGuard extends ChannelDuplexHandler {
             LOG.warn(
                     "Redis is silent on the connection to {}; closing it",
                     context.channel().remoteAddress());
-            context.close();
+            var unused = context.close();
         }
     }
 }

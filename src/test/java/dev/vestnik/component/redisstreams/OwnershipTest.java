@@ -89,7 +89,7 @@ class OwnershipTest extends RedisStreamsTest {
         eventually(() -> assertThat(redis.zscore("t:s:due", "k")).isLessThan(System.currentTimeMillis() - 1.0));
         proxy.release();
         // Renewed after all, or taken anew under another token, whichever comes first.
-        eventually(() -> assertThat(redis.zscore("t:s:due", "k")).isGreaterThan(System.currentTimeMillis()));
+        eventually(() -> assertThat(redis.zscore("t:s:due", "k")).isGreaterThan((double) System.currentTimeMillis()));
         go.countDown();
 
         eventually(() -> assertThat(redis.exists("t:s:due", "t:s:k")).isZero());

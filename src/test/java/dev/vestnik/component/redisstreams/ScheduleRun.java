@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -124,10 +125,10 @@ final class ScheduleRun implements AutoCloseable {
             int n = number(part);
             boolean first = firsts.contains(n);
             String id = settlement.ids().get(parts.indexOf(part));
-            Fate fate = added.get(n).fate();
+            Fate fate = step(n).fate();
             if (fate == Fate.SLOW_ONCE && first) {
                 pause(VISIBILITY / 2);
-            } else if (fate == Fate.FAILS_ALWAYS || fate == Fate.FAILS_ONCE && first) {
+            } else if (fate == Fate.FAILS_ALWAYS || (fate == Fate.FAILS_ONCE && first)) {
                 notNow(parts);
                 throw new IllegalStateException(fate.name());
             } else if (fate == Fate.LATER_ONCE && first) {
@@ -145,6 +146,10 @@ final class ScheduleRun implements AutoCloseable {
             }
             settlement.enlist("RPUSH", "t:written", Integer.toString(n));
         }
+    }
+
+    private Step step(int n) {
+        return Objects.requireNonNull(added.get(n));
     }
 
     private static int number(Object part) {
@@ -190,7 +195,7 @@ final class ScheduleRun implements AutoCloseable {
             for (int key = 0; key < schedule.keys(); key++) {
                 String name = "k" + key;
                 assertThat(written.stream()
-                                .filter(n -> key(added.get(n)).equals(name))
+                                .filter(n -> key(step(n)).equals(name))
                                 .toList())
                         .as("order of " + name)
                         .isSorted();
@@ -225,7 +230,7 @@ final class ScheduleRun implements AutoCloseable {
         long repeats = 0;
         for (Map.Entry<Integer, AtomicInteger> given : deliveries.entrySet()) {
             AtomicInteger wanted = unsettled.get(given.getKey());
-            boolean ends = added.get(given.getKey()).fate() != Fate.FAILS_ALWAYS;
+            boolean ends = step(given.getKey()).fate() != Fate.FAILS_ALWAYS;
             repeats += given.getValue().get() - (wanted == null ? 0 : wanted.get()) - (ends ? 1 : 0);
         }
         return repeats;

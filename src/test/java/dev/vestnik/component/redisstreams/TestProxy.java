@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -150,8 +151,9 @@ final class TestProxy implements AutoCloseable {
 
     private void pass() throws InterruptedException {
         synchronized (gate) {
-            if (delayMillis > 0) {
-                gate.wait(delayMillis);
+            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMillis);
+            for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(gate, left);
             }
             while (held) {
                 gate.wait();
