@@ -10,6 +10,7 @@ export function popover(anchor, children) {
   if (again) return menu;
   document.body.append(menu);
   place(menu, anchor);
+  if (!menu.querySelector('[role=menuitem]')) menu.role = 'note';
   open = { menu, anchor };
   menu.addEventListener('click', (event) => event.target.closest('[role=menuitem]') && close());
   queueMicrotask(() => menu.dataset.keepFocus || menu.querySelector('[role=menuitem]')?.focus());

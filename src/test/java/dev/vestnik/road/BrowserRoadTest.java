@@ -81,6 +81,11 @@ class BrowserRoadTest {
         anna.seesOnce("Link down");
         assertThat(anna.saying("Link down")).containsText("🔴 Авария: Link down");
         assertThat(anna.saying("Link down")).containsText("Север");
+        anna.asksWhy("Link down");
+        Locator why = anna.page().locator(".popover");
+        assertThat(why).containsText("Вы дежурите за участок «Север», а событие — о его адресе 10.1.0.7.");
+        assertThat(why).containsText("Такие статусы у вас выбраны: 🔴 авария.");
+        anna.page().keyboard().press("Escape");
 
         anna.says("/select");
         anna.presses("✅ 🟡 предупреждение");

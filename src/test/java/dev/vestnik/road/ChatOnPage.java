@@ -62,6 +62,11 @@ final class ChatOnPage {
         assertThat(saying(text)).hasCount(0);
     }
 
+    /** Presses the question mark of the message that says this. */
+    void asksWhy(String text) {
+        saying(text).locator(".why").click();
+    }
+
     /** The newest message of the bot. */
     Locator newest() {
         return phone.locator(".message.theirs").last();

@@ -1,0 +1,66 @@
+package dev.vestnik.config;
+
+import dev.vestnik.bot.AreaNames;
+import dev.vestnik.bot.Phrases;
+import dev.vestnik.bot.StatusNames;
+import dev.vestnik.bot.Texts;
+import dev.vestnik.event.Event;
+import dev.vestnik.ledger.MessageReasons;
+import dev.vestnik.ledger.MessageReasons.Reason;
+import dev.vestnik.sandbox.SandboxReasons;
+import dev.vestnik.user.User;
+import dev.vestnik.user.UserService;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says in words what the ledger knows: by which step of the rule somebody got a message, and that they selected its status. */
+final class ReasonsOfLedger implements SandboxReasons {
+    private final MessageReasons ledger;
+    private final UserService users;
+    private final Texts texts;
+    private final AreaNames areas;
+    private final StatusNames statuses;
+
+    ReasonsOfLedger(MessageReasons ledger, UserService users, Texts texts, AreaNames areas, StatusNames statuses) {
+        this.ledger = ledger;
+        this.users = users;
+        this.texts = texts;
+        this.areas = areas;
+        this.statuses = statuses;
+    }
+
+    @Override
+    public Optional<String> why(long chat, int message) {
+        List<Reason> reasons = ledger.of(chat, message);
+        if (reasons.isEmpty()) {
+            return Optional.empty();
+        }
+        Phrases phrases = texts.in(users.byChat(chat).map(User::language).orElse(texts.byDefault()));
+        Set<String> sentences = new LinkedHashSet<>();
+        reasons.forEach(reason -> sentences.add(sentence(reason, phrases)));
+        Set<String> selected =
+                reasons.stream().map(reason -> reason.event().status()).collect(Collectors.toSet());
+        sentences.add(phrases.plain("reason.selected", statuses.list(selected, phrases)));
+        return Optional.of(String.join("\n", sentences));
+    }
+
+    private String sentence(Reason reason, Phrases phrases) {
+        Event event = reason.event();
+        String area = event.area() == null ? "" : areas.name(event.area());
+        return switch (reason.why()) {
+            case NAMED -> phrases.plain("reason.named");
+            case DUTY ->
+                event.ip() == null
+                        ? phrases.plain("reason.duty", area)
+                        : phrases.plain("reason.duty-by-address", area, event.ip());
+            case WOKEN -> phrases.plain("reason.woken", area);
+            case ADMIN -> phrases.plain("reason.admin");
+            case UNKNOWN_AREA -> phrases.plain("reason.unknown-area");
+            case HOLDER -> phrases.plain("reason.holder");
+            case HANDOVER -> phrases.plain("reason.handover");
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package dev.vestnik.config;
+
+import dev.vestnik.bot.AreaNames;
+import dev.vestnik.bot.StatusNames;
+import dev.vestnik.bot.Texts;
+import dev.vestnik.ledger.MessageReasons;
+import dev.vestnik.sandbox.SandboxReasons;
+import dev.vestnik.sandbox.web.InSandbox;
+import dev.vestnik.store.Keys;
+import dev.vestnik.user.UserService;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the sandbox's page asks Vestnik for. Apart from {@link SandboxConfiguration}, which can do without a Vestnik. */
+@Configuration(proxyBeanMethods = false)
+class SandboxReasonsConfiguration {
+    @Bean
+    @InSandbox
+    SandboxReasons sandboxReasons(
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            UserService users,
+            Texts texts,
+            AreaNames areas,
+            StatusNames statuses) {
+        return new ReasonsOfLedger(new MessageReasons(redis, keys), users, texts, areas, statuses);
+    }
+}
