@@ -84,7 +84,7 @@ class BrowserRoadTest {
         anna.asksWhy("Link down");
         Locator why = anna.page().locator(".popover");
         assertThat(why).containsText("Вы дежурите за участок «Север», а событие — о его адресе 10.1.0.7.");
-        assertThat(why).containsText("Такие статусы у вас выбраны: 🔴 авария.");
+        assertThat(why).containsText("Эти статусы вы выбрали: 🔴 авария.");
         anna.page().keyboard().press("Escape");
 
         anna.says("/select");
