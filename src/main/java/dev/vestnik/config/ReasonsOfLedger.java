@@ -4,6 +4,7 @@ import dev.vestnik.bot.AreaNames;
 import dev.vestnik.bot.Phrases;
 import dev.vestnik.bot.StatusNames;
 import dev.vestnik.bot.Texts;
+import dev.vestnik.directory.Directories;
 import dev.vestnik.event.Event;
 import dev.vestnik.ledger.MessageReasons;
 import dev.vestnik.ledger.MessageReasons.Reason;
@@ -20,13 +21,21 @@ import java.util.stream.Collectors;
 final class ReasonsOfLedger implements SandboxReasons {
     private final MessageReasons ledger;
     private final UserService users;
+    private final Directories directories;
     private final Texts texts;
     private final AreaNames areas;
     private final StatusNames statuses;
 
-    ReasonsOfLedger(MessageReasons ledger, UserService users, Texts texts, AreaNames areas, StatusNames statuses) {
+    ReasonsOfLedger(
+            MessageReasons ledger,
+            UserService users,
+            Directories directories,
+            Texts texts,
+            AreaNames areas,
+            StatusNames statuses) {
         this.ledger = ledger;
         this.users = users;
+        this.directories = directories;
         this.texts = texts;
         this.areas = areas;
         this.statuses = statuses;
@@ -40,27 +49,38 @@ final class ReasonsOfLedger implements SandboxReasons {
         }
         Phrases phrases = texts.in(users.byChat(chat).map(User::language).orElse(texts.byDefault()));
         Set<String> sentences = new LinkedHashSet<>();
-        reasons.forEach(reason -> sentences.add(sentence(reason, phrases)));
+        reasons.forEach(reason -> sentences.add(sentence(reason, reasons.size() == 1, phrases)));
         Set<String> selected =
                 reasons.stream().map(reason -> reason.event().status()).collect(Collectors.toSet());
         sentences.add(phrases.plain("reason.selected", statuses.list(selected, phrases)));
         return Optional.of(String.join("\n", sentences));
     }
 
-    private String sentence(Reason reason, Phrases phrases) {
+    /** @param alone whether the message told this event only; of several, the addresses would be a long row */
+    private String sentence(Reason reason, boolean alone, Phrases phrases) {
         Event event = reason.event();
         String area = event.area() == null ? "" : areas.name(event.area());
         return switch (reason.why()) {
             case NAMED -> phrases.plain("reason.named");
             case DUTY ->
-                event.ip() == null
-                        ? phrases.plain("reason.duty", area)
-                        : phrases.plain("reason.duty-by-address", area, event.ip());
+                alone && foundByAddress(event)
+                        ? phrases.plain("reason.duty-by-address", area, String.valueOf(event.ip()))
+                        : phrases.plain("reason.duty", area);
             case WOKEN -> phrases.plain("reason.woken", area);
             case ADMIN -> phrases.plain("reason.admin");
             case UNKNOWN_AREA -> phrases.plain("reason.unknown-area");
             case HOLDER -> phrases.plain("reason.holder");
             case HANDOVER -> phrases.plain("reason.handover");
         };
+    }
+
+    private boolean foundByAddress(Event event) {
+        return event.ip() != null
+                && event.area() != null
+                && directories
+                        .current()
+                        .areaOfIp(event.ip())
+                        .filter(event.area()::equals)
+                        .isPresent();
     }
 }

@@ -3,6 +3,7 @@ package dev.vestnik.config;
 import dev.vestnik.bot.AreaNames;
 import dev.vestnik.bot.StatusNames;
 import dev.vestnik.bot.Texts;
+import dev.vestnik.directory.Directories;
 import dev.vestnik.ledger.MessageReasons;
 import dev.vestnik.sandbox.SandboxReasons;
 import dev.vestnik.sandbox.web.InSandbox;
@@ -21,9 +22,10 @@ class SandboxReasonsConfiguration {
             RedisClusterCommands<String, String> redis,
             Keys keys,
             UserService users,
+            Directories directories,
             Texts texts,
             AreaNames areas,
             StatusNames statuses) {
-        return new ReasonsOfLedger(new MessageReasons(redis, keys), users, texts, areas, statuses);
+        return new ReasonsOfLedger(new MessageReasons(redis, keys), users, directories, texts, areas, statuses);
     }
 }
