@@ -1,9 +1,11 @@
 package dev.vestnik.config;
 
+import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.directory.Directories;
 import dev.vestnik.embedded.EmbeddedRedis;
 import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.ops.JolokiaPolicy;
+import dev.vestnik.ops.Leadership;
 import dev.vestnik.ops.LedgerBook;
 import dev.vestnik.ops.LedgerControl;
 import dev.vestnik.ops.LedgerEndpoint;
@@ -13,6 +15,7 @@ import dev.vestnik.ops.QueueMeters;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -29,8 +32,16 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 public class OpsConfiguration {
     @Bean
-    MeterBinder queueMeters(RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
-        return new QueueMeters(redis, keys, clock);
+    MeterBinder queueMeters(
+            StatefulRedisConnection<String, String> connection, Keys keys, UserService users, Clock clock) {
+        return new QueueMeters(connection.sync(), keys, users::all, connection::isOpen, clock);
+    }
+
+    @Bean
+    Leadership leadership(
+            StatefulRedisConnection<String, String> connection, Keys keys, RedisStreamsComponent redisStreams) {
+        return new Leadership(
+                connection.sync(), keys, key -> redisStreams.leases().held(key), connection::isOpen);
     }
 
     @Bean
@@ -40,8 +51,8 @@ public class OpsConfiguration {
     }
 
     @Bean
-    LedgerBook ledgerBook(RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
-        return new LedgerBook(redis, keys, clock);
+    LedgerBook ledgerBook(StatefulRedisConnection<String, String> connection, Keys keys, Clock clock) {
+        return new LedgerBook(connection.sync(), keys, connection::isOpen, clock);
     }
 
     @Bean

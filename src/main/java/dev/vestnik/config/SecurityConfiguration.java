@@ -68,6 +68,8 @@ public class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/observe/health", "/observe/health/**", "/observe/metrics")
                         .permitAll()
+                        .requestMatchers(HAWTIO + "/proxy/enabled")
+                        .hasRole("ADMIN")
                         .requestMatchers(HAWTIO + "/proxy/**")
                         .denyAll()
                         .anyRequest()

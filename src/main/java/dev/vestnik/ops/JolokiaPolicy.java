@@ -23,7 +23,7 @@ public final class JolokiaPolicy implements Restrictor {
                     + "|dumpStepStatsAsXml|dumpRoutesCoverageAsXml)(\\(\\))?"
                     + "|(dumpRouteStatsAsXml|dumpStepStatsAsXml)\\(boolean,boolean\\)"
                     + "|(dumpRoutesStatsAsXml|dumpRoutesStatsAsJSon|dumpRouteSourceLocationsAsXml|createRouteStaticEndpointJson"
-                    + "|endpointStatistics|list\\w+)(\\(.*\\))?"
+                    + "|endpointStatistics|isUpdateRouteEnabled|list\\w+)(\\(.*\\))?"
                     + "|(inspectDeadLetter|replayDeadLetters|replayAllDeadLetters|stopReplay|discardDeadLetters"
                     + "|discardDeadLettersUpTo)(\\(.*\\))?");
 

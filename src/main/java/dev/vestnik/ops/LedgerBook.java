@@ -6,6 +6,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sum of the ledger for whoever shows it, counted at most once a second. */
@@ -14,18 +15,24 @@ public final class LedgerBook {
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
+    private final BooleanSupplier connected;
     private final Clock clock;
     private @Nullable LedgerSum last;
     private long lastMillis;
 
-    public LedgerBook(RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
+    /** @param connected whether there is a connection to Redis; without one nobody waits for it */
+    public LedgerBook(RedisClusterCommands<String, String> redis, Keys keys, BooleanSupplier connected, Clock clock) {
         this.redis = redis;
         this.keys = keys;
+        this.connected = connected;
         this.clock = clock;
     }
 
     /** Empty: Redis does not answer. */
     synchronized Optional<LedgerSum> sum() {
+        if (!connected.getAsBoolean()) {
+            return Optional.empty();
+        }
         long millis = clock.millis();
         if (last == null || millis - lastMillis > FRESH_MILLIS || millis < lastMillis) {
             try {

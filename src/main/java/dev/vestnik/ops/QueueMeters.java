@@ -1,12 +1,15 @@
 package dev.vestnik.ops;
 
 import dev.vestnik.store.Keys;
+import dev.vestnik.user.Users;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code vestnik.inbox.waiting}: pushed, not yet in the stream of events
  *   <li>{@code vestnik.rejected}: entries of the stream of what was no event
- *   <li>{@code vestnik.incidents.open}, {@code vestnik.users}: open incidents, people who are logged in
+ *   <li>{@code vestnik.incidents.open}: open incidents
+ *   <li>{@code vestnik.users}, {@code vestnik.users.on.duty}, {@code vestnik.users.unreachable}: people who are logged in, of
+ *       these on duty, and of these not reachable since they have blocked the bot
  * </ul>
  *
  * All are NaN while Redis does not answer. The streams themselves are measured by their consumers: {@code redis.streams.lag},
@@ -28,13 +33,23 @@ public final class QueueMeters implements MeterBinder {
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
+    private final Supplier<Users> users;
+    private final BooleanSupplier connected;
     private final Clock clock;
     private @Nullable Queues last;
     private long lastMillis;
 
-    public QueueMeters(RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
+    /** @param connected whether there is a connection to Redis; without one no scrape waits for it */
+    public QueueMeters(
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            Supplier<Users> users,
+            BooleanSupplier connected,
+            Clock clock) {
         this.redis = redis;
         this.keys = keys;
+        this.users = users;
+        this.connected = connected;
         this.clock = clock;
     }
 
@@ -44,6 +59,8 @@ public final class QueueMeters implements MeterBinder {
         gauge(registry, "vestnik.rejected", "What was no event, in the stream of the rejected", Queues::rejected);
         gauge(registry, "vestnik.incidents.open", "Open incidents", Queues::incidents);
         gauge(registry, "vestnik.users", "People who are logged in", Queues::users);
+        gauge(registry, "vestnik.users.on.duty", "People who are on duty", Queues::onDuty);
+        gauge(registry, "vestnik.users.unreachable", "People who have blocked the bot", Queues::unreachable);
     }
 
     private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Queues> value) {
@@ -59,14 +76,17 @@ public final class QueueMeters implements MeterBinder {
         if (queues == null || millis - lastMillis > FRESH_MILLIS || millis < lastMillis) {
             queues = look();
             last = queues;
-            lastMillis = millis;
+            lastMillis = clock.millis();
         }
         return queues;
     }
 
     private Queues look() {
+        if (!connected.getAsBoolean()) {
+            return Queues.UNKNOWN;
+        }
         try {
-            return Queues.look(redis, keys);
+            return Queues.look(redis, keys, users.get());
         } catch (RedisException away) {
             return Queues.UNKNOWN;
         }

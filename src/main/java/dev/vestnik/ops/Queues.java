@@ -1,17 +1,21 @@
 package dev.vestnik.ops;
 
 import dev.vestnik.store.Keys;
+import dev.vestnik.user.User;
+import dev.vestnik.user.Users;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 
 /** How much waits in Redis, at one moment; NaN: not known. See {@link QueueMeters}. */
-record Queues(double inbox, double rejected, double incidents, double users) {
-    static final Queues UNKNOWN = new Queues(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+record Queues(double inbox, double rejected, double incidents, double users, double onDuty, double unreachable) {
+    static final Queues UNKNOWN = new Queues(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
-    static Queues look(RedisClusterCommands<String, String> redis, Keys keys) {
+    static Queues look(RedisClusterCommands<String, String> redis, Keys keys, Users users) {
         return new Queues(
                 redis.llen(keys.inbox()),
                 redis.xlen(keys.rejected()),
                 redis.zcard(keys.openIncidents()),
-                redis.hlen(keys.users()));
+                users.all().size(),
+                users.all().stream().filter(User::onDuty).count(),
+                users.all().stream().filter(User::unreachable).count());
     }
 }

@@ -56,6 +56,15 @@ public final class RedisExtension implements BeforeAllCallback, BeforeEachCallba
         return new Keys("vestnik");
     }
 
+    /** Stops Redis, which keeps its data; {@link #start} brings it back. */
+    public void stop() {
+        redis.stop();
+    }
+
+    public void start() {
+        redis.start();
+    }
+
     public String url() {
         return redis.url();
     }

@@ -42,6 +42,11 @@ public final class Leases implements AutoCloseable {
         return lease;
     }
 
+    /** Whether one of these leases, of this Redis key, is held now, as far as one can know without asking Redis. */
+    public boolean held(String key) {
+        return renewals.keySet().stream().anyMatch(lease -> lease.key().equals(key) && lease.held());
+    }
+
     /** Gives a lease up for good. */
     public void end(Lease lease) {
         ScheduledFuture<?> renewal = renewals.remove(lease);
