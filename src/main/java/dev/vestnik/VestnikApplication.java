@@ -1,5 +1,6 @@
 package dev.vestnik;
 
+import dev.vestnik.config.OrderlyEnd;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -9,6 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class VestnikApplication {
     public static void main(String[] args) {
+        OrderlyEnd.onTermination();
         SpringApplication.run(VestnikApplication.class, args);
     }
 }

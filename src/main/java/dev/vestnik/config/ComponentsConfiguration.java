@@ -32,6 +32,7 @@ class ComponentsConfiguration {
         configuration.setKeyPrefix(keys.prefix());
         configuration.setConsumerName(properties.consumerName());
         configuration.setFlushConsumers(properties.flushConsumers());
+        configuration.setVisibility(properties.redis().visibility().toMillis());
         RedisStreamsComponent component = new RedisStreamsComponent();
         component.setConfiguration(configuration);
         return component;

@@ -173,7 +173,7 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    ClassifyFailure classifyFailure(Outage outage, Flooding flooding, DeliveryCounters counters) {
-        return new ClassifyFailure(outage, flooding, counters);
+    ClassifyFailure classifyFailure(Outage outage, Flooding flooding, DeliveryCounters counters, Clock clock) {
+        return new ClassifyFailure(outage, flooding, counters, clock);
     }
 }

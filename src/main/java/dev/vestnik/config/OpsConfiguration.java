@@ -12,6 +12,7 @@ import dev.vestnik.ops.LedgerEndpoint;
 import dev.vestnik.ops.LedgerHealth;
 import dev.vestnik.ops.LedgerMeters;
 import dev.vestnik.ops.QueueMeters;
+import dev.vestnik.ops.RedisHealth;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.RedisURI;
@@ -42,6 +43,17 @@ public class OpsConfiguration {
             StatefulRedisConnection<String, String> connection, Keys keys, RedisStreamsComponent redisStreams) {
         return new Leadership(
                 connection.sync(), keys, key -> redisStreams.leases().held(key), connection::isOpen);
+    }
+
+    /** In the place of Spring's, which waits ten seconds for a Redis that is away. */
+    @Bean
+    RedisHealth redisHealthIndicator(StatefulRedisConnection<String, String> redis, RedisURI uri) {
+        return new RedisHealth(redis, RedisCheck.where(uri));
+    }
+
+    @Bean
+    StopTakingWork stopTakingWork(ObjectProvider<CamelContext> camel, StatefulRedisConnection<String, String> redis) {
+        return new StopTakingWork(camel, redis);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.vestnik.config;
 import dev.vestnik.embedded.EmbeddedRedis;
 import io.lettuce.core.RedisURI;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,11 @@ final class ReadyAnnouncement implements ApplicationListener<ApplicationReadyEve
         }
         if (!camel.isStarted()) {
             throw new StartRefusedException("The routes did not start; see the log above.");
+        }
+        if (camel.getRoutes().isEmpty()) {
+            throw new StartRefusedException(
+                    "No routes were found: start Vestnik where its folder routes is, which is not "
+                            + Path.of("").toAbsolutePath() + ".");
         }
         out.println();
         lines().forEach((what, where) -> out.printf("  %-8s %s%n", what, where));

@@ -53,6 +53,7 @@ final class SettingsCheck {
             duration(RETENTION + retention, settings.required(RETENTION + retention));
         }
         duration("vestnik.redis.patience", settings.required("vestnik.redis.patience"));
+        duration("vestnik.redis.visibility", settings.required("vestnik.redis.visibility"));
     }
 
     private static void ifGiven(@Nullable String value, java.util.function.Consumer<String> rule) {

@@ -98,8 +98,9 @@ public record VestnikProperties(
      * @param url {@code redis://}, {@code rediss://}, {@code redis-sentinel://} or {@code embedded}; null: not given
      * @param folder where the embedded Redis keeps its data, and processes on one folder find each other
      * @param patience how long the start waits for a Redis that does not answer
+     * @param visibility how long what a process has in work stays its own without a sign of life
      */
-    public record Redis(@Nullable String url, Path folder, Duration patience) {
+    public record Redis(@Nullable String url, Path folder, Duration patience, Duration visibility) {
         /** Never shows a password. */
         @Override
         public String toString() {

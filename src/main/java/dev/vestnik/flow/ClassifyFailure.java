@@ -9,6 +9,7 @@ import dev.vestnik.delivery.Failure;
 import dev.vestnik.delivery.Fate;
 import dev.vestnik.delivery.Flooding;
 import dev.vestnik.delivery.Outage;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -20,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says why an exchange failed, in one line of the log and in the headers by which the stream that it came from decides
+ * Says why an exchange failed, in one line of the log (what fails of itself with each tick, once a minute) and in the headers by which the stream that it came from decides
  * what happens next: again after a time, not counted; or to the dead letters; else counted, and again.
  */
 public final class ClassifyFailure implements Processor {
@@ -29,11 +30,13 @@ public final class ClassifyFailure implements Processor {
     private final Outage outage;
     private final Flooding flooding;
     private final DeliveryCounters counters;
+    private final SaidLately said;
 
-    public ClassifyFailure(Outage outage, Flooding flooding, DeliveryCounters counters) {
+    public ClassifyFailure(Outage outage, Flooding flooding, DeliveryCounters counters, Clock clock) {
         this.outage = outage;
         this.flooding = flooding;
         this.counters = counters;
+        this.said = new SaidLately(clock);
     }
 
     @Override
@@ -92,13 +95,13 @@ public final class ClassifyFailure implements Processor {
         return chat == null ? 0 : Long.parseLong(chat);
     }
 
-    private static void log(Exchange exchange, Failure failure, @Nullable Throwable cause) {
+    private void log(Exchange exchange, Failure failure, @Nullable Throwable cause) {
         Object after = exchange.getMessage().getHeader(RedisStreamsConstants.RETRY_AFTER);
         String route = Objects.requireNonNullElse(exchange.getFromRouteId(), "unknown");
         String again = after == null ? "" : "; again after " + after;
         switch (failure) {
             case NOT_MODIFIED -> LOG.debug("Route {}: {}", route, failure.label());
-            case INTERNAL -> LOG.error("Route {} failed: {}", route, String.valueOf(cause));
+            case INTERNAL -> internal(route, String.valueOf(cause));
             default ->
                 LOG.warn(
                         "Route {} failed, {}: {}{}",
@@ -106,6 +109,14 @@ public final class ClassifyFailure implements Processor {
                         failure.label(),
                         cause == null ? "" : cause.getMessage(),
                         again);
+        }
+    }
+
+    private void internal(String route, String cause) {
+        if (said.isNew(route + " " + cause)) {
+            LOG.error("Route {} failed: {}", route, cause);
+        } else {
+            LOG.debug("Route {} failed again: {}", route, cause);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.vestnik.road;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,14 +11,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** Vestnik as a process of its own, started from the classes under test, so that it can be killed. */
 final class VestnikProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(120);
+    private static final Pattern HAWTIO = Pattern.compile("Hawtio +http://localhost:(\\d+)/");
 
     private final Process process;
     private final Path log;
+    private boolean paused;
 
     private VestnikProcess(Process process, Path log) {
         this.process = process;
@@ -29,6 +35,7 @@ final class VestnikProcess implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         "dev.vestnik.VestnikApplication"))
@@ -81,12 +88,14 @@ final class VestnikProcess implements AutoCloseable {
 
     /** SIGSTOP: it does nothing any more, and does not know it. */
     void pause() throws IOException, InterruptedException {
+        paused = true;
         signal("STOP");
     }
 
     /** SIGCONT. */
     void resume() throws IOException, InterruptedException {
         signal("CONT");
+        paused = false;
     }
 
     private void signal(String name) throws IOException, InterruptedException {
@@ -101,10 +110,22 @@ final class VestnikProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** SIGTERM; see {@link #awaitEnd}. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** The operators' port, once it is ready. */
+    int managementPort() {
+        Matcher port = HAWTIO.matcher(output());
+        assertThat(port.find()).as("the announcement names the operators' port").isTrue();
+        return Integer.parseInt(port.group(1));
+    }
+
     @Override
     public void close() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (paused || !process.waitFor(30, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
     }

@@ -21,8 +21,8 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Primary;
 
 /** The sandbox alone on a free port: no Vestnik behind it, pushed events kept in a queue. */
-final class SandboxAlone implements AutoCloseable {
-    static final String TOKEN = "4242:sandbox";
+public final class SandboxAlone implements AutoCloseable {
+    public static final String TOKEN = "4242:sandbox";
 
     private final ServletWebServerApplicationContext context;
 
@@ -30,7 +30,7 @@ final class SandboxAlone implements AutoCloseable {
         this.context = context;
     }
 
-    static SandboxAlone start() {
+    public static SandboxAlone start() {
         SpringApplication application = new SpringApplication(Parts.class);
         application.setInitializers(List.of());
         return new SandboxAlone((ServletWebServerApplicationContext) application.run(
@@ -43,7 +43,7 @@ final class SandboxAlone implements AutoCloseable {
                 "--vestnik.telegram.token=" + TOKEN));
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + context.getWebServer().getPort();
     }
 

@@ -157,6 +157,7 @@ final class Connections implements AutoCloseable {
             Link now = shared;
             if (now == null || !now.open()) {
                 if (now != null) {
+                    shared = null;
                     now.close();
                 }
                 now = connect(COMMAND_TIMEOUT);

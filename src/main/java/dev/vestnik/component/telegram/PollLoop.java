@@ -33,7 +33,7 @@ final class PollLoop implements Runnable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
-    private static final Duration LEASE_RETRY = Duration.ofSeconds(1);
+    private static final Duration LEASE_RETRY = Duration.ofMillis(200);
     private static final Duration STOP = Duration.ofMillis(500);
     /** While updates are unfinished Telegram answers at once with the same ones, so new ones are asked for at this pace. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(50);

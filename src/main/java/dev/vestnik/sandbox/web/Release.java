@@ -6,12 +6,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets long polls and open pages go before the web server stops, and lets none of them come back: its graceful stop would
- * wait for them. Camel, whose poll is one of them, stops after the web server.
+ * wait for them. The route that polls has been told to stop before; those of other processes have not.
  */
 @InSandbox
 @Component
 class Release implements SmartLifecycle {
-    /** Before the web server (1,024 below the default). */
+    /** After the routes take no more (256 below the default), before the web server (1,024 below). */
     private static final int PHASE = DEFAULT_PHASE - 512;
 
     private final Sandbox sandbox;
