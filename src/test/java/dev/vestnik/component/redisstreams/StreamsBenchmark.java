@@ -48,6 +48,7 @@ import org.springframework.data.redis.stream.StreamMessageListenerContainer;
  * test -Dtest=StreamsBenchmark}. The figures stand in {@code target/streams-benchmark.txt}; of each, the median of the rounds
  * after the first.
  */
+@SuppressWarnings("NullAway.Init") // the one test sets up
 class StreamsBenchmark {
     private static final int RECORDS = Integer.getInteger("bench.records", 100_000);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);

@@ -7,17 +7,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.util.FileSystemUtils;
 
 /** A real Redis of a test class's own, with AOF, that can be stopped and started again on its data. */
+@SuppressWarnings("NullAway.Init") // beforeAll comes first
 final class TestRedis implements BeforeAllCallback, AfterAllCallback {
     private Path folder;
     private RealRedis redis;
-    private RedisClient client;
+    private @Nullable RedisClient client;
     private RedisCommands<String, byte[]> bytes;
 
     @Override
@@ -32,8 +35,8 @@ final class TestRedis implements BeforeAllCallback, AfterAllCallback {
         if (client != null) {
             client.shutdown();
             redis.close();
+            client = null;
         }
-        client = null;
         FileSystemUtils.deleteRecursively(folder);
     }
 
@@ -44,14 +47,15 @@ final class TestRedis implements BeforeAllCallback, AfterAllCallback {
 
     /** It takes connections before it has read its data. */
     private void connectClient() {
-        client = RedisClient.create(uri());
+        RedisClient made = RedisClient.create(uri());
+        client = made;
         bytes = Awaitility.await("Redis answers")
                 .atMost(Duration.ofSeconds(20))
                 .ignoreExceptions()
                 .until(
                         () -> {
                             RedisCommands<String, byte[]> commands =
-                                    client.connect(Connections.CODEC).sync();
+                                    made.connect(Connections.CODEC).sync();
                             commands.ping();
                             return commands;
                         },
@@ -59,7 +63,7 @@ final class TestRedis implements BeforeAllCallback, AfterAllCallback {
     }
 
     void stop() {
-        client.shutdown();
+        client().shutdown();
         redis.stop();
     }
 
@@ -71,11 +75,15 @@ final class TestRedis implements BeforeAllCallback, AfterAllCallback {
         return redis.port();
     }
 
+    private RedisClient client() {
+        return Objects.requireNonNull(client, "Redis has been started");
+    }
+
     RedisCommands<String, byte[]> bytes() {
         return bytes;
     }
 
     RedisCommands<String, String> connect() {
-        return client.connect().sync();
+        return client().connect().sync();
     }
 }
