@@ -5,9 +5,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BufferingResponseListener;
@@ -35,6 +37,8 @@ final class HttpTransport implements Closeable {
     /** When each connection last brought an answer, by {@link System#nanoTime}. */
     private final Map<Connection, Long> heard = Collections.synchronizedMap(new WeakHashMap<>());
 
+    private final Set<Request> underWay = ConcurrentHashMap.newKeySet();
+
     HttpTransport(HttpSettings settings) {
         client = HttpClients.started(settings);
     }
@@ -59,8 +63,10 @@ final class HttpTransport implements Closeable {
             request.version(HttpVersion.HTTP_1_1);
         }
         CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
+        underWay.add(request);
         request.send(new Completion(method, body, System.nanoTime(), answer));
         answer.whenComplete((got, failure) -> {
+            underWay.remove(request);
             if (answer.isCancelled()) {
                 request.abort(new CancellationException());
             }
@@ -68,9 +74,10 @@ final class HttpTransport implements Closeable {
         return answer;
     }
 
-    /** Closes the connections, those with a request under way too. */
+    /** Gives up what is under way, and closes the connections; the client by itself would leave the former unanswered. */
     @Override
     public void close() {
+        underWay.forEach(request -> request.abort(new CancellationException()));
         LifeCycle.stop(client);
     }
 

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,6 +29,8 @@ class BotApiController {
 
     /** What a cut answer promises and never brings, so that its reader sees that it was cut. */
     private static final int PROMISED_BYTES = 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BotApiController.class);
 
     private final BotApi api;
 
@@ -62,9 +66,12 @@ class BotApiController {
         try {
             write(response, outcome);
         } catch (IOException | UncheckedIOException callerIsGone) {
-            return;
-        } finally {
+            LOG.debug("Who had asked has gone");
+        }
+        try {
             later.complete();
+        } catch (IllegalStateException callerIsGone) {
+            LOG.debug("Who had asked has gone, and the server has ended the request by itself");
         }
     }
 

@@ -54,6 +54,7 @@ class ChatController {
 
     /**
      * @param of whose contact; left out: one's own, unless a phone is given
+     * @param name the contact's; left out: any
      * @param user the id that goes with the phone; left out: of nobody in Telegram
      */
     record Shared(
@@ -84,7 +85,7 @@ class ChatController {
     JsonNode contact(@PathVariable long chat, @RequestBody Shared shared) {
         long from = actor(chat, shared.from());
         if (shared.phone() != null) {
-            String name = shared.name() == null ? shared.phone() : shared.name();
+            String name = shared.name() == null ? "Contact" : shared.name();
             return id(people.contact(chat, from, shared.phone(), name, shared.user()));
         }
         return id(people.contact(chat, from, shared.of() == null ? from : shared.of()));

@@ -317,8 +317,9 @@ class RefusalTest {
             }
             return Answer.ok("true");
         });
-        AsyncTelegramComponent component = new AsyncTelegramComponent();
-        TelegramContext camel = TelegramContext.of(component, telegram).start();
+        TelegramContext camel =
+                TelegramContext.of(new AsyncTelegramComponent(), telegram).start();
+        var component = camel.camel().getComponent("telegram", AsyncTelegramComponent.class);
         var call = component.botApi().call("getMe", null);
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
         camel.close();
