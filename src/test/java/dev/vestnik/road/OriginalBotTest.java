@@ -116,7 +116,7 @@ class OriginalBotTest {
     void populateEvents() {
         assertThat(camel(bot).getRoute("event-producer").getEndpoint().getEndpointUri())
                 .startsWith("quartz://inbox")
-                .contains("trigger.repeatInterval=200");
+                .contains("trigger.repeatInterval=" + bot.setting("vestnik.inbox.interval"));
         for (int i = 0; i < 3; i++) {
             awaitText(push("info"));
         }

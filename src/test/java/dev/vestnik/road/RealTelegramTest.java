@@ -135,6 +135,7 @@ class RealTelegramTest {
                         "--vestnik.directory.folder=" + folder.resolve("directory"),
                         "--server.address=127.0.0.1",
                         "--server.port=0",
-                        "--management.server.port=0");
+                        "--management.server.port=0",
+                        "--spring.jmx.registration-policy=ignore-existing");
     }
 }

@@ -31,7 +31,9 @@ final class RunningVestnik implements AutoCloseable {
                 "vestnik.redis.folder", folder.resolve("redis").toString(),
                 "server.address", "127.0.0.1",
                 "server.port", "0",
-                "management.server.port", "0"));
+                "management.server.port", "0",
+                // Several instances of a test share one JVM, and so one MBean server.
+                "spring.jmx.registration-policy", "ignore-existing"));
         for (String setting : settings) {
             int equals = setting.indexOf('=');
             all.put(setting.substring(0, equals), setting.substring(equals + 1));
