@@ -158,7 +158,7 @@ public final class DeliveryBenchmark {
     private void latency() throws Exception {
         start(Map.of());
         processes.telegram(Duration.ZERO, true);
-        light(20);
+        light(Integer.getInteger("bench.before", 20));
         TimeUnit.SECONDS.sleep(1);
         List<Double> all = light(Integer.getInteger("bench.single", 150));
         processes.stop();
