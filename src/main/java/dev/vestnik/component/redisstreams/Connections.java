@@ -9,6 +9,7 @@ import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.UnblockType;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
@@ -186,6 +187,25 @@ final class Connections implements AutoCloseable {
         Link link = connect(longest);
         dedicated.add(link);
         return link;
+    }
+
+    /**
+     * Ends what the reader of a dedicated connection waits for, without losing what it might just be given.
+     *
+     * @param client the connection's id; below 0: none is known, and the wait ends by itself
+     * @param what it waits for, for the log
+     */
+    void unblock(long client, String what) {
+        if (client < 0) {
+            return;
+        }
+        try {
+            shared().clientUnblock(client, UnblockType.TIMEOUT).get(COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.debug("{}: the wait ends with its block time", what, e);
+        }
     }
 
     void release(Link link) {

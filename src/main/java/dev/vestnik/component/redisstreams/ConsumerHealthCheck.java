@@ -2,17 +2,15 @@ package dev.vestnik.component.redisstreams;
 
 import java.time.Duration;
 import java.util.Map;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
  * Down, with the reason, while a consumer that should read is not connected, fails to read, or has not come back from
  * reading for too long. It concerns readiness: a restart mends none of these.
  */
-final class ConsumerHealthCheck implements HealthCheck {
+final class ConsumerHealthCheck extends ReadinessCheck {
     private final RedisStreamsConsumer consumer;
     private final Duration longest;
-    private volatile boolean enabled = true;
 
     ConsumerHealthCheck(RedisStreamsConsumer consumer, RedisStreamsConfiguration options) {
         this.consumer = consumer;
@@ -23,8 +21,10 @@ final class ConsumerHealthCheck implements HealthCheck {
     public Result call(Map<String, Object> options) {
         HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
         long age = consumer.getLastPollAge();
-        if (!enabled || age < 0) {
-            return result.unknown().message(enabled ? "Stopped" : "Disabled").build();
+        if (!isEnabled() || age < 0) {
+            return result.unknown()
+                    .message(isEnabled() ? "Stopped" : "Disabled")
+                    .build();
         }
         result.detail("stream", consumer.options.streamKey())
                 .detail("connected", consumer.isConnected())
@@ -41,26 +41,6 @@ final class ConsumerHealthCheck implements HealthCheck {
             return result.down().message("Has not read for " + age + " ms").build();
         }
         return result.up().build();
-    }
-
-    @Override
-    public boolean isLiveness() {
-        return false;
-    }
-
-    @Override
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    @Override
-    public String getGroup() {
-        return "camel";
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.vestnik.component.redisstreams;
 
-import io.lettuce.core.UnblockType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -359,19 +358,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
     /** Ends a blocking read without losing what it might just be given. */
     @Override
     public void interrupt() {
-        if (clientId < 0) {
-            return;
-        }
-        try {
-            connections
-                    .shared()
-                    .clientUnblock(clientId, UnblockType.TIMEOUT)
-                    .get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            LOG.debug("{}: the reader ends with its block time", keys.stream(), e);
-        }
+        connections.unblock(clientId, keys.stream());
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.vestnik.component.redisstreams;
 
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,13 +10,12 @@ import org.slf4j.LoggerFactory;
  * A stream that is longer than its {@code maxLen}, as a group needs the oldest entries: said in the log when it begins and
  * ends, counted, and down as a health check that concerns readiness.
  */
-final class LengthAlarm implements HealthCheck {
+final class LengthAlarm extends ReadinessCheck {
     private static final Logger LOG = LoggerFactory.getLogger(LengthAlarm.class);
 
     private final String stream;
     private final long maxLen;
     private final LongAdder count = new LongAdder();
-    private volatile boolean enabled = true;
     private volatile long over;
     private volatile String group = "";
 
@@ -68,7 +66,7 @@ final class LengthAlarm implements HealthCheck {
     @Override
     public Result call(Map<String, Object> options) {
         HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
-        if (!enabled) {
+        if (!isEnabled()) {
             return result.unknown().message("Disabled").build();
         }
         String holder = group;
@@ -79,26 +77,6 @@ final class LengthAlarm implements HealthCheck {
                 .message(stream + " is " + over + " entries too long: the group " + holder
                         + " has not acknowledged the oldest")
                 .build();
-    }
-
-    @Override
-    public boolean isLiveness() {
-        return false;
-    }
-
-    @Override
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    @Override
-    public String getGroup() {
-        return "camel";
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
 import io.lettuce.core.LMoveArgs;
-import io.lettuce.core.UnblockType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -54,19 +53,7 @@ final class ListWatch implements AutoCloseable {
 
     /** Ends a wait. */
     void interrupt() {
-        if (clientId < 0) {
-            return;
-        }
-        try {
-            connections
-                    .shared()
-                    .clientUnblock(clientId, UnblockType.TIMEOUT)
-                    .get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            LOG.debug("{}: the watch ends with its block time", list, e);
-        }
+        connections.unblock(clientId, list);
     }
 
     @Override
