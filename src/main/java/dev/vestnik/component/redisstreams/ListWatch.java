@@ -5,15 +5,12 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Waits for a list to have elements, without taking any: the first one is moved from the head of the list to the head of the
  * same list, which is one step for Redis and changes nothing. A blocking pop would lose what it took if its client died.
  */
 final class ListWatch implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ListWatch.class);
 
     private final Connections connections;
     private final String list;
