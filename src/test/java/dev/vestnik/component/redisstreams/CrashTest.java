@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.component.redisstreams.ConsumerProcess.Death;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,14 @@ class CrashTest extends RedisStreamsTest {
         ConsumerProcess process = ConsumerProcess.start(server.uri(), name, death, log);
         processes.add(process);
         return process;
+    }
+
+    /** Waits for JVMs to start, however busy the machine is. */
+    private void ready(String... names) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> assertThat(redis.lrange("t:ready", 0, -1)).containsExactlyInAnyOrder(names));
     }
 
     /** One entry more for each mode; those of the keyed stream take turns at the keys. */
@@ -130,7 +140,7 @@ class CrashTest extends RedisStreamsTest {
     void whatAProcessHadWhenItDiedIsDoneByAnother(Death death) throws Exception {
         ConsumerProcess victim = start("victim", death);
         disturbed.add("victim");
-        eventually(() -> assertThat(redis.lrange("t:ready", 0, -1)).containsExactly("victim"));
+        ready("victim");
         IntStream.range(0, 8).forEach(n -> write(1));
         eventually(() -> assertThat(victim.alive()).isFalse());
 
@@ -161,7 +171,7 @@ class CrashTest extends RedisStreamsTest {
         for (int i = 0; i < 3; i++) {
             running.add(start("p" + i, Death.NEVER));
         }
-        eventually(() -> assertThat(redis.llen("t:ready")).isEqualTo(3));
+        ready("p0", "p1", "p2");
         int next = 3;
         int kills = 0;
         for (int round = 0; round < ROUNDS; round++) {
