@@ -14,8 +14,9 @@ final class ConsumerName {
     private final String keyStart;
     private final String wanted;
     private final Duration time;
-    private @Nullable Lease lease;
-    private String name = "";
+    private volatile @Nullable Held held;
+
+    private record Held(String name, Lease lease) {}
 
     ConsumerName(Leases leases, String keyStart, String wanted, Duration time) {
         this.leases = leases;
@@ -31,14 +32,14 @@ final class ConsumerName {
      */
     synchronized String hold() {
         try {
-            if (lease != null && lease.ask()) {
-                return name;
+            Held current = held;
+            if (current != null && current.lease().ask()) {
+                return current.name();
             }
             release();
             for (int i = 1; i <= MOST; i++) {
                 String candidate = i == 1 ? wanted : wanted + "-" + i;
                 if (take(candidate)) {
-                    name = candidate;
                     return candidate;
                 }
             }
@@ -58,7 +59,7 @@ final class ConsumerName {
             got = free.ask();
         } finally {
             if (got) {
-                lease = free;
+                held = new Held(candidate, free);
             } else {
                 leases.end(free);
             }
@@ -66,10 +67,22 @@ final class ConsumerName {
         return got;
     }
 
+    /** The Redis key of a name; while somebody has that name, it holds the token of the lease. */
+    String key(String name) {
+        return keyStart + name;
+    }
+
+    /** The token of a name of this consumer's; empty, which is nobody's token, where it has another name by now. */
+    String token(String name) {
+        Held current = held;
+        return current != null && current.name().equals(name) ? current.lease().lastToken() : "";
+    }
+
     synchronized void release() {
-        if (lease != null) {
-            leases.end(lease);
-            lease = null;
+        Held current = held;
+        if (current != null) {
+            held = null;
+            leases.end(current.lease());
         }
     }
 }

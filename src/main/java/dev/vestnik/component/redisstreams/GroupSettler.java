@@ -19,6 +19,7 @@ final class GroupSettler {
     private final Retries retries;
     private final GroupStream keys;
     private final Exclusive right;
+    private final ConsumerName name;
 
     /** What is to be written, and what is to be tried again. */
     private record Plan(
@@ -44,7 +45,8 @@ final class GroupSettler {
             Settler settler,
             Retries retries,
             GroupStream keys,
-            Exclusive right) {
+            Exclusive right,
+            ConsumerName name) {
         this.connections = connections;
         this.options = options;
         this.counters = counters;
@@ -52,6 +54,7 @@ final class GroupSettler {
         this.retries = retries;
         this.keys = keys;
         this.right = right;
+        this.name = name;
     }
 
     /**
@@ -76,7 +79,7 @@ final class GroupSettler {
         settler.settle(
                 () -> Script.GROUP_SETTLE.number(
                         connections.shared(),
-                        right.keys(keys.stream(), keys.failures(), keys.dead()),
+                        right.keys(keys.stream(), keys.failures(), keys.dead(), name.key(batch.consumer())),
                         arguments(batch, plan, outcome, once)),
                 new Settler.Result() {
                     @Override
@@ -184,7 +187,7 @@ final class GroupSettler {
     }
 
     private Args arguments(GroupBatch batch, Plan plan, Outcome outcome, String once) {
-        Args arguments = Args.of(keys.group(), batch.consumer(), right.token(), once)
+        Args arguments = Args.of(keys.group(), batch.consumer(), name.token(batch.consumer()), right.token(), once)
                 .list(batch.ids())
                 .append(plan.writes())
                 .add(plan.dead().size());

@@ -75,7 +75,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         this.retries = new Retries(right.needed());
         this.suspects = new Suspects(options.visible(), options.getMaxDeliveries());
         this.reader = new GroupReader(connections, keys);
-        this.groupSettler = new GroupSettler(connections, options, counters, settler, retries, keys, right);
+        this.groupSettler = new GroupSettler(connections, options, counters, settler, retries, keys, right, name);
         this.places = right.needed() ? 1 : options.getMaxInFlight();
     }
 

@@ -69,6 +69,15 @@ public final class Lease {
         return held() && current != null ? current : "";
     }
 
+    /**
+     * What the Redis key holds where the lease is not lost to somebody else, also while nobody knows whether it has run out;
+     * else the empty string. For scripts that tell the one from the other.
+     */
+    String lastToken() {
+        String current = token;
+        return current == null ? "" : current;
+    }
+
     /** Gives the lease up, so that others have it at once. */
     public synchronized void release() {
         String current = token;

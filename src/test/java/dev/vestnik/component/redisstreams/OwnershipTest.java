@@ -3,7 +3,6 @@ package dev.vestnik.component.redisstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vestnik.component.redisstreams.Schedule.Mode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -16,8 +15,6 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who was away for too long, and comes back, is no owner any more: neither of entries, nor of keys, leases and names. */
 class OwnershipTest extends RedisStreamsTest {
@@ -158,12 +155,61 @@ class OwnershipTest extends RedisStreamsTest {
         assertThat(consumer(other).getRobbed()).isZero();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"GROUP", "LEASED"})
-    void aConsumerThatLosesItsNameStillSettlesWhatIsInWork(Mode mode) throws Exception {
+    @Test
+    void whoseNameAnotherHasTakenSettlesNothingThoughItsEntriesArePendingUnderIt() throws Exception {
+        String named = "s?group=g&consumerName=me" + QUICK;
         CountDownLatch go = new CountDownLatch(1);
         add("s", 1);
-        CamelContext context = consume(mode.uri() + "&consumerName=me" + QUICK, exchange -> {
+        CamelContext stale = consume(proxy, named, exchange -> {
+            handle("stale", exchange);
+            await(go);
+        });
+        eventually(() -> assertThat(seen).containsExactly("stale1"));
+
+        proxy.hold();
+        eventually(() -> assertThat(redis.exists("t:s:g:consumer:me")).isZero());
+        CountDownLatch slow = new CountDownLatch(1);
+        CamelContext thief = consume(named, exchange -> {
+            handle("thief", exchange);
+            await(slow);
+        });
+        eventually(() -> assertThat(seen).containsExactly("stale1", "thief1"));
+        go.countDown();
+        proxy.release();
+        eventually(() -> assertThat(consumer(stale).getInFlight()).isZero());
+        assertThat(redis.exists("t:written")).isZero();
+        slow.countDown();
+
+        eventually(() -> assertThat(left("s", "g")).isZero());
+        assertThat(redis.lrange("t:written", 0, -1)).containsExactly("thief1");
+        assertThat(consumer(stale).getRobbed()).isEqualTo(1);
+        assertThat(consumer(thief).getRobbed()).isZero();
+    }
+
+    @Test
+    void aNameThatRanOutAndWasTakenByNobodyIsStillGoodForWhatIsInWork() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        add("s", 1);
+        CamelContext context = consume("s?group=g&consumerName=me" + QUICK, exchange -> {
+            handle("", exchange);
+            await(go);
+        });
+        eventually(() -> assertThat(seen).containsExactly("1"));
+        String token = redis.get("t:s:g:consumer:me");
+        redis.del("t:s:g:consumer:me");
+        eventually(() -> assertThat(redis.get("t:s:g:consumer:me")).isNotNull().isNotEqualTo(token));
+        go.countDown();
+        eventually(() -> assertThat(left("s", "g")).isZero());
+        assertThat(seen).containsExactly("1");
+        assertThat(redis.lrange("t:written", 0, -1)).containsExactly("1");
+        assertThat(consumer(context).getRobbed()).isZero();
+    }
+
+    @Test
+    void theHolderOfTheLeaseThatLosesItsNameStillSettlesWhatIsInWork() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        add("s", 1);
+        CamelContext context = consume("s?group=g&lease=only&consumerName=me" + QUICK, exchange -> {
             handle("", exchange);
             await(go);
         });
