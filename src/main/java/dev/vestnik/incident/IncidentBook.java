@@ -6,7 +6,6 @@ import dev.vestnik.store.Keys;
 import dev.vestnik.store.Write;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -106,39 +105,14 @@ public final class IncidentBook {
 
     /** Everything that the moves have changed, each incident once. */
     public List<Write> writes() {
-        List<Write> writes = new ArrayList<>();
+        IncidentWrites writes = new IncidentWrites(keys, keepClosed);
         touched.forEach((key, touch) -> {
             Incident incident = incidents.get(key);
             if (incident != null) {
-                write(incident, touch, writes);
+                writes.add(incident, touch.anew, touch.held);
             }
         });
-        return writes;
-    }
-
-    private void write(Incident incident, Touched touch, List<Write> writes) {
-        String key = incident.key();
-        if (touch.anew) {
-            writes.add(Write.of("DEL", keys.holders(key)));
-        }
-        if (!touch.held.isEmpty()) {
-            List<String> add = new ArrayList<>(List.of("SADD", keys.holders(key)));
-            touch.held.forEach(chat -> add.add(Long.toString(chat)));
-            writes.add(new Write(add));
-        }
-        String json = IncidentJson.write(incident);
-        if (incident.open()) {
-            writes.add(Write.set(keys.incident(key), json));
-            writes.add(Write.of(
-                    "ZADD",
-                    keys.openIncidents(),
-                    Long.toString(incident.updated().toEpochMilli()),
-                    key));
-        } else {
-            writes.add(Write.set(keys.incident(key), json, keepClosed));
-            writes.add(Write.of("PEXPIRE", keys.holders(key), Long.toString(keepClosed.toMillis())));
-            writes.add(Write.of("ZREM", keys.openIncidents(), key));
-        }
+        return writes.all();
     }
 
     /** What the batch has done to one incident. */
