@@ -67,10 +67,13 @@ public final class LogGuard extends TurboFilter {
             @Nullable String format,
             Object @Nullable [] parameters,
             @Nullable Throwable thrown) {
+        if (!level.isGreaterOrEqual(logger.getEffectiveLevel())) {
+            return FilterReply.NEUTRAL;
+        }
         if (ofTheWire(logger) && !level.isGreaterOrEqual(Level.INFO)) {
             return FilterReply.DENY;
         }
-        if (format == null && thrown == null || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
+        if (format == null && thrown == null) {
             return FilterReply.NEUTRAL;
         }
         Throwable failure = thrown == null ? MessageFormatter.getThrowableCandidate(parameters) : thrown;
