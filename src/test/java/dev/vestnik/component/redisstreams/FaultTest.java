@@ -51,7 +51,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  *     pause does
  * </table>
  *
- * <p>Repeats are counted in {@link CrashTest} and {@link RandomScheduleProperties}; both print the seed of a run.
+ * <p>Repeats are counted in {@link CrashTest} and {@link RandomScheduleProperties}; both print the seed of a run. All of them many
+ * times: {@link RepetitionTest}.
  */
 class FaultTest extends RedisStreamsTest {
     private static final String GROUP = "s?group=g";

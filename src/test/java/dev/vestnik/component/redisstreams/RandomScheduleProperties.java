@@ -7,7 +7,6 @@ import dev.vestnik.component.redisstreams.Schedule.Mode;
 import dev.vestnik.component.redisstreams.Schedule.Step;
 import dev.vestnik.component.redisstreams.Schedule.What;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * Several instances, random entries with random fates, and random disturbances: pauses longer than the visibility time,
@@ -32,24 +32,24 @@ import net.jqwik.api.lifecycle.AfterContainer;
 class RandomScheduleProperties {
     private static final int MORE = Integer.getInteger("redisstreams.schedules", 1);
 
-    private static final FaultyRedis SERVER = startRedis();
-
+    private static FaultyRedis server;
     private static int runs;
     private static long entries;
     private static long repeats;
 
-    private static FaultyRedis startRedis() {
-        try {
-            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "schedules");
-            return new FaultyRedis(folder.toAbsolutePath(), false);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @BeforeContainer
+    static void startRedis() throws IOException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "schedules");
+        server = new FaultyRedis(folder.toAbsolutePath(), false);
+        runs = 0;
+        entries = 0;
+        repeats = 0;
     }
 
     @AfterContainer
     static void stopRedis() {
-        SERVER.close();
+        server.close();
+        Tally.add(entries, repeats);
         System.out.println("RandomScheduleProperties: " + runs + " schedules, " + entries + " entries, none lost, "
                 + repeats + " given again to another owner");
     }
@@ -73,7 +73,7 @@ class RandomScheduleProperties {
     }
 
     private static ScheduleRun run(Schedule schedule) throws Exception {
-        try (ScheduleRun run = new ScheduleRun(SERVER, schedule)) {
+        try (ScheduleRun run = new ScheduleRun(server, schedule)) {
             run.play();
             run.check();
             runs++;

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +34,7 @@ abstract class RedisStreamsTest {
 
     RedisCommands<String, String> redis;
     private final List<CamelContext> contexts = new ArrayList<>();
+    private final Set<RedisStreamsConsumer> consumers = ConcurrentHashMap.newKeySet();
 
     @BeforeEach
     void emptyRedis() {
@@ -39,6 +45,15 @@ abstract class RedisStreamsTest {
     @AfterEach
     void stopContexts() {
         contexts.forEach(CamelContext::stop);
+        tally();
+    }
+
+    /** Tells what was given to consumers. */
+    void tally() {
+        consumers.forEach(consumer -> {
+            long again = consumer.getRedelivered();
+            Tally.add(consumer.getDelivered() - again, again);
+        });
     }
 
     /** A context of its own, so a consumer instance of its own. */
@@ -53,6 +68,15 @@ abstract class RedisStreamsTest {
         component.getConfiguration().setKeyPrefix("t:");
         context.addComponent("redis-streams", component);
         context.getShutdownStrategy().setTimeout(5);
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onRoutesAdd(Collection<Route> routes) {
+                routes.stream()
+                        .map(Route::getConsumer)
+                        .filter(RedisStreamsConsumer.class::isInstance)
+                        .forEach(consumer -> consumers.add((RedisStreamsConsumer) consumer));
+            }
+        });
         contexts.add(context);
         return context;
     }
