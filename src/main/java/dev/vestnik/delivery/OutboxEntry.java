@@ -1,5 +1,6 @@
 package dev.vestnik.delivery;
 
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,7 +25,19 @@ public record OutboxEntry(long chat, String event, Why why) {
         /** Holds the card of the incident that this event closes. */
         HOLDER,
         /** Has come on duty while the incident was open. */
-        HANDOVER
+        HANDOVER;
+
+        private final String label = name().toLowerCase(Locale.ROOT);
+
+        /** E.g. {@code unknown_area}. */
+        public String label() {
+            return label;
+        }
+
+        /** @throws IllegalArgumentException if there is none of this label */
+        public static Why labelled(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
     }
 
     /** The fields of the stream entry. */

@@ -11,6 +11,7 @@ import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentBook;
+import dev.vestnik.ledger.DispatchLines;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.Write;
@@ -18,11 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +30,7 @@ final class BatchDispatch {
     private final Statuses statuses;
     private final Recipients recipients;
     private final Retention retention;
-    private final Ledger ledger;
+    private final DispatchLines lines;
     private final Known known;
     private final Audience audience;
     private final Instant now;
@@ -55,7 +53,7 @@ final class BatchDispatch {
         this.statuses = statuses;
         this.recipients = recipients;
         this.retention = retention;
-        this.ledger = ledger;
+        this.lines = ledger.ofBatch();
         this.known = known;
         this.audience = audience;
         this.now = now;
@@ -64,12 +62,7 @@ final class BatchDispatch {
 
     Dispatched result() {
         writes.addAll(incidents.writes());
-        Map<String, Long> withoutEntry = outcomes.stream()
-                .map(Outcome::kind)
-                .filter(kind -> kind.counted() != null)
-                .collect(Collectors.groupingBy(
-                        kind -> Objects.requireNonNull(kind.counted()), TreeMap::new, Collectors.counting()));
-        withoutEntry.forEach((what, events) -> writes.add(ledger.counted(what, Math.toIntExact(events))));
+        writes.addAll(lines.writes());
         return new Dispatched(entries, writes, outcomes);
     }
 
@@ -77,17 +70,25 @@ final class BatchDispatch {
         String ref = candidate.arrival().ref();
         if (candidate instanceof Invalid invalid) {
             writes.add(RejectedEntry.of(keys, invalid.arrival(), invalid.rejection(), now, retention.events()));
-            outcomes.add(Outcome.rejected(ref, invalid.rejection()));
+            ended(Outcome.rejected(ref, invalid.rejection()));
             String reason = invalid.rejection().reason().label();
-            writes.addAll(ledger.dispatched(ref, null, Kind.REJECTED.label(), reason, List.of()));
+            lines.dispatched(ref, null, Kind.REJECTED.label(), reason, List.of());
         } else if (candidate instanceof Repeated repeated) {
-            outcomes.add(Outcome.of(ref, again(repeated.arrival())));
+            ended(Outcome.of(ref, again(repeated.arrival())));
         } else if (candidate instanceof Valid valid) {
             int before = entries.size();
             Kind kind = duplicate(valid) ? Kind.DUPLICATE : dispatch(valid, ref);
-            outcomes.add(Outcome.of(ref, kind));
+            ended(Outcome.of(ref, kind));
             List<OutboxEntry> getting = entries.subList(before, entries.size());
-            writes.addAll(ledger.dispatched(ref, valid.event().id(), kind.label(), "", getting));
+            lines.dispatched(ref, valid.event().id(), kind.label(), "", getting);
+        }
+    }
+
+    private void ended(Outcome outcome) {
+        outcomes.add(outcome);
+        String counted = outcome.kind().counted();
+        if (counted != null) {
+            lines.counted(counted);
         }
     }
 
@@ -145,7 +146,7 @@ final class BatchDispatch {
                         .toList();
         int already = entries.size();
         send(again.event(), event.key(), others);
-        writes.addAll(ledger.redirected(again.event(), entries.subList(already, entries.size())));
+        lines.redirected(again.event(), entries.subList(already, entries.size()));
         return others.isEmpty() ? Kind.NOBODY_ELSE : Kind.ROUTED;
     }
 

@@ -1,6 +1,7 @@
 package dev.vestnik.ledger;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,14 @@ public record LedgerLine(State state, Instant at, @Nullable Long message, String
         /** In the dead letters, with its reason. */
         DEAD,
         /** Neither in the outbox nor in the dead letters (any more), and nothing is known of it. */
-        GONE
+        GONE;
+
+        private final String label = name().toLowerCase(Locale.ROOT);
+
+        /** E.g. {@code sent}. */
+        public String label() {
+            return label;
+        }
     }
 
     String text() {

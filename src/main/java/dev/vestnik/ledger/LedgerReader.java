@@ -1,5 +1,6 @@
 package dev.vestnik.ledger;
 
+import dev.vestnik.delivery.OutboxEntry;
 import dev.vestnik.directory.Directories;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
@@ -11,9 +12,6 @@ import dev.vestnik.store.Keys;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.KeyValue;
-import io.lettuce.core.Limit;
-import io.lettuce.core.Range;
-import io.lettuce.core.StreamMessage;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,15 +20,14 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers administrators what became of an event, or of the events of a person. Where the ledger has a line as waiting, the
- * outbox and the dead letters are looked at too, since an entry may have been buried without a word of delivery's.
+ * Answers administrators what became of an event, or of the events of a person. Dispatch has told who was to get it, delivery
+ * what has become of it; where delivery has not, the outbox and the dead letters are looked at.
  */
 public final class LedgerReader {
     /** As many lines of a person, or messages of theirs, as one answer tells. */
@@ -40,7 +37,8 @@ public final class LedgerReader {
     private final Keys keys;
     private final UserService users;
     private final Directories directories;
-    private final Outbox outbox;
+    private final Whereabouts whereabouts;
+    private final ToldStream told;
 
     public LedgerReader(
             RedisClusterCommands<String, String> redis, Keys keys, UserService users, Directories directories) {
@@ -48,7 +46,8 @@ public final class LedgerReader {
         this.keys = keys;
         this.users = users;
         this.directories = directories;
-        this.outbox = new Outbox(redis, keys);
+        this.whereabouts = new Whereabouts(redis, keys);
+        this.told = new ToldStream(redis, keys);
     }
 
     /**
@@ -56,7 +55,8 @@ public final class LedgerReader {
      * @return each event of that id, the oldest first; empty: the ledger knows none
      */
     public List<EventLines> event(String event) {
-        Set<String> refs = new TreeSet<>(Comparator.comparing(Outbox::millis).thenComparing(Comparator.naturalOrder()));
+        Set<String> refs =
+                new TreeSet<>(Comparator.comparing(StreamIds::millis).thenComparing(Comparator.naturalOrder()));
         refs.addAll(redis.smembers(keys.ledgerId(event)));
         refs.add(event);
         return refs.stream().map(this::lines).flatMap(Optional::stream).toList();
@@ -73,7 +73,7 @@ public final class LedgerReader {
     private List<Long> chats(String who) {
         if (who.matches("-?[0-9]{1,18}")) {
             long chat = Long.parseLong(who);
-            boolean known = users.byChat(chat).isPresent() || redis.exists(keys.ledgerChat(chat)) > 0;
+            boolean known = users.byChat(chat).isPresent() || redis.exists(keys.ledgerTold(chat)) > 0;
             return known ? List.of(chat) : List.of();
         }
         Directory directory = directories.current();
@@ -88,47 +88,46 @@ public final class LedgerReader {
     }
 
     private Optional<EventLines> lines(String ref) {
-        Map<String, String> fields = redis.hgetall(keys.ledgerEvent(ref));
-        String dispatched = fields.remove(Ledger.EVENT);
-        if (dispatched == null && fields.isEmpty()) {
+        String text = redis.hget(keys.ledgerDispatched(DispatchLines.second(ref)), ref);
+        Map<String, String> others = redis.hgetall(keys.ledgerOthers(ref));
+        if (text == null && others.isEmpty()) {
             return Optional.empty();
         }
-        List<PersonLine> people = fields.entrySet().stream()
-                .map(field -> line(ref, Ledger.chat(field), LedgerLine.parse(field.getValue())))
-                .sorted(Comparator.comparingLong(PersonLine::chat))
-                .toList();
-        String[] words = Objects.requireNonNullElse(dispatched, "unknown 0 - ").split(" ", 4);
+        DispatchedLine dispatched = text == null
+                ? new DispatchedLine("unknown", Instant.EPOCH, "", List.of())
+                : DispatchedLine.parse(ref, text);
+        Map<String, PersonLine> people = new HashMap<>();
+        dispatched.entries().forEach(entry -> people.put(OtherPeople.field(entry), line(entry, dispatched.at())));
+        others.entrySet()
+                .forEach(field ->
+                        people.put(field.getKey(), line(OtherPeople.entry(ref, field), OtherPeople.since(field))));
         Event event = events(List.of(ref)).get(ref);
         return Optional.of(new EventLines(
                 ref,
-                words[0],
-                Instant.ofEpochMilli(Long.parseLong(words[1])),
-                words.length < 4 ? "" : words[3],
+                dispatched.outcome(),
+                dispatched.at(),
+                dispatched.remark(),
                 event == null ? null : event.id(),
                 event == null ? null : event.title(),
-                people));
+                people.values().stream()
+                        .sorted(Comparator.comparingLong(PersonLine::chat))
+                        .toList()));
     }
 
-    private PersonLine line(String ref, long chat, LedgerLine line) {
-        LedgerLine now = line.state() == State.WAITING ? outbox.now(ref, chat, line) : line;
-        return new PersonLine(chat, name(chat), now);
+    private PersonLine line(OutboxEntry entry, Instant since) {
+        return new PersonLine(entry.chat(), name(entry.chat()), whereabouts.of(entry, since));
     }
 
     private PersonLines lines(long chat) {
-        Set<Told> told = new LinkedHashSet<>();
-        outbox.waiting(chat, MOST).forEach((ref, line) -> told.add(new Told(ref, null, line)));
-        outbox.dead(chat, MOST).forEach((ref, line) -> told.add(new Told(ref, null, line)));
-        for (StreamMessage<String, String> message :
-                redis.xrevrange(keys.ledgerChat(chat), Range.unbounded(), Limit.from(MOST))) {
-            LedgerLine line = LedgerLine.parse(message.getBody().getOrDefault("line", ""));
-            // Dead letters tell it themselves, also those that no message came by for.
-            if (line.state() != State.DEAD) {
-                for (String ref : message.getBody().getOrDefault("refs", "").split(" ")) {
-                    told.add(new Told(ref, null, line));
-                }
-            }
-        }
-        List<Told> newest = told.stream()
+        Set<Told> all = new LinkedHashSet<>();
+        whereabouts.waiting(chat, MOST).forEach((entry, line) -> all.add(new Told(entry.event(), null, line)));
+        whereabouts.dead(chat, MOST).forEach((entry, line) -> all.add(new Told(entry.event(), null, line)));
+        told.latest(chat, MOST).stream()
+                // Dead letters tell it themselves, also those that no message came by for.
+                .filter(entry -> entry.line().state() != State.DEAD)
+                .forEach(entry ->
+                        entry.events().forEach(event -> all.add(new Told(event.event(), null, entry.lineOf(event)))));
+        List<Told> newest = all.stream()
                 .sorted(Comparator.comparing((Told one) -> one.line().state() != State.WAITING)
                         .thenComparing(one -> one.line().at(), Comparator.reverseOrder()))
                 .limit(MOST)

@@ -42,12 +42,17 @@ public record Keys(String bot) {
         return prefix() + "seen:" + status + ":" + id;
     }
 
+    /** HASH, expires: by its reference what dispatch decided about each event that came in this second of the epoch. */
+    public String ledgerDispatched(long second) {
+        return prefix() + "ledger:dispatched:" + second;
+    }
+
     /**
-     * HASH, expires: what became of one event. Field {@code event}: dispatch's word; field {@code <chat>}: the line of that
-     * person; field {@code <chat>:handover}: the line of who was told of it on coming on duty.
+     * HASH, expires: who else got one event. Field {@code <chat>}: instead of somebody unreachable; field {@code
+     * <chat>:handover}: on coming on duty.
      */
-    public String ledgerEvent(String ref) {
-        return prefix() + "ledger:event:" + ref;
+    public String ledgerOthers(String ref) {
+        return prefix() + "ledger:others:" + ref;
     }
 
     /** SET, expires: the references of the events that came with this id of their sender's, repeated ones included. */
@@ -56,8 +61,8 @@ public record Keys(String bot) {
     }
 
     /** STREAM, expires: what became of the events of one chat, a message an entry. */
-    public String ledgerChat(long chat) {
-        return prefix() + "ledger:chat:" + chat;
+    public String ledgerTold(long chat) {
+        return prefix() + "ledger:told:" + chat;
     }
 
     /** HASH: how many lines of the ledger say what, since the first event. */

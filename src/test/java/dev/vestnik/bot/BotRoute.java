@@ -19,7 +19,6 @@ import dev.vestnik.testing.Samples;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.Range;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -137,12 +136,7 @@ final class BotRoute implements AutoCloseable {
         IncidentBook book = new IncidentBook(redis.keys(), Duration.ofDays(7), List.of());
         Event event = new Event(key, key, status, title, null, null, area, List.of(), NOW, null, null, null, Map.of());
         book.move(key, event, Samples.STATUSES.named(status).orElseThrow(), "ref-" + key, area, NOW.minus(age));
-        book.writes().forEach(write -> redis.commands()
-                .eval(
-                        "redis.call(unpack(ARGV)) return 1",
-                        ScriptOutputType.INTEGER,
-                        new String[0],
-                        write.command().toArray(String[]::new)));
+        book.writes().forEach(redis::write);
     }
 
     /** What was handed over to this chat: the events' references. */

@@ -338,6 +338,10 @@ class DispatcherTest {
         return done.outcomes().stream().map(Outcome::kind).toList();
     }
 
+    private LedgerReader ledger() {
+        return new LedgerReader(REDIS.commands(), REDIS.keys(), dispatch.users, dispatch.directories);
+    }
+
     private static List<Map<String, String>> rejected() {
         return REDIS.commands().xrange(REDIS.keys().rejected(), Range.unbounded()).stream()
                 .map(StreamMessage::getBody)
@@ -361,7 +365,7 @@ class DispatcherTest {
                 event("warning").area("nowhere").event(),
                 event("resolved").key("unknown").event());
 
-        LedgerReader ledger = new LedgerReader(REDIS.commands(), REDIS.keys(), dispatch.users, dispatch.directories);
+        LedgerReader ledger = ledger();
         assertThat(ledger.event("1-0")).singleElement().satisfies(event -> assertThat(
                         event.outcome() + " " + event.remark())
                 .isEqualTo("rejected unknown_status"));
@@ -383,6 +387,8 @@ class DispatcherTest {
         dispatch.users.setUnreachable(1001);
         dispatch.settleArrivals(List.of(new Arrival.Again("9-0", "1-0", 1001)));
 
-        assertThat(REDIS.commands().hgetall(REDIS.keys().ledgerEvent("1-0"))).containsOnlyKeys("event", "1001", "1003");
+        assertThat(ledger().event("1-0").get(0).people())
+                .extracting(person -> person.chat() + " " + person.line().remark())
+                .containsExactly("1001 duty", "1003 woken");
     }
 }

@@ -10,6 +10,8 @@ import dev.vestnik.directory.Directories;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventJson;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.ledger.DispatchLines;
+import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.ledger.LedgerSum;
 import dev.vestnik.ops.SendingHealth;
@@ -143,14 +145,18 @@ final class DeliveryRoute implements AutoCloseable {
     }
 
     /** Stores the event and puts an entry into the outbox of the chat. */
+    /** As dispatch does it, or for HANDOVER coming on duty. */
     void put(long chat, Event event, OutboxEntry.Why why) {
         String ref = "ref-" + refs.incrementAndGet();
+        OutboxEntry entry = new OutboxEntry(chat, ref, why);
         redis.commands().set(redis.keys().event(ref), EventJson.write(event));
+        if (why != OutboxEntry.Why.HANDOVER) {
+            DispatchLines lines = spring.getBean(Ledger.class).ofBatch();
+            lines.dispatched(ref, event.id(), "routed", "", List.of(entry));
+            lines.writes().forEach(redis::write);
+        }
         template.sendBodyAndHeader(
-                "redis-streams:outbox?keyed=true",
-                new OutboxEntry(chat, ref, why).fields(),
-                RedisStreamsConstants.KEY,
-                Long.toString(chat));
+                "redis-streams:outbox?keyed=true", entry.fields(), RedisStreamsConstants.KEY, Long.toString(chat));
     }
 
     /** The ids of the chats for which something waits. */

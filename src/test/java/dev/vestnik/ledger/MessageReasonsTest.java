@@ -10,7 +10,6 @@ import dev.vestnik.event.EventJson;
 import dev.vestnik.ledger.LedgerLine.State;
 import dev.vestnik.store.Write;
 import dev.vestnik.testing.RedisExtension;
-import io.lettuce.core.ScriptOutputType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,11 +76,6 @@ class MessageReasonsTest {
     }
 
     private static void write(List<Write> writes) {
-        writes.forEach(write -> REDIS.commands()
-                .eval(
-                        "redis.call(unpack(ARGV)) return 1",
-                        ScriptOutputType.INTEGER,
-                        new String[0],
-                        write.command().toArray(String[]::new)));
+        writes.forEach(REDIS::write);
     }
 }

@@ -11,9 +11,7 @@ import dev.vestnik.event.EventJson;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.incident.Incidents;
 import dev.vestnik.ledger.Ledger;
-import dev.vestnik.store.Write;
 import dev.vestnik.user.UserService;
-import io.lettuce.core.ScriptOutputType;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,17 +63,8 @@ public final class Dispatch {
 
     public Dispatched settleArrivals(List<Arrival> arrivals) {
         Dispatched done = dispatcher.dispatch(arrivals);
-        done.writes().forEach(this::write);
+        done.writes().forEach(redis::write);
         return done;
-    }
-
-    private void write(Write write) {
-        redis.commands()
-                .eval(
-                        "redis.call(unpack(ARGV)) return 1",
-                        ScriptOutputType.INTEGER,
-                        new String[0],
-                        write.command().toArray(String[]::new));
     }
 
     private List<Arrival> arrivals(List<byte[]> raw) {

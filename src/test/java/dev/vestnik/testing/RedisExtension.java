@@ -1,7 +1,9 @@
 package dev.vestnik.testing;
 
 import dev.vestnik.store.Keys;
+import dev.vestnik.store.Write;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
@@ -50,6 +52,16 @@ public final class RedisExtension implements BeforeAllCallback, BeforeEachCallba
     /** Another connection to the same Redis, closed with the client. */
     public RedisCommands<String, String> moreCommands() {
         return client.connect().sync();
+    }
+
+    /** Does what a settlement would do. */
+    public void write(Write write) {
+        commands()
+                .eval(
+                        "redis.call(unpack(ARGV)) return 1",
+                        ScriptOutputType.INTEGER,
+                        new String[0],
+                        write.command().toArray(String[]::new));
     }
 
     public Keys keys() {
