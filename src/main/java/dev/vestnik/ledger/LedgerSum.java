@@ -13,8 +13,9 @@ import java.util.Map;
  * <pre>accepted = sent + merged + expired + unreachable + dead + rejected + duplicate + unrouted + waiting</pre>
  *
  * A line is an entry of the outbox, that is, one event for one person: an event for three people is three lines, and what is
- * handed over on coming on duty, goes to others instead of somebody unreachable, or is replayed from the dead letters, is a
- * line of its own. An event that becomes no entry is one line, too. What dispatch has not settled yet is no line yet.
+ * handed over on coming on duty, or goes to others instead of somebody unreachable, is a line of its own. An event that becomes
+ * no entry is one line, too. What dispatch has not settled yet is no line yet. A dead letter that is replayed stays the line it
+ * was: it waits again, and is no longer dead.
  *
  * <p>Both sides are counted in different places, so that closing says something: on the left the outbox counts what is put
  * in ({@code accepted} is that and the events without an entry); on the right delivery counts what it settles, the outbox
@@ -26,7 +27,7 @@ import java.util.Map;
  * @param merged as a line of a digest
  * @param expired older than its {@code expires}, or than the retention of events, when its turn came
  * @param unreachable the person had logged out, switched notifications off or left Telegram's reach when its turn came
- * @param dead moved to the dead letters, of the outbox or of the events
+ * @param dead moved to the dead letters, of the outbox or of the events, and not replayed
  * @param rejected no event
  * @param duplicate its id was dispatched before with the same status
  * @param unrouted an event that concerns nobody now, or that closes and nobody wants to be told of

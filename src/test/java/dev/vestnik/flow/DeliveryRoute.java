@@ -2,6 +2,7 @@ package dev.vestnik.flow;
 
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
+import dev.vestnik.component.redisstreams.RedisStreamsEndpoint;
 import dev.vestnik.config.DeliveryConfiguration;
 import dev.vestnik.config.VestnikProperties;
 import dev.vestnik.delivery.OutboxEntry;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -113,6 +115,20 @@ final class DeliveryRoute implements AutoCloseable {
 
     void start() throws Exception {
         camel.getRouteController().startRoute("event-delivery");
+    }
+
+    void stop() throws Exception {
+        camel.getRouteController().stopRoute("event-delivery");
+    }
+
+    /** Puts all dead letters back, as an operator does; returns once they are. */
+    void replayDeadLetters() throws Exception {
+        camel.getEndpoint("redis-streams:outbox?keyed=true", RedisStreamsEndpoint.class)
+                .deadLetters()
+                .replayAll()
+                .ended()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
     }
 
     MockEndpoint telegram() {

@@ -156,6 +156,29 @@ class DeliveryRouteTest {
     }
 
     @Test
+    void aDeadLetterThatIsReplayedIsTheSameLineOfTheLedgerAgain() throws Exception {
+        refusals.add(refused(403, "Forbidden: bot was blocked by the user", null));
+        route.put(ANNA, event("critical", "Link down"), Why.DUTY);
+        route.start();
+        await().until(() -> dead().size() == 1);
+        assertThat(route.sum()).isEqualTo(new LedgerSum(1, 0, 0, 0, 0, 1, 0, 0, 0, 0));
+
+        route.stop();
+        route.users().setReachable(ANNA);
+        route.replayDeadLetters();
+        assertThat(route.sum()).as("it waits").isEqualTo(new LedgerSum(1, 0, 0, 0, 0, 0, 0, 0, 0, 1));
+        assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова WAITING null duty");
+        route.start();
+        awaitNothingWaits();
+
+        assertThat(route.sum()).isEqualTo(new LedgerSum(1, 1, 0, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова SENT 2 duty");
+        assertThat(route.ledger().person("" + ANNA).get(0).events())
+                .extracting(told -> told.line().state())
+                .containsExactly(State.SENT);
+    }
+
+    @Test
     void theSumDoesNotCloseWhenSomebodyTakesAnEntryAway() throws Exception {
         route.put(ANNA, event("critical", "Link down"), Why.DUTY);
         REDIS.commands().del(REDIS.keys().outbox() + ":" + ANNA);

@@ -1,9 +1,10 @@
 #!lua
--- Puts dead letters back to where they came from, as they were, as new entries. Refused when Redis is out of memory.
+-- Puts dead letters back to where they came from, as they were, as new entries. They count as neither dead nor added once
+-- more, so that the tally says of each what has become of it last. Refused when Redis is out of memory.
 -- KEYS: the dead letters (STREAM), the stream (STREAM), or what the small streams of its keys begin with
 -- ARGV: the first id to look at, or '(' and the id before that, the last id, how many at most
 -- Returns {how many were put back, the last id that was looked at ('' for none)}. What is no dead letter stays.
-local replayed, last = 0, ''
+local replayed, keyed, last = 0, 0, ''
 for _, letter in ipairs(redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[2], 'COUNT', ARGV[3])) do
   last = letter[1]
   local words, about = letter[2], nil
@@ -23,9 +24,13 @@ for _, letter in ipairs(redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[2], 'COUNT',
       redis.call('XADD', KEYS[2], '*', unpack(fields))
     else
       keyed_add(KEYS[2], key, fields)
+      keyed = keyed + 1
     end
     redis.call('XDEL', KEYS[1], last)
     replayed = replayed + 1
   end
 end
+local tally = string.sub(KEYS[1], 1, -6) .. ':tally'
+if replayed > 0 then redis.call('HINCRBY', tally, 'dead', -replayed) end
+if keyed > 0 then redis.call('HINCRBY', tally, 'added', -keyed) end
 return {replayed, last}

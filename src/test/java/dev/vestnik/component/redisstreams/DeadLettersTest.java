@@ -103,6 +103,8 @@ class DeadLettersTest extends RedisStreamsTest {
     void replaysSomeAsTheyWere(String uri) throws Exception {
         CamelContext context = withDead(uri, 3);
         broken = false;
+        Map<String, String> before = redis.hgetall("t:s:tally");
+        assertThat(before).containsEntry("dead", "3");
         List<DeadLetter> three = letters(context).list("", 3);
         DeadLetter chosen = three.get(1);
         assertThat(letters(context).replay(List.of(chosen.id(), "1-1"))).isEqualTo(1);
@@ -114,6 +116,9 @@ class DeadLettersTest extends RedisStreamsTest {
         assertThat(letters(context).replay(List.of(chosen.id())))
                 .as("it is no longer there")
                 .isZero();
+        Map<String, String> after = redis.hgetall("t:s:tally");
+        assertThat(after).containsEntry("dead", "2");
+        assertThat(after.get("added")).as("it was added once").isEqualTo(before.get("added"));
     }
 
     @ParameterizedTest
