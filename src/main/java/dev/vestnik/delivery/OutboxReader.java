@@ -8,14 +8,14 @@ import dev.vestnik.event.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
-import io.lettuce.core.KeyValue;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,15 +66,16 @@ public final class OutboxReader {
 
     /**
      * @param slots of this chat, in order; at least one
+     * @param known what was read of Redis with them, by the key, so that it need not be read again; null: nothing is there
      * @throws IllegalStateException if Redis holds something else than an event where an entry points to
      */
-    public Backlog read(long chat, List<Slot> slots) {
+    public Backlog read(long chat, List<Slot> slots, Map<String, @Nullable String> known) {
         List<@Nullable String> values = new ArrayList<>();
         int characters = 0;
         int read = 0;
         while (read < slots.size() && characters < enough) {
             List<Slot> part = slots.subList(read, Math.min(slots.size(), read + AT_ONCE));
-            List<@Nullable String> loaded = load(chat, part, read == 0);
+            List<@Nullable String> loaded = load(chat, part, read == 0, known);
             characters += loaded.stream()
                     .mapToInt(value -> value == null ? 0 : value.length())
                     .sum();
@@ -86,16 +87,23 @@ public final class OutboxReader {
     }
 
     /** The texts of the events, behind the versions of users and directory and the sound if these are wanted too. */
-    private List<@Nullable String> load(long chat, List<Slot> slots, boolean first) {
-        Stream<String> events =
-                slots.stream().map(slot -> keys.event(slot.entry().event()));
-        Stream<String> all = first
-                ? Stream.concat(Stream.of(keys.usersVersion(), keys.directoryVersion(), keys.sounded(chat)), events)
-                : events;
-        List<@Nullable String> values = new ArrayList<>();
-        for (KeyValue<String, String> value : redis.mget(all.toArray(String[]::new))) {
-            values.add(value.getValueOrElse(null));
+    private List<@Nullable String> load(
+            long chat, List<Slot> slots, boolean first, Map<String, @Nullable String> known) {
+        List<String> names = new ArrayList<>();
+        if (first) {
+            names.addAll(List.of(keys.usersVersion(), keys.directoryVersion(), keys.sounded(chat)));
         }
+        slots.forEach(slot -> names.add(keys.event(slot.entry().event())));
+        String[] unknown = names.stream()
+                .filter(name -> !known.containsKey(name))
+                .distinct()
+                .toArray(String[]::new);
+        Map<String, @Nullable String> all = new HashMap<>(known);
+        if (unknown.length > 0) {
+            redis.mget(unknown).forEach(value -> all.put(value.getKey(), value.getValueOrElse(null)));
+        }
+        List<@Nullable String> values = new ArrayList<>();
+        names.forEach(name -> values.add(all.get(name)));
         return values;
     }
 

@@ -156,7 +156,10 @@ public final class DeliveryBenchmark {
     }
 
     private void latency() throws Exception {
-        start(Map.of());
+        start(Boolean.getBoolean("bench.warm") ? ONE_BY_ONE : Map.of());
+        for (int i = 0; Boolean.getBoolean("bench.warm") && i < 5; i++) {
+            System.out.println(round("e: warming", EVENTS, CHATS));
+        }
         processes.telegram(Duration.ZERO, true);
         light(Integer.getInteger("bench.before", 20));
         TimeUnit.SECONDS.sleep(1);
@@ -177,7 +180,7 @@ public final class DeliveryBenchmark {
         for (int i = 0; i < events; i++) {
             Pushed one = load.push(1, CHATS, Kind.WITH_TEXT);
             one.texts().values().forEach(texts -> pushed.put(texts.get(0), one.at()));
-            next += 300_000_000;
+            next += Long.getLong("bench.gap", 300) * 1_000_000;
             TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
         }
         List<Double> latencies = new ArrayList<>();

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +56,7 @@ class OutboxReaderTest {
 
     @Test
     void readsEventsInOrderForTheirReader() {
-        Backlog backlog = outbox.read(CHAT, List.of(stored("1", event("A", null)), stored("2", event("B", null))));
+        Backlog backlog = read(List.of(stored("1", event("A", null)), stored("2", event("B", null))));
 
         assertThat(backlog.waiting()).extracting(one -> one.event().title()).containsExactly("A", "B");
         assertThat(backlog.reader()).isEqualTo(new Reader("ru", ZoneId.of("Asia/Novosibirsk")));
@@ -64,12 +65,27 @@ class OutboxReaderTest {
     }
 
     @Test
+    void readsAgainOnlyWhatIsNotKnown() {
+        Slot known = stored("1", event("A", null));
+        Slot gone = stored("2", event("B", null));
+        Slot unknown = stored("3", event("C", null));
+        Map<String, @Nullable String> looked = new HashMap<>();
+        looked.put(REDIS.keys().event(known.entry().event()), EventJson.write(event("known", null)));
+        looked.put(REDIS.keys().event(gone.entry().event()), null);
+
+        Backlog backlog = outbox.read(CHAT, List.of(known, gone, unknown), looked);
+
+        assertThat(backlog.waiting()).extracting(one -> one.event().title()).containsExactly("known", "C");
+        assertThat(backlog.dropped()).containsExactly(new Dropped("2", gone.entry(), Fate.EXPIRED));
+    }
+
+    @Test
     void setsAsideWhatHasExpired() {
         Slot stale = stored("1", event("A", Duration.ofMinutes(59)));
         Slot fresh = stored("2", event("B", Duration.ofHours(1)));
         Slot forgotten = new Slot("3", new OutboxEntry(CHAT, "beyond-retention", Why.DUTY));
 
-        Backlog backlog = outbox.read(CHAT, List.of(stale, fresh, forgotten));
+        Backlog backlog = read(List.of(stale, fresh, forgotten));
 
         assertThat(backlog.waiting()).extracting(Waiting::id).containsExactly("2");
         assertThat(backlog.dropped())
@@ -83,19 +99,18 @@ class OutboxReaderTest {
         Slot slot = stored("1", event("A", null));
 
         users.disable(CHAT);
-        assertThat(outbox.read(CHAT, List.of(slot)).dropped())
-                .containsExactly(new Dropped("1", slot.entry(), Fate.UNREACHABLE));
+        assertThat(read(List.of(slot)).dropped()).containsExactly(new Dropped("1", slot.entry(), Fate.UNREACHABLE));
         users.enable(CHAT);
-        assertThat(outbox.read(CHAT, List.of(slot)).waiting()).hasSize(1);
+        assertThat(read(List.of(slot)).waiting()).hasSize(1);
         users.setUnreachable(CHAT);
-        assertThat(outbox.read(CHAT, List.of(slot)).waiting()).isEmpty();
+        assertThat(read(List.of(slot)).waiting()).isEmpty();
         users.logout(CHAT);
-        assertThat(outbox.read(CHAT, List.of(slot)).waiting()).isEmpty();
+        assertThat(read(List.of(slot)).waiting()).isEmpty();
     }
 
     @Test
     void aGroupNeedsNoUser() {
-        Backlog backlog = outbox.read(-100123, List.of(stored("1", event("A", null))));
+        Backlog backlog = outbox.read(-100123, List.of(stored("1", event("A", null))), Map.of());
 
         assertThat(backlog.waiting()).hasSize(1);
         assertThat(backlog.reader().language()).isEqualTo("en");
@@ -109,10 +124,14 @@ class OutboxReaderTest {
             many.add(new Slot("" + i, big.entry()));
         }
 
-        Backlog backlog = outbox.read(CHAT, many);
+        Backlog backlog = read(many);
 
         assertThat(backlog.waiting()).hasSize(200);
         assertThat(backlog.unread()).hasSize(250).startsWith("200");
+    }
+
+    private Backlog read(List<Slot> slots) {
+        return outbox.read(CHAT, slots, Map.of());
     }
 
     private static Event event(String title, @Nullable Duration expires) {

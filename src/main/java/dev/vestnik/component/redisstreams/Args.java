@@ -48,9 +48,19 @@ final class Args {
         return this;
     }
 
+    /** The values of another one, as a list. */
+    Args part(Args other) {
+        return add(other.values.size()).append(other);
+    }
+
+    /** How many values these are. */
+    int size() {
+        return values.size();
+    }
+
     /** Whether this is a list of nothing: a length of 0. */
     boolean isNone() {
-        return values.size() == 1;
+        return size() == 1;
     }
 
     byte[][] toArray() {

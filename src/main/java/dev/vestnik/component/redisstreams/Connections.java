@@ -170,6 +170,13 @@ final class Connections implements AutoCloseable {
         }
     }
 
+    /** As {@link #shared}, but never connects; null where there is no connection. */
+    @Nullable
+    RedisClusterAsyncCommands<String, byte[]> sharedIfOpen() {
+        Link current = shared;
+        return current != null && current.open() ? current.commands() : null;
+    }
+
     /** Lets one thread connect at a time; the others wait for it, but not as long as it may take. */
     private boolean mayConnect() {
         try {

@@ -2,13 +2,13 @@ package dev.vestnik.component.redisstreams;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +26,28 @@ final class ExchangeRunner {
         this.consumer = consumer;
         this.options = options;
         this.counters = counters;
-        ThreadPoolProfile profile = new ThreadPoolProfile("redis-streams");
-        profile.setPoolSize(1);
-        profile.setMaxPoolSize(options.getMaxInFlight() + 1);
-        profile.setMaxQueueSize(0);
-        profile.setKeepAliveTime(30L);
-        profile.setAllowCoreThreadTimeOut(false);
+        // What is in flight is bounded, so these are; but one that has just ended may still be returning from its
+        // route.
         threads = consumer.getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
-                .newThreadPool(consumer, "RedisStreams-" + options.getStream(), profile);
+                .newCachedThreadPool(consumer, "RedisStreams-" + options.getStream());
     }
 
     /** Runs one exchange, and tells when it has ended; on any thread, so the listener must not wait. */
-    void run(List<Entry> entries, @Nullable String key, BiConsumer<Outcome, Settlement> ended) {
-        threads.execute(() -> start(entries, key, ended));
+    void run(
+            List<Entry> entries,
+            @Nullable String key,
+            Map<String, byte[]> values,
+            BiConsumer<Outcome, Settlement> ended) {
+        threads.execute(() -> start(entries, key, values, ended));
     }
 
-    private void start(List<Entry> entries, @Nullable String key, BiConsumer<Outcome, Settlement> ended) {
+    private void start(
+            List<Entry> entries,
+            @Nullable String key,
+            Map<String, byte[]> values,
+            BiConsumer<Outcome, Settlement> ended) {
         Settlement settlement = new Settlement(entries.stream().map(Entry::id).toList());
         counters.delivered.add(entries.size());
         counters.redelivered.add(
@@ -58,6 +62,9 @@ final class ExchangeRunner {
         Run run = new Run(exchange, settlement, ended);
         try {
             run.parts = fill(exchange, entries, key);
+            if (!values.isEmpty()) {
+                exchange.getIn().setHeader(RedisStreamsConstants.VALUES, values);
+            }
             exchange.setProperty(RedisStreamsConstants.SETTLEMENT, settlement);
             consumer.getAsyncProcessor().process(exchange, sync -> run.half());
             run.half();

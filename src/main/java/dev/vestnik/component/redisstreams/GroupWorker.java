@@ -4,6 +4,7 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -316,7 +317,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
     private void begin(List<Entry> entries, int agains) {
         GroupBatch batch = new GroupBatch(List.copyOf(entries), consumer, agains);
         inFlight.add(batch);
-        runner.run(batch.entries(), null, (outcome, settlement) -> settle(batch, outcome, settlement));
+        runner.run(batch.entries(), null, Map.of(), (outcome, settlement) -> settle(batch, outcome, settlement));
     }
 
     private void settle(GroupBatch batch, Outcome outcome, Settlement settlement) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyLease {
     final String key;
     final List<Entry> entries;
+    final Map<String, byte[]> values;
     final int failures;
     final int crashes;
     final int deliveries;
@@ -29,6 +30,7 @@ final class KeyLease {
             String key,
             String token,
             List<Entry> entries,
+            Map<String, byte[]> values,
             int failures,
             int crashes,
             int deliveries,
@@ -37,6 +39,7 @@ final class KeyLease {
         this.key = key;
         this.token = token;
         this.entries = entries;
+        this.values = values;
         this.failures = failures;
         this.crashes = crashes;
         this.deliveries = deliveries;
@@ -44,7 +47,7 @@ final class KeyLease {
         this.ownerBefore = ownerBefore;
     }
 
-    /** Reads what keyed-take returns of a key. */
+    /** Reads what keyed-trip returns of a key. */
     static KeyLease of(List<Object> reply) {
         int failures = Reply.number(reply.get(2));
         int crashes = Reply.number(reply.get(3));
@@ -60,6 +63,7 @@ final class KeyLease {
                 Reply.text(reply.get(0)),
                 Reply.text(reply.get(1)),
                 List.copyOf(entries),
+                Reply.fields(reply.get(8)),
                 failures,
                 crashes,
                 deliveries,
@@ -117,7 +121,7 @@ final class KeyLease {
         return next;
     }
 
-    /** What the script keeps about the head of the key, to be read by keyed-take; empty for nothing. */
+    /** What the script keeps about the head of the key, to be read by keyed-trip; empty for nothing. */
     static String state(int failures, int deliveries, int singles) {
         return failures == 0 && deliveries == 0 && singles <= 0
                 ? ""

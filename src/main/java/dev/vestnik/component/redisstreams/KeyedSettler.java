@@ -11,20 +11,20 @@ import org.slf4j.LoggerFactory;
 final class KeyedSettler {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedSettler.class);
 
-    private final Connections connections;
     private final RedisStreamsConfiguration options;
     private final Counters counters;
     private final Settler settler;
+    private final KeyedTrips trips;
     private final KeyedStream keys;
 
     /** What is to be written. */
     private record Plan(Args writes, Map<String, String> dead, List<String> done, Duration delay, String state) {}
 
-    KeyedSettler(Connections connections, RedisStreamsConfiguration options, Counters counters, Settler settler) {
-        this.connections = connections;
+    KeyedSettler(RedisStreamsConfiguration options, Counters counters, Settler settler, KeyedTrips trips) {
         this.options = options;
         this.counters = counters;
         this.settler = settler;
+        this.trips = trips;
         this.keys = new KeyedStream(options.streamKey());
     }
 
@@ -40,11 +40,8 @@ final class KeyedSettler {
                     String.valueOf(outcome.cause()));
         }
         Plan plan = plan(lease, outcome, settlement);
-        String[] names = {keys.due(), keys.owners(), keys.tries(), keys.dead(), keys.stream(lease.key)};
         settler.settle(
-                () -> Script.KEYED_SETTLE.number(
-                        connections.shared(), names, arguments(lease, plan, pace, settlement.hold(), outcome)),
-                new Settler.Result() {
+                () -> trips.settle(arguments(lease, plan, pace, settlement.hold(), outcome)), new Settler.Result() {
                     @Override
                     public void settled() {
                         counters.done.add(plan.done().size());
@@ -127,7 +124,7 @@ final class KeyedSettler {
     }
 
     private Args arguments(KeyLease lease, Plan plan, Rate pace, Duration hold, Outcome outcome) {
-        Args arguments = Args.of(keys.base(), lease.key, lease.settle())
+        Args arguments = Args.of(lease.key, lease.settle())
                 .add(plan.delay().toMillis())
                 .add(pace.interval())
                 .add(pace.tolerance())

@@ -1,19 +1,13 @@
 package dev.vestnik.component.redisstreams;
 
-import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +28,13 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
     private final ExchangeRunner runner;
     private final Settler settler;
     private final KeyedSettler keyedSettler;
+    private final KeyedTrips trips;
     private final KeyedStream keys;
     private final WakeUp wakeUp;
-    private final Rate rate;
-    private final String me = UUID.randomUUID().toString();
     private final Map<String, KeyLease> inFlight = new ConcurrentHashMap<>();
-    private final Queue<String> lostTakes = new ArrayDeque<>();
-    private long taken;
+    private volatile boolean full;
+    private volatile long sleepsUntil = System.nanoTime();
+    private volatile long nextDue = System.nanoTime();
 
     KeyedWorker(
             Connections connections,
@@ -55,74 +49,50 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
         this.signal = signal;
         this.runner = runner;
         this.settler = settler;
-        this.keyedSettler = new KeyedSettler(connections, options, counters, settler);
         this.keys = new KeyedStream(options.streamKey());
-        this.wakeUp = new WakeUp(connections, keys.wake(), signal);
-        this.rate = options.parsedRate();
+        String me = UUID.randomUUID().toString();
+        this.trips = new KeyedTrips(connections, options, settler, me, this::places, this::begin, this::due);
+        this.keyedSettler = new KeyedSettler(options, counters, settler, trips);
+        this.wakeUp = new WakeUp(connections, keys.wake(), this::wake);
     }
 
     @Override
     public void round() throws Exception {
-        RedisClusterAsyncCommands<String, byte[]> redis = connections.shared();
         wakeUp.subscribe();
-        int places = Math.min(CHUNK, options.getMaxInFlight() - inFlight.size());
-        if (places <= 0 || settler.stuck()) {
+        trips.returnLost();
+        full = true;
+        if (places(0) <= 0) {
             signal.await(LONGEST_SLEEP);
             return;
         }
-        returnLost(redis);
-        List<Object> reply = take(redis, places);
-        for (Object lease : reply.subList(1, reply.size())) {
-            begin(KeyLease.of(Reply.list(lease)));
-        }
-        if (reply.size() <= places) {
-            sleep(Reply.number(reply.get(0)));
-        }
+        full = false;
+        trips.look().get(2 * Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        sleep();
     }
 
-    private String[] names() {
-        return new String[] {keys.due(), keys.owners(), keys.tries(), keys.rate()};
+    /** How many keys may be taken once so many of those in work are settled. */
+    private int places(int settled) {
+        return settler.stuck() ? 0 : Math.min(CHUNK, options.getMaxInFlight() - inFlight.size() + settled);
     }
 
-    private List<Object> take(RedisClusterAsyncCommands<String, byte[]> redis, int places) throws Exception {
-        taken++;
-        String token = me + "-" + taken;
-        Args arguments = Args.of(keys.base())
-                .add(places)
-                .add(options.getBatchSize())
-                .add(options.getVisibility())
-                .add(token)
-                .add(rate.interval())
-                .add(rate.tolerance())
-                .add(me);
-        try {
-            return Script.KEYED_TAKE
-                    .list(redis, names(), arguments)
-                    .get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            Throwable cause = Script.cause(e);
-            if (!(cause instanceof RedisCommandExecutionException)) {
-                lostTakes.add(token + "-");
-            }
-            connections.notice(cause);
-            throw e;
+    private void sleep() throws InterruptedException {
+        sleepsUntil = System.nanoTime() + LONGEST_SLEEP.toNanos();
+        signal.await(Duration.ofNanos(Math.min(LONGEST_SLEEP.toNanos(), nextDue - System.nanoTime())));
+        sleepsUntil = System.nanoTime();
+    }
+
+    /** Told after each trip, also those that were not the loop's, and so may find something to do before it wakes. */
+    private void due(int untilDue) {
+        Duration wait = untilDue < 0 ? LONGEST_SLEEP : Duration.ofMillis(untilDue);
+        nextDue = System.nanoTime() + wait.toNanos();
+        if (nextDue - sleepsUntil < 0) {
+            signal.set();
         }
     }
 
-    /** What was taken and never arrived would else wait as long as if its owner had died. */
-    private void returnLost(RedisClusterAsyncCommands<String, byte[]> redis) throws Exception {
-        for (String token = lostTakes.peek(); token != null; token = lostTakes.peek()) {
-            Script.KEYED_RETURN
-                    .number(redis, new String[] {keys.due(), keys.owners()}, Args.of(keys.base(), token))
-                    .get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            lostTakes.remove();
-        }
-    }
-
-    private void sleep(int untilDue) throws InterruptedException {
-        if (untilDue != 0) {
-            Duration sleep = untilDue < 0 ? LONGEST_SLEEP : Duration.ofMillis(untilDue);
-            signal.await(sleep.compareTo(LONGEST_SLEEP) < 0 ? sleep : LONGEST_SLEEP);
+    private void wake() {
+        if (!full) {
+            trips.lookSoon();
         }
     }
 
@@ -154,7 +124,11 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
                     new Settlement(lease.entries.stream().map(Entry::id).toList());
             settle(lease, pace, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), settlement);
         } else {
-            runner.run(lease.entries, lease.key, (outcome, settlement) -> settle(lease, pace, outcome, settlement));
+            runner.run(
+                    lease.entries,
+                    lease.key,
+                    lease.values,
+                    (outcome, settlement) -> settle(lease, pace, outcome, settlement));
         }
     }
 
@@ -170,7 +144,9 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
             inFlight.put(next.key, next);
             settler.later(() -> start(next));
         }
-        signal.set();
+        if (full) {
+            signal.set();
+        }
     }
 
     @Override
@@ -203,6 +179,11 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
     @Override
     public void interrupt() {
         signal.set();
+        try {
+            trips.stopTaking();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What is still in work after the time to stop belongs to whoever takes it next. */

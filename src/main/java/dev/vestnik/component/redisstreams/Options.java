@@ -40,6 +40,8 @@ final class Options {
         between(where, "backoff", options.getBackoff(), 1, 86_400_000);
         between(where, "maxBackoff", options.getMaxBackoff(), options.getBackoff(), 86_400_000);
         options.parsedRate();
+        check(options.isKeyed() || options.getLookup() == null, where + "lookup is for keyed streams");
+        Lookup.parse(options.getLookup(), "");
         checkSlot(where, options);
     }
 

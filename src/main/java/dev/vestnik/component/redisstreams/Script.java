@@ -31,8 +31,7 @@ enum Script {
     KEYED_ADD("keyed-add"),
     KEYED_HOLD("keyed-hold"),
     KEYED_RETURN("keyed-return"),
-    KEYED_SETTLE("keyed-settle"),
-    KEYED_TAKE("keyed-take"),
+    KEYED_TRIP("keyed-trip"),
     LEASE_RENEW("lease-renew"),
     PACE_COUNT("pace-count"),
     STREAM_ADD("stream-add");

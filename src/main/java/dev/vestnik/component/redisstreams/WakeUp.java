@@ -5,17 +5,20 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Sets a signal whenever something is published on a channel; subscribes again after a lost connection. */
+/**
+ * Calls whenever something is published on a channel, on a thread that must not wait; subscribes again after a lost
+ * connection.
+ */
 final class WakeUp {
     private final Connections connections;
     private final String channel;
-    private final Signal signal;
+    private final Runnable call;
     private @Nullable StatefulRedisPubSubConnection<String, byte[]> subscription;
 
-    WakeUp(Connections connections, String channel, Signal signal) {
+    WakeUp(Connections connections, String channel, Runnable call) {
         this.connections = connections;
         this.channel = channel;
-        this.signal = signal;
+        this.call = call;
     }
 
     synchronized void subscribe() throws Exception {
@@ -28,7 +31,7 @@ final class WakeUp {
         current.addListener(new RedisPubSubAdapter<String, byte[]>() {
             @Override
             public void message(String from, byte[] message) {
-                signal.set();
+                call.run();
             }
         });
         subscription = current;

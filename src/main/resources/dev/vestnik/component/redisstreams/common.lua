@@ -1,9 +1,14 @@
 -- What the other scripts of this folder share; it is put before each of them. Times are milliseconds of the server's
 -- clock. A key written here beyond KEYS shares the hash tag of KEYS[1], so that a Redis Cluster has it in one slot.
 
+-- The clock stands still while a script runs.
+local moment
 local function now()
-  local time = redis.call('TIME')
-  return time[1] * 1000 + time[2] / 1000
+  if not moment then
+    local time = redis.call('TIME')
+    moment = time[1] * 1000 + time[2] / 1000
+  end
+  return moment
 end
 
 -- When the next permit of a pace (GCRA, see Rate) is free; 0 where nothing was counted lately.
@@ -30,19 +35,35 @@ local function pace_hold(name, at, time)
   redis.call('SET', name, string.format('%.3f|%.3f', arrival, free), 'PX', math.ceil(arrival - at) + 1)
 end
 
+-- What keyed_add has done, by the stream: how many entries it added, and whether a key became due.
+local additions = {}
+
 -- Adds an entry to the small stream of a key; a key that is not known to be due yet is due now, or when its pace allows.
 local function keyed_add(base, key, fields)
-  local id = redis.call('XADD', base .. ':' .. key, '*', unpack(fields))
-  redis.call('HINCRBY', base .. ':tally', 'added', 1)
-  local due = math.max(math.floor(now()), math.ceil(pace_free(base .. ':pace:' .. key)))
-  if redis.call('ZADD', base .. ':due', 'NX', due, key) == 1 then
-    redis.call('PUBLISH', base .. ':wake', key)
+  local done = additions[base]
+  if not done then
+    done = {added = 0}
+    additions[base] = done
   end
+  local id = redis.call('XADD', base .. ':' .. key, '*', unpack(fields))
+  done.added = done.added + 1
+  local due = math.max(math.floor(now()), math.ceil(pace_free(base .. ':pace:' .. key)))
+  if redis.call('ZADD', base .. ':due', 'NX', due, key) == 1 then done.due = key end
   return id
 end
 
+-- Counts what was added, and wakes those who take keys; once a script, after the last keyed_add.
+local function keyed_added()
+  for base, done in pairs(additions) do
+    redis.call('HINCRBY', base .. ':tally', 'added', done.added)
+    if done.due then redis.call('PUBLISH', base .. ':wake', done.due) end
+  end
+  additions = {}
+end
+
 -- Reads ARGV from a position on: one value, or a list behind its length.
-local function reader(position)
+local reader
+function reader(position)
   local self = {}
   function self.one()
     position = position + 1
@@ -53,20 +74,31 @@ local function reader(position)
     for i = 1, tonumber(self.one()) do list[i] = self.one() end
     return list
   end
+  -- A reader of the list that is next; this one goes on behind it.
+  function self.part()
+    local length = tonumber(self.one())
+    local part = reader(position)
+    position = position + length
+    return part
+  end
   return self
 end
 
 -- Does the enlisted writes that stand next in ARGV: their number, then each as 'command' and its words,
--- or as 'keyed', the stream, the key and the fields.
+-- or as 'keyed', the stream, the key and the fields. Where Redis refuses one, those before it are done, and counted.
 local function enlisted(arguments)
-  for _ = 1, tonumber(arguments.one()) do
-    if arguments.one() == 'keyed' then
-      local base, key = arguments.one(), arguments.one()
-      keyed_add(base, key, arguments.list())
-    else
-      redis.call(unpack(arguments.list()))
+  local ok, problem = pcall(function()
+    for _ = 1, tonumber(arguments.one()) do
+      if arguments.one() == 'keyed' then
+        local base, key = arguments.one(), arguments.one()
+        keyed_add(base, key, arguments.list())
+      else
+        redis.call(unpack(arguments.list()))
+      end
     end
-  end
+  end)
+  keyed_added()
+  if not ok then error(problem, 0) end
 end
 
 -- Whether an id of a stream comes before another one.

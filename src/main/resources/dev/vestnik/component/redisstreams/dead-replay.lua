@@ -30,6 +30,7 @@ for _, letter in ipairs(redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[2], 'COUNT',
     replayed = replayed + 1
   end
 end
+keyed_added()
 local tally = string.sub(KEYS[1], 1, -6) .. ':tally'
 if replayed > 0 then redis.call('HINCRBY', tally, 'dead', -replayed) end
 if keyed > 0 then redis.call('HINCRBY', tally, 'added', -keyed) end

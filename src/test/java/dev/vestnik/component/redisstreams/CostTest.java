@@ -148,7 +148,7 @@ class CostTest extends RedisStreamsTest {
         KeyedStream keys = new KeyedStream("t:keyed");
         redis.configResetstat();
         for (int n = 0; n < 2_000; n++) {
-            Script.KEYED_TAKE
+            Script.KEYED_TRIP
                     .list(
                             connections.shared(),
                             new String[] {keys.due(), keys.owners(), keys.tries(), keys.rate()},
@@ -159,7 +159,9 @@ class CostTest extends RedisStreamsTest {
                                     .add("me-" + n)
                                     .add(0.0)
                                     .add(0.0)
-                                    .add("me"))
+                                    .add("me")
+                                    .add(0)
+                                    .add(0))
                     .join();
         }
         connections.close();

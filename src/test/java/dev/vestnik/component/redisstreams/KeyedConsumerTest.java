@@ -1,6 +1,9 @@
 package dev.vestnik.component.redisstreams;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.lettuce.core.Range;
 import java.time.Duration;
@@ -55,7 +58,7 @@ class KeyedConsumerTest extends RedisStreamsTest {
     /** A consumer that has taken keys and died. */
     private List<Object> takeAndDie(int places, int batch, int visibility) {
         String dead = "dead-" + System.nanoTime();
-        return Script.KEYED_TAKE
+        return Script.KEYED_TRIP
                 .list(
                         connections.shared(),
                         new String[] {keys.due(), keys.owners(), keys.tries(), keys.rate()},
@@ -66,8 +69,68 @@ class KeyedConsumerTest extends RedisStreamsTest {
                                 .add(dead)
                                 .add(0.0)
                                 .add(0.0)
-                                .add(dead))
+                                .add(dead)
+                                .add(0)
+                                .add(0))
                 .join();
+    }
+
+    @Test
+    void bringsWhatIsLookedUpWithTheEntries() throws Exception {
+        redis.set("t:all", "one for all");
+        redis.set("t:of:k:it", "the key's");
+        redis.set("t:n-1", "the first's");
+        put("k", 1);
+        put("k", 2);
+        Queue<Map<?, ?>> found = new ConcurrentLinkedQueue<>();
+
+        consume(
+                "out?keyed=true&batchSize=10&lookup=all, of:{}:it,n-{n},fixed" + QUICK,
+                exchange -> found.add(exchange.getMessage().getHeader(RedisStreamsConstants.VALUES, Map.class)));
+
+        empty();
+        Map<String, String> texts = new HashMap<>();
+        found.remove()
+                .forEach((name, value) ->
+                        texts.put((String) name, value == null ? "nothing" : new String((byte[]) value, UTF_8)));
+        assertThat(texts)
+                .containsOnly(
+                        entry("t:all", "one for all"),
+                        entry("t:of:k:it", "the key's"),
+                        entry("t:n-1", "the first's"),
+                        entry("t:n-2", "nothing"),
+                        entry("t:fixed", "nothing"));
+    }
+
+    @Test
+    void looksUpNoMoreThanOneAnswerMayHold() throws Exception {
+        redis.set("t:big-1", "x".repeat(1_100_000));
+        redis.set("t:big-2", "small");
+        for (int n = 0; n < 60; n++) {
+            addKeyed(connections, "out", "many", "0" + n);
+        }
+        put("a", 1);
+        put("b", 2);
+        Map<String, Integer> found = new ConcurrentHashMap<>();
+
+        consume(
+                "out?keyed=true&batchSize=100&lookup=big-{n}" + QUICK,
+                exchange -> found.put(
+                        exchange.getMessage().getHeader(RedisStreamsConstants.KEY, String.class),
+                        exchange.getMessage()
+                                .getHeader(RedisStreamsConstants.VALUES, Map.of(), Map.class)
+                                .size()));
+
+        empty();
+        assertThat(found).containsOnly(entry("many", 50), entry("a", 1), entry("b", 0));
+    }
+
+    @Test
+    void saysWhichNameCannotBeLookedUp() {
+        assertThatThrownBy(() -> consume("out?keyed=true&lookup=RAW(ok,{a}{b})", exchange -> {}))
+                .hasStackTraceContaining("'{a}{b}' is no name to look up");
+        assertThatThrownBy(() -> consume("out?group=g&lookup=ok", exchange -> {}))
+                .hasStackTraceContaining("lookup is for keyed streams");
     }
 
     @Test

@@ -25,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -344,51 +343,37 @@ class StreamsBenchmark {
         return drained("k?keyed=true&batchSize=100&maxInFlight=256");
     }
 
-    /** The same scripts: take 256 keys, settle each, without a route between. */
+    /** The same script: settle what was taken before, take up to 256 keys, without a route between. */
     private double keyedPlain(int keys) throws Exception {
         try (Connections connections = Connections.to(server.uri())) {
             fillKeyed(connections, keys);
             KeyedStream names = new KeyedStream("t:k");
-            String[] taking = {names.due(), names.owners(), names.tries(), names.rate()};
+            String[] all = {names.due(), names.owners(), names.tries(), names.rate(), names.dead()};
             long begin = System.nanoTime();
-            LongAdder done = new LongAdder();
-            Semaphore free = new Semaphore(256);
-            for (int round = 0; done.sum() < RECORDS; round++) {
-                free.acquire();
-                int places = 1 + free.drainPermits();
-                List<Object> reply = Script.KEYED_TAKE
-                        .list(
-                                connections.shared(),
-                                taking,
-                                Args.of("t:k")
-                                        .add(places)
-                                        .add(BATCH)
-                                        .add(30_000)
-                                        .add("plain-" + round)
-                                        .add(0.0)
-                                        .add(0.0))
-                        .get();
-                free.release(places - (reply.size() - 1));
-                for (Object row : reply.subList(1, reply.size())) {
-                    KeyLease lease = KeyLease.of(Reply.list(row));
-                    List<String> ids = lease.entries.stream().map(Entry::id).toList();
-                    Script.KEYED_SETTLE
-                            .number(
-                                    connections.shared(),
-                                    new String[] {
-                                        names.due(),
-                                        names.owners(),
-                                        names.tries(),
-                                        names.dead(),
-                                        names.stream(lease.key)
-                                    },
-                                    Args.of("t:k", lease.key, lease.token(), "0", "0", "0", "", "0", "0")
-                                            .list(ids))
-                            .whenComplete((settled, problem) -> {
-                                done.add(ids.size());
-                                free.release();
-                            });
+            int done = 0;
+            List<KeyLease> taken = List.of();
+            for (int round = 0; done < RECORDS; round++) {
+                Args arguments = Args.of("t:k")
+                        .add(256)
+                        .add(BATCH)
+                        .add(30_000)
+                        .add("plain-" + round)
+                        .add(0.0)
+                        .add(0.0)
+                        .add("plain")
+                        .add(0)
+                        .add(taken.size());
+                for (KeyLease lease : taken) {
+                    arguments.part(Args.of(lease.key, lease.token(), "0", "0", "0", "", "0", "0", "0")
+                            .list(lease.entries.stream().map(Entry::id).toList()));
+                    done += lease.entries.size();
                 }
+                List<Object> reply = Script.KEYED_TRIP
+                        .list(connections.shared(), all, arguments)
+                        .get();
+                taken = reply.subList(2, reply.size()).stream()
+                        .map(row -> KeyLease.of(Reply.list(row)))
+                        .toList();
             }
             return perSecond(RECORDS, begin);
         }

@@ -1,0 +1,148 @@
+#!lua flags=allow-oom
+-- One trip of a consumer of keys to Redis and back: settles what has ended, each for itself, then leases the keys that have
+-- been due the longest, as many as there are places, as the shared rate allows.
+-- KEYS: <base>:due (ZSET), <base>:owners (HASH), <base>:tries (HASH), <base>:rate (STRING), and where something is settled
+--       <base>:dead (STREAM)
+-- ARGV: base, places, entries a key at most, visibility in ms, a token that nobody else uses, interval in ms and tolerance
+--       in ms of the shared rate (interval 0: none), what all tokens of the caller begin with, the list of
+--       what to look up (of each the begin of the name, '' or '{}' for the key or the name of a field, the end of the
+--       name), how many settlements, then each as a list: key, token, ms until the key is due again, interval and tolerance in ms of the key's pace, what is
+--       known of the head ('' for nothing), ms in which nobody takes any key, then enlisted writes, dead letters, and the
+--       list of ids that are done
+-- Returns {of each settlement 1, or 0 where the key has another owner, or why Redis refused it}, then ms until something may
+-- be due, -1 for never; then of each key {key, token, failures, crashes, deliveries, singles, entries, the token of the
+-- owner who did not settle in time ('' if there was none), what was looked up: name, value, name, value}.
+local base, places, batch, visibility = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local interval, tolerance = tonumber(ARGV[6]), tonumber(ARGV[7])
+local at = now()
+
+-- The enlisted writes, the dead letters, and last the removal of what is done; nothing for who no longer owns the key.
+local function settle(arguments)
+  local key, token, delay = arguments.one(), arguments.one(), tonumber(arguments.one())
+  local key_interval, key_tolerance = tonumber(arguments.one()), tonumber(arguments.one())
+  local state, hold = arguments.one(), tonumber(arguments.one())
+  if redis.call('HGET', KEYS[2], key) ~= token then return 0 end
+  local stream, pace = base .. ':' .. key, base .. ':pace:' .. key
+  enlisted(arguments)
+  local dead = bury(arguments, stream, KEYS[5], key, '')
+  if #dead > 0 then redis.call('XDEL', stream, unpack(dead)) end
+  local done = arguments.list()
+  if #done > 0 then redis.call('XDEL', stream, unpack(done)) end
+  pace_count(pace, at, key_interval, key_tolerance, 1)
+  pace_hold(KEYS[4], at, hold)
+  redis.call('HDEL', KEYS[2], key)
+  if redis.call('XLEN', stream) == 0 then
+    redis.call('UNLINK', stream)
+    redis.call('ZREM', KEYS[1], key)
+    redis.call('HDEL', KEYS[3], key)
+  else
+    redis.call('ZADD', KEYS[1], math.max(math.floor(at) + delay, math.ceil(pace_free(pace))), key)
+    if state == '' then
+      redis.call('HDEL', KEYS[3], key)
+    else
+      redis.call('HSET', KEYS[3], key, state)
+    end
+  end
+  return 1
+end
+
+local settlements = reader(9)
+local lookups = settlements.list()
+local room = 1000000
+
+-- The names and values of what is to come with these entries.
+local function looked_up(key, entries)
+  local names, known = {}, {}
+  local function wanted(name)
+    if not known[name] then
+      known[name] = true
+      names[#names + 1] = name
+    end
+  end
+  for i = 1, #lookups, 3 do
+    local head, what, tail = lookups[i], lookups[i + 1], lookups[i + 2]
+    if what == '' then
+      wanted(head)
+    elseif what == '{}' then
+      wanted(head .. key .. tail)
+    else
+      for e = 1, math.min(#entries, 50) do
+        local fields = entries[e][2]
+        for f = 1, #fields, 2 do
+          if fields[f] == what then wanted(head .. fields[f + 1] .. tail) end
+        end
+      end
+    end
+  end
+  if #names == 0 or room <= 0 then return {} end
+  local values = redis.call('MGET', unpack(names))
+  local found = {}
+  for i, name in ipairs(names) do
+    found[2 * i - 1], found[2 * i] = name, values[i]
+    room = room - (values[i] and #values[i] or 0)
+  end
+  return found
+end
+
+local settled = {}
+for i = 1, tonumber(settlements.one()) do
+  local ok, result = pcall(settle, settlements.part())
+  settled[i] = ok and result or type(result) == 'table' and result.err or tostring(result)
+end
+
+local limited = interval > 0
+local free = pace_free(KEYS[4])
+local taken, looked, wait = {}, 0, nil
+
+while #taken < places and not wait do
+  local due = redis.call('ZRANGE', KEYS[1], '-inf', math.floor(at), 'BYSCORE', 'LIMIT', 0, places - #taken)
+  if #due == 0 then break end
+  for _, key in ipairs(due) do
+    looked = looked + 1
+    local stream = base .. ':' .. key
+    local paced = pace_free(base .. ':pace:' .. key)
+    local first = paced <= at and redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)
+    if not first then
+      redis.call('ZADD', KEYS[1], 'XX', math.ceil(paced), key)
+    elseif #first == 0 then
+      redis.call('ZREM', KEYS[1], key)
+      redis.call('HDEL', KEYS[2], key)
+      redis.call('HDEL', KEYS[3], key)
+    elseif free > at then
+      wait = math.ceil(free - at)
+      break
+    else
+      local state = redis.call('HGET', KEYS[3], key)
+      local failures, crashes, deliveries, singles = 0, 0, 0, 0
+      if state then
+        failures, crashes, deliveries, singles = string.match(state, '^(%d+) (%d+) (%d+) (%d+)$')
+      end
+      local owner = redis.call('HGET', KEYS[2], key) or ''
+      if owner ~= '' and string.sub(owner, 1, #ARGV[8]) ~= ARGV[8] then
+        -- Another one that did not settle in time: it died, hangs, or lost its connection.
+        crashes, deliveries = crashes + 1, deliveries + 1
+        redis.call('HSET', KEYS[3], key, table.concat({failures, crashes, deliveries, singles}, ' '))
+      end
+      local alone = batch == 1 or tonumber(singles) > 0 or tonumber(crashes) > 0
+      local entries = alone and first or redis.call('XRANGE', stream, '-', '+', 'COUNT', batch)
+      local token = ARGV[5] .. '-' .. (#taken + 1)
+      redis.call('HSET', KEYS[2], key, token)
+      redis.call('ZADD', KEYS[1], 'XX', math.floor(at) + visibility, key)
+      taken[#taken + 1] = {key, token, tonumber(failures), tonumber(crashes), tonumber(deliveries), tonumber(singles), entries,
+        owner, looked_up(key, entries)}
+      if limited then
+        pace_count(KEYS[4], at, interval, tolerance, 1)
+        free = pace_free(KEYS[4])
+      end
+    end
+  end
+  if looked >= 1000 then wait = 0 end
+end
+
+if not wait then
+  local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2]
+  wait = first and math.max(0, math.ceil(first - at)) or -1
+end
+table.insert(taken, 1, wait)
+table.insert(taken, 1, settled)
+return taken
