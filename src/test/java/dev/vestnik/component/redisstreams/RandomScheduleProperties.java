@@ -29,6 +29,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * <p>Real time passes in a run, so a schedule is not shrunk; it is printed, and jqwik prints its seed. More of them:
  * {@code ./mvnw test -Dtest=RandomScheduleProperties -Dredisstreams.schedules=500}, that many for each of the tries.
  */
+@SuppressWarnings("NullAway.Init") // Redis is there from the beginning
 class RandomScheduleProperties {
     private static final int MORE = Integer.getInteger("redisstreams.schedules", 1);
 
