@@ -6,11 +6,12 @@ import dev.vestnik.directory.Role;
 import dev.vestnik.user.User;
 import dev.vestnik.user.Users;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -23,6 +24,7 @@ final class Audience {
     private final Users users;
     private final List<Member> reachable = new ArrayList<>();
     private final Map<Long, User> byChat = new HashMap<>();
+    private final Map<String, List<User>> byPhone = new HashMap<>();
     private final Map<String, List<User>> onDuty = new ConcurrentHashMap<>();
     private final Map<String, List<User>> answering = new ConcurrentHashMap<>();
     private final List<User> administrators;
@@ -34,6 +36,7 @@ final class Audience {
             directory.person(user.phone()).filter(person -> user.reachable()).ifPresent(person -> {
                 reachable.add(new Member(user, person));
                 byChat.put(user.chat(), user);
+                byPhone.computeIfAbsent(user.phone(), any -> new ArrayList<>()).add(user);
             });
         }
         this.administrators = those(member -> member.person().role() == Role.ADMIN);
@@ -60,8 +63,12 @@ final class Audience {
         return Optional.ofNullable(byChat.get(chat));
     }
 
-    List<User> named(Set<String> phones) {
-        return those(member -> phones.contains(member.user().phone()));
+    /** @param phones none twice */
+    List<User> named(Collection<String> phones) {
+        return phones.stream()
+                .flatMap(phone -> byPhone.getOrDefault(phone, List.of()).stream())
+                .sorted(Comparator.comparingLong(User::chat))
+                .toList();
     }
 
     List<User> onDuty(String area) {

@@ -8,7 +8,6 @@ import dev.vestnik.user.User;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +50,7 @@ final class Recipients {
             return selected(holding, status, Why.HOLDER);
         }
         if (!event.to().isEmpty()) {
-            List<User> named = audience.named(Set.copyOf(event.to()));
+            List<User> named = audience.named(event.to());
             return named.isEmpty()
                     ? selected(audience.administrators(), status, Why.ADMIN)
                     : selected(named, status, Why.NAMED);

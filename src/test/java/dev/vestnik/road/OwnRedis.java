@@ -58,6 +58,7 @@ final class OwnRedis implements AutoCloseable {
     /** Asks again and again while Redis is away: what is asked may have been done already. */
     <T> T ask(Function<RedisCommands<String, String>, T> what) {
         return Awaitility.await("Redis answers")
+                .pollDelay(Duration.ZERO)
                 .atMost(Duration.ofSeconds(60))
                 .ignoreExceptionsMatching(RedisException.class::isInstance)
                 .until(() -> what.apply(commands), answer -> true);
