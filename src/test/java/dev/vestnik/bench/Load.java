@@ -1,8 +1,13 @@
 package dev.vestnik.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,13 +19,14 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** The people who have logged in, and the events for them. Each event goes to one person, and no text comes twice. */
-final class Load {
+final class Load implements AutoCloseable {
     private static final int PEOPLE = 50;
     private static final int CHUNK = 250;
     private static final String TEXT =
             "Interface GigabitEthernet0/3 changed its state to down; last input 00:00:07, output 00:00:01.";
 
     private final StatefulRedisConnection<String, String> redis;
+    private final Socket plain;
     private int next;
 
     /** What an event is like. */
@@ -38,8 +44,11 @@ final class Load {
         }
     }
 
-    Load(StatefulRedisConnection<String, String> redis) {
+    /** @param port where the same Redis is */
+    Load(StatefulRedisConnection<String, String> redis, int port) throws IOException {
         this.redis = redis;
+        this.plain = new Socket(InetAddress.getLoopbackAddress(), port);
+        plain.setTcpNoDelay(true);
     }
 
     /** Writes the directory's files, and logs everyone in. */
@@ -101,6 +110,29 @@ final class Load {
         return new Pushed(at, texts);
     }
 
+    /**
+     * Pushes one event into the inbox, by a socket: the clock runs from when the finished command goes to Redis, so that what
+     * the benchmark's own client needs for a command, cold as it is between two, is not counted.
+     */
+    Pushed pushOne(int people) throws IOException {
+        int person = next % people;
+        String text = "E%06d".formatted(next++);
+        byte[] event = event(text, person, Kind.WITH_TEXT).getBytes(UTF_8);
+        ByteArrayOutputStream command = new ByteArrayOutputStream();
+        command.write("*3\r\n$5\r\nRPUSH\r\n$13\r\nvestnik:inbox\r\n$%d\r\n"
+                .formatted(event.length)
+                .getBytes(UTF_8));
+        command.write(event);
+        command.write("\r\n".getBytes(UTF_8));
+        byte[] bytes = command.toByteArray();
+        long at = now();
+        plain.getOutputStream().write(bytes);
+        if (plain.getInputStream().read(new byte[32]) < 3) {
+            throw new IllegalStateException("Redis did not answer RPUSH");
+        }
+        return new Pushed(at, Map.of(chat(person), List.of(text)));
+    }
+
     private static String event(String text, int person, Kind kind) {
         return ("{\"status\":\"%s\",\"title\":\"%s link down\",\"ip\":\"10.1.0.%d\",\"key\":\"core-%d/%s\","
                         + "\"source\":\"benchmark\",%s\"to\":[\"%s\"]}")
@@ -129,5 +161,11 @@ final class Load {
 
     private static String phone(int person) {
         return "+7916%07d".formatted(person);
+    }
+
+    @Override
+    public void close() throws IOException {
+        plain.close();
+        redis.close();
     }
 }
