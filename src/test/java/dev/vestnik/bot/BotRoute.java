@@ -105,7 +105,7 @@ final class BotRoute implements AutoCloseable {
                     .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
         }
         camel.removeRouteDefinition(camel.getRouteDefinition("event-producer"));
-        camel.removeRouteDefinition(camel.getRouteDefinition("inbox-watch"));
+        camel.removeRouteDefinition(camel.getRouteDefinition("inbox"));
         AdviceWith.adviceWith(camel, "telegram-commands", advice -> advice.replaceFromWith("direct:updates"));
         camel.start();
     }

@@ -10,13 +10,14 @@ import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an exchange, without a body, as soon as a list has elements. It takes none of them: that is for the route to do, and
- * the next exchange comes when this one has ended and there are elements still or again. Any number of consumers may watch
- * one list.
+ * Moves a list into the stream as soon as it has elements, and then makes an exchange whose body is how many they were. An
+ * element is in one of the two at any time, whatever dies. Any number of consumers may drain one list: each is woken, one
+ * moves, and the others find nothing.
  */
-@ManagedResource(description = "Consumer that watches a Redis list")
+@ManagedResource(description = "Consumer that drains a Redis list into a stream")
 public class ListConsumer extends DefaultConsumer {
     private final RedisStreamsConfiguration options;
+    private final ListDrain drain;
     private final Look<Long> length;
     private @Nullable Work work;
 
@@ -26,8 +27,8 @@ public class ListConsumer extends DefaultConsumer {
     ListConsumer(RedisStreamsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.options = endpoint.getConfiguration();
-        String list = options.getKeyPrefix() + options.getList();
-        this.length = new Look<>(() -> endpoint.connections().shared().llen(list), -1L);
+        this.drain = new ListDrain(endpoint);
+        this.length = new Look<>(() -> endpoint.connections().shared().llen(drain.list()), -1L);
     }
 
     @Override
@@ -38,13 +39,13 @@ public class ListConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        String list = options.getKeyPrefix() + options.getList();
         ExecutorService thread = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
-                .newSingleThreadExecutor(this, "RedisStreams-" + options.getList() + "-watch");
-        ListWatch watch = new ListWatch(getEndpoint().connections(), list, Duration.ofMillis(options.getBlock()));
-        Loop loop = new Loop("Watching " + list, thread, () -> round(watch));
+                .newSingleThreadExecutor(this, "RedisStreams-" + options.getList() + "-drain");
+        ListWatch watch =
+                new ListWatch(getEndpoint().connections(), drain.list(), Duration.ofMillis(options.getBlock()));
+        Loop loop = new Loop("Draining " + drain.list(), thread, () -> round(watch));
         work = new Work(loop, watch);
         loop.start();
     }
@@ -54,7 +55,12 @@ public class ListConsumer extends DefaultConsumer {
         if (!watch.awaitElement() || !isRunAllowed()) {
             return;
         }
+        long moved = drain.moveAll().get();
+        if (moved == 0) {
+            return;
+        }
         Exchange exchange = createExchange(false);
+        exchange.getMessage().setBody(moved);
         try {
             getProcessor().process(exchange);
             Exception problem = exchange.getException();

@@ -12,11 +12,9 @@ final class Options {
 
     static void checkConsumer(RedisStreamsConfiguration options) {
         String where = "redis-streams:" + options.getStream() + ": ";
-        if (options.getOperation() == Operation.watch) {
-            check(options.getList() != null, where + "operation=watch needs list=<name>");
-            check(
-                    !options.isKeyed() && options.getGroup() == null,
-                    where + "operation=watch reads a list, so it has neither group nor keyed=true");
+        if (options.getOperation() == Operation.drain) {
+            checkDrain(where, options);
+            check(options.getGroup() == null, where + "operation=drain reads a list, so it has no group");
             between(where, "block", options.getBlock(), 100, 60_000);
             return;
         }
@@ -55,14 +53,15 @@ final class Options {
                 options.getMaxLen() == 0 || (added && !keyed),
                 where
                         + "maxLen is for streams that are written to at once: neither keyed, nor drained into, nor settled");
-        check(
-                options.getOperation() != Operation.watch,
-                where + "operation=watch is for consumers; a producer has add or drain");
         if (options.getOperation() == Operation.drain) {
-            check(options.getList() != null, where + "operation=drain needs list=<name>");
-            check(!options.isKeyed() && !options.isSettle(), where + "operation=drain is neither keyed nor settled");
-            between(where, "drainLimit", options.getDrainLimit(), 1, 100_000);
+            checkDrain(where, options);
         }
+    }
+
+    private static void checkDrain(String where, RedisStreamsConfiguration options) {
+        check(options.getList() != null, where + "operation=drain needs list=<name>");
+        check(!options.isKeyed() && !options.isSettle(), where + "operation=drain is neither keyed nor settled");
+        between(where, "drainLimit", options.getDrainLimit(), 1, 100_000);
     }
 
     private static void checkSlot(String where, RedisStreamsConfiguration options) {

@@ -18,10 +18,8 @@ public class RedisStreamsConfiguration implements Cloneable {
     public enum Operation {
         /** Adds the body to the stream; a consumer reads the stream. */
         add,
-        /** Moves a list into the stream. */
-        drain,
-        /** Consumer: makes an exchange as soon as a list has elements, and takes none of them. */
-        watch
+        /** Moves a list into the stream: a producer for each exchange, a consumer as soon as the list has elements. */
+        drain
     }
 
     @UriPath(description = "The name of the stream, without the key prefix")
@@ -115,7 +113,7 @@ public class RedisStreamsConfiguration implements Cloneable {
             label = "consumer,advanced",
             javaType = "java.time.Duration",
             defaultValue = "1s",
-            description = "Group, watch: how long one read waits, 100 ms to 1 minute.")
+            description = "Group, drain: how long one read waits, 100 ms to 1 minute.")
     private long block = 1000;
 
     @UriParam(
@@ -199,8 +197,7 @@ public class RedisStreamsConfiguration implements Cloneable {
     @UriParam(
             defaultValue = "add",
             description = "What to do: add the body to the stream, or drain a list into it; as a consumer: read the "
-                    + "stream, or watch a list, which makes an exchange without a body as soon as it has elements, "
-                    + "and takes none of them.")
+                    + "stream, or drain a list as soon as it has elements. After that the body is how many were moved.")
     private Operation operation = Operation.add;
 
     @UriParam(
@@ -212,11 +209,11 @@ public class RedisStreamsConfiguration implements Cloneable {
                     + "a health check that is down. 0: no limit.")
     private long maxLen;
 
-    @UriParam(description = "The list to drain or to watch, without the key prefix.")
+    @UriParam(description = "The list to drain, without the key prefix.")
     private @Nullable String list;
 
     @UriParam(
-            label = "producer,advanced",
+            label = "advanced",
             defaultValue = "1000",
             description = "How many elements one script moves at most; it runs until the list is empty.")
     private int drainLimit = 1000;

@@ -35,10 +35,10 @@ public class RedisStreamsEndpoint extends DefaultEndpoint {
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         Options.checkConsumer(configuration);
-        if (configuration.getOperation() == Operation.watch) {
-            ListConsumer watching = new ListConsumer(this, processor);
-            configureConsumer(watching);
-            return watching;
+        if (configuration.getOperation() == Operation.drain) {
+            ListConsumer draining = new ListConsumer(this, processor);
+            configureConsumer(draining);
+            return draining;
         }
         RedisStreamsConsumer consumer =
                 configuration.isKeyed() ? new KeyedConsumer(this, processor) : new GroupConsumer(this, processor);

@@ -183,8 +183,8 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
     }
 
     private boolean drain(Exchange exchange, AsyncCallback callback) {
-        String list = options.getKeyPrefix() + options.getList();
-        var unused = moveAll(list, 0)
+        var unused = new ListDrain(getEndpoint())
+                .moveAll()
                 .whenCompleteAsync(
                         (moved, problem) -> {
                             if (problem == null) {
@@ -196,16 +196,5 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
                         },
                         getEndpoint().getComponent().callbacks());
         return false;
-    }
-
-    private CompletableFuture<Long> moveAll(String list, long before) {
-        Args limit = new Args().add(options.getDrainLimit());
-        return Script.DRAIN
-                .number(getEndpoint().connections().shared(), new String[] {list, stream}, limit)
-                .thenComposeAsync(
-                        moved -> moved < options.getDrainLimit()
-                                ? CompletableFuture.completedFuture(before + moved)
-                                : moveAll(list, before + moved),
-                        getEndpoint().getComponent().callbacks());
     }
 }
