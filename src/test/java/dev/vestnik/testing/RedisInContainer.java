@@ -3,8 +3,12 @@ package dev.vestnik.testing;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.redis.testcontainers.RedisContainer;
+import io.lettuce.core.RedisClient;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
@@ -12,39 +16,43 @@ import org.testcontainers.utility.DockerImageName;
 
 /** A Redis, or what speaks its protocol, in a container. */
 final class RedisInContainer implements RealRedis {
-    private static final String IMAGE = "vestnik.test.redis.image";
-    private static final String USUAL_IMAGE = "redis:7.2-alpine";
-    private static @Nullable String missing;
+    /** Images that cannot be had, and why. */
+    private static final Map<String, String> MISSING = new ConcurrentHashMap<>();
 
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
+    private final String image;
     private final RedisContainer container;
     private final int port;
 
-    private RedisInContainer(RedisContainer container, int port) {
+    private RedisInContainer(String image, RedisContainer container, int port) {
+        this.image = image;
         this.container = container;
         this.port = port;
     }
 
-    /** Aborts the test where there is no Docker and no image was asked for by name, and says so, once. */
-    static RedisInContainer create(int port) {
+    /** Aborts the test where the image cannot be had and was not asked for on the command line, and says so, once. */
+    static RedisInContainer create(String image, int port) {
+        String missing = MISSING.get(image);
         if (missing != null) {
             abort(missing);
         }
         if (!DockerClientFactory.instance().isDockerAvailable()) {
-            skipUnlessAskedFor("no Docker answers", null);
+            skipUnlessAskedFor(image, "no Docker answers", null);
         }
-        RedisContainer container = new RedisContainer(
-                DockerImageName.parse(System.getProperty(IMAGE, USUAL_IMAGE)).asCompatibleSubstituteFor("redis"));
+        RedisContainer container =
+                new RedisContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("redis"));
         container.setPortBindings(List.of("127.0.0.1:" + port + ":6379"));
         container.withCommand("--appendonly", "yes", "--save", "");
-        return new RedisInContainer(container, port);
+        return new RedisInContainer(image, container, port);
     }
 
-    private static void skipUnlessAskedFor(String reason, @Nullable Throwable cause) {
-        if (System.getProperty(IMAGE) != null) {
-            throw new IllegalStateException(
-                    "Redis in a container of " + System.getProperty(IMAGE) + " was asked for, but " + reason, cause);
+    private static void skipUnlessAskedFor(String image, String reason, @Nullable Throwable cause) {
+        if (image.equals(System.getProperty(PLACE))) {
+            throw new IllegalStateException("A container of " + image + " was asked for, but " + reason, cause);
         }
-        missing = "SKIPPED the tests against Redis in a container (see InContainerSuiteTest): " + reason;
+        String missing = "SKIPPED the tests against a container of " + image + ": " + reason;
+        MISSING.put(image, missing);
         System.out.println(missing);
         abort(missing);
     }
@@ -62,8 +70,23 @@ final class RedisInContainer implements RealRedis {
         }
         try {
             container.start();
+            sayWhatRuns();
         } catch (ContainerFetchException unavailable) {
-            skipUnlessAskedFor(String.valueOf(unavailable.getMessage()), unavailable);
+            skipUnlessAskedFor(image, String.valueOf(unavailable.getMessage()), unavailable);
+        }
+    }
+
+    /** Once for each image: a tag such as 8-alpine does not say which version that is. */
+    private void sayWhatRuns() {
+        if (!SAID.add(image)) {
+            return;
+        }
+        try (RedisClient client = RedisClient.create(url())) {
+            String about = client.connect().sync().info("server");
+            System.out.println("Tested in a container of " + image + ": "
+                    + about.lines()
+                            .filter(line -> line.matches("(redis|valkey)_version:.*"))
+                            .toList());
         }
     }
 
