@@ -197,7 +197,8 @@ class RedisFaultTest extends RedisStreamsTest {
             eventually(() -> write(template, mode, 99));
             eventually(() -> assertThat(seen).contains("99"));
             eventually(() -> assertThat(consumer(context).getInFlight()).isZero());
-            assertThat(consumer(context).getProblem()).isEmpty();
+            // A trip with a settlement may bring keys before the reader itself has connected anew.
+            eventually(() -> assertThat(consumer(context).getProblem()).isEmpty());
             assertThat(forgetful.strings().lrange("t:written", 0, -1)).containsExactly("99");
         }
     }
