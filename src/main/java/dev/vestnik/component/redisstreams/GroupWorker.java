@@ -3,6 +3,7 @@ package dev.vestnik.component.redisstreams;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -340,10 +341,13 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
 
     @Override
     public void renew() throws Exception {
-        for (GroupBatch batch : inFlight) {
-            reader.hold(batch.consumer(), batch.ids(), Duration.ZERO);
+        Map<String, List<String>> held = new HashMap<>();
+        inFlight.forEach(batch ->
+                held.computeIfAbsent(batch.consumer(), any -> new ArrayList<>()).addAll(batch.ids()));
+        held.computeIfAbsent(consumer, any -> new ArrayList<>()).addAll(retries.ids());
+        for (Map.Entry<String, List<String>> one : held.entrySet()) {
+            reader.hold(one.getKey(), one.getValue(), Duration.ZERO);
         }
-        reader.hold(consumer, retries.ids(), Duration.ZERO);
     }
 
     @Override
