@@ -21,15 +21,16 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  *
  * <pre>./mvnw test -Dtest=CostTest -Dredisstreams.cost=PT20S</pre>
  *
- * <p>The property is how long each state is watched; {@code PT10M} or {@code PT1H} for what only shows in the long run.
+ * <p>The property is how long each state is watched. What only shows in the long run, by twelve looks at the same idle
+ * consumers:
+ *
+ * <pre>./mvnw test -Dtest=CostTest -Dredisstreams.idle=PT1H</pre>
  */
-@EnabledIfSystemProperty(
-        named = "redisstreams.cost",
-        matches = ".+",
-        disabledReason = "takes minutes: -Dredisstreams.cost=PT20S")
 class CostTest extends RedisStreamsTest {
     private static final int KEYS = 100_000;
     private static final int BACKLOG = 1_000_000;
+    private static final int LOOKS = 12;
+    private static final String WHY_NOT = "takes minutes: -Dredisstreams.cost=PT20S";
     private static final String ADD_KEYS = """
             for i = ARGV[1] + 1, ARGV[1] + ARGV[2] do
               redis.call('XADD', 't:keyed:k' .. i, '*', 'n', i)
@@ -43,18 +44,26 @@ class CostTest extends RedisStreamsTest {
 
     /** One state, watched for a while. */
     private record Figures(
-            String state, double heap, int threads, long connections, double commands, double cpu, double redisCpu) {
+            String state,
+            double heap,
+            double redisMemory,
+            int threads,
+            long connections,
+            double commands,
+            double cpu,
+            double redisCpu) {
         static final String HEAD = String.format(
-                "%-44s %9s %8s %12s %11s %8s %10s",
-                "state", "heap MB", "threads", "connections", "commands/s", "CPU %", "Redis' %");
+                "%-44s %9s %10s %8s %12s %11s %8s %10s",
+                "state", "heap MB", "Redis' MB", "threads", "connections", "commands/s", "CPU %", "Redis' %");
 
         @Override
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%-44s %9.1f %8d %12d %11.1f %8.2f %10.2f",
+                    "%-44s %9.1f %10.1f %8d %12d %11.1f %8.2f %10.2f",
                     state,
                     heap,
+                    redisMemory,
                     threads,
                     connections,
                     commands,
@@ -82,8 +91,11 @@ class CostTest extends RedisStreamsTest {
     }
 
     private Figures watch(String state) throws Exception {
+        return watch(state, Duration.parse(System.getProperty("redisstreams.cost")));
+    }
+
+    private Figures watch(String state, Duration time) throws Exception {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        Duration time = Duration.parse(System.getProperty("redisstreams.cost"));
         long begun = System.nanoTime();
         long cpu = system.getProcessCpuTime();
         double redisCpu = redisCpu();
@@ -98,6 +110,7 @@ class CostTest extends RedisStreamsTest {
         Figures figures = new Figures(
                 state,
                 (runtime.totalMemory() - runtime.freeMemory()) / 1e6,
+                info("memory", "used_memory") / 1e6,
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 (long) info("clients", "connected_clients"),
                 (commandsNow - commands) / seconds,
@@ -174,6 +187,28 @@ class CostTest extends RedisStreamsTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(
+            named = "redisstreams.idle",
+            matches = ".+",
+            disabledReason = "takes an hour: -Dredisstreams.idle=PT1H")
+    void costsTheSameAfterAnIdleHour() throws Exception {
+        Duration look = Duration.parse(System.getProperty("redisstreams.idle")).dividedBy(LOOKS);
+        System.out.println(Figures.HEAD);
+        start();
+        eventually(() -> assertThat(redis.exists("t:lease:only")).isEqualTo(1));
+        watch("idle, not yet warm", Duration.ofSeconds(20));
+        Figures first = watch("idle, look 1", look);
+        Figures last = first;
+        for (int n = 2; n <= LOOKS; n++) {
+            last = watch("idle, look " + n, look);
+        }
+        isNotMoreThan(first, last);
+        assertThat(last.commands()).as("commands/s").isLessThan(1.2 * first.commands());
+        assertThat(last.redisMemory()).as("Redis' memory").isLessThan(first.redisMemory() + 5);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "redisstreams.cost", matches = ".+", disabledReason = WHY_NOT)
     void costsTheSameWhateverWaits() throws Exception {
         System.out.println(Figures.HEAD);
         watch("no consumer");
@@ -201,6 +236,7 @@ class CostTest extends RedisStreamsTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "redisstreams.cost", matches = ".+", disabledReason = WHY_NOT)
     void takingAKeyCostsTheSameHoweverManyWait() {
         addKeys(0, 2_100, 0);
         double few = take();
