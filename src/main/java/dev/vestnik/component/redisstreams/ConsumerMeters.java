@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of a consumer as Micrometer's meters, with the tags {@code stream}, {@code group} (empty where it is keyed) and
- * {@code route}; their names and meanings stand on the component's page. Nothing else of the component knows Micrometer, so it
+ * {@code routeId}, as Camel's own meters name it; their names and meanings stand on the component's page. Nothing else of the component knows Micrometer, so it
  * need not be there at run time.
  */
 final class ConsumerMeters implements Runnable {
@@ -39,7 +39,7 @@ final class ConsumerMeters implements Runnable {
                 consumer.options.getStream(),
                 "group",
                 group == null ? "" : group,
-                "route",
+                "routeId",
                 route == null ? "" : route);
     }
 

@@ -118,6 +118,8 @@ class WatchingTest extends RedisStreamsTest {
         assertThat(gauge(registry, "connected")).isEqualTo(1);
         assertThat(registry.get("redis.streams.lag").gauge().getId().getTag("group"))
                 .isEqualTo("g");
+        assertThat(registry.get("redis.streams.lag").gauge().getId().getTag("routeId"))
+                .isEqualTo(context.getRoutes().get(0).getId());
         go.countDown();
         eventually(() -> assertThat(counter(registry, "done")).isEqualTo(5));
         context.stop();
