@@ -103,7 +103,7 @@ class PoisonTest extends RedisStreamsTest {
         assertThat(refusals()).isLessThan(12);
         redis.del("t:s:dead");
         eventually(() -> assertThat(entries("s:dead")).hasSize(1));
-        assertThat(consumer(context).getDead()).isEqualTo(1);
+        eventually(() -> assertThat(consumer(context).getDead()).isEqualTo(1));
     }
 
     private int refusals() {
