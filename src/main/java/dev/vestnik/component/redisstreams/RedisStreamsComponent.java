@@ -26,6 +26,7 @@ public class RedisStreamsComponent extends HealthCheckComponent {
         if (remaining.isBlank()) {
             throw new IllegalArgumentException("redis-streams: needs the name of a stream, as in redis-streams:events");
         }
+        Durations.check(remaining, parameters);
         RedisStreamsConfiguration own = configuration.copy();
         own.setStream(remaining);
         RedisStreamsEndpoint endpoint = new RedisStreamsEndpoint(uri, this, own);

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.codec.StringCodec;
@@ -278,6 +280,32 @@ class ProducerTest extends RedisStreamsTest {
         assertThatThrownBy(() -> context.getEndpoint("redis-streams:s?group=g&batchSize=0")
                         .createConsumer(e -> {}))
                 .hasMessageContaining("batchSize is 0, right is 1 to 1000");
+    }
+
+    @Test
+    void refusesWhatIsNoDuration() throws Exception {
+        JsonNode catalog = new ObjectMapper()
+                .readTree(getClass().getResource("/META-INF/dev/vestnik/component/redisstreams/redis-streams.json"));
+        List<String> durations = new ArrayList<>();
+        catalog.get("properties").fields().forEachRemaining(option -> {
+            if ("duration".equals(option.getValue().path("type").asText())) {
+                durations.add(option.getKey());
+            }
+        });
+        assertThat(durations).contains("visibility", "retention", "deadRetention");
+        for (String option : durations) {
+            for (String value : List.of("abc", "-", "30S", "5m30", "1h30mfoo", "PT")) {
+                assertThatThrownBy(() -> context.getEndpoint("redis-streams:s?group=g&" + option + "=" + value))
+                        .rootCause()
+                        .hasMessage("redis-streams:s: " + option + " is '" + value
+                                + "', right is a duration such as 30s, 5m or 1h30m, or milliseconds");
+            }
+        }
+        for (String value : List.of("0", "250", "250ms", "30s", "5m", "1h30m", "2d", "PT30S")) {
+            RedisStreamsEndpoint endpoint =
+                    context.getEndpoint("redis-streams:s?group=g&retention=" + value, RedisStreamsEndpoint.class);
+            assertThat(endpoint.getConfiguration().getRetention() == 0).isEqualTo(value.equals("0"));
+        }
     }
 
     @Test
