@@ -65,8 +65,8 @@ class BotApiController {
     private static void finish(AsyncContext later, HttpServletResponse response, Outcome outcome) {
         try {
             write(response, outcome);
-        } catch (IOException | UncheckedIOException callerIsGone) {
-            LOG.debug("Who had asked has gone");
+        } catch (IOException | UncheckedIOException | IllegalStateException callerIsGone) {
+            LOG.debug("Who had asked has gone", callerIsGone);
         }
         try {
             later.complete();

@@ -69,7 +69,7 @@ class KeyLeaseTest {
         List<Object> entries = List.of(ids).stream()
                 .map(id -> (Object) List.of(bytes(id), List.of(bytes("n"), bytes("1"))))
                 .toList();
-        return KeyLease.of(List.of(bytes("key"), bytes(token), 0L, 0L, 0L, 0L, entries, bytes(ownerBefore)));
+        return KeyLease.of(List.of(bytes("key"), bytes(token), 0L, 0L, 0L, 0L, entries, bytes(ownerBefore), List.of()));
     }
 
     private static byte[] bytes(String text) {

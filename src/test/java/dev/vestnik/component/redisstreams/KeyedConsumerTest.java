@@ -305,8 +305,8 @@ class KeyedConsumerTest extends RedisStreamsTest {
         empty();
         assertThat(times).hasSize(40);
         List<Long> all = times.stream().sorted().toList();
-        // 5 at once and the other 35 at 20 ms each.
-        assertThat(TimeUnit.NANOSECONDS.toMillis(all.get(39) - all.get(0))).isGreaterThanOrEqualTo(680);
+        // 5 at once and the other 35 at 20 ms each, which makes 700 ms; but on a busy machine the first begins late.
+        assertThat(TimeUnit.NANOSECONDS.toMillis(all.get(39) - all.get(0))).isGreaterThanOrEqualTo(600);
     }
 
     @Test
