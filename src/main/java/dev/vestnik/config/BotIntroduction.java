@@ -14,6 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,7 +22,10 @@ import org.springframework.stereotype.Component;
  * commands in every language. A Telegram that cannot be reached does not stop the start, a token that it refuses does.
  */
 @Component
+@Order(BotIntroduction.ORDER)
 class BotIntroduction implements CamelContextConfiguration {
+    static final int ORDER = 0;
+
     private static final Logger LOG = LoggerFactory.getLogger(BotIntroduction.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int UNAUTHORIZED = 401;

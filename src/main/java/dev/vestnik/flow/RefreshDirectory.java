@@ -6,8 +6,10 @@ import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ public final class RefreshDirectory implements Processor {
     private final DirectoryRefresher refresher;
     private final UserService users;
     private final AtomicBoolean anew;
+    private final AtomicReference<@Nullable Refresh> untold = new AtomicReference<>();
 
     /** @param anew whether the first refresh drops what is in force, and loads even what says nothing new */
     public RefreshDirectory(DirectoryRefresher refresher, UserService users, boolean anew) {
@@ -32,9 +35,22 @@ public final class RefreshDirectory implements Processor {
         this.anew = new AtomicBoolean(anew);
     }
 
+    /**
+     * The refresh at start, to be called before any route runs: an event or a contact that came earlier than the first
+     * directory would concern nobody, and be nobody's. The first exchange tells what came of it.
+     */
+    public void beforeRoutesRun() {
+        untold.set(refresh());
+    }
+
+    private Refresh refresh() {
+        return refresher.refresh(users.all().phones(), anew.getAndSet(false));
+    }
+
     @Override
     public void process(Exchange exchange) {
-        Refresh refresh = refresher.refresh(users.all().phones(), anew.getAndSet(false));
+        Refresh early = untold.getAndSet(null);
+        Refresh refresh = early == null ? refresh() : early;
         boolean replaced = refresh instanceof Refresh.Replaced;
         if (refresh instanceof Refresh.Refused refused) {
             LOG.error("The directory's files are refused, the last good version stays in force:");

@@ -1,0 +1,83 @@
+package dev.vestnik.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.DirectoryRefresher;
+import dev.vestnik.directory.DirectorySource;
+import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.testing.Samples;
+import dev.vestnik.user.User;
+import dev.vestnik.user.UserService;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RefreshDirectoryTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    private static final Map<String, String> FILES = Map.of(
+            "people.csv", "phone,name,areas\n+79160000001,Anna,north\n",
+            "areas.csv", "area,name\nnorth,North\n",
+            "rangeips.csv", "cidr,area\n10.1.0.0/16,north\n");
+
+    private final CamelContext camel = new DefaultCamelContext();
+    private Directories directories;
+    private UserService users;
+    private RefreshDirectory refresh;
+
+    @BeforeEach
+    void twoAreLoggedInAndOneIsInTheFiles() {
+        directories = new Directories(REDIS.commands(), REDIS.keys(), false);
+        users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES);
+        users.login(1, "+79160000001", "ru");
+        users.login(2, "+79160000002", "ru");
+        refresh = new RefreshDirectory(new DirectoryRefresher(directories, new Files(), 0.2, false), users, false);
+    }
+
+    @Test
+    void theDirectoryIsThereBeforeTheRoutesRun() {
+        refresh.beforeRoutesRun();
+
+        assertThat(directories.current().person("+79160000001")).isPresent();
+    }
+
+    @Test
+    void theFirstExchangeTellsOfTheRefreshAtStartAndTheSecondOfItsOwn() {
+        refresh.beforeRoutesRun();
+
+        Exchange first = exchange();
+        assertThat(first.getMessage().getBody()).isEqualTo(true);
+        assertThat(first.getProperty(RefreshDirectory.LOGGED_OUT, List.class))
+                .extracting(user -> ((User) user).chat())
+                .containsExactly(2L);
+        assertThat(exchange().getMessage().getBody()).isEqualTo(false);
+    }
+
+    private Exchange exchange() {
+        Exchange exchange = new DefaultExchange(camel);
+        refresh.process(exchange);
+        return exchange;
+    }
+
+    private record Files() implements DirectorySource {
+        @Override
+        public Optional<byte[]> read(String file) {
+            return Optional.ofNullable(FILES.get(file)).map(text -> text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public String where() {
+            return "a test";
+        }
+    }
+}
