@@ -144,9 +144,9 @@ final class Connections implements AutoCloseable {
      * @throws RedisConnectionException if there is none, and none can be had now
      */
     RedisClusterAsyncCommands<String, byte[]> shared() {
-        Link current = shared;
-        if (current != null && current.open()) {
-            return current.commands();
+        RedisClusterAsyncCommands<String, byte[]> open = sharedIfOpen();
+        if (open != null) {
+            return open;
         }
         if (closed) {
             throw new RedisConnectionException("The connection to Redis has been closed");
