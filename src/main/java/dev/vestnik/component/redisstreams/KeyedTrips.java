@@ -55,7 +55,15 @@ final class KeyedTrips {
             List<Parcel> parcels,
             int places,
             String token,
-            @Nullable CompletableFuture<Void> wish) {}
+            @Nullable CompletableFuture<Void> wish) {
+        /** Nobody waits for it any longer. */
+        void end(Throwable cause) {
+            parcels.forEach(parcel -> parcel.answer().completeExceptionally(cause));
+            if (wish != null) {
+                wish.completeExceptionally(cause);
+            }
+        }
+    }
 
     /**
      * @param me what all tokens of this consumer begin with
@@ -207,8 +215,9 @@ final class KeyedTrips {
             } else {
                 unpack(trip, reply);
             }
-        } catch (RuntimeException e) {
-            LOG.error("{}: what Redis answered cannot be read", keys.base(), e);
+        } catch (Throwable e) {
+            LOG.error("{}: what Redis answered cannot be read, or not be begun", keys.base(), e);
+            trip.end(e);
         } finally {
             synchronized (this) {
                 travelling = false;
@@ -242,11 +251,8 @@ final class KeyedTrips {
             lostTakes.add(trip.token() + "-");
         }
         connections.notice(cause);
-        trip.parcels().forEach(parcel -> parcel.answer().completeExceptionally(cause));
         due.accept(0);
-        if (trip.wish() != null) {
-            trip.wish().completeExceptionally(cause);
-        }
+        trip.end(cause);
     }
 
     /** The next trip, from a thread that must not wait and so must not connect. */
@@ -258,6 +264,12 @@ final class KeyedTrips {
             IllegalStateException closed = new IllegalStateException("The consumer is closed");
             for (Parcel left = parcels.poll(); left != null; left = parcels.poll()) {
                 left.answer().completeExceptionally(closed);
+            }
+            synchronized (this) {
+                if (wish != null) {
+                    wish.completeExceptionally(closed);
+                    wish = null;
+                }
             }
         }
     }
