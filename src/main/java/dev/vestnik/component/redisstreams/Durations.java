@@ -2,9 +2,10 @@ package dev.vestnik.component.redisstreams;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what is no duration before Camel converts it: Camel's converter makes 0 of what it does not understand, which would
@@ -12,23 +13,25 @@ import java.util.regex.Pattern;
  */
 final class Durations {
     private static final Set<String> OPTIONS =
-            Set.of("leaseTime", "visibility", "block", "backoff", "maxBackoff", "retention", "deadRetention");
+            Set.of("leasetime", "visibility", "block", "backoff", "maxbackoff", "retention", "deadretention");
     private static final Pattern UNITS =
             Pattern.compile("-?\\d+|(?=\\d)(?:\\d+d)?(?:\\d+h)?(?:\\d+m)?(?:\\d+s)?(?:\\d+ms)?");
 
     private Durations() {}
 
     /**
-     * Looks at the options of an endpoint as they were written; references such as {@code #bean} are left to Camel.
+     * Looks at an option as it was written; references such as {@code #bean} are left to Camel.
      *
-     * @throws IllegalArgumentException naming the endpoint, the option and its value, if one is no duration
+     * @param where whose option it is
+     * @throws IllegalArgumentException saying where, the option and its value, if it is to be a duration and is none
      */
-    static void check(String stream, Map<String, Object> parameters) {
-        for (String option : OPTIONS) {
-            if (parameters.get(option) instanceof String value && !value.startsWith("#") && !isDuration(value)) {
-                throw new IllegalArgumentException("redis-streams:" + stream + ": " + option + " is '" + value
-                        + "', right is a duration such as 30s, 5m or 1h30m, or milliseconds");
-            }
+    static void check(String where, String option, @Nullable Object value) {
+        if (OPTIONS.contains(option.toLowerCase(Locale.ROOT))
+                && value instanceof String text
+                && !text.startsWith("#")
+                && !isDuration(text)) {
+            throw new IllegalArgumentException(where + ": " + option + " is '" + text
+                    + "', right is a duration such as 30s, 5m or 1h30m, or milliseconds");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,18 @@ public class RedisStreamsComponent extends HealthCheckComponent {
         if (remaining.isBlank()) {
             throw new IllegalArgumentException("redis-streams: needs the name of a stream, as in redis-streams:events");
         }
-        Durations.check(remaining, parameters);
+        parameters.forEach((option, value) -> Durations.check("redis-streams:" + remaining, option, value));
         RedisStreamsConfiguration own = configuration.copy();
         own.setStream(remaining);
         RedisStreamsEndpoint endpoint = new RedisStreamsEndpoint(uri, this, own);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    @Override
+    public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
+        PropertyConfigurer generated = super.getComponentPropertyConfigurer();
+        return generated == null ? null : new CheckedConfigurer(generated);
     }
 
     /** Leases in the Redis of the component's own options. Full Redis keys. */

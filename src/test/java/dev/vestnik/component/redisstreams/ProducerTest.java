@@ -28,6 +28,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -299,13 +300,33 @@ class ProducerTest extends RedisStreamsTest {
                         .rootCause()
                         .hasMessage("redis-streams:s: " + option + " is '" + value
                                 + "', right is a duration such as 30s, 5m or 1h30m, or milliseconds");
+                assertThatThrownBy(() -> setOnComponent(option, value))
+                        .rootCause()
+                        .hasMessage("redis-streams: " + option + " is '" + value
+                                + "', right is a duration such as 30s, 5m or 1h30m, or milliseconds");
             }
         }
         for (String value : List.of("0", "250", "250ms", "30s", "5m", "1h30m", "2d", "PT30S")) {
             RedisStreamsEndpoint endpoint =
                     context.getEndpoint("redis-streams:s?group=g&retention=" + value, RedisStreamsEndpoint.class);
             assertThat(endpoint.getConfiguration().getRetention() == 0).isEqualTo(value.equals("0"));
+            assertThat(setOnComponent("dead-retention", value).getDeadRetention() == 0)
+                    .isEqualTo(value.equals("0"));
         }
+    }
+
+    /** As Camel does with what is configured of a component. */
+    private RedisStreamsConfiguration setOnComponent(String option, String value) {
+        RedisStreamsComponent component = context.getComponent("redis-streams", RedisStreamsComponent.class);
+        PropertyBindingSupport.build()
+                .withCamelContext(context)
+                .withTarget(component)
+                .withConfigurer(component.getComponentPropertyConfigurer())
+                .withProperty(option, value)
+                .withIgnoreCase(true)
+                .withMandatory(true)
+                .bind();
+        return component.getConfiguration();
     }
 
     @Test
