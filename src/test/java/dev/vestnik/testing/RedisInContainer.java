@@ -5,20 +5,15 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.redis.testcontainers.RedisContainer;
 import io.lettuce.core.RedisClient;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.utility.DockerImageName;
 
 /** A Redis, or what speaks its protocol, in a container. */
 final class RedisInContainer implements RealRedis {
-    /** Images that cannot be had, and why. */
-    private static final Map<String, String> MISSING = new ConcurrentHashMap<>();
-
+    /** Images of which a printed line has told what became of them. */
     private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
     private final String image;
@@ -33,13 +28,7 @@ final class RedisInContainer implements RealRedis {
 
     /** Aborts the test where the image cannot be had and was not asked for on the command line, and says so, once. */
     static RedisInContainer create(String image, int port) {
-        String missing = MISSING.get(image);
-        if (missing != null) {
-            abort(missing);
-        }
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
-            skipUnlessAskedFor(image, "no Docker answers", null);
-        }
+        ContainerImage.missing(image).ifPresent(reason -> skipUnlessAskedFor(image, reason));
         RedisContainer container =
                 new RedisContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("redis"));
         container.setPortBindings(List.of("127.0.0.1:" + port + ":6379"));
@@ -47,14 +36,15 @@ final class RedisInContainer implements RealRedis {
         return new RedisInContainer(image, container, port);
     }
 
-    private static void skipUnlessAskedFor(String image, String reason, @Nullable Throwable cause) {
+    private static void skipUnlessAskedFor(String image, String reason) {
         if (image.equals(System.getProperty(PLACE))) {
-            throw new IllegalStateException("A container of " + image + " was asked for, but " + reason, cause);
+            throw new IllegalStateException("A container of " + image + " was asked for, but " + reason);
         }
-        String missing = "SKIPPED the tests against a container of " + image + ": " + reason;
-        MISSING.put(image, missing);
-        System.out.println(missing);
-        abort(missing);
+        String skipped = "SKIPPED the tests against a container of " + image + ": " + reason;
+        if (SAID.add(image)) {
+            System.out.println(skipped);
+        }
+        abort(skipped);
     }
 
     @Override
@@ -68,12 +58,8 @@ final class RedisInContainer implements RealRedis {
             docker().startContainerCmd(container.getContainerId()).exec();
             return;
         }
-        try {
-            container.start();
-            sayWhatRuns();
-        } catch (ContainerFetchException unavailable) {
-            skipUnlessAskedFor(image, String.valueOf(unavailable.getMessage()), unavailable);
-        }
+        container.start();
+        sayWhatRuns();
     }
 
     /** Once for each image: a tag such as 8-alpine does not say which version that is. */
