@@ -35,9 +35,9 @@ class KeyedTripsTest extends RedisStreamsTest {
     void anAnswerThatCannotBeReadEndsTheTripForAllThatWait() throws Exception {
         try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Connections connections = Connections.to("redis://127.0.0.1:" + door.getLocalPort())) {
-            Thread server = new Thread(() -> serve(door));
-            server.setDaemon(true);
-            server.start();
+            Thread answering = new Thread(() -> serve(door));
+            answering.setDaemon(true);
+            answering.start();
             KeyedTrips trips = trips(connections, lease -> {});
             failsSoon(trips.settle(Args.of("key", "token")), ClassCastException.class);
             failsSoon(trips.look(), ClassCastException.class);
