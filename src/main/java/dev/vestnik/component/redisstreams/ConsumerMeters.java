@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of a consumer as Micrometer's meters, with the tags {@code stream}, {@code group} (empty where it is keyed) and
- * {@code routeId}, as Camel's own meters name it; their names and meanings stand on the component's page. Nothing else of the component knows Micrometer, so it
- * need not be there at run time.
+ * {@code routeId}, as Camel's own meters name it; their names and meanings stand on the component's page. Nothing else of
+ * the component knows Micrometer, so it need not be there at run time.
  */
 final class ConsumerMeters implements Runnable {
     /** The name under which camel-micrometer binds its registry. */

@@ -1,9 +1,5 @@
 package dev.vestnik.component.redisstreams;
 
-import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.management.openmbean.TabularData;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -11,13 +7,10 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the consumers of groups and of keyed streams have in common: one loop that reads, work in flight, and figures. */
 @ManagedResource(description = "Consumer of a Redis stream")
 public abstract class RedisStreamsConsumer extends DefaultConsumer {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisStreamsConsumer.class);
     private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
     final RedisStreamsConfiguration options;
@@ -27,9 +20,6 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
     private final DeadLetterDesk desk;
     private @Nullable Runnable meters;
     private @Nullable Work work;
-
-    /** What exists only while the consumer runs. */
-    record Work(Loop loop, Settler settler, ExchangeRunner runner, ScheduledExecutorService scheduler, Worker worker) {}
 
     /** What reads and settles. */
     interface Worker {
@@ -84,91 +74,21 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
         if (getEndpoint().getCamelContext().getClassResolver().resolveClass(MICROMETER) != null) {
             meters = ConsumerMeters.bind(this);
         }
-        var executors = getEndpoint().getCamelContext().getExecutorServiceManager();
-        String name = "RedisStreams-" + options.getStream();
-        ScheduledExecutorService scheduler = executors.newSingleThreadScheduledExecutor(this, name + "-renewal");
-        ExecutorService reader = executors.newSingleThreadExecutor(this, name + "-reader");
-        Settler settler = new Settler(connections(), scheduler);
-        ExchangeRunner runner = new ExchangeRunner(this, options, counters);
-        Worker worker = worker(runner, settler);
-        Loop loop = new Loop("Reading " + options.streamKey(), reader, worker::round);
-        work = new Work(loop, settler, runner, scheduler, worker);
-        long third = Math.max(1, options.getVisibility() / 3);
-        var unused = scheduler.scheduleWithFixedDelay(() -> renew(worker), third, third, TimeUnit.MILLISECONDS);
-        Duration interval = janitor.interval();
-        if (interval != null) {
-            long pause = interval.toMillis();
-            unused = scheduler.scheduleWithFixedDelay(() -> clean(worker), pause, pause, TimeUnit.MILLISECONDS);
-        }
-        loop.start();
+        work = Work.start(this);
     }
 
-    private void clean(Worker worker) {
-        if (worker.leads()) {
-            janitor.clean();
-        }
-    }
-
-    private void renew(Worker worker) {
-        try {
-            worker.renew();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            LOG.debug("What is in work of {} was not renewed", options.streamKey(), e);
-        }
-    }
-
-    /** Stops reading, waits for what is in flight to be settled, then gives back the rest. */
     @Override
     protected void doStop() throws Exception {
         Work current = work;
         work = null;
         if (current != null) {
-            stop(current);
+            current.stop();
         }
         if (meters != null) {
             meters.run();
             meters = null;
         }
         super.doStop();
-    }
-
-    private void stop(Work current) {
-        boolean interrupted = false;
-        try {
-            finish(current);
-        } catch (InterruptedException e) {
-            // Camel has waited long enough; what is not settled by now is given back all the same.
-            interrupted = true;
-        }
-        var executors = getEndpoint().getCamelContext().getExecutorServiceManager();
-        current.settler().close();
-        current.worker().giveBack();
-        executors.shutdownNow(current.scheduler());
-        current.runner().close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void finish(Work current) throws InterruptedException {
-        long end = System.nanoTime()
-                + TimeUnit.SECONDS.toNanos(
-                        getEndpoint().getCamelContext().getShutdownStrategy().getTimeout());
-        current.loop().quit();
-        current.worker().interrupt();
-        signal.set();
-        current.loop().join(Duration.ofMillis(options.getBlock()).plus(Connections.COMMAND_TIMEOUT));
-        while (current.worker().inFlight() > 0 && System.nanoTime() < end) {
-            if (!connections().connected() && current.settler().stuck()) {
-                LOG.warn(
-                        "{} stops while Redis is away; what is not settled will be delivered again",
-                        options.streamKey());
-                break;
-            }
-            signal.await(Duration.ofMillis(50));
-        }
     }
 
     @ManagedOperation(
@@ -225,20 +145,20 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
     @ManagedAttribute(description = "How long ago the last round of reading ended well, in ms; -1 when stopped")
     public long getLastPollAge() {
         Work current = work;
-        return current == null ? -1 : current.loop().age().toMillis();
+        return current == null ? -1 : current.age().toMillis();
     }
 
     @ManagedAttribute(description = "What the last round of reading failed with; empty if it did not")
     public String getProblem() {
         Work current = work;
-        String problem = current == null ? null : current.loop().problem();
+        String problem = current == null ? null : current.problem();
         return problem == null ? "" : problem;
     }
 
     @ManagedAttribute(description = "Exchanges in work")
     public int getInFlight() {
         Work current = work;
-        return current == null ? 0 : current.worker().inFlight();
+        return current == null ? 0 : current.inFlight();
     }
 
     @ManagedAttribute(description = "Dead letters that wait for a decision; -1 if Redis does not answer")
