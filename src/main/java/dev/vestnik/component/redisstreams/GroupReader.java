@@ -167,7 +167,7 @@ final class GroupReader {
             Args arguments = Args.of(keys.group(), consumer)
                     .add(idle.toMillis())
                     .addAll(ids.subList(from, Math.min(ids.size(), from + 500)));
-            await(Script.GROUP_HOLD.list(connections.shared(), new String[] {keys.stream()}, arguments));
+            await(Script.GROUP_HOLD.number(connections.shared(), new String[] {keys.stream()}, arguments));
         }
     }
 

@@ -2,7 +2,6 @@ package dev.vestnik.component.redisstreams;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -143,7 +142,7 @@ final class Janitor {
     }
 
     private @Nullable Void failed(Throwable problem) {
-        Throwable cause = problem instanceof CompletionException ? Script.cause(problem) : problem;
+        Throwable cause = Script.cause(problem);
         LOG.debug("{}: nothing was cleaned this time: {}", stream, cause.toString());
         return null;
     }

@@ -161,7 +161,7 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
             all.subList(from, Math.min(all.size(), from + CHUNK))
                     .forEach(lease -> arguments.add(lease.key, lease.token()));
             Script.KEYED_HOLD
-                    .list(connections.shared(), new String[] {keys.due(), keys.owners()}, arguments)
+                    .number(connections.shared(), new String[] {keys.due(), keys.owners()}, arguments)
                     .get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         }
     }

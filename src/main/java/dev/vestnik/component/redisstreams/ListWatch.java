@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * same list, which is one step for Redis and changes nothing. A blocking pop would lose what it took if its client died.
  */
 final class ListWatch implements AutoCloseable {
-
     private final Connections connections;
     private final String list;
     private final Duration block;

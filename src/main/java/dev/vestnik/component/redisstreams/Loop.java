@@ -97,10 +97,6 @@ final class Loop {
         return problem;
     }
 
-    boolean stopped() {
-        return stopped;
-    }
-
     /** Lets the round that runs be the last one. */
     void quit() {
         stopped = true;

@@ -19,7 +19,7 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
     final Janitor janitor;
     private final DeadLetterDesk desk;
     private @Nullable Runnable meters;
-    private @Nullable Work work;
+    private @Nullable ConsumerWork work;
 
     /** What reads and settles. */
     interface Worker {
@@ -74,12 +74,12 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
         if (getEndpoint().getCamelContext().getClassResolver().resolveClass(MICROMETER) != null) {
             meters = ConsumerMeters.bind(this);
         }
-        work = Work.start(this);
+        work = ConsumerWork.start(this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        Work current = work;
+        ConsumerWork current = work;
         work = null;
         if (current != null) {
             current.stop();
@@ -144,20 +144,20 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
 
     @ManagedAttribute(description = "How long ago the last round of reading ended well, in ms; -1 when stopped")
     public long getLastPollAge() {
-        Work current = work;
+        ConsumerWork current = work;
         return current == null ? -1 : current.age().toMillis();
     }
 
     @ManagedAttribute(description = "What the last round of reading failed with; empty if it did not")
     public String getProblem() {
-        Work current = work;
+        ConsumerWork current = work;
         String problem = current == null ? null : current.problem();
         return problem == null ? "" : problem;
     }
 
     @ManagedAttribute(description = "Exchanges in work")
     public int getInFlight() {
-        Work current = work;
+        ConsumerWork current = work;
         return current == null ? 0 : current.inFlight();
     }
 

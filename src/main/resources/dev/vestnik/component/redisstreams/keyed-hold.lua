@@ -1,15 +1,11 @@
 #!lua flags=allow-oom
 -- Renews leases of keys, or gives them back.
 -- KEYS: <base>:due (ZSET), <base>:owners (HASH)
--- ARGV: base, visibility in ms (0: give back), then key and token of each
--- Returns the keys that have another owner.
+-- ARGV: base, visibility in ms (0: give back), then key and token of each; what has another owner is passed over
 local visibility = tonumber(ARGV[2])
 local at = math.floor(now())
-local lost = {}
 for i = 3, #ARGV, 2 do
-  if redis.call('HGET', KEYS[2], ARGV[i]) ~= ARGV[i + 1] then
-    lost[#lost + 1] = ARGV[i]
-  else
+  if redis.call('HGET', KEYS[2], ARGV[i]) == ARGV[i + 1] then
     redis.call('ZADD', KEYS[1], 'XX', at + visibility, ARGV[i])
     if visibility == 0 then
       redis.call('HDEL', KEYS[2], ARGV[i])
@@ -17,4 +13,4 @@ for i = 3, #ARGV, 2 do
     end
   end
 end
-return lost
+return 1

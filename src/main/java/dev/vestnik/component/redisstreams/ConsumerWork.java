@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a consumer does between its start and its stop: reads, renews what is in work, and cleans up. */
-final class Work {
-    private static final Logger LOG = LoggerFactory.getLogger(Work.class);
+final class ConsumerWork {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerWork.class);
 
     private final RedisStreamsConsumer consumer;
     private final RedisStreamsConfiguration options;
@@ -22,7 +22,7 @@ final class Work {
     private final RedisStreamsConsumer.Worker worker;
     private final Loop loop;
 
-    private Work(RedisStreamsConsumer consumer) {
+    private ConsumerWork(RedisStreamsConsumer consumer) {
         this.consumer = consumer;
         this.options = consumer.options;
         this.executors = consumer.getEndpoint().getCamelContext().getExecutorServiceManager();
@@ -35,8 +35,8 @@ final class Work {
         this.loop = new Loop("Reading " + options.streamKey(), reader, worker::round);
     }
 
-    static Work start(RedisStreamsConsumer consumer) {
-        Work work = new Work(consumer);
+    static ConsumerWork start(RedisStreamsConsumer consumer) {
+        ConsumerWork work = new ConsumerWork(consumer);
         work.every(Math.max(1, work.options.getVisibility() / 3), work::renew);
         Duration cleaning = consumer.janitor.interval();
         if (cleaning != null) {
