@@ -1,6 +1,7 @@
 package dev.vestnik.component.redisstreams;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries of a group that one exchange was given.
@@ -11,5 +12,16 @@ import java.util.List;
 record GroupBatch(List<Entry> entries, String consumer, int agains) {
     List<String> ids() {
         return entries.stream().map(Entry::id).toList();
+    }
+
+    /** Each is only itself: to compare, or hash, all fields of all entries took a tenth of the time of reading. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
     }
 }
