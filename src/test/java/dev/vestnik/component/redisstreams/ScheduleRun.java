@@ -217,10 +217,10 @@ final class ScheduleRun implements AutoCloseable {
         }
         // In this order: what is read in between is pending.
         assertThat(GroupInfo.lag(server.bytes().xinfoGroups("t:s"), "g"))
-                .as("lag")
+                .as("lag; %s", all)
                 .isZero();
         assertThat(redis.xpending("t:s", "g", Range.unbounded(), Limit.from(10)))
-                .as("pending")
+                .as("pending; %s", all)
                 .isEmpty();
     }
 

@@ -68,6 +68,21 @@ final class ScheduledInstance implements AutoCloseable {
         return consumer;
     }
 
+    /** How it stands, for the message of a failure. */
+    @Override
+    public String toString() {
+        return "%s: connections %d, connected %s, in work %d, last round %d ms ago, problem '%s', done %d, robbed %d"
+                .formatted(
+                        context.getName(),
+                        proxy.connections(),
+                        consumer.isConnected(),
+                        consumer.getInFlight(),
+                        consumer.getLastPollAge(),
+                        consumer.getProblem(),
+                        consumer.getDone(),
+                        consumer.getRobbed());
+    }
+
     @Override
     public void close() {
         proxy.kill();

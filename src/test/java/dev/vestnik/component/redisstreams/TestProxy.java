@@ -112,6 +112,10 @@ final class TestProxy implements AutoCloseable {
         return trap.get() != null;
     }
 
+    int connections() {
+        return wires.size();
+    }
+
     @Override
     public void close() {
         release();
@@ -135,7 +139,12 @@ final class TestProxy implements AutoCloseable {
                 client.setTcpNoDelay(true);
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), redis);
                 server.setTcpNoDelay(true);
-                wires.add(new Wire(client, server).start());
+                Wire wire = new Wire(client, server).start();
+                wires.add(wire);
+                if (refusing) {
+                    // Since the look above, and whoever ended all connections may not have met this one.
+                    wire.close();
+                }
             } catch (IOException e) {
                 // The door is closed, or Redis is away: the client sees its connection end.
                 cut();
