@@ -35,6 +35,13 @@ final class GroupReader {
      */
     record Fetched(List<Entry> entries, int gone) {}
 
+    /**
+     * What was new.
+     *
+     * @param last the id read last where there is nothing new, else empty
+     */
+    record News(List<Entry> entries, String last) {}
+
     GroupReader(Connections connections, GroupStream keys) {
         this.connections = connections;
         this.keys = keys;
@@ -74,36 +81,31 @@ final class GroupReader {
         return entries;
     }
 
-    /** Reads new entries as the holder of a lease; waits, without taking any, where there is none, and reads again. */
-    List<Entry> readExclusively(Connections.Link link, String consumer, Exclusive right, int count, Duration block)
-            throws Exception {
-        List<Object> reply = readNow(consumer, right, count);
-        if (Reply.number(reply.get(0)) == 2) {
-            String last = Reply.text(reply.get(1));
-            List<?> woken = link.commands()
-                    .xread(
-                            XReadArgs.Builder.block(Math.max(1, block.toMillis()))
-                                    .count(1),
-                            XReadArgs.StreamOffset.from(keys.stream(), last))
-                    .get(block.plus(Connections.COMMAND_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
-            if (woken == null || woken.isEmpty()) {
-                return List.of();
-            }
-            reply = readNow(consumer, right, count);
+    /** Reads new entries as the holder of a lease, without waiting for any. */
+    News readExclusively(String consumer, Exclusive right, int count) throws Exception {
+        Args arguments = Args.of(keys.group(), consumer, right.token()).add(count);
+        List<Object> reply = await(Script.GROUP_READ.list(connections.shared(), right.keys(keys.stream()), arguments));
+        int kind = Reply.number(reply.get(0));
+        if (kind == 2) {
+            return new News(List.of(), Reply.text(reply.get(1)));
         }
         List<Entry> entries = new ArrayList<>();
-        if (Reply.number(reply.get(0)) == 1) {
+        if (kind == 1) {
             for (Object row : Reply.list(reply.get(1))) {
                 List<Object> entry = Reply.list(row);
                 entries.add(new Entry(Reply.text(entry.get(0)), Reply.fields(entry.get(1)), 1, 0));
             }
         }
-        return entries;
+        return new News(entries, "");
     }
 
-    private List<Object> readNow(String consumer, Exclusive right, int count) throws Exception {
-        Args arguments = Args.of(keys.group(), consumer, right.token()).add(count);
-        return await(Script.GROUP_READ.list(connections.shared(), right.keys(keys.stream()), arguments));
+    /** Waits, without taking any, for entries after the given id. */
+    void awaitNew(Connections.Link link, String last, Duration block) throws Exception {
+        link.commands()
+                .xread(
+                        XReadArgs.Builder.block(Math.max(1, block.toMillis())).count(1),
+                        XReadArgs.StreamOffset.from(keys.stream(), last))
+                .get(block.plus(Connections.COMMAND_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What is pending with this consumer, in order, after the given id ({@code 0-0}: from the beginning). */

@@ -107,7 +107,10 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
     }
 
     private void work() throws Exception {
-        Connections.Link current = connected();
+        connections.shared();
+        if (link == null) {
+            connect();
+        }
         consumer = name.hold();
         if (!exclusive()) {
             return;
@@ -122,28 +125,23 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
             return;
         }
         if (!again() && !recover(free) && !claim()) {
-            readNew(current, free);
+            readNew(free);
         }
     }
 
-    private Connections.Link connected() throws Exception {
-        connections.shared();
-        Connections.Link current = link;
-        if (current != null && current.open()) {
-            return current;
-        }
-        if (current != null) {
-            connections.release(current);
-            link = null;
-        }
-        current = connections.dedicated(Duration.ofMillis(options.getBlock()));
+    /** Gets the connection that reads new entries; all else is done on the shared one, and goes on where none can be had. */
+    private void connect() throws Exception {
+        Connections.Link old = link;
+        Connections.Link current = connections.dedicated(Duration.ofMillis(options.getBlock()));
         link = current;
+        if (old != null) {
+            connections.release(old);
+        }
         if (current.commands() instanceof RedisAsyncCommands<String, byte[]> alone) {
             clientId = alone.clientId().get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         }
         reader.createGroup();
         recheck = true;
-        return current;
     }
 
     /** Whether reading is allowed; a new holder takes over everything that others had pending. */
@@ -296,17 +294,32 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         }
     }
 
-    private void readNew(Connections.Link current, int free) throws Exception {
+    private void readNew(int free) throws Exception {
         if (retries.full()) {
             signal.await(retries.wait(Duration.ofMillis(options.getBlock())));
             return;
         }
-        Duration block = retries.wait(Duration.ofMillis(options.getBlock()));
         int count = Math.min(1000, free * options.getBatchSize());
-        beginAll(
-                right.needed()
-                        ? reader.readExclusively(current, consumer, right, count, block)
-                        : reader.read(current, consumer, count, block));
+        String last = "";
+        if (right.needed()) {
+            GroupReader.News news = reader.readExclusively(consumer, right, count);
+            beginAll(news.entries());
+            last = news.last();
+            if (last.isEmpty()) {
+                return;
+            }
+        }
+        Connections.Link current = link;
+        if (current == null || !current.open()) {
+            connect();
+            return;
+        }
+        Duration block = retries.wait(Duration.ofMillis(options.getBlock()));
+        if (right.needed()) {
+            reader.awaitNew(current, last, block);
+        } else {
+            beginAll(reader.read(current, consumer, count, block));
+        }
     }
 
     private void beginAll(List<Entry> entries) {

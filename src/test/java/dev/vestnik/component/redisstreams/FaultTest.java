@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <tr><td>2. SIGSTOP past the visibility time, then SIGCONT<td>{@link CrashTest} G L K, {@link OwnershipTest} G L K
  * <tr><td>3. Redis restarted with an AOF<td>this class G L K
  * <tr><td>   without one, kill -9, LOADING, READONLY, OOM<td>{@link RedisFaultTest} G L K
+ * <tr><td>   no further connection (maxclients)<td>{@link RedisFaultTest} G L
  * <tr><td>4. FLUSHALL, DEL, RENAME, XGROUP DESTROY while blocked<td>this class G L K; {@link DamageTest} K
  * <tr><td>5. CLIENT KILL while blocked<td>this class G L K
  * <tr><td>   the answer cut after delivery<td>{@link LostAnswerTest} G K

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vestnik.component.redisstreams.Schedule.Mode;
+import io.lettuce.core.KillArgs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,12 @@ import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Redis is killed, starts slowly, is read-only, is full, or forgets everything, while entries wait and work is in flight. */
+/** Redis is killed, starts slowly, is read-only, is full, takes no further connection, or forgets everything, while entries wait and work is in flight. */
 class RedisFaultTest extends RedisStreamsTest {
     private static final int ENTRIES = 40;
 
@@ -180,6 +182,78 @@ class RedisFaultTest extends RedisStreamsTest {
         }
         write(template, mode, 99);
         eventually(() -> assertThat(seen).contains("99"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GROUP", "LEASED"})
+    void whatIsToBeTriedAgainIsThoughRedisTakesNoFurtherConnection(Mode mode) throws Exception {
+        CamelContext context = consume(
+                faulty.uri(),
+                uri(mode),
+                exchange -> {
+                    handle(exchange);
+                    if (seen.size() == 1) {
+                        throw new IllegalStateException("not yet");
+                    }
+                },
+                prepared -> {});
+        eventually(() -> assertThat(reader()).isNotNegative());
+        redis.xadd("t:s", Map.of("n", "1"));
+        eventually(() -> assertThat(seen).hasSize(1));
+        long refused = info("stats", "rejected_connections");
+        try {
+            killReaderForGood();
+            go.countDown();
+            eventually(() -> assertThat(seen).containsExactly("1", "1"));
+            eventually(() -> assertThat(pending("s", "g")).isZero());
+            eventually(() -> assertThat(info("stats", "rejected_connections")).isGreaterThan(refused));
+        } finally {
+            redis.configSet("maxclients", "10000");
+        }
+        redis.xadd("t:s", Map.of("n", "2"));
+        eventually(() -> assertThat(redis.lrange("t:written", 0, -1)).containsExactly("1", "2"));
+        assertThat(consumer(context).getRobbed()).isZero();
+    }
+
+    /** Nobody else may: it holds the lease as long as its process lives. */
+    @Test
+    void theHolderOfTheLeaseReadsThoughRedisTakesNoFurtherConnection() throws Exception {
+        go.countDown();
+        consume(faulty.uri(), uri(Mode.LEASED), this::handle, prepared -> {});
+        eventually(() -> assertThat(reader()).isNotNegative());
+        long refused = info("stats", "rejected_connections");
+        try {
+            killReaderForGood();
+            eventually(() -> assertThat(info("stats", "rejected_connections")).isGreaterThan(refused));
+            IntStream.range(0, ENTRIES).forEach(n -> redis.xadd("t:s", Map.of("n", Integer.toString(n))));
+            everythingWasSettledOnce(Mode.LEASED);
+        } finally {
+            redis.configSet("maxclients", "10000");
+        }
+    }
+
+    private void killReaderForGood() {
+        redis.configSet("maxclients", Long.toString(info("clients", "connected_clients") - 1));
+        redis.clientKill(KillArgs.Builder.id(reader()));
+    }
+
+    /** The client id of the connection that waits, or last waited, for new entries; -1 if there is none. */
+    private long reader() {
+        return redis.clientList()
+                .lines()
+                .filter(client -> client.contains("cmd=xread"))
+                .mapToLong(client -> Long.parseLong(client.replaceAll("^id=(\\d+) .*", "$1")))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private long info(String section, String name) {
+        return redis.info(section)
+                .lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest
