@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +123,7 @@ public final class FakeTelegram {
 
     private void sent(Connection connection, Request request) {
         long chat = request.number("chat_id");
-        int retryAfter = recording.take(chat, request.body());
+        int retryAfter = recording.take(chat, request.body(), request.at());
         byte[] answer = retryAfter > 0
                 ? http(
                         429,
@@ -158,8 +159,12 @@ public final class FakeTelegram {
         return answer;
     }
 
-    /** A request of HTTP/1.1; a body has its length. */
-    private record Request(String path, String body) {
+    /**
+     * A request of HTTP/1.1; a body has its length.
+     *
+     * @param at when its last bytes had been read: what this server needs to understand them is not the service's time
+     */
+    private record Request(String path, String body, Instant at) {
         String parameter(String name) {
             int from = path.indexOf(name + "=") + name.length() + 1;
             int to = path.indexOf('&', from);
@@ -189,6 +194,7 @@ public final class FakeTelegram {
         private final ByteBuffer chunk = ByteBuffer.allocate(65_536);
         private final ByteArrayOutputStream rest = new ByteArrayOutputStream();
         private String unread = "";
+        private Instant readAt = Instant.EPOCH;
 
         Connection(SocketChannel channel) {
             this.channel = channel;
@@ -197,6 +203,7 @@ public final class FakeTelegram {
         void read() throws IOException {
             chunk.clear();
             int count = channel.read(chunk);
+            readAt = Instant.now();
             if (count < 0) {
                 throw new IOException("closed");
             }
@@ -225,7 +232,7 @@ public final class FakeTelegram {
                 return null;
             }
             String path = head.substring(head.indexOf(' ') + 1, head.indexOf(' ', head.indexOf(' ') + 1));
-            Request request = new Request(path, unread.substring(headEnd + 4, bodyEnd));
+            Request request = new Request(path, unread.substring(headEnd + 4, bodyEnd), readAt);
             unread = unread.substring(bodyEnd);
             return request;
         }

@@ -30,8 +30,8 @@ final class Recording {
         this.limits = limits;
     }
 
-    /** Records one message; answers 0, or after how many seconds it may be tried again. */
-    int take(long chat, String body) {
+    /** Records one message, which came at that time; answers 0, or after how many seconds it may be tried again. */
+    int take(long chat, String body, Instant at) {
         double now = System.nanoTime() / 1e6;
         int wait = 0;
         if (limits) {
@@ -44,8 +44,8 @@ final class Recording {
         while (text.find()) {
             brought.add(text.group());
         }
-        lines.add(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) + " " + chat + " " + (wait > 0 ? 429 : 200)
-                + " " + String.join(",", brought));
+        lines.add(ChronoUnit.MICROS.between(Instant.EPOCH, at) + " " + chat + " " + (wait > 0 ? 429 : 200) + " "
+                + String.join(",", brought));
         if (wait == 0) {
             texts.addAll(brought);
         }
