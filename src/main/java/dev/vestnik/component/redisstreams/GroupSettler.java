@@ -1,10 +1,12 @@
 package dev.vestnik.component.redisstreams;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,10 +101,7 @@ final class GroupSettler {
                                     keys.stream(),
                                     batch.ids().get(0));
                         }
-                        if (repeated) {
-                            // Perhaps written all the same: then this is what was left. If not, it is not pending here.
-                            retry(plan, batch);
-                        }
+                        putBack(repeated ? plan : null, batch);
                         lost.run();
                         ended.run();
                         return false;
@@ -133,6 +132,23 @@ final class GroupSettler {
                         ended.run();
                     }
                 });
+    }
+
+    /**
+     * What was refused may be pending here all the same, as the lease was only in doubt; then it comes before what was taken
+     * after it. What is not pending here is passed over.
+     *
+     * @param perhaps what may have been written already
+     */
+    private void putBack(@Nullable Plan perhaps, GroupBatch batch) {
+        List<String> rest = new ArrayList<>(batch.ids());
+        if (perhaps != null) {
+            retry(perhaps, batch);
+            perhaps.again().forEach(later -> rest.removeAll(later.ids()));
+        }
+        if (right.needed() && !rest.isEmpty()) {
+            retries.add(rest, Duration.ZERO, batch.agains() + 1);
+        }
     }
 
     private void retry(Plan plan, GroupBatch batch) {

@@ -225,6 +225,43 @@ class OwnershipTest extends RedisStreamsTest {
     }
 
     @Test
+    void whatWasRefusedWhileTheLeaseWasInDoubtComesBeforeWhatFollowsIt() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        redis.multi();
+        for (int n = 1; n <= 3; n++) {
+            add("s", n);
+        }
+        redis.exec();
+        consume(proxy, "s?group=g&lease=only&batchSize=3" + QUICK, exchange -> {
+            List<String> values = values(exchange);
+            if (values.size() > 1) {
+                throw new IllegalStateException("one by one");
+            }
+            seen.addAll(values);
+            Settlement.of(exchange).enlist("RPUSH", "t:written", values.get(0));
+            await(go);
+        });
+        eventually(() -> assertThat(seen).containsExactly("1"));
+
+        proxy.hold();
+        redis.pexpire("t:lease:only", 60_000);
+        pass(700);
+        go.countDown();
+        // The settlement is on its way by then; were it not, it would not be refused.
+        pass(200);
+        proxy.release();
+
+        eventually(() -> assertThat(left("s", "g")).isZero());
+        assertThat(redis.lrange("t:written", 0, -1)).containsExactly("1", "2", "3");
+    }
+
+    /** Lets so many milliseconds pass by the clock of Redis. */
+    private void pass(long millis) {
+        redis.psetex("t:clock", millis, "");
+        eventually(() -> assertThat(redis.exists("t:clock")).isZero());
+    }
+
+    @Test
     void aLeaseThatNobodyTookMeanwhileIsStillItsHolders() {
         Connections disturbed = Connections.to(proxy.uri());
         Leases leases = new Leases(disturbed);
