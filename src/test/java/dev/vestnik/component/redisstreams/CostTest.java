@@ -77,15 +77,6 @@ class CostTest extends RedisStreamsTest {
         never.countDown();
     }
 
-    private double info(String section, String name) {
-        return redis.info(section)
-                .lines()
-                .filter(line -> line.startsWith(name + ":"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private double redisCpu() {
         return info("cpu", "used_cpu_sys") + info("cpu", "used_cpu_user");
     }

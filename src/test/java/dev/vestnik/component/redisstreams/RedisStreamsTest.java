@@ -56,6 +56,16 @@ abstract class RedisStreamsTest {
         });
     }
 
+    /** A figure that Redis tells of itself, of a section of INFO. */
+    double info(String section, String name) {
+        return redis.info(section)
+                .lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** A context of its own, so a consumer instance of its own. */
     CamelContext context() throws Exception {
         return context(server.uri());
