@@ -11,10 +11,11 @@ import dev.vestnik.user.Users;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns events into who gets them. Reads from Redis, once a batch, and writes nothing: what is to be written comes with
+ * Turns events into who gets them. Reads from Redis what was not read with the batch, and writes nothing: what is to be written comes with
  * the result, and is written with the batch's acknowledgement. Only one process may dispatch at a time, so that the
  * events of one key stay in order.
  */
@@ -58,13 +59,15 @@ public final class Dispatcher {
     /**
      * Dispatches a batch, in its order. What is no event is rejected, and the rest goes on.
      *
+     * @param lookedUp what was read of Redis with the batch, by the key, so that it need not be read again; null: nothing is
+     *     there
      * @throws io.lettuce.core.RedisException if Redis cannot be asked; nothing has happened then
      */
-    public Dispatched dispatch(List<Arrival> batch) {
+    public Dispatched dispatch(List<Arrival> batch, Map<String, @Nullable String> lookedUp) {
         List<Candidate> candidates = batch.stream()
                 .map(arrival -> Candidate.of(arrival, reader, statuses))
                 .toList();
-        Known known = Known.read(redis, keys, candidates);
+        Known known = Known.read(redis, keys, candidates, lookedUp);
         BatchDispatch dispatch = new BatchDispatch(
                 keys, statuses, recipients, retention, ledger, known, audience(known), clock.instant());
         candidates.forEach(dispatch::take);

@@ -18,21 +18,29 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What Redis knows that one batch needs: read in one go, in two where an event is dispatched again. */
+/**
+ * What Redis knows that one batch needs: what was looked up with it, and the rest read in one go, in two where an event is
+ * dispatched again.
+ */
 final class Known {
     private static final Script READ = Script.named("dispatch_read");
 
     private final Keys keys;
-    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, @Nullable String> texts;
     private final Map<String, List<String>> sets = new HashMap<>();
     private final Set<String> incidentKeys = new LinkedHashSet<>();
 
-    private Known(Keys keys) {
+    private Known(Keys keys, Map<String, @Nullable String> lookedUp) {
         this.keys = keys;
+        this.texts = new HashMap<>(lookedUp);
     }
 
-    static Known read(RedisClusterCommands<String, String> redis, Keys keys, List<Candidate> batch) {
-        Known known = new Known(keys);
+    static Known read(
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            List<Candidate> batch,
+            Map<String, @Nullable String> lookedUp) {
+        Known known = new Known(keys, lookedUp);
         Set<String> again = new LinkedHashSet<>();
         batch.stream()
                 .filter(Candidate.Repeated.class::isInstance)
@@ -79,8 +87,13 @@ final class Known {
 
     private void load(RedisClusterCommands<String, String> redis, Set<String> strings, Set<String> holders) {
         List<String> wanted = new ArrayList<>(strings);
+        wanted.removeAll(texts.keySet());
+        int count = wanted.size();
         wanted.addAll(holders);
-        List<Object> replies = READ.list(redis, wanted, List.of(Integer.toString(strings.size())));
+        if (wanted.isEmpty()) {
+            return;
+        }
+        List<Object> replies = READ.list(redis, wanted, List.of(Integer.toString(count)));
         for (int i = 0; i < wanted.size(); i++) {
             Object reply = replies.get(i);
             if (reply instanceof List<?> members) {
@@ -102,7 +115,7 @@ final class Known {
     }
 
     boolean seen(String seenKey) {
-        return texts.containsKey(seenKey);
+        return texts.get(seenKey) != null;
     }
 
     /** An event that was dispatched before; empty: it is not kept any more. */

@@ -38,7 +38,7 @@ public final class FindRecipients implements Processor {
     public void process(Exchange exchange) throws Exception {
         List<Arrival> batch = new ArrayList<>();
         exchange.getMessage().getMandatoryBody(List.class).forEach(arrival -> batch.add((Arrival) arrival));
-        Dispatched dispatched = dispatcher.dispatch(batch);
+        Dispatched dispatched = dispatcher.dispatch(batch, LookedUp.with(exchange.getMessage()));
         Settlement settlement = Settlement.of(exchange);
         dispatched.writes().forEach(write -> settlement.enlist(write.command()));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

@@ -1,7 +1,5 @@
 package dev.vestnik.flow;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.Settlement;
 import dev.vestnik.delivery.Backlog;
@@ -16,7 +14,6 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.telegram.TelegramConstants;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From the entries that wait for one chat to a {@link Backlog}. What was not looked at is kept for the next exchange;
@@ -35,7 +32,7 @@ public final class LoadEvents implements Processor {
         List<Message> batch = batch(message);
         long chat = chat(batch.get(0));
         Backlog backlog =
-                outbox.read(chat, batch.stream().map(entry -> slot(chat, entry)).toList(), known(message));
+                outbox.read(chat, batch.stream().map(entry -> slot(chat, entry)).toList(), LookedUp.with(message));
         Settlement.of(exchange).keep(backlog.unread());
         message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(outbox.address(chat)));
         message.setBody(backlog);
@@ -47,15 +44,6 @@ public final class LoadEvents implements Processor {
             return List.of(message);
         }
         return entries.stream().map(entry -> (Message) entry).toList();
-    }
-
-    /** What the outbox has looked up already. */
-    private static Map<String, @Nullable String> known(Message message) {
-        Map<String, @Nullable String> known = new HashMap<>();
-        Map<?, ?> values = message.getHeader(RedisStreamsConstants.VALUES, Map.of(), Map.class);
-        values.forEach((name, value) ->
-                known.put((String) name, value instanceof byte[] text ? new String(text, UTF_8) : null));
-        return known;
     }
 
     private static long chat(Message entry) {

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Dispatch on a real Redis with the sample directory, its writes done as a settlement would do them. */
@@ -50,7 +51,7 @@ public final class Dispatch {
 
     /** Dispatches these, whose references are 1-0, 2-0 and so on, and writes nothing. */
     public Dispatched dispatch(Event... events) {
-        return dispatcher.dispatch(arrivals(jsons(events)));
+        return dispatcher.dispatch(arrivals(jsons(events)), Map.of());
     }
 
     public Dispatched settle(Event... events) {
@@ -62,7 +63,7 @@ public final class Dispatch {
     }
 
     public Dispatched settleArrivals(List<Arrival> arrivals) {
-        Dispatched done = dispatcher.dispatch(arrivals);
+        Dispatched done = dispatcher.dispatch(arrivals, Map.of());
         done.writes().forEach(redis::write);
         return done;
     }

@@ -68,6 +68,7 @@ final class Connections implements AutoCloseable {
     private final AtomicReference<Duration> slowest;
     private final ReentrantLock connecting = new ReentrantLock();
     private final Set<Link> dedicated = ConcurrentHashMap.newKeySet();
+    private final Followers followers = new Followers();
     private volatile @Nullable Link shared;
     private volatile boolean closed;
 
@@ -225,6 +226,11 @@ final class Connections implements AutoCloseable {
         return client instanceof RedisClusterClient cluster
                 ? cluster.connectPubSub(CODEC)
                 : ((RedisClient) client).connectPubSub(CODEC);
+    }
+
+    /** Those who are told of what is written by the shared connection. */
+    Followers followers() {
+        return followers;
     }
 
     boolean connected() {

@@ -7,11 +7,13 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XGroupCreateArgs;
 import io.lettuce.core.XPendingArgs;
 import io.lettuce.core.XReadArgs;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.models.stream.PendingMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class GroupReader {
     private final Connections connections;
     private final GroupStream keys;
+    private final Lookup lookup;
 
     /**
      * A row of the pending entries of a consumer.
@@ -38,13 +41,19 @@ final class GroupReader {
     /**
      * What was new.
      *
+     * @param values what was looked up with it
      * @param last the id read last where there is nothing new, else empty
      */
-    record News(List<Entry> entries, String last) {}
+    record News(List<Entry> entries, Map<String, byte[]> values, String last) {
+        static News none(String last) {
+            return new News(List.of(), Map.of(), last);
+        }
+    }
 
-    GroupReader(Connections connections, GroupStream keys) {
+    GroupReader(Connections connections, GroupStream keys, Lookup lookup) {
         this.connections = connections;
         this.keys = keys;
+        this.lookup = lookup;
     }
 
     /** Makes the group, from the beginning of the stream, and the stream, unless they exist. */
@@ -83,29 +92,50 @@ final class GroupReader {
 
     /** Reads new entries as the holder of a lease, without waiting for any. */
     News readExclusively(String consumer, Exclusive right, int count) throws Exception {
-        Args arguments = Args.of(keys.group(), consumer, right.token()).add(count);
-        List<Object> reply = await(Script.GROUP_READ.list(connections.shared(), right.keys(keys.stream()), arguments));
-        int kind = Reply.number(reply.get(0));
-        if (kind == 2) {
-            return new News(List.of(), Reply.text(reply.get(1)));
+        return await(readExclusively(connections.shared(), consumer, right, count));
+    }
+
+    /** As {@link #readExclusively}, from a thread that must not wait; finds nothing where there is no connection. */
+    CompletableFuture<News> askExclusively(String consumer, Exclusive right, int count) {
+        RedisClusterAsyncCommands<String, byte[]> open = connections.sharedIfOpen();
+        return open == null
+                ? CompletableFuture.completedFuture(News.none(""))
+                : readExclusively(open, consumer, right, count);
+    }
+
+    private CompletableFuture<News> readExclusively(
+            RedisClusterAsyncCommands<String, byte[]> redis, String consumer, Exclusive right, int count) {
+        Args arguments =
+                Args.of(keys.group(), consumer, right.token()).add(count).list(lookup.words());
+        return Script.GROUP_READ
+                .list(redis, right.keys(keys.stream()), arguments)
+                .thenApply(GroupReader::news);
+    }
+
+    private static News news(List<Object> reply) {
+        return switch (Reply.number(reply.get(0))) {
+            case 1 -> new News(entries(Reply.list(reply.get(1))), Reply.fields(reply.get(2)), "");
+            case 2 -> News.none(Reply.text(reply.get(1)));
+            default -> News.none("");
+        };
+    }
+
+    private static List<Entry> entries(List<Object> rows) {
+        List<Entry> entries = new ArrayList<>(rows.size());
+        for (Object row : rows) {
+            List<Object> entry = Reply.list(row);
+            entries.add(new Entry(Reply.text(entry.get(0)), Reply.fields(entry.get(1)), 1, 0));
         }
-        List<Entry> entries = new ArrayList<>();
-        if (kind == 1) {
-            for (Object row : Reply.list(reply.get(1))) {
-                List<Object> entry = Reply.list(row);
-                entries.add(new Entry(Reply.text(entry.get(0)), Reply.fields(entry.get(1)), 1, 0));
-            }
-        }
-        return new News(entries, "");
+        return entries;
     }
 
     /** Waits, without taking any, for entries after the given id. */
-    void awaitNew(Connections.Link link, String last, Duration block) throws Exception {
-        link.commands()
+    CompletableFuture<?> awaitNew(Connections.Link link, String last, Duration block) {
+        return link.commands()
                 .xread(
                         XReadArgs.Builder.block(Math.max(1, block.toMillis())).count(1),
                         XReadArgs.StreamOffset.from(keys.stream(), last))
-                .get(block.plus(Connections.COMMAND_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
+                .toCompletableFuture();
     }
 
     /** What is pending with this consumer, in order, after the given id ({@code 0-0}: from the beginning). */

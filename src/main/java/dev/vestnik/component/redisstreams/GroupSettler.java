@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,10 +80,14 @@ final class GroupSettler {
             return;
         }
         settler.settle(
-                () -> Script.GROUP_SETTLE.number(
-                        connections.shared(),
-                        right.keys(keys.stream(), keys.failures(), keys.dead(), name.key(batch.consumer())),
-                        arguments(batch, plan, outcome, once)),
+                () -> {
+                    CompletableFuture<Long> answer = Script.GROUP_SETTLE.number(
+                            connections.shared(),
+                            right.keys(keys.stream(), keys.failures(), keys.dead(), name.key(batch.consumer())),
+                            arguments(batch, plan, outcome, once));
+                    settlement.streams().forEach(connections.followers()::written);
+                    return answer;
+                },
                 new Settler.Result() {
                     @Override
                     public void settled() {

@@ -32,6 +32,8 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
     private final ExchangeRunner runner;
     private final GroupStream keys;
     private final GroupReader reader;
+    private final Standby standby;
+    private final Runnable follower;
     private final GroupSettler groupSettler;
     private final Settler settler;
     private final Leases leases;
@@ -76,9 +78,12 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
                         : leases.lease(options.getKeyPrefix() + "lease:" + options.getLease(), leaseTime));
         this.retries = new Retries(right.needed());
         this.suspects = new Suspects(options.visible(), options.getMaxDeliveries());
-        this.reader = new GroupReader(connections, keys);
+        this.reader = new GroupReader(connections, keys, Lookup.parse(options.getLookup(), options.getKeyPrefix()));
+        this.standby = new Standby(reader, right);
+        this.follower = standby::ask;
         this.groupSettler = new GroupSettler(connections, options, counters, settler, retries, keys, right, name);
         this.places = right.needed() ? 1 : options.getMaxInFlight();
+        connections.followers().follow(keys.stream(), follower);
     }
 
     @Override
@@ -205,7 +210,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         }
         gone(fetched.gone());
         if (!fetched.entries().isEmpty()) {
-            begin(fetched.entries(), retry.agains());
+            begin(fetched.entries(), Map.of(), retry.agains());
         }
         return true;
     }
@@ -239,7 +244,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
             }
         }
         if (!ids.isEmpty()) {
-            beginAll(fetch(ids));
+            beginAll(fetch(ids), Map.of());
         }
         cursor = rows.isEmpty() ? null : from;
         return !rows.isEmpty();
@@ -263,7 +268,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
             inFlight.add(batch);
             settle(batch, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), new Settlement(batch.ids()));
         } else {
-            beginAll(suspect);
+            beginAll(suspect, Map.of());
         }
     }
 
@@ -303,7 +308,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         String last = "";
         if (right.needed()) {
             GroupReader.News news = reader.readExclusively(consumer, right, count);
-            beginAll(news.entries());
+            beginAll(news.entries(), news.values());
             last = news.last();
             if (last.isEmpty()) {
                 return;
@@ -316,22 +321,22 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         }
         Duration block = retries.wait(Duration.ofMillis(options.getBlock()));
         if (right.needed()) {
-            reader.awaitNew(current, last, block);
+            standby.await(current, consumer, last, count, block, news -> beginAll(news.entries(), news.values()));
         } else {
-            beginAll(reader.read(current, consumer, count, block));
+            beginAll(reader.read(current, consumer, count, block), Map.of());
         }
     }
 
-    private void beginAll(List<Entry> entries) {
+    private void beginAll(List<Entry> entries, Map<String, byte[]> values) {
         for (int from = 0; from < entries.size(); from += options.getBatchSize()) {
-            begin(entries.subList(from, Math.min(entries.size(), from + options.getBatchSize())), 0);
+            begin(entries.subList(from, Math.min(entries.size(), from + options.getBatchSize())), values, 0);
         }
     }
 
-    private void begin(List<Entry> entries, int agains) {
+    private void begin(List<Entry> entries, Map<String, byte[]> values, int agains) {
         GroupBatch batch = new GroupBatch(List.copyOf(entries), consumer, agains);
         inFlight.add(batch);
-        runner.run(batch.entries(), null, Map.of(), (outcome, settlement) -> settle(batch, outcome, settlement));
+        runner.run(batch.entries(), null, values, (outcome, settlement) -> settle(batch, outcome, settlement));
     }
 
     private void settle(GroupBatch batch, Outcome outcome, Settlement settlement) {
@@ -381,6 +386,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
 
     @Override
     public void giveBack() {
+        connections.followers().leave(keys.stream(), follower);
         try {
             List<String> ids = retries.ids();
             inFlight.forEach(batch -> ids.addAll(batch.ids()));

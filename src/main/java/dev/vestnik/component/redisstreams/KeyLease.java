@@ -76,6 +76,11 @@ final class KeyLease {
         return next == null ? token : next.token();
     }
 
+    /** Whether it is being settled, so that the key may be somebody else's. */
+    synchronized boolean settles() {
+        return settling;
+    }
+
     /** The token to settle with. From now on a newer lease waits for what becomes of that. */
     synchronized String settle() {
         settling = true;

@@ -31,6 +31,7 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
     private final KeyedTrips trips;
     private final KeyedStream keys;
     private final WakeUp wakeUp;
+    private final Runnable follower;
     private final Map<String, KeyLease> inFlight = new ConcurrentHashMap<>();
     private volatile boolean full;
     private volatile long sleepsUntil = System.nanoTime();
@@ -54,6 +55,8 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
         this.trips = new KeyedTrips(connections, options, settler, me, this::places, this::begin, this::due);
         this.keyedSettler = new KeyedSettler(options, counters, settler, trips);
         this.wakeUp = new WakeUp(connections, keys.wake(), this::wake);
+        this.follower = this::look;
+        connections.followers().follow(keys.base(), follower);
     }
 
     @Override
@@ -90,7 +93,18 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
         }
     }
 
-    private void wake() {
+    /**
+     * A key has become due. Where it is in work here, it was taken since then, as it was nobody's before; and whatever became
+     * due with it was looked at by the same trip.
+     */
+    private void wake(String key) {
+        KeyLease mine = inFlight.get(key);
+        if (mine == null || mine.settles()) {
+            look();
+        }
+    }
+
+    private void look() {
         if (!full) {
             trips.lookSoon();
         }
@@ -190,6 +204,7 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
     @Override
     public void giveBack() {
         wakeUp.close();
+        connections.followers().leave(keys.base(), follower);
         try {
             hold(inFlight.values(), 0);
         } catch (InterruptedException e) {

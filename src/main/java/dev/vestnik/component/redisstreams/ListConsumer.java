@@ -1,6 +1,7 @@
 package dev.vestnik.component.redisstreams;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ManagedResource(description = "Consumer that drains a Redis list into a stream")
 public class ListConsumer extends DefaultConsumer {
+    private static final CompletableFuture<Long> NOTHING = CompletableFuture.completedFuture(0L);
+
     private final RedisStreamsConfiguration options;
     private final ListDrain drain;
     private final Look<Long> length;
@@ -52,10 +55,9 @@ public class ListConsumer extends DefaultConsumer {
 
     /** An exchange that fails fails the round too, so that the next one comes after a pause. */
     private void round(ListWatch watch) throws Exception {
-        if (!watch.awaitElement() || !isRunAllowed()) {
-            return;
-        }
-        long moved = drain.moveAll().get();
+        getEndpoint().connections().shared();
+        long moved =
+                watch.element().thenCompose(there -> there ? move() : NOTHING).get();
         if (moved == 0) {
             return;
         }
@@ -70,6 +72,17 @@ public class ListConsumer extends DefaultConsumer {
         } finally {
             releaseExchange(exchange, false);
         }
+    }
+
+    /** At once, on the thread of the connection, so that an element waits for no other one. */
+    private CompletableFuture<Long> move() {
+        Connections connections = getEndpoint().connections();
+        if (!isRunAllowed() || connections.sharedIfOpen() == null) {
+            return NOTHING;
+        }
+        CompletableFuture<Long> moved = drain.moveAll();
+        connections.followers().written(options.streamKey());
+        return moved;
     }
 
     @Override

@@ -30,10 +30,11 @@ final class ListDrain {
                         endpoint.connections().shared(),
                         new String[] {list, endpoint.getConfiguration().streamKey()},
                         new Args().add(limit))
-                .thenComposeAsync(
-                        moved -> moved < limit
-                                ? CompletableFuture.completedFuture(before + moved)
-                                : moveAll(before + moved),
-                        endpoint.getComponent().callbacks());
+                .thenCompose(moved -> moved < limit
+                        ? CompletableFuture.completedFuture(before + moved)
+                        : CompletableFuture.supplyAsync(
+                                        () -> moveAll(before + moved),
+                                        endpoint.getComponent().callbacks())
+                                .thenCompose(rest -> rest));
     }
 }

@@ -3,11 +3,13 @@ package dev.vestnik.component.redisstreams;
 import io.lettuce.core.LMoveArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for a list to have elements, without taking any: the first one is moved from the head of the list to the head of the
+ * Watches whether a list has elements, without taking any: the first one is moved from the head of the list to the head of the
  * same list, which is one step for Redis and changes nothing. A blocking pop would lose what it took if its client died.
  */
 final class ListWatch implements AutoCloseable {
@@ -24,13 +26,13 @@ final class ListWatch implements AutoCloseable {
         this.block = block;
     }
 
-    /** Waits until there is an element, or for the block time. */
-    boolean awaitElement() throws Exception {
-        byte[] head = connected()
+    /** Whether there is an element; answered as soon as there is one, or after the block time. */
+    CompletableFuture<Boolean> element() throws Exception {
+        return connected()
                 .commands()
                 .blmove(list, list, LMoveArgs.Builder.leftLeft(), block.toMillis() / 1_000.0)
-                .get(block.plus(Connections.COMMAND_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
-        return head != null;
+                .thenApply(Objects::nonNull)
+                .toCompletableFuture();
     }
 
     private Connections.Link connected() throws Exception {

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The names of the strings that a consumer looks up, in the three words each that keyed-trip wants. */
+/** The names of the strings that a consumer looks up, in the words that the scripts want. */
 record Lookup(List<String> words) {
-    private static final Pattern NAME = Pattern.compile("([^{}]*)(?:\\{([^{}]*)}([^{}]*))?");
+    private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
     private static final String KEY = "{}";
 
     /**
@@ -19,17 +19,34 @@ record Lookup(List<String> words) {
         List<String> words = new ArrayList<>();
         if (names != null) {
             for (String name : names.split(",")) {
-                Matcher parts = NAME.matcher(name.strip());
-                if (!parts.matches() || name.isBlank()) {
-                    throw new IllegalArgumentException("lookup=" + names + ": '" + name.strip()
-                            + "' is no name to look up; right is a name with {} for the key, or {field}, at most once");
-                }
-                String field = parts.group(2);
-                words.add(prefix + parts.group(1));
-                words.add(field == null ? "" : field.isEmpty() ? KEY : field);
-                words.add(field == null ? "" : parts.group(3));
+                words.addAll(parseOne(names, name.strip(), prefix));
             }
         }
         return new Lookup(List.copyOf(words));
+    }
+
+    private static List<String> parseOne(String names, String name, String prefix) {
+        if (name.isEmpty() || !PLACE.matcher(name).replaceAll("").matches("[^{}]*")) {
+            throw new IllegalArgumentException(
+                    "lookup=" + names + ": '" + name
+                            + "' is no name to look up; right is a name with {} for the key, {field}, or {field.member} of JSON");
+        }
+        List<String> words = new ArrayList<>();
+        Matcher places = PLACE.matcher(name);
+        int count = 0;
+        int end = 0;
+        while (places.find()) {
+            String before = name.substring(end, places.start());
+            words.add(count == 0 ? prefix + before : before);
+            String[] place = places.group(1).split("\\.", 2);
+            words.add(place[0].isEmpty() && place.length == 1 ? KEY : place[0]);
+            words.add(place.length == 1 ? "" : place[1]);
+            count++;
+            end = places.end();
+        }
+        String tail = name.substring(end);
+        words.add(count == 0 ? prefix + tail : tail);
+        words.add(0, Integer.toString(count));
+        return words;
     }
 }

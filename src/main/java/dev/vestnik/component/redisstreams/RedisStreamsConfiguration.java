@@ -153,11 +153,13 @@ public class RedisStreamsConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer,advanced",
-            description = "Keyed: strings whose values come with the exchange, in the header CamelRedisStreamsValues, "
-                    + "read together with the entries and so without a command more: names without the key prefix, with "
-                    + "commas between. In a name {} stands for the key, {field} for that field of each entry. Looked "
-                    + "up for the first 50 entries of an exchange, and as long as all values of one answer have less "
-                    + "than 1 MB; what is missing is for the route to read.")
+            description =
+                    "Keyed, or of a group with a lease: strings whose values come with the exchange, in the header "
+                            + "CamelRedisStreamsValues, read together with the entries and so without a command more: names "
+                            + "without the key prefix, with commas between. In a name {} stands for the key, {field} for that "
+                            + "field of each entry, {field.member} for a text in the JSON that the field holds, if it has no more "
+                            + "than 4 KiB. Looked up for the first 100 entries of an exchange, when they are new, and as long as "
+                            + "all values of one answer have less than 1 MB; what is missing is for the route to read.")
     private @Nullable String lookup;
 
     @UriParam(

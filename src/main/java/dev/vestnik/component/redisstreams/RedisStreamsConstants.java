@@ -44,7 +44,7 @@ public final class RedisStreamsConstants {
 
     @Metadata(
             label = "consumer",
-            description = "Keyed, with the option lookup: the values that were looked up, by the whole Redis key; null"
+            description = "With the option lookup: the values that were looked up, by the whole Redis key; null"
                     + " where there is none. What is not in it was not looked up.",
             javaType = "Map<String, byte[]>")
     public static final String VALUES = "CamelRedisStreamsValues";

@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 
 /**
@@ -28,6 +30,7 @@ public final class Settlement {
     private final Args writes = new Args();
     private final Map<String, Duration> kept = new HashMap<>();
     private final Map<String, String> dead = new LinkedHashMap<>();
+    private final Set<String> streams = new LinkedHashSet<>();
     private int count;
     private Duration due = Duration.ZERO;
     private Duration hold = Duration.ZERO;
@@ -87,6 +90,7 @@ public final class Settlement {
         checkOpen();
         checkLength("An entry", fields.size());
         writes.add("keyed", stream, KeyedStream.check(key)).add(fields.size()).addBytes(fields);
+        streams.add(stream);
         count++;
     }
 
@@ -135,6 +139,11 @@ public final class Settlement {
     /** From here on nothing can be added; what is added after the end would never be written. */
     synchronized void close() {
         closed = true;
+    }
+
+    /** The keyed streams that entries are enlisted for. */
+    synchronized Set<String> streams() {
+        return Set.copyOf(streams);
     }
 
     synchronized Args writes() {

@@ -3,19 +3,20 @@ package dev.vestnik.component.redisstreams;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls whenever something is published on a channel, on a thread that must not wait; subscribes again after a lost
+ * Calls with whatever is published on a channel, on a thread that must not wait; subscribes again after a lost
  * connection.
  */
 final class WakeUp {
     private final Connections connections;
     private final String channel;
-    private final Runnable call;
+    private final Consumer<String> call;
     private @Nullable StatefulRedisPubSubConnection<String, byte[]> subscription;
 
-    WakeUp(Connections connections, String channel, Runnable call) {
+    WakeUp(Connections connections, String channel, Consumer<String> call) {
         this.connections = connections;
         this.channel = channel;
         this.call = call;
@@ -31,7 +32,7 @@ final class WakeUp {
         current.addListener(new RedisPubSubAdapter<String, byte[]>() {
             @Override
             public void message(String from, byte[] message) {
-                call.run();
+                call.accept(Reply.text(message));
             }
         });
         subscription = current;

@@ -101,6 +101,78 @@ local function enlisted(arguments)
   if not ok then error(problem, 0) end
 end
 
+-- Reads the patterns of names to look up from a list of words: of each how many places it has, the words before the first,
+-- and then of each place the field, the member of the field's JSON ('' where the field itself is meant), and the words behind.
+-- The field '{}' is the key.
+local function patterns(words)
+  local all, at = {}, 1
+  while at <= #words do
+    local pattern = {head = words[at + 1], each = false}
+    for place = 1, tonumber(words[at]) do
+      local from = at + 3 * place - 1
+      pattern[place] = {field = words[from], member = words[from + 1], tail = words[from + 2]}
+      pattern.each = pattern.each or words[from] ~= '{}'
+    end
+    all[#all + 1] = pattern
+    at = at + 2 + 3 * #pattern
+  end
+  return all
+end
+
+-- How many bytes of looked up values one answer may still have.
+local room = 1000000
+
+-- Looks up what is to come with these entries, with the first 100 of them at most: name, value, name, value. A place without
+-- its field, or whose field is longer than 4 KiB or no JSON with such a text, makes no name.
+local function looked_up(all, key, entries)
+  local names, known, read = {}, {}, {}
+
+  local function json(text)
+    if read[text] == nil then
+      local ok, value = pcall(cjson.decode, #text <= 4096 and text or '')
+      read[text] = ok and type(value) == 'table' and value or false
+    end
+    return read[text]
+  end
+
+  local function value_of(place, fields)
+    if place.field == '{}' then return key end
+    for f = 1, #fields, 2 do
+      if fields[f] == place.field then
+        if place.member == '' then return fields[f + 1] end
+        local object = json(fields[f + 1])
+        local member = object and object[place.member]
+        return type(member) == 'string' and member
+      end
+    end
+  end
+
+  local function want(pattern, fields)
+    local name = pattern.head
+    for _, place in ipairs(pattern) do
+      local value = value_of(place, fields)
+      if not value then return end
+      name = name .. value .. place.tail
+    end
+    if not known[name] and #names < 4000 then
+      known[name] = true
+      names[#names + 1] = name
+    end
+  end
+
+  for _, pattern in ipairs(all) do
+    for e = 1, pattern.each and math.min(#entries, 100) or 1 do want(pattern, entries[e][2]) end
+  end
+  if #names == 0 or room <= 0 then return {} end
+  local values = redis.call('MGET', unpack(names))
+  local found = {}
+  for i, name in ipairs(names) do
+    found[2 * i - 1], found[2 * i] = name, values[i]
+    room = room - (values[i] and #values[i] or 0)
+  end
+  return found
+end
+
 -- Whether an id of a stream comes before another one.
 local function before(one, other)
   local one_time, one_number = string.match(one, '^(%d+)-(%d+)$')

@@ -4,11 +4,10 @@
 -- KEYS: <base>:due (ZSET), <base>:owners (HASH), <base>:tries (HASH), <base>:rate (STRING), and where something is settled
 --       <base>:dead (STREAM)
 -- ARGV: base, places, entries a key at most, visibility in ms, a token that nobody else uses, interval in ms and tolerance
---       in ms of the shared rate (interval 0: none), what all tokens of the caller begin with, the list of
---       what to look up (of each the begin of the name, '' or '{}' for the key or the name of a field, the end of the
---       name), how many settlements, then each as a list: key, token, ms until the key is due again, interval and tolerance in ms of the key's pace, what is
---       known of the head ('' for nothing), ms in which nobody takes any key, then enlisted writes, dead letters, and the
---       list of ids that are done
+--       in ms of the shared rate (interval 0: none), what all tokens of the caller begin with, the list of the patterns of
+--       names to look up, how many settlements, then each as a list: key, token, ms until the key is due again, interval and
+--       tolerance in ms of the key's pace, what is known of the head ('' for nothing), ms in which nobody takes any key, then
+--       enlisted writes, dead letters, and the list of ids that are done
 -- Returns {of each settlement 1, or 0 where the key has another owner, or why Redis refused it}, then ms until something may
 -- be due, -1 for never; then of each key {key, token, failures, crashes, deliveries, singles, entries, the token of the
 -- owner who did not settle in time ('' if there was none), what was looked up: name, value, name, value}.
@@ -47,43 +46,7 @@ local function settle(arguments)
 end
 
 local settlements = reader(9)
-local lookups = settlements.list()
-local room = 1000000
-
--- The names and values of what is to come with these entries.
-local function looked_up(key, entries)
-  local names, known = {}, {}
-  local function wanted(name)
-    if not known[name] then
-      known[name] = true
-      names[#names + 1] = name
-    end
-  end
-  for i = 1, #lookups, 3 do
-    local head, what, tail = lookups[i], lookups[i + 1], lookups[i + 2]
-    if what == '' then
-      wanted(head)
-    elseif what == '{}' then
-      wanted(head .. key .. tail)
-    else
-      for e = 1, math.min(#entries, 50) do
-        local fields = entries[e][2]
-        for f = 1, #fields, 2 do
-          if fields[f] == what then wanted(head .. fields[f + 1] .. tail) end
-        end
-      end
-    end
-  end
-  if #names == 0 or room <= 0 then return {} end
-  local values = redis.call('MGET', unpack(names))
-  local found = {}
-  for i, name in ipairs(names) do
-    found[2 * i - 1], found[2 * i] = name, values[i]
-    room = room - (values[i] and #values[i] or 0)
-  end
-  return found
-end
-
+local lookups = patterns(settlements.list())
 local settled = {}
 for i = 1, tonumber(settlements.one()) do
   local ok, result = pcall(settle, settlements.part())
@@ -129,7 +92,7 @@ while #taken < places and not wait do
       redis.call('HSET', KEYS[2], key, token)
       redis.call('ZADD', KEYS[1], 'XX', math.floor(at) + visibility, key)
       taken[#taken + 1] = {key, token, tonumber(failures), tonumber(crashes), tonumber(deliveries), tonumber(singles), entries,
-        owner, looked_up(key, entries)}
+        owner, looked_up(lookups, key, entries)}
       if limited then
         pace_count(KEYS[4], at, interval, tolerance, 1)
         free = pace_free(KEYS[4])

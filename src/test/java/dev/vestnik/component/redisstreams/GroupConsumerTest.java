@@ -1,12 +1,15 @@
 package dev.vestnik.component.redisstreams;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.lettuce.core.Consumer;
 import io.lettuce.core.XGroupCreateArgs;
 import io.lettuce.core.XReadArgs;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,39 @@ class GroupConsumerTest extends RedisStreamsTest {
                 .containsEntry(RedisStreamsConstants.ID, id)
                 .containsEntry(RedisStreamsConstants.STREAM, "t:s")
                 .containsEntry(RedisStreamsConstants.DELIVERIES, 1);
+    }
+
+    @Test
+    void bringsWhatIsLookedUpWithNewEntries() throws Exception {
+        redis.set("t:all", "one for all");
+        redis.set("t:seen:red:1", "yes");
+        String lines = "\"" + "x".repeat(5_000) + "\"";
+        for (String body : new String[] {
+            "{\"id\":\"1\",\"colour\":\"red\"}",
+            "{\"id\":\"2\",\"colour\":\"red\"}",
+            "{\"id\":3,\"colour\":\"red\"}",
+            "{\"id\":\"4\"}",
+            "{\"id\":\"5\",\"colour\":\"red\",\"lines\":" + lines + "}",
+            "[\"id\"]",
+            "no JSON"
+        }) {
+            redis.xadd("t:s", Map.of("body", body));
+        }
+        add("s", 1);
+        ConcurrentLinkedQueue<Map<?, ?>> found = new ConcurrentLinkedQueue<>();
+
+        consume(
+                "s?group=g&lease=only&batchSize=20&lookup=all,seen:{body.colour}:{body.id}" + QUICK,
+                exchange -> found.add(exchange.getMessage().getHeader(RedisStreamsConstants.VALUES, Map.class)));
+
+        eventually(() -> assertThat(left("s", "g")).isZero());
+        Map<String, String> texts = new HashMap<>();
+        found.remove()
+                .forEach((name, value) ->
+                        texts.put((String) name, value == null ? "nothing" : new String((byte[]) value, UTF_8)));
+        assertThat(texts)
+                .containsOnly(
+                        entry("t:all", "one for all"), entry("t:seen:red:1", "yes"), entry("t:seen:red:2", "nothing"));
     }
 
     @Test

@@ -1,0 +1,107 @@
+package dev.vestnik.component.redisstreams;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reader with a lease, while there is nothing new: woken by Redis, or by a writer of this process, see {@link Followers},
+ * and then what is new is read right away.
+ */
+final class Standby {
+    private final GroupReader reader;
+    private final Exclusive right;
+    private final AtomicReference<@Nullable Watch> watching = new AtomicReference<>();
+    private Connections.@Nullable Link link;
+    private CompletableFuture<?> wake = CompletableFuture.completedFuture(null);
+
+    Standby(GroupReader reader, Exclusive right) {
+        this.reader = reader;
+        this.right = right;
+    }
+
+    /** One wait: who waits, for how many entries, and who is given them. */
+    private static final class Watch {
+        private final String consumer;
+        private final int count;
+        private final Consumer<GroupReader.News> begin;
+        private final CompletableFuture<Void> end = new CompletableFuture<>();
+        private boolean given;
+
+        Watch(String consumer, int count, Consumer<GroupReader.News> begin) {
+            this.consumer = consumer;
+            this.count = count;
+            this.begin = begin;
+        }
+
+        synchronized void give(GroupReader.News news) {
+            if (!given) {
+                given = true;
+                begin.accept(news);
+            }
+        }
+
+        /** What comes now is too late; it stays pending, and is found there. */
+        synchronized void close() {
+            given = true;
+        }
+    }
+
+    /**
+     * Waits until there may be entries after the given id, or for the block time.
+     *
+     * @param current the connection of the wait; what Redis does not answer in time there is awaited by the next wait
+     * @param begin is given what a writer's call has brought, on a thread of the connection; before this returns
+     */
+    void await(
+            Connections.Link current,
+            String consumer,
+            String last,
+            int count,
+            Duration block,
+            Consumer<GroupReader.News> begin)
+            throws Exception {
+        if (current != link || wake.isDone()) {
+            link = current;
+            wake = reader.awaitNew(current, last, block);
+        }
+        Watch watch = new Watch(consumer, count, begin);
+        watching.set(watch);
+        var unused = wake.whenComplete((any, problem) -> {
+            if (watching.compareAndSet(watch, null)) {
+                end(watch, problem);
+            }
+        });
+        try {
+            watch.end.get(block.plus(Connections.COMMAND_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            watching.compareAndSet(watch, null);
+            watch.close();
+        }
+    }
+
+    /** A writer has sent something that may be new. */
+    void ask() {
+        Watch watch = watching.getAndSet(null);
+        if (watch != null) {
+            var unused = reader.askExclusively(watch.consumer, right, watch.count)
+                    .whenComplete((news, problem) -> {
+                        if (problem == null) {
+                            watch.give(news);
+                        }
+                        end(watch, problem);
+                    });
+        }
+    }
+
+    private static void end(Watch watch, @Nullable Throwable problem) {
+        if (problem == null) {
+            watch.end.complete(null);
+        } else {
+            watch.end.completeExceptionally(Script.cause(problem));
+        }
+    }
+}

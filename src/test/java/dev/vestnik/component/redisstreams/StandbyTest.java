@@ -1,0 +1,147 @@
+package dev.vestnik.component.redisstreams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A reader that waits is woken by Redis, or by a writer of its own process. */
+class StandbyTest extends RedisStreamsTest {
+    /** No entry has a later id, so nothing that is added wakes who waits for one. */
+    private static final String NEVER = "18446744073709551615-0";
+
+    private static final Duration BLOCK = Duration.ofSeconds(20);
+
+    private final Queue<GroupReader.News> begun = new ConcurrentLinkedQueue<>();
+    private Connections connections;
+    private Leases leases;
+    private Lease lease;
+    private Connections.Link link;
+    private Standby standby;
+
+    @BeforeEach
+    void reader() throws Exception {
+        connections = Connections.to(server.uri());
+        leases = new Leases(connections);
+        lease = leases.lease("t:lease:only", Duration.ofSeconds(30));
+        assertThat(lease.hold()).isTrue();
+        link = connections.dedicated(BLOCK);
+        GroupReader reader = new GroupReader(connections, new GroupStream("t:s", "g"), Lookup.parse("last:{n}", "t:"));
+        reader.createGroup();
+        standby = new Standby(reader, new Exclusive(lease));
+    }
+
+    @AfterEach
+    void close() {
+        leases.close();
+        connections.close();
+    }
+
+    private CompletableFuture<Void> await(String last) {
+        CompletableFuture<Void> back = new CompletableFuture<>();
+        Thread reading = new Thread(() -> {
+            try {
+                standby.await(link, "me", last, 10, BLOCK, begun::add);
+                back.complete(null);
+            } catch (Exception e) {
+                back.completeExceptionally(e);
+            }
+        });
+        reading.setDaemon(true);
+        reading.start();
+        eventually(() -> assertThat(redis.info("clients")).contains("blocked_clients:1"));
+        return back;
+    }
+
+    @Test
+    void aWriterOfTheProcessBringsWhatItHasWritten() throws Exception {
+        redis.set("t:last:7", "known");
+        CompletableFuture<Void> back = await(NEVER);
+
+        connections.shared().xadd("t:s", Map.of("n", new byte[] {'7'}));
+        eventually(() -> {
+            standby.ask();
+            assertThat(begun).isNotEmpty();
+        });
+
+        back.get(10, TimeUnit.SECONDS);
+        assertThat(begun).singleElement().satisfies(news -> {
+            assertThat(news.entries()).hasSize(1);
+            assertThat(news.values()).containsEntry("t:last:7", "known".getBytes(UTF_8));
+        });
+        assertThat(pending("s", "g")).isEqualTo(1);
+    }
+
+    @Test
+    void redisWakesWhereNoWriterIsOfTheProcess() throws Exception {
+        CompletableFuture<Void> back = await("0-0");
+        add("s", 7);
+        back.get(10, TimeUnit.SECONDS);
+        assertThat(begun).isEmpty();
+        assertThat(pending("s", "g")).isZero();
+    }
+
+    @Test
+    void nothingNewEndsTheWaitToo() throws Exception {
+        CompletableFuture<Void> back = await(NEVER);
+        eventually(() -> {
+            standby.ask();
+            assertThat(back).isDone();
+        });
+        assertThat(begun).allSatisfy(news -> assertThat(news.entries()).isEmpty());
+    }
+
+    @Test
+    void whoIsToldWithoutWaitingReadsNothing() throws Exception {
+        add("s", 7);
+        standby.ask();
+        assertThat(connections.shared().ping().get(5, TimeUnit.SECONDS)).isEqualTo("PONG");
+        assertThat(pending("s", "g")).isZero();
+    }
+
+    @Test
+    void whoHasLostTheLeaseReadsNothing() throws Exception {
+        redis.set("t:lease:only", "another's");
+        CompletableFuture<Void> back = await(NEVER);
+        add("s", 7);
+        eventually(() -> {
+            standby.ask();
+            assertThat(back).isDone();
+        });
+        assertThat(pending("s", "g")).isZero();
+    }
+
+    @Test
+    void aLostConnectionEndsTheWait() {
+        CompletableFuture<Void> back = await(NEVER);
+        link.close();
+        assertThatThrownBy(() -> back.get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+    }
+
+    @Test
+    void theNextWaitTakesOverTheWakeUpThatRedisHasNotGivenYet() throws Exception {
+        CompletableFuture<Void> first = await(NEVER);
+        eventually(() -> {
+            standby.ask();
+            assertThat(first).isDone();
+        });
+        CompletableFuture<Void> second = await(NEVER);
+        assertThat(List.of(first, second)).extracting(CompletableFuture::isDone).containsExactly(true, false);
+        assertThat(redis.info("clients")).contains("blocked_clients:1");
+        eventually(() -> {
+            standby.ask();
+            assertThat(second).isDone();
+        });
+    }
+}
