@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Dispatch on a real Redis with the sample directory, its writes done as a settlement would do them. */
 public final class Dispatch {
@@ -51,7 +52,12 @@ public final class Dispatch {
 
     /** Dispatches these, whose references are 1-0, 2-0 and so on, and writes nothing. */
     public Dispatched dispatch(Event... events) {
-        return dispatcher.dispatch(arrivals(jsons(events)), Map.of());
+        return dispatch(Map.of(), events);
+    }
+
+    /** As {@link #dispatch}, with what was looked up with them. */
+    public Dispatched dispatch(Map<String, @Nullable String> lookedUp, Event... events) {
+        return dispatcher.dispatch(arrivals(jsons(events)), lookedUp);
     }
 
     public Dispatched settle(Event... events) {

@@ -21,15 +21,13 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.NettyCustomizer;
-import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,34 +62,30 @@ final class Connections implements AutoCloseable {
     }
 
     private final AbstractRedisClient client;
-    private final @Nullable ClientResources own;
-    private final AtomicReference<Duration> slowest;
+    private final @Nullable Transport own;
     private final ReentrantLock connecting = new ReentrantLock();
     private final Set<Link> dedicated = ConcurrentHashMap.newKeySet();
     private final Followers followers = new Followers();
     private volatile @Nullable Link shared;
     private volatile boolean closed;
 
-    private Connections(AbstractRedisClient client, @Nullable ClientResources own, AtomicReference<Duration> slowest) {
+    private Connections(AbstractRedisClient client, @Nullable Transport own) {
         this.client = client;
         this.own = own;
-        this.slowest = slowest;
     }
 
     /** A client of our own. */
     static Connections to(String redisUri) {
-        AtomicReference<Duration> slowest = new AtomicReference<>(COMMAND_TIMEOUT);
-        ClientResources resources = guarded(slowest);
-        RedisClient client = RedisClient.create(resources, uri(redisUri));
+        Transport transport = new Transport(COMMAND_TIMEOUT);
+        RedisClient client = RedisClient.create(transport.resources(), uri(redisUri));
         client.setOptions(prepared(ClientOptions.builder()).build());
-        return new Connections(client, resources, slowest);
+        return new Connections(client, transport);
     }
 
     /** A client of our own for the Redis Cluster that this node belongs to. */
     static Connections toCluster(String redisUri) {
-        AtomicReference<Duration> slowest = new AtomicReference<>(COMMAND_TIMEOUT);
-        ClientResources resources = guarded(slowest);
-        RedisClusterClient client = RedisClusterClient.create(resources, uri(redisUri));
+        Transport transport = new Transport(COMMAND_TIMEOUT);
+        RedisClusterClient client = RedisClusterClient.create(transport.resources(), uri(redisUri));
         ClusterClientOptions.Builder options = ClusterClientOptions.builder();
         prepared(options);
         client.setOptions(options.topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
@@ -99,24 +93,13 @@ final class Connections implements AutoCloseable {
                         .adaptiveRefreshTriggersTimeout(Duration.ofSeconds(1))
                         .build())
                 .build());
-        return new Connections(client, resources, slowest);
+        return new Connections(client, transport);
     }
 
     private static RedisURI uri(String redisUri) {
         RedisURI uri = RedisURI.create(redisUri);
         uri.setTimeout(COMMAND_TIMEOUT);
         return uri;
-    }
-
-    private static ClientResources guarded(AtomicReference<Duration> slowest) {
-        return ClientResources.builder()
-                .nettyCustomizer(new NettyCustomizer() {
-                    @Override
-                    public void afterChannelInitialized(Channel channel) {
-                        channel.pipeline().addFirst(new SilenceGuard(slowest::get));
-                    }
-                })
-                .build();
     }
 
     private static ClientOptions.Builder prepared(ClientOptions.Builder options) {
@@ -136,7 +119,7 @@ final class Connections implements AutoCloseable {
 
     /** A client that somebody else made and will shut down. */
     static Connections of(AbstractRedisClient client) {
-        return new Connections(client, null, new AtomicReference<>(COMMAND_TIMEOUT));
+        return new Connections(client, null);
     }
 
     /**
@@ -191,7 +174,9 @@ final class Connections implements AutoCloseable {
     /** A connection for one blocking reader; the reader closes it by {@link #release}. */
     Link dedicated(Duration block) {
         Duration longest = block.plus(COMMAND_TIMEOUT);
-        slowest.accumulateAndGet(longest, (some, other) -> some.compareTo(other) > 0 ? some : other);
+        if (own != null) {
+            own.allow(longest);
+        }
         Link link = connect(longest);
         dedicated.add(link);
         return link;
@@ -226,6 +211,11 @@ final class Connections implements AutoCloseable {
         return client instanceof RedisClusterClient cluster
                 ? cluster.connectPubSub(CODEC)
                 : ((RedisClient) client).connectPubSub(CODEC);
+    }
+
+    /** Sends commands one behind the other, with as few wake-ups as can be; see {@link Transport#send}. */
+    <T> CompletableFuture<T> send(Supplier<CompletableFuture<T>> commands) {
+        return own == null ? commands.get() : own.send(commands);
     }
 
     /** Those who are told of what is written by the shared connection. */
@@ -290,7 +280,7 @@ final class Connections implements AutoCloseable {
         dedicated.forEach(link -> link.connection().close());
         if (own != null) {
             client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
-            var unused = own.shutdown(0, 2, TimeUnit.SECONDS);
+            own.close();
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.vestnik.component.redisstreams;
 
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -80,15 +82,7 @@ final class GroupSettler {
             return;
         }
         settler.settle(
-                () -> {
-                    CompletableFuture<Long> answer = Script.GROUP_SETTLE.number(
-                            connections.shared(),
-                            right.keys(keys.stream(), keys.failures(), keys.dead(), name.key(batch.consumer())),
-                            arguments(batch, plan, outcome, once));
-                    settlement.streams().forEach(connections.followers()::written);
-                    return answer;
-                },
-                new Settler.Result() {
+                () -> send(batch, arguments(batch, plan, outcome, once), settlement.streams()), new Settler.Result() {
                     @Override
                     public void settled() {
                         counters.done.add(plan.done().size());
@@ -137,6 +131,16 @@ final class GroupSettler {
                         ended.run();
                     }
                 });
+    }
+
+    private CompletableFuture<Long> send(GroupBatch batch, Args arguments, Set<String> streams) {
+        RedisClusterAsyncCommands<String, byte[]> redis = connections.shared();
+        String[] names = right.keys(keys.stream(), keys.failures(), keys.dead(), name.key(batch.consumer()));
+        return connections.send(() -> {
+            CompletableFuture<Long> answer = Script.GROUP_SETTLE.number(redis, names, arguments);
+            streams.forEach(connections.followers()::written);
+            return answer;
+        });
     }
 
     /**
@@ -215,6 +219,11 @@ final class GroupSettler {
         int deliveries = batch.entries().get(0).deliveries();
         plan.dead().forEach((id, reason) -> arguments.add(id).add(deliveries).add(reason, outcome.error()));
         int failures = batch.entries().get(0).failures() + 1;
-        return arguments.list(plan.failed()).add(failures).list(plan.done());
+        List<String> forgotten = batch.entries().stream()
+                .filter(entry -> entry.failures() > 0)
+                .map(Entry::id)
+                .filter(id -> plan.done().contains(id) || plan.dead().containsKey(id))
+                .toList();
+        return arguments.list(plan.failed()).add(failures).list(plan.done()).list(forgotten);
     }
 }

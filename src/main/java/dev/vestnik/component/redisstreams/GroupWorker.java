@@ -50,6 +50,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
     private volatile boolean refused;
     private String consumer = "";
     private String heldAs = "";
+    private volatile String readUpTo = "";
     private boolean swept;
     private @Nullable String cursor;
     private long nextClaim = System.nanoTime();
@@ -305,10 +306,11 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
             return;
         }
         int count = Math.min(1000, free * options.getBatchSize());
-        String last = "";
-        if (right.needed()) {
+        String last = readUpTo;
+        readUpTo = "";
+        if (right.needed() && last.isEmpty()) {
             GroupReader.News news = reader.readExclusively(consumer, right, count);
-            beginAll(news.entries(), news.values());
+            begin(news, count);
             last = news.last();
             if (last.isEmpty()) {
                 return;
@@ -321,10 +323,19 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         }
         Duration block = retries.wait(Duration.ofMillis(options.getBlock()));
         if (right.needed()) {
-            standby.await(current, consumer, last, count, block, news -> beginAll(news.entries(), news.values()));
+            standby.await(current, consumer, last, count, block, news -> begin(news, count));
         } else {
             beginAll(reader.read(current, consumer, count, block), Map.of());
         }
+    }
+
+    /** Where that was all there is, the next thing to do is to wait, and not to read. */
+    private void begin(GroupReader.News news, int wanted) {
+        List<Entry> entries = news.entries();
+        if (!entries.isEmpty() && entries.size() < wanted) {
+            readUpTo = entries.get(entries.size() - 1).id();
+        }
+        beginAll(entries, news.values());
     }
 
     private void beginAll(List<Entry> entries, Map<String, byte[]> values) {

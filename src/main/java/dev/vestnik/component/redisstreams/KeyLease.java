@@ -126,6 +126,11 @@ final class KeyLease {
         return next;
     }
 
+    /** Whether the script keeps nothing about the head of the key so far. */
+    boolean isPlain() {
+        return failures == 0 && crashes == 0 && deliveries == 0 && singles == 0;
+    }
+
     /** What the script keeps about the head of the key, to be read by keyed-trip; empty for nothing. */
     static String state(int failures, int deliveries, int singles) {
         return failures == 0 && deliveries == 0 && singles <= 0

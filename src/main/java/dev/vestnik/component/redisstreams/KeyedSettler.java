@@ -128,7 +128,7 @@ final class KeyedSettler {
                 .add(plan.delay().toMillis())
                 .add(pace.interval())
                 .add(pace.tolerance())
-                .add(plan.state())
+                .add(plan.state().isEmpty() && lease.isPlain() ? "-" : plan.state())
                 .add(hold.toMillis())
                 .append(plan.writes())
                 .add(plan.dead().size());

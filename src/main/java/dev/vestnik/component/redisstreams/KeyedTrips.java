@@ -157,7 +157,9 @@ final class KeyedTrips {
         }
         CompletableFuture<List<Object>> answer;
         try {
-            answer = Script.KEYED_TRIP.list(redis.get(), names(trip), arguments(trip));
+            RedisClusterAsyncCommands<String, byte[]> open = redis.get();
+            Args arguments = arguments(trip);
+            answer = connections.send(() -> Script.KEYED_TRIP.list(open, names(trip), arguments));
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedFuture(e);
         }

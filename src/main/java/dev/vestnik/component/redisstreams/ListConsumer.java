@@ -74,7 +74,7 @@ public class ListConsumer extends DefaultConsumer {
         }
     }
 
-    /** At once, on the thread of the connection, so that an element waits for no other one. */
+    /** At once, on the thread of the connection. */
     private CompletableFuture<Long> move() {
         Connections connections = getEndpoint().connections();
         if (!isRunAllowed() || connections.sharedIfOpen() == null) {

@@ -11,42 +11,58 @@ local function now()
   return moment
 end
 
+-- The states of paces that this script has read or written; false where there is none.
+local paces = {}
+
+local function pace_state(name)
+  if paces[name] == nil then paces[name] = redis.call('GET', name) end
+  return paces[name]
+end
+
+local function pace_keep(name, at, arrival, free)
+  local state = string.format('%.3f|%.3f', arrival, free)
+  redis.call('SET', name, state, 'PX', math.ceil(arrival - at) + 1)
+  paces[name] = state
+end
+
 -- When the next permit of a pace (GCRA, see Rate) is free; 0 where nothing was counted lately.
 local function pace_free(name)
-  local state = redis.call('GET', name)
+  local state = pace_state(name)
   return state and tonumber(string.match(state, '[^|]+$')) or 0
 end
 
 -- Counts permits of a pace: the theoretical arrival time moves on; the STRING expires once it no longer matters.
 local function pace_count(name, at, interval, tolerance, permits)
   if interval <= 0 or permits <= 0 then return end
-  local state = redis.call('GET', name)
+  local state = pace_state(name)
   local arrival = state and tonumber(string.match(state, '^[^|]+')) or at
   arrival = math.max(arrival, at) + interval * permits
-  redis.call('SET', name, string.format('%.3f|%.3f', arrival, arrival - tolerance), 'PX', math.ceil(arrival - at) + 1)
+  pace_keep(name, at, arrival, arrival - tolerance)
 end
 
 -- Lets nothing of a pace through for a time, whatever its rate is.
 local function pace_hold(name, at, time)
   local free = at + time
   if time <= 0 or pace_free(name) >= free then return end
-  local state = redis.call('GET', name)
+  local state = pace_state(name)
   local arrival = math.max(state and tonumber(string.match(state, '^[^|]+')) or 0, free)
-  redis.call('SET', name, string.format('%.3f|%.3f', arrival, free), 'PX', math.ceil(arrival - at) + 1)
+  pace_keep(name, at, arrival, free)
 end
 
--- What keyed_add has done, by the stream: how many entries it added, and whether a key became due.
+-- What keyed_add has done, by the stream: how many entries it added, to which keys, and whether a key became due.
 local additions = {}
 
 -- Adds an entry to the small stream of a key; a key that is not known to be due yet is due now, or when its pace allows.
 local function keyed_add(base, key, fields)
   local done = additions[base]
   if not done then
-    done = {added = 0}
+    done = {added = 0, keys = {}}
     additions[base] = done
   end
   local id = redis.call('XADD', base .. ':' .. key, '*', unpack(fields))
   done.added = done.added + 1
+  if done.keys[key] then return id end
+  done.keys[key] = true
   local due = math.max(math.floor(now()), math.ceil(pace_free(base .. ':pace:' .. key)))
   if redis.call('ZADD', base .. ':due', 'NX', due, key) == 1 then done.due = key end
   return id

@@ -7,7 +7,8 @@
 --       lease (STRING) where reading is exclusive
 -- ARGV: group, consumer, token of the name's lease, token of the lease ('' where there is none), a name that nobody else uses
 --       where writes are enlisted but nothing is dead or done (else ''), the list of all ids in order, then enlisted writes,
---       dead letters, the list of ids that failed and how often they have by now, and the list of ids that are done
+--       dead letters, the list of ids that failed and how often they have by now, the list of ids that are done, and the
+--       list of ids that are dead or done and had failed before
 -- Returns 1, or 0 where another consumer owns one of the entries. Asked again because the answer was lost, it writes nothing:
 -- what was dead or done is not pending any more, and else the name is remembered for a while.
 local group, consumer = ARGV[1], ARGV[2]
@@ -33,10 +34,8 @@ enlisted(arguments)
 local dead = bury(arguments, KEYS[1], KEYS[3], '', group)
 local failed, failures = arguments.list(), arguments.one()
 for _, id in ipairs(failed) do redis.call('HSET', KEYS[2], id, failures) end
-local done = arguments.list()
+local done, forgotten = arguments.list(), arguments.list()
 for _, id in ipairs(dead) do done[#done + 1] = id end
-if #done > 0 then
-  redis.call('HDEL', KEYS[2], unpack(done))
-  redis.call('XACK', KEYS[1], group, unpack(done))
-end
+if #forgotten > 0 then redis.call('HDEL', KEYS[2], unpack(forgotten)) end
+if #done > 0 then redis.call('XACK', KEYS[1], group, unpack(done)) end
 return 1

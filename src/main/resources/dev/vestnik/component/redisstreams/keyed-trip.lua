@@ -6,8 +6,8 @@
 -- ARGV: base, places, entries a key at most, visibility in ms, a token that nobody else uses, interval in ms and tolerance
 --       in ms of the shared rate (interval 0: none), what all tokens of the caller begin with, the list of the patterns of
 --       names to look up, how many settlements, then each as a list: key, token, ms until the key is due again, interval and
---       tolerance in ms of the key's pace, what is known of the head ('' for nothing), ms in which nobody takes any key, then
---       enlisted writes, dead letters, and the list of ids that are done
+--       tolerance in ms of the key's pace, what is known of the head ('' for nothing, '-' for nothing, as before), ms in which
+--       nobody takes any key, then enlisted writes, dead letters, and the list of ids that are done
 -- Returns {of each settlement 1, or 0 where the key has another owner, or why Redis refused it}, then ms until something may
 -- be due, -1 for never; then of each key {key, token, failures, crashes, deliveries, singles, entries, the token of the
 -- owner who did not settle in time ('' if there was none), what was looked up: name, value, name, value}.
@@ -33,12 +33,12 @@ local function settle(arguments)
   if redis.call('XLEN', stream) == 0 then
     redis.call('UNLINK', stream)
     redis.call('ZREM', KEYS[1], key)
-    redis.call('HDEL', KEYS[3], key)
+    if state ~= '-' then redis.call('HDEL', KEYS[3], key) end
   else
     redis.call('ZADD', KEYS[1], math.max(math.floor(at) + delay, math.ceil(pace_free(pace))), key)
     if state == '' then
       redis.call('HDEL', KEYS[3], key)
-    else
+    elseif state ~= '-' then
       redis.call('HSET', KEYS[3], key, state)
     end
   end
@@ -58,19 +58,14 @@ local free = pace_free(KEYS[4])
 local taken, looked, wait = {}, 0, nil
 
 while #taken < places and not wait do
-  local due = redis.call('ZRANGE', KEYS[1], '-inf', math.floor(at), 'BYSCORE', 'LIMIT', 0, places - #taken)
-  if #due == 0 then break end
+  local asked = places - #taken
+  local due = redis.call('ZRANGE', KEYS[1], '-inf', math.floor(at), 'BYSCORE', 'LIMIT', 0, asked)
   for _, key in ipairs(due) do
     looked = looked + 1
     local stream = base .. ':' .. key
     local paced = pace_free(base .. ':pace:' .. key)
-    local first = paced <= at and redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)
-    if not first then
+    if paced > at then
       redis.call('ZADD', KEYS[1], 'XX', math.ceil(paced), key)
-    elseif #first == 0 then
-      redis.call('ZREM', KEYS[1], key)
-      redis.call('HDEL', KEYS[2], key)
-      redis.call('HDEL', KEYS[3], key)
     elseif free > at then
       wait = math.ceil(free - at)
       break
@@ -81,24 +76,32 @@ while #taken < places and not wait do
         failures, crashes, deliveries, singles = string.match(state, '^(%d+) (%d+) (%d+) (%d+)$')
       end
       local owner = redis.call('HGET', KEYS[2], key) or ''
-      if owner ~= '' and string.sub(owner, 1, #ARGV[8]) ~= ARGV[8] then
-        -- Another one that did not settle in time: it died, hangs, or lost its connection.
-        crashes, deliveries = crashes + 1, deliveries + 1
-        redis.call('HSET', KEYS[3], key, table.concat({failures, crashes, deliveries, singles}, ' '))
-      end
-      local alone = batch == 1 or tonumber(singles) > 0 or tonumber(crashes) > 0
-      local entries = alone and first or redis.call('XRANGE', stream, '-', '+', 'COUNT', batch)
-      local token = ARGV[5] .. '-' .. (#taken + 1)
-      redis.call('HSET', KEYS[2], key, token)
-      redis.call('ZADD', KEYS[1], 'XX', math.floor(at) + visibility, key)
-      taken[#taken + 1] = {key, token, tonumber(failures), tonumber(crashes), tonumber(deliveries), tonumber(singles), entries,
-        owner, looked_up(lookups, key, entries)}
-      if limited then
-        pace_count(KEYS[4], at, interval, tolerance, 1)
-        free = pace_free(KEYS[4])
+      -- Another one that did not settle in time: it died, hangs, or lost its connection.
+      local crashed = owner ~= '' and string.sub(owner, 1, #ARGV[8]) ~= ARGV[8]
+      if crashed then crashes, deliveries = crashes + 1, deliveries + 1 end
+      local alone = tonumber(singles) > 0 or tonumber(crashes) > 0
+      local entries = redis.call('XRANGE', stream, '-', '+', 'COUNT', alone and 1 or batch)
+      if #entries == 0 then
+        redis.call('ZREM', KEYS[1], key)
+        redis.call('HDEL', KEYS[2], key)
+        redis.call('HDEL', KEYS[3], key)
+      else
+        if crashed then
+          redis.call('HSET', KEYS[3], key, table.concat({failures, crashes, deliveries, singles}, ' '))
+        end
+        local token = ARGV[5] .. '-' .. (#taken + 1)
+        redis.call('HSET', KEYS[2], key, token)
+        redis.call('ZADD', KEYS[1], 'XX', math.floor(at) + visibility, key)
+        taken[#taken + 1] = {key, token, tonumber(failures), tonumber(crashes), tonumber(deliveries), tonumber(singles),
+          entries, owner, looked_up(lookups, key, entries)}
+        if limited then
+          pace_count(KEYS[4], at, interval, tolerance, 1)
+          free = pace_free(KEYS[4])
+        end
       end
     end
   end
+  if #due < asked then break end
   if looked >= 1000 then wait = 0 end
 end
 

@@ -79,6 +79,20 @@ class GroupConsumerTest extends RedisStreamsTest {
     }
 
     @Test
+    void waitsAtOnceWhereItHasReadAllThereIs() throws Exception {
+        consume("s?group=g&lease=only&batchSize=2&block=20000", exchange -> seen.addAll(values(exchange)));
+        eventually(() -> assertThat(info("clients", "blocked_clients")).isEqualTo(1));
+        redis.configResetstat();
+
+        add("s", 1);
+
+        eventually(() -> assertThat(seen).containsExactly("1"));
+        eventually(() -> assertThat(pending("s", "g")).isZero());
+        eventually(() -> assertThat(info("clients", "blocked_clients")).isEqualTo(1));
+        assertThat(redis.info("commandstats")).contains("cmdstat_xreadgroup:calls=1,");
+    }
+
+    @Test
     void deliversBatchesAsListsOfMessages() throws Exception {
         IntStream.range(0, 7).forEach(n -> add("s", n));
         List<Integer> sizes = new ArrayList<>();
