@@ -89,10 +89,13 @@ final class Standby {
         if (watch != null) {
             var unused = reader.askExclusively(watch.consumer, right, watch.count)
                     .whenComplete((news, problem) -> {
-                        if (problem == null) {
-                            watch.give(news);
+                        try {
+                            if (problem == null) {
+                                watch.give(news);
+                            }
+                        } finally {
+                            end(watch, problem);
                         }
-                        end(watch, problem);
                     });
         }
     }
