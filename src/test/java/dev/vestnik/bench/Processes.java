@@ -40,6 +40,7 @@ final class Processes implements AutoCloseable {
         telegram = new ProcessBuilder(
                         java(),
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),
