@@ -1,6 +1,5 @@
 package dev.vestnik.component.redisstreams;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -9,7 +8,6 @@ import io.lettuce.core.XGroupCreateArgs;
 import io.lettuce.core.XReadArgs;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,18 +60,14 @@ class GroupConsumerTest extends RedisStreamsTest {
             redis.xadd("t:s", Map.of("body", body));
         }
         add("s", 1);
-        ConcurrentLinkedQueue<Map<?, ?>> found = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Map<String, String>> found = new ConcurrentLinkedQueue<>();
 
         consume(
                 "s?group=g&lease=only&batchSize=20&lookup=all,seen:{body.colour}:{body.id}" + QUICK,
-                exchange -> found.add(exchange.getMessage().getHeader(RedisStreamsConstants.VALUES, Map.class)));
+                exchange -> found.add(lookedUp(exchange.getMessage())));
 
         eventually(() -> assertThat(left("s", "g")).isZero());
-        Map<String, String> texts = new HashMap<>();
-        found.remove()
-                .forEach((name, value) ->
-                        texts.put((String) name, value == null ? "nothing" : new String((byte[]) value, UTF_8)));
-        assertThat(texts)
+        assertThat(found.remove())
                 .containsOnly(
                         entry("t:all", "one for all"), entry("t:seen:red:1", "yes"), entry("t:seen:red:2", "nothing"));
     }

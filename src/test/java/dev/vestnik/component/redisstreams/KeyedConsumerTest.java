@@ -1,6 +1,5 @@
 package dev.vestnik.component.redisstreams;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -82,18 +81,14 @@ class KeyedConsumerTest extends RedisStreamsTest {
         redis.set("t:n-1", "the first's");
         put("k", 1);
         put("k", 2);
-        Queue<Map<?, ?>> found = new ConcurrentLinkedQueue<>();
+        Queue<Map<String, String>> found = new ConcurrentLinkedQueue<>();
 
         consume(
                 "out?keyed=true&batchSize=10&lookup=all, of:{}:it,n-{n},fixed" + QUICK,
-                exchange -> found.add(exchange.getMessage().getHeader(RedisStreamsConstants.VALUES, Map.class)));
+                exchange -> found.add(lookedUp(exchange.getMessage())));
 
         empty();
-        Map<String, String> texts = new HashMap<>();
-        found.remove()
-                .forEach((name, value) ->
-                        texts.put((String) name, value == null ? "nothing" : new String((byte[]) value, UTF_8)));
-        assertThat(texts)
+        assertThat(found.remove())
                 .containsOnly(
                         entry("t:all", "one for all"),
                         entry("t:of:k:it", "the key's"),
