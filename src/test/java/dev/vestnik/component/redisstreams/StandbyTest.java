@@ -64,6 +64,14 @@ class StandbyTest extends RedisStreamsTest {
         return back;
     }
 
+    /** More than once, as it cannot be seen when the reader has begun to wait. */
+    private void askUntilBack(CompletableFuture<Void> back) {
+        eventually(() -> {
+            standby.ask();
+            assertThat(back).isDone();
+        });
+    }
+
     @Test
     void aWriterOfTheProcessBringsWhatItHasWritten() throws Exception {
         redis.set("t:last:7", "known");
@@ -95,10 +103,7 @@ class StandbyTest extends RedisStreamsTest {
     @Test
     void nothingNewEndsTheWaitToo() throws Exception {
         CompletableFuture<Void> back = await(NEVER);
-        eventually(() -> {
-            standby.ask();
-            assertThat(back).isDone();
-        });
+        askUntilBack(back);
         assertThat(begun).allSatisfy(news -> assertThat(news.entries()).isEmpty());
     }
 
@@ -115,10 +120,7 @@ class StandbyTest extends RedisStreamsTest {
         redis.set("t:lease:only", "another's");
         CompletableFuture<Void> back = await(NEVER);
         add("s", 7);
-        eventually(() -> {
-            standby.ask();
-            assertThat(back).isDone();
-        });
+        askUntilBack(back);
         assertThat(pending("s", "g")).isZero();
     }
 
@@ -132,16 +134,10 @@ class StandbyTest extends RedisStreamsTest {
     @Test
     void theNextWaitTakesOverTheWakeUpThatRedisHasNotGivenYet() throws Exception {
         CompletableFuture<Void> first = await(NEVER);
-        eventually(() -> {
-            standby.ask();
-            assertThat(first).isDone();
-        });
+        askUntilBack(first);
         CompletableFuture<Void> second = await(NEVER);
         assertThat(List.of(first, second)).extracting(CompletableFuture::isDone).containsExactly(true, false);
         assertThat(redis.info("clients")).contains("blocked_clients:1");
-        eventually(() -> {
-            standby.ask();
-            assertThat(second).isDone();
-        });
+        askUntilBack(second);
     }
 }
