@@ -126,9 +126,7 @@ public final class Lease {
             return;
         }
         try {
-            if (!renewed(current)) {
-                LOG.warn("Lost the lease {}", key);
-            }
+            renewed(current);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
@@ -149,6 +147,7 @@ public final class Lease {
                 .get(patience(), TimeUnit.MILLISECONDS);
         if (renewed == null || renewed != 1) {
             token = null;
+            LOG.warn("Lost the lease {}", key);
             return false;
         }
         validUntil = before + safe();

@@ -317,8 +317,8 @@ class PollingTest {
             ours.set(true);
             telegram.text(42, 5, "after the other's");
 
-            await().untilAsserted(() ->
-                    assertThat(polls().get(polls().size() - 1).offset()).isGreaterThanOrEqualTo(42));
+            await().untilAsserted(() -> assertThat(polls()).last().satisfies(last -> assertThat(last.offset())
+                    .isGreaterThanOrEqualTo(42)));
         }
     }
 
