@@ -11,6 +11,7 @@ import dev.vestnik.delivery.Reader;
 import dev.vestnik.delivery.Redispatch;
 import dev.vestnik.delivery.Sound;
 import dev.vestnik.directory.Directories;
+import dev.vestnik.event.RecentEvents;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.AwaitTelegram;
 import dev.vestnik.flow.ClassifyFailure;
@@ -66,15 +67,21 @@ public class DeliveryConfiguration {
     }
 
     @Bean
+    RecentEvents recentEvents() {
+        return new RecentEvents();
+    }
+
+    @Bean
     OutboxReader outboxReader(
             RedisClusterCommands<String, String> redis,
             Keys keys,
             UserService users,
             Directories directories,
+            RecentEvents events,
             Clock clock,
             VestnikProperties properties) {
         Reader anyone = new Reader(properties.language(), ZoneId.systemDefault());
-        return new OutboxReader(redis, keys, users, directories, clock, anyone, ENOUGH);
+        return new OutboxReader(redis, keys, users, directories, events, clock, anyone, ENOUGH);
     }
 
     @Bean

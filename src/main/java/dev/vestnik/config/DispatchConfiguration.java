@@ -8,6 +8,7 @@ import dev.vestnik.dispatch.DispatchCounters;
 import dev.vestnik.dispatch.Dispatcher;
 import dev.vestnik.dispatch.Retention;
 import dev.vestnik.event.EventReader;
+import dev.vestnik.event.RecentEvents;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.AnswerAccepted;
@@ -65,6 +66,7 @@ public class DispatchConfiguration {
             Keys keys,
             EventReader reader,
             Statuses statuses,
+            RecentEvents events,
             Directories directories,
             UserService users,
             VestnikProperties properties,
@@ -76,6 +78,7 @@ public class DispatchConfiguration {
                 keys,
                 reader,
                 statuses,
+                events,
                 directories,
                 users,
                 properties.defaultArea(),

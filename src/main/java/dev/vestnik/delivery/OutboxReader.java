@@ -4,7 +4,7 @@ import dev.vestnik.delivery.Backlog.Dropped;
 import dev.vestnik.directory.Directories;
 import dev.vestnik.directory.Person;
 import dev.vestnik.event.Event;
-import dev.vestnik.event.EventJson;
+import dev.vestnik.event.RecentEvents;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
@@ -30,6 +30,7 @@ public final class OutboxReader {
     private final Keys keys;
     private final UserService users;
     private final Directories directories;
+    private final RecentEvents events;
     private final Clock clock;
     private final Reader anyone;
     private final int enough;
@@ -43,6 +44,7 @@ public final class OutboxReader {
             Keys keys,
             UserService users,
             Directories directories,
+            RecentEvents events,
             Clock clock,
             Reader anyone,
             int enough) {
@@ -50,6 +52,7 @@ public final class OutboxReader {
         this.keys = keys;
         this.users = users;
         this.directories = directories;
+        this.events = events;
         this.clock = clock;
         this.anyone = anyone;
         this.enough = enough;
@@ -133,7 +136,7 @@ public final class OutboxReader {
         for (int i = 0; i < texts.size(); i++) {
             Slot slot = slots.get(i);
             String text = texts.get(i);
-            Event event = text == null ? null : EventJson.read(text);
+            Event event = text == null ? null : events.read(text);
             if (event == null || expired(event, now)) {
                 dropped.add(new Dropped(slot.id(), slot.entry(), Fate.EXPIRED));
             } else if (reader.isEmpty()) {

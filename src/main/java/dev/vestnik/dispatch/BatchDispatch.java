@@ -6,7 +6,7 @@ import dev.vestnik.dispatch.Candidate.Repeated;
 import dev.vestnik.dispatch.Candidate.Valid;
 import dev.vestnik.dispatch.Outcome.Kind;
 import dev.vestnik.event.Event;
-import dev.vestnik.event.EventJson;
+import dev.vestnik.event.RecentEvents;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.incident.Incident;
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchDispatch {
     private final Keys keys;
     private final Statuses statuses;
+    private final RecentEvents events;
     private final Recipients recipients;
     private final Retention retention;
     private final DispatchLines lines;
@@ -43,6 +44,7 @@ final class BatchDispatch {
     BatchDispatch(
             Keys keys,
             Statuses statuses,
+            RecentEvents events,
             Recipients recipients,
             Retention retention,
             Ledger ledger,
@@ -51,6 +53,7 @@ final class BatchDispatch {
             Instant now) {
         this.keys = keys;
         this.statuses = statuses;
+        this.events = events;
         this.recipients = recipients;
         this.retention = retention;
         this.lines = ledger.ofBatch();
@@ -116,9 +119,7 @@ final class BatchDispatch {
         Set<Long> holders = incident.map(Incident::holders).orElse(Set.of());
         List<Recipient> found = recipients.of(event, status, area.orElse(null), holders, audience);
         writes.add(Write.set(
-                keys.event(ref),
-                EventJson.write(event),
-                status.opens() ? retention.openingEvents() : retention.events()));
+                keys.event(ref), events.write(event), status.opens() ? retention.openingEvents() : retention.events()));
         send(ref, key, found);
         if (!found.isEmpty()) {
             return Kind.ROUTED;

@@ -3,6 +3,7 @@ package dev.vestnik.dispatch;
 import dev.vestnik.directory.Directories;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.event.EventReader;
+import dev.vestnik.event.RecentEvents;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.store.Keys;
@@ -24,6 +25,7 @@ public final class Dispatcher {
     private final Keys keys;
     private final EventReader reader;
     private final Statuses statuses;
+    private final RecentEvents events;
     private final Directories directories;
     private final UserService users;
     private final Recipients recipients;
@@ -38,6 +40,7 @@ public final class Dispatcher {
             Keys keys,
             EventReader reader,
             Statuses statuses,
+            RecentEvents events,
             Directories directories,
             UserService users,
             @Nullable String defaultArea,
@@ -48,6 +51,7 @@ public final class Dispatcher {
         this.keys = keys;
         this.reader = reader;
         this.statuses = statuses;
+        this.events = events;
         this.directories = directories;
         this.users = users;
         this.recipients = new Recipients(defaultArea);
@@ -69,7 +73,7 @@ public final class Dispatcher {
                 .toList();
         Known known = Known.read(redis, keys, candidates, lookedUp);
         BatchDispatch dispatch = new BatchDispatch(
-                keys, statuses, recipients, retention, ledger, known, audience(known), clock.instant());
+                keys, statuses, events, recipients, retention, ledger, known, audience(known), clock.instant());
         candidates.forEach(dispatch::take);
         return dispatch.result();
     }

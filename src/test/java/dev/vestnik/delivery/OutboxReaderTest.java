@@ -11,6 +11,7 @@ import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventJson;
+import dev.vestnik.event.RecentEvents;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.UserService;
@@ -49,6 +50,7 @@ class OutboxReaderTest {
                 REDIS.keys(),
                 users,
                 directories,
+                new RecentEvents(),
                 Examples.CLOCK,
                 new Reader("en", ZoneOffset.UTC),
                 1000);

@@ -9,6 +9,7 @@ import dev.vestnik.dispatch.Retention;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventJson;
 import dev.vestnik.event.EventReader;
+import dev.vestnik.event.RecentEvents;
 import dev.vestnik.incident.Incidents;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.user.UserService;
@@ -42,6 +43,7 @@ public final class Dispatch {
                 redis.keys(),
                 new EventReader(Samples.STATUSES, PhoneNumber::normalise, clock),
                 Samples.STATUSES,
+                new RecentEvents(),
                 directories,
                 users,
                 null,
