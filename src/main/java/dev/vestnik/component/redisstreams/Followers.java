@@ -1,8 +1,11 @@
 package dev.vestnik.component.redisstreams;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who of this process reads which stream. Whoever has just sent a write to a stream tells them, and one that has nothing to do
@@ -10,14 +13,33 @@ import java.util.concurrent.ConcurrentHashMap;
  * spares the way of the wake-up; a follower that hears nothing is woken by Redis.
  */
 final class Followers {
-    private final Map<String, Set<Runnable>> streams = new ConcurrentHashMap<>();
+    private final Map<String, Set<Follower>> streams = new ConcurrentHashMap<>();
 
-    /** @param follower is called on whatever thread writes, and must not wait */
-    void follow(String stream, Runnable follower) {
+    /** Is called on whatever thread writes, and must not wait. */
+    interface Follower {
+        void written();
+
+        /** Whether this one will take what is written next, so that nobody else need be woken for it. */
+        default boolean takes() {
+            return false;
+        }
+
+        /**
+         * Moves elements of a list into the stream, and asks for them with the same script.
+         *
+         * @param most how many are moved at most
+         * @return how many were moved; null where this one does not wait for anything now, and has done nothing
+         */
+        default @Nullable CompletableFuture<Long> move(String list, int most) {
+            return null;
+        }
+    }
+
+    void follow(String stream, Follower follower) {
         streams.computeIfAbsent(stream, any -> ConcurrentHashMap.newKeySet()).add(follower);
     }
 
-    void leave(String stream, Runnable follower) {
+    void leave(String stream, Follower follower) {
         streams.computeIfPresent(stream, (any, followers) -> {
             followers.remove(follower);
             return followers.isEmpty() ? null : followers;
@@ -26,6 +48,28 @@ final class Followers {
 
     /** A write to this stream was sent by the shared connection; whether it succeeds is not known yet. */
     void written(String stream) {
-        streams.getOrDefault(stream, Set.of()).forEach(Runnable::run);
+        of(stream).forEach(Follower::written);
+    }
+
+    /** Whether what is written to each of these streams is taken here. */
+    boolean take(Collection<String> all) {
+        return all.stream().allMatch(stream -> of(stream).stream().anyMatch(Follower::takes));
+    }
+
+    /** As {@link Follower#move}, by one of them; the others are told of it. */
+    @Nullable
+    CompletableFuture<Long> move(String list, String stream, int most) {
+        for (Follower one : of(stream)) {
+            CompletableFuture<Long> moved = one.move(list, most);
+            if (moved != null) {
+                of(stream).stream().filter(other -> other != one).forEach(Follower::written);
+                return moved;
+            }
+        }
+        return null;
+    }
+
+    private Set<Follower> of(String stream) {
+        return streams.getOrDefault(stream, Set.of());
     }
 }

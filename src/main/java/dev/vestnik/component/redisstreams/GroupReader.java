@@ -50,6 +50,13 @@ final class GroupReader {
         }
     }
 
+    /**
+     * What was moved into the stream, and what was new there.
+     *
+     * @param elements how many were moved
+     */
+    record Moved(long elements, News news) {}
+
     GroupReader(Connections connections, GroupStream keys, Lookup lookup) {
         this.connections = connections;
         this.keys = keys;
@@ -105,11 +112,30 @@ final class GroupReader {
 
     private CompletableFuture<News> readExclusively(
             RedisClusterAsyncCommands<String, byte[]> redis, String consumer, Exclusive right, int count) {
-        Args arguments =
-                Args.of(keys.group(), consumer, right.token()).add(count).list(lookup.words());
         return Script.GROUP_READ
-                .list(redis, right.keys(keys.stream()), arguments)
+                .list(redis, right.keys(keys.stream()), wanted(new Args(), consumer, right, count))
                 .thenApply(GroupReader::news);
+    }
+
+    /**
+     * Moves elements of a list into the stream, and reads as {@link #askExclusively}, in one step.
+     *
+     * @param most how many are moved at most
+     */
+    CompletableFuture<Moved> moveExclusively(String list, int most, String consumer, Exclusive right, int count) {
+        RedisClusterAsyncCommands<String, byte[]> open = connections.sharedIfOpen();
+        if (open == null) {
+            return CompletableFuture.completedFuture(new Moved(0, News.none("")));
+        }
+        List<String> names = new ArrayList<>(List.of(right.keys(keys.stream())));
+        names.add(list);
+        return Script.GROUP_DRAIN
+                .list(open, names.toArray(String[]::new), wanted(new Args().add(most), consumer, right, count))
+                .thenApply(reply -> new Moved(Reply.number(reply.get(0)), news(Reply.list(reply.get(1)))));
+    }
+
+    private Args wanted(Args before, String consumer, Exclusive right, int count) {
+        return before.add(keys.group(), consumer, right.token()).add(count).append(lookup.arguments());
     }
 
     private static News news(List<Object> reply) {

@@ -81,8 +81,9 @@ final class GroupSettler {
             ended.run();
             return;
         }
+        Set<String> streams = plan.writes().isNone() ? Set.of() : settlement.streams();
         settler.settle(
-                () -> send(batch, arguments(batch, plan, outcome, once), settlement.streams()), new Settler.Result() {
+                () -> send(batch, arguments(batch, plan, outcome, once, streams), streams), new Settler.Result() {
                     @Override
                     public void settled() {
                         counters.done.add(plan.done().size());
@@ -211,8 +212,10 @@ final class GroupSettler {
         return new Plan(new Args().add(0), Map.of(), failed, List.of(), List.of(new Settlement.Later(ids, after)));
     }
 
-    private Args arguments(GroupBatch batch, Plan plan, Outcome outcome, String once) {
+    private Args arguments(GroupBatch batch, Plan plan, Outcome outcome, String once, Set<String> streams) {
+        boolean taken = connections.followers().take(streams);
         Args arguments = Args.of(keys.group(), batch.consumer(), name.token(batch.consumer()), right.token(), once)
+                .add(taken ? 1 : 0)
                 .list(batch.ids())
                 .append(plan.writes())
                 .add(plan.dead().size());

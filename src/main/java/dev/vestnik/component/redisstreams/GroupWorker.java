@@ -33,7 +33,6 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
     private final GroupStream keys;
     private final GroupReader reader;
     private final Standby standby;
-    private final Runnable follower;
     private final GroupSettler groupSettler;
     private final Settler settler;
     private final Leases leases;
@@ -81,10 +80,9 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         this.suspects = new Suspects(options.visible(), options.getMaxDeliveries());
         this.reader = new GroupReader(connections, keys, Lookup.parse(options.getLookup(), options.getKeyPrefix()));
         this.standby = new Standby(reader, right);
-        this.follower = standby::ask;
         this.groupSettler = new GroupSettler(connections, options, counters, settler, retries, keys, right, name);
         this.places = right.needed() ? 1 : options.getMaxInFlight();
-        connections.followers().follow(keys.stream(), follower);
+        connections.followers().follow(keys.stream(), standby);
     }
 
     @Override
@@ -397,7 +395,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
 
     @Override
     public void giveBack() {
-        connections.followers().leave(keys.stream(), follower);
+        connections.followers().leave(keys.stream(), standby);
         try {
             List<String> ids = retries.ids();
             inFlight.forEach(batch -> ids.addAll(batch.ids()));

@@ -21,7 +21,7 @@ final class Janitor {
     /** A retention is kept to this part of it. */
     private static final int PRECISION = 10;
 
-    /** From so many removed by one script on there may be more; see common.lua. */
+    /** From so many removed by one script on there may be more; see trim.lua. */
     private static final int MORE = 10_000;
 
     private final Connections connections;

@@ -45,6 +45,7 @@ final class KeyedTrips {
     private boolean travelling;
     private boolean taking;
     private boolean stopped;
+    private boolean wakesOthers;
     private long trips;
 
     /** A settlement that waits for a trip. */
@@ -55,6 +56,7 @@ final class KeyedTrips {
             List<Parcel> parcels,
             int places,
             String token,
+            boolean wakesOthers,
             @Nullable CompletableFuture<Void> wish) {
         /** Nobody waits for it any longer. */
         void end(Throwable cause) {
@@ -127,6 +129,16 @@ final class KeyedTrips {
         return wanted;
     }
 
+    /**
+     * What becomes due next is taken here and nobody else is woken for it, so the next trip does that if it leaves something.
+     *
+     * @return false: nothing is taken any more
+     */
+    synchronized boolean takeForOthers() {
+        wakesOthers = !stopped;
+        return wakesOthers;
+    }
+
     /** From here on nothing is taken any more; waits for the trip that may be bringing keys just now. */
     synchronized void stopTaking() throws InterruptedException {
         stopped = true;
@@ -181,8 +193,9 @@ final class KeyedTrips {
         }
         trips++;
         int free = stopped ? 0 : Math.max(0, places.applyAsInt(packed.size()));
-        Trip trip = new Trip(packed, free, me + "-" + trips, wish);
+        Trip trip = new Trip(packed, free, me + "-" + trips, wakesOthers, wish);
         wish = null;
+        wakesOthers = false;
         travelling = true;
         taking = free > 0;
         return trip;
@@ -203,7 +216,8 @@ final class KeyedTrips {
                 .add(rate.interval())
                 .add(rate.tolerance())
                 .add(me)
-                .list(lookup.words())
+                .add(trip.wakesOthers() ? 1 : 0)
+                .append(lookup.arguments())
                 .add(trip.parcels().size());
         trip.parcels().forEach(parcel -> arguments.part(parcel.settlement()));
         return arguments;

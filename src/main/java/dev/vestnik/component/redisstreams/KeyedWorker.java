@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes due keys as long as there are places, and sleeps until one becomes due. */
-final class KeyedWorker implements RedisStreamsConsumer.Worker {
+final class KeyedWorker implements RedisStreamsConsumer.Worker, Followers.Follower {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedWorker.class);
 
     /** A wake-up can be lost with its connection; this is how long that may go unnoticed. */
@@ -31,7 +31,6 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
     private final KeyedTrips trips;
     private final KeyedStream keys;
     private final WakeUp wakeUp;
-    private final Runnable follower;
     private final Map<String, KeyLease> inFlight = new ConcurrentHashMap<>();
     private volatile boolean full;
     private volatile long sleepsUntil = System.nanoTime();
@@ -55,8 +54,7 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
         this.trips = new KeyedTrips(connections, options, settler, me, this::places, this::begin, this::due);
         this.keyedSettler = new KeyedSettler(options, counters, settler, trips);
         this.wakeUp = new WakeUp(connections, keys.wake(), this::wake);
-        this.follower = this::look;
-        connections.followers().follow(keys.base(), follower);
+        connections.followers().follow(keys.base(), this);
     }
 
     @Override
@@ -100,14 +98,21 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
     private void wake(String key) {
         KeyLease mine = inFlight.get(key);
         if (mine == null || mine.settles()) {
-            look();
+            written();
         }
     }
 
-    private void look() {
+    @Override
+    public void written() {
         if (!full) {
             trips.lookSoon();
         }
+    }
+
+    /** Where there are fewer places in the end than became due, the next trip wakes others. */
+    @Override
+    public boolean takes() {
+        return !full && places(0) > 0 && trips.takeForOthers();
     }
 
     private void begin(KeyLease lease) {
@@ -204,7 +209,7 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker {
     @Override
     public void giveBack() {
         wakeUp.close();
-        connections.followers().leave(keys.base(), follower);
+        connections.followers().leave(keys.base(), this);
         try {
             hold(inFlight.values(), 0);
         } catch (InterruptedException e) {

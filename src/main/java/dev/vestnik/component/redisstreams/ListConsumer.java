@@ -80,6 +80,11 @@ public class ListConsumer extends DefaultConsumer {
         if (!isRunAllowed() || connections.sharedIfOpen() == null) {
             return NOTHING;
         }
+        CompletableFuture<Long> read =
+                connections.followers().move(drain.list(), options.streamKey(), options.getDrainLimit());
+        if (read != null) {
+            return drain.goOn(read);
+        }
         CompletableFuture<Long> moved = drain.moveAll();
         connections.followers().written(options.streamKey());
         return moved;

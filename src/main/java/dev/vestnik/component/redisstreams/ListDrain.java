@@ -20,21 +20,19 @@ final class ListDrain {
 
     /** Moves what there is, and what comes meanwhile; how many elements that were. */
     CompletableFuture<Long> moveAll() {
-        return moveAll(0);
+        return goOn(Script.DRAIN.number(
+                endpoint.connections().shared(),
+                new String[] {list, endpoint.getConfiguration().streamKey()},
+                new Args().add(endpoint.getConfiguration().getDrainLimit())));
     }
 
-    private CompletableFuture<Long> moveAll(long before) {
-        int limit = endpoint.getConfiguration().getDrainLimit();
-        return Script.DRAIN
-                .number(
-                        endpoint.connections().shared(),
-                        new String[] {list, endpoint.getConfiguration().streamKey()},
-                        new Args().add(limit))
-                .thenCompose(moved -> moved < limit
-                        ? CompletableFuture.completedFuture(before + moved)
-                        : CompletableFuture.supplyAsync(
-                                        () -> moveAll(before + moved),
-                                        endpoint.getComponent().callbacks())
-                                .thenCompose(rest -> rest));
+    /** The rest of {@link #moveAll}, where the first script is under way. */
+    CompletableFuture<Long> goOn(CompletableFuture<Long> first) {
+        return first.thenCompose(moved -> moved < endpoint.getConfiguration().getDrainLimit()
+                ? CompletableFuture.completedFuture(moved)
+                : CompletableFuture.supplyAsync(
+                                this::moveAll, endpoint.getComponent().callbacks())
+                        .thenCompose(rest -> rest)
+                        .thenApply(rest -> moved + rest));
     }
 }

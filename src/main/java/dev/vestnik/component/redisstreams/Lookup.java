@@ -6,47 +6,47 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The names of the strings that a consumer looks up, in the words that the scripts want. */
-record Lookup(List<String> words) {
+/**
+ * The names of the strings that a consumer looks up, as the scripts want them.
+ *
+ * @param arguments a list of the names that are the same for all entries of a key, and one of those that each entry has of its own
+ */
+record Lookup(Args arguments) {
     private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
-    private static final String KEY = "{}";
+
+    /** Around a field, or around nothing for the key; in names without any field it is the key. */
+    private static final char EDGE = '\1';
+
+    /** Between a field and the member of its JSON. */
+    private static final char INSIDE = '\2';
 
     /**
      * @param names with commas between; null: none
      * @throws IllegalArgumentException if one of them has braces that do not enclose one field
      */
     static Lookup parse(@Nullable String names, String prefix) {
-        List<String> words = new ArrayList<>();
+        List<String> once = new ArrayList<>();
+        List<String> each = new ArrayList<>();
         if (names != null) {
             for (String name : names.split(",")) {
-                words.addAll(parseOne(names, name.strip(), prefix));
+                add(names, name.strip(), prefix, once, each);
             }
         }
-        return new Lookup(List.copyOf(words));
+        return new Lookup(new Args().list(once).list(each));
     }
 
-    private static List<String> parseOne(String names, String name, String prefix) {
-        if (name.isEmpty() || !PLACE.matcher(name).replaceAll("").matches("[^{}]*")) {
+    private static void add(String names, String name, String prefix, List<String> once, List<String> each) {
+        if (name.isEmpty() || !PLACE.matcher(name).replaceAll("").matches("[^{}\1\2]*")) {
             throw new IllegalArgumentException(
                     "lookup=" + names + ": '" + name
                             + "' is no name to look up; right is a name with {} for the key, {field}, or {field.member} of JSON");
         }
-        List<String> words = new ArrayList<>();
-        Matcher places = PLACE.matcher(name);
-        int count = 0;
-        int end = 0;
-        while (places.find()) {
-            String before = name.substring(end, places.start());
-            words.add(count == 0 ? prefix + before : before);
-            String[] place = places.group(1).split("\\.", 2);
-            words.add(place[0].isEmpty() && place.length == 1 ? KEY : place[0]);
-            words.add(place.length == 1 ? "" : place[1]);
-            count++;
-            end = places.end();
-        }
-        String tail = name.substring(end);
-        words.add(count == 0 ? prefix + tail : tail);
-        words.add(0, Integer.toString(count));
-        return words;
+        boolean own =
+                PLACE.matcher(name).results().anyMatch(place -> !place.group(1).isEmpty());
+        String written = PLACE.matcher(name).replaceAll(place -> {
+            String field = place.group(1).replaceFirst("\\.", String.valueOf(INSIDE));
+            return own ? Matcher.quoteReplacement(EDGE + field + EDGE) : String.valueOf(EDGE);
+        });
+        (own ? each : once).add(prefix + written);
     }
 }

@@ -10,18 +10,26 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The Lua scripts of the component, each the file of its name. */
+/**
+ * The Lua scripts of the component, each the file of its name; a line {@code -- @include name} stands for that file, once a script.
+ * What a script does not need it does not include: its functions would be made anew with every run.
+ */
 enum Script {
     DEAD_EXPIRE("dead-expire"),
     DEAD_REPLAY("dead-replay"),
     DRAIN("drain"),
     GROUP_CLAIM("group-claim"),
+    GROUP_DRAIN("group-drain"),
     GROUP_FETCH("group-fetch"),
     GROUP_HOLD("group-hold"),
     GROUP_READ("group-read"),
@@ -40,9 +48,7 @@ enum Script {
     private final String sha;
 
     Script(String file) {
-        String own = read(file);
-        int afterShebang = own.indexOf('\n') + 1;
-        text = own.substring(0, afterShebang) + read("common") + own.substring(afterShebang);
+        text = read(file, new HashSet<>());
         sha = sha1(text);
     }
 
@@ -75,6 +81,13 @@ enum Script {
         Throwable cause = problem.getCause();
         boolean wrapped = problem instanceof CompletionException || problem instanceof ExecutionException;
         return wrapped && cause != null ? cause : problem;
+    }
+
+    private static String read(String file, Set<String> included) {
+        return Pattern.compile("(?m)^-- @include (\\S+)$").matcher(read(file)).replaceAll(include -> {
+            String name = include.group(1);
+            return included.add(name) ? Matcher.quoteReplacement(read(name, included)) : "";
+        });
     }
 
     private static String read(String file) {

@@ -82,14 +82,14 @@ public final class Settlement {
             throw new IllegalArgumentException("A Redis command has at least one word");
         }
         checkLength("A command", command.size());
-        writes.add("command").add(command.size()).addBytes(command);
+        writes.add(command.size()).addBytes(command);
         count++;
     }
 
     synchronized void enlistKeyedBytes(String stream, String key, List<byte[]> fields) {
         checkOpen();
         checkLength("An entry", fields.size());
-        writes.add("keyed", stream, KeyedStream.check(key)).add(fields.size()).addBytes(fields);
+        writes.add("0", stream, KeyedStream.check(key)).add(fields.size()).addBytes(fields);
         streams.add(stream);
         count++;
     }

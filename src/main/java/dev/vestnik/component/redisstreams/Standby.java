@@ -1,5 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One reader with a lease, while there is nothing new: woken by Redis, or by a writer of this process, see {@link Followers},
  * and then what is new is read right away.
  */
-final class Standby {
+final class Standby implements Followers.Follower {
     private final GroupReader reader;
     private final Exclusive right;
     private final AtomicReference<@Nullable Watch> watching = new AtomicReference<>();
@@ -83,28 +84,47 @@ final class Standby {
         }
     }
 
-    /** A writer has sent something that may be new. */
-    void ask() {
+    @Override
+    public void written() {
         Watch watch = watching.getAndSet(null);
         if (watch != null) {
             var unused = reader.askExclusively(watch.consumer, right, watch.count)
-                    .whenComplete((news, problem) -> {
-                        try {
-                            if (problem == null) {
-                                watch.give(news);
-                            }
-                        } finally {
-                            end(watch, problem);
-                        }
-                    });
+                    .whenComplete((news, problem) -> end(watch, news, problem));
+        }
+    }
+
+    /** First what was read is begun, and then whoever moves goes on. */
+    @Override
+    public @Nullable CompletableFuture<Long> move(String list, int most) {
+        Watch watch = watching.getAndSet(null);
+        return watch == null
+                ? null
+                : reader.moveExclusively(list, most, watch.consumer, right, watch.count)
+                        .whenComplete((moved, problem) -> end(watch, moved == null ? null : moved.news(), problem))
+                        .thenApply(GroupReader.Moved::elements);
+    }
+
+    private static void end(Watch watch, GroupReader.@Nullable News news, @Nullable Throwable problem) {
+        try {
+            if (news != null) {
+                watch.give(news);
+            }
+        } finally {
+            end(watch, problem);
         }
     }
 
     private static void end(Watch watch, @Nullable Throwable problem) {
-        if (problem == null) {
+        if (problem == null || refused(problem)) {
             watch.end.complete(null);
         } else {
             watch.end.completeExceptionally(Script.cause(problem));
         }
+    }
+
+    /** That Redis has no memory for what is moved is no concern of who reads: nothing has happened. */
+    private static boolean refused(Throwable problem) {
+        return Script.cause(problem) instanceof RedisCommandExecutionException refusal
+                && String.valueOf(refusal.getMessage()).startsWith("OOM");
     }
 }

@@ -1,5 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
+import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
 import io.lettuce.core.resource.EventLoopGroupProvider;
@@ -31,6 +32,7 @@ final class Transport implements AutoCloseable {
         this.slowest = new AtomicReference<>(usual);
         this.resources = ClientResources.builder()
                 .eventLoopGroupProvider(threads)
+                .commandLatencyRecorder(CommandLatencyRecorder.disabled())
                 .nettyCustomizer(new NettyCustomizer() {
                     @Override
                     public void afterChannelInitialized(Channel channel) {

@@ -3,4 +3,6 @@
 -- KEYS: the dead letters (STREAM)
 -- ARGV: retention in ms
 -- Returns how many were removed.
+-- @include clock
+-- @include trim
 return trim(KEYS[1], string.format('%.0f-0', math.max(0, math.floor(now() - ARGV[1]))))

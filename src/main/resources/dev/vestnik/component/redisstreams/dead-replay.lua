@@ -4,6 +4,7 @@
 -- KEYS: the dead letters (STREAM), the stream (STREAM), or what the small streams of its keys begin with
 -- ARGV: the first id to look at, or '(' and the id before that, the last id, how many at most
 -- Returns {how many were put back, the last id that was looked at ('' for none)}. What is no dead letter stays.
+-- @include keyed
 local replayed, keyed, last = 0, 0, ''
 for _, letter in ipairs(redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[2], 'COUNT', ARGV[3])) do
   last = letter[1]

@@ -6,11 +6,14 @@
 -- KEYS: the stream (STREAM), <stream>:<group>:failures (HASH), <stream>:dead (STREAM), the name's lease (STRING), and the
 --       lease (STRING) where reading is exclusive
 -- ARGV: group, consumer, token of the name's lease, token of the lease ('' where there is none), a name that nobody else uses
---       where writes are enlisted but nothing is dead or done (else ''), the list of all ids in order, then enlisted writes,
+--       where writes are enlisted but nothing is dead or done (else ''), '1' where the caller takes the keys that become due
+--       and nobody need be woken, the list of all ids in order, then enlisted writes,
 --       dead letters, the list of ids that failed and how often they have by now, the list of ids that are done, and the
 --       list of ids that are dead or done and had failed before
 -- Returns 1, or 0 where another consumer owns one of the entries. Asked again because the answer was lost, it writes nothing:
 -- what was dead or done is not pending any more, and else the name is remembered for a while.
+-- @include enlisted
+-- @include bury
 local group, consumer = ARGV[1], ARGV[2]
 if ARGV[4] == '' then
   local holder = redis.call('GET', KEYS[4])
@@ -18,8 +21,8 @@ if ARGV[4] == '' then
 elseif redis.call('GET', KEYS[5]) ~= ARGV[4] then
   return 0
 end
-local arguments = reader(6)
-local ids = arguments.list()
+position = 7
+local ids = list()
 local pending = redis.call('XPENDING', KEYS[1], group, ids[1], ids[#ids], #ids, consumer)
 local all = #pending == #ids
 for i = 1, #ids do all = all and pending[i][1] == ids[i] end
@@ -30,11 +33,11 @@ if not all then
 end
 if ARGV[5] ~= '' and not redis.call('SET', KEYS[2] .. ':' .. ARGV[5], '', 'NX', 'PX', 600000) then return 1 end
 
-enlisted(arguments)
-local dead = bury(arguments, KEYS[1], KEYS[3], '', group)
-local failed, failures = arguments.list(), arguments.one()
+enlisted(ARGV[6] == '1')
+local dead = bury(KEYS[1], KEYS[3], '', group)
+local failed, failures = list(), one()
 for _, id in ipairs(failed) do redis.call('HSET', KEYS[2], id, failures) end
-local done, forgotten = arguments.list(), arguments.list()
+local done, forgotten = list(), list()
 for _, id in ipairs(dead) do done[#done + 1] = id end
 if #forgotten > 0 then redis.call('HDEL', KEYS[2], unpack(forgotten)) end
 if #done > 0 then redis.call('XACK', KEYS[1], group, unpack(done)) end

@@ -5,6 +5,9 @@
 -- ARGV: retention in ms
 -- Returns {how many were removed, the group that needs an older entry ('' where none does), how old that entry is in ms}.
 -- Without any group nothing is removed: it may be about to be made again.
+-- @include clock
+-- @include needed
+-- @include trim
 if redis.call('EXISTS', KEYS[1]) == 0 then return {0, '', 0} end
 local first, whose, groups = needed(KEYS[1])
 if groups == 0 then return {0, '', 0} end

@@ -2,6 +2,7 @@
 -- Renews leases of keys, or gives them back.
 -- KEYS: <base>:due (ZSET), <base>:owners (HASH)
 -- ARGV: base, visibility in ms (0: give back), then key and token of each; what has another owner is passed over
+-- @include clock
 local visibility = tonumber(ARGV[2])
 local at = math.floor(now())
 for i = 3, #ARGV, 2 do

@@ -2,6 +2,7 @@
 -- Gives back what a take leased whose answer was lost, so that nobody knows of it.
 -- KEYS: <base>:due (ZSET), <base>:owners (HASH)
 -- ARGV: base, what the tokens of that take begin with
+-- @include clock
 local at = math.floor(now())
 local owners = redis.call('HGETALL', KEYS[2])
 for i = 1, #owners, 2 do

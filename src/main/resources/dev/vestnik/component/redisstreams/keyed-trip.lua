@@ -4,28 +4,34 @@
 -- KEYS: <base>:due (ZSET), <base>:owners (HASH), <base>:tries (HASH), <base>:rate (STRING), and where something is settled
 --       <base>:dead (STREAM)
 -- ARGV: base, places, entries a key at most, visibility in ms, a token that nobody else uses, interval in ms and tolerance
---       in ms of the shared rate (interval 0: none), what all tokens of the caller begin with, the list of the patterns of
+--       in ms of the shared rate (interval 0: none), what all tokens of the caller begin with, '1' where others
+--       are to be woken if more is due than there are places for, the two lists of
 --       names to look up, how many settlements, then each as a list: key, token, ms until the key is due again, interval and
 --       tolerance in ms of the key's pace, what is known of the head ('' for nothing, '-' for nothing, as before), ms in which
 --       nobody takes any key, then enlisted writes, dead letters, and the list of ids that are done
 -- Returns {of each settlement 1, or 0 where the key has another owner, or why Redis refused it}, then ms until something may
 -- be due, -1 for never; then of each key {key, token, failures, crashes, deliveries, singles, entries, the token of the
 -- owner who did not settle in time ('' if there was none), what was looked up: name, value, name, value}.
+-- @include clock
+-- @include pace
+-- @include enlisted
+-- @include bury
+-- @include lookup
 local base, places, batch, visibility = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local interval, tolerance = tonumber(ARGV[6]), tonumber(ARGV[7])
 local at = now()
 
 -- The enlisted writes, the dead letters, and last the removal of what is done; nothing for who no longer owns the key.
-local function settle(arguments)
-  local key, token, delay = arguments.one(), arguments.one(), tonumber(arguments.one())
-  local key_interval, key_tolerance = tonumber(arguments.one()), tonumber(arguments.one())
-  local state, hold = arguments.one(), tonumber(arguments.one())
+local function settle()
+  local key, token, delay = one(), one(), tonumber(one())
+  local key_interval, key_tolerance = tonumber(one()), tonumber(one())
+  local state, hold = one(), tonumber(one())
   if redis.call('HGET', KEYS[2], key) ~= token then return 0 end
   local stream, pace = base .. ':' .. key, base .. ':pace:' .. key
-  enlisted(arguments)
-  local dead = bury(arguments, stream, KEYS[5], key, '')
+  enlisted()
+  local dead = bury(stream, KEYS[5], key, '')
   if #dead > 0 then redis.call('XDEL', stream, unpack(dead)) end
-  local done = arguments.list()
+  local done = list()
   if #done > 0 then redis.call('XDEL', stream, unpack(done)) end
   pace_count(pace, at, key_interval, key_tolerance, 1)
   pace_hold(KEYS[4], at, hold)
@@ -45,11 +51,14 @@ local function settle(arguments)
   return 1
 end
 
-local settlements = reader(9)
-local lookups = patterns(settlements.list())
+position = 10
+local once, each = list(), list()
 local settled = {}
-for i = 1, tonumber(settlements.one()) do
-  local ok, result = pcall(settle, settlements.part())
+for i = 1, tonumber(one()) do
+  local length = tonumber(one())
+  local behind = position + length
+  local ok, result = pcall(settle)
+  position = behind
   settled[i] = ok and result or type(result) == 'table' and result.err or tostring(result)
 end
 
@@ -93,7 +102,7 @@ while #taken < places and not wait do
         redis.call('HSET', KEYS[2], key, token)
         redis.call('ZADD', KEYS[1], 'XX', math.floor(at) + visibility, key)
         taken[#taken + 1] = {key, token, tonumber(failures), tonumber(crashes), tonumber(deliveries), tonumber(singles),
-          entries, owner, looked_up(lookups, key, entries)}
+          entries, owner, looked_up(once, each, key, entries)}
         if limited then
           pace_count(KEYS[4], at, interval, tolerance, 1)
           free = pace_free(KEYS[4])
@@ -105,6 +114,10 @@ while #taken < places and not wait do
   if looked >= 1000 then wait = 0 end
 end
 
+if ARGV[9] == '1' and #taken >= places then
+  local more = redis.call('ZRANGE', KEYS[1], '-inf', math.floor(at), 'BYSCORE', 'LIMIT', 0, 1)[1]
+  if more then redis.call('PUBLISH', base .. ':wake', more) end
+end
 if not wait then
   local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2]
   wait = first and math.max(0, math.ceil(first - at)) or -1

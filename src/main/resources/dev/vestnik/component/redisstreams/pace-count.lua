@@ -2,6 +2,8 @@
 -- Counts what was sent past a keyed stream, in the pace of its key and in the rate of all keys.
 -- KEYS: <base>:pace:<key> (STRING), <base>:rate (STRING)
 -- ARGV: permits, interval and tolerance in ms of the key's pace, interval and tolerance in ms of the shared rate
+-- @include clock
+-- @include pace
 local at = now()
 pace_count(KEYS[1], at, tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[1]))
 pace_count(KEYS[2], at, tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[1]))

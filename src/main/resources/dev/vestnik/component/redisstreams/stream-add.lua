@@ -4,6 +4,7 @@
 -- KEYS: the stream (STREAM)
 -- ARGV: length, then fields and values
 -- Returns {id, by how many the stream is too long now, the group that needs the oldest of them ('' where none does)}.
+-- @include needed
 local id = redis.call('XADD', KEYS[1], '*', unpack(ARGV, 2))
 local over = redis.call('XLEN', KEYS[1]) - ARGV[1]
 if over <= 0 then return {id, 0, ''} end

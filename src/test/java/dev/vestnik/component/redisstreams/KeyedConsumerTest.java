@@ -70,6 +70,7 @@ class KeyedConsumerTest extends RedisStreamsTest {
                                 .add(0.0)
                                 .add(dead)
                                 .add(0)
+                                .append(Lookup.parse(null, "").arguments())
                                 .add(0))
                 .join();
     }
@@ -79,12 +80,13 @@ class KeyedConsumerTest extends RedisStreamsTest {
         redis.set("t:all", "one for all");
         redis.set("t:of:k:it", "the key's");
         redis.set("t:n-1", "the first's");
+        redis.set("t:k/2%k", "the key's second");
         put("k", 1);
         put("k", 2);
         Queue<Map<String, String>> found = new ConcurrentLinkedQueue<>();
 
         consume(
-                "out?keyed=true&batchSize=10&lookup=all, of:{}:it,n-{n},fixed" + QUICK,
+                "out?keyed=true&batchSize=10&lookup=all, of:{}:it,n-{n},fixed,{}/{n}%{}" + QUICK,
                 exchange -> found.add(lookedUp(exchange.getMessage())));
 
         empty();
@@ -94,6 +96,8 @@ class KeyedConsumerTest extends RedisStreamsTest {
                         entry("t:of:k:it", "the key's"),
                         entry("t:n-1", "the first's"),
                         entry("t:n-2", "nothing"),
+                        entry("t:k/1%k", "nothing"),
+                        entry("t:k/2%k", "the key's second"),
                         entry("t:fixed", "nothing"));
     }
 

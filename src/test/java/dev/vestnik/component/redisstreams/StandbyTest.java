@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class StandbyTest extends RedisStreamsTest {
     /** More than once, as it cannot be seen when the reader has begun to wait. */
     private void askUntilBack(CompletableFuture<Void> back) {
         eventually(() -> {
-            standby.ask();
+            standby.written();
             assertThat(back).isDone();
         });
     }
@@ -79,7 +80,7 @@ class StandbyTest extends RedisStreamsTest {
 
         connections.shared().xadd("t:s", Map.of("n", new byte[] {'7'}));
         eventually(() -> {
-            standby.ask();
+            standby.written();
             assertThat(begun).isNotEmpty();
         });
 
@@ -89,6 +90,68 @@ class StandbyTest extends RedisStreamsTest {
             assertThat(news.values()).containsEntry("t:last:7", "known".getBytes(UTF_8));
         });
         assertThat(pending("s", "g")).isEqualTo(1);
+    }
+
+    @Test
+    void whoMovesAListIntoTheStreamReadsWithTheSameScript() throws Exception {
+        redis.set("t:last:7", "known");
+        CompletableFuture<Void> back = await(NEVER);
+        redis.rpush("t:list", "one", "two", "three");
+
+        CompletableFuture<Long> moved = moveOnceItWaits(2);
+
+        assertThat(moved.get(10, TimeUnit.SECONDS)).isEqualTo(2);
+        assertThat(begun).as("begun before the move is told of").singleElement().satisfies(news -> assertThat(
+                        news.entries())
+                .extracting(entry -> new String(entry.fields().getOrDefault("body", new byte[0]), UTF_8))
+                .containsExactly("one", "two"));
+        back.get(10, TimeUnit.SECONDS);
+        assertThat(redis.lrange("t:list", 0, -1)).containsExactly("three");
+        assertThat(pending("s", "g")).isEqualTo(2);
+    }
+
+    @Test
+    void whoDoesNotWaitMovesNothing() {
+        redis.rpush("t:list", "one");
+        assertThat(standby.move("t:list", 2)).isNull();
+        assertThat(redis.llen("t:list")).isEqualTo(1);
+    }
+
+    @Test
+    void whoHasLostTheLeaseMovesAndReadsNothing() throws Exception {
+        redis.set("t:lease:only", "another's");
+        CompletableFuture<Void> back = await(NEVER);
+        redis.rpush("t:list", "one");
+        assertThat(moveOnceItWaits(2).get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        back.get(10, TimeUnit.SECONDS);
+        assertThat(redis.xlen("t:s")).isEqualTo(1);
+        assertThat(pending("s", "g")).isZero();
+    }
+
+    @Test
+    void aMoveThatRedisHasNoMemoryForEndsTheWaitAndIsRefused() throws Exception {
+        CompletableFuture<Void> back = await(NEVER);
+        redis.rpush("t:list", "one");
+        redis.configSet("maxmemory", "1");
+        try {
+            CompletableFuture<Long> moved = moveOnceItWaits(2);
+            assertThatThrownBy(() -> moved.get(10, TimeUnit.SECONDS)).hasMessageContaining("OOM");
+            back.get(10, TimeUnit.SECONDS);
+        } finally {
+            redis.configSet("maxmemory", "0");
+        }
+        assertThat(redis.llen("t:list")).isEqualTo(1);
+        assertThat(begun).isEmpty();
+    }
+
+    /** It cannot be seen when the reader has begun to wait. */
+    private CompletableFuture<Long> moveOnceItWaits(int most) {
+        AtomicReference<CompletableFuture<Long>> moved = new AtomicReference<>();
+        eventually(() -> {
+            moved.set(standby.move("t:list", most));
+            assertThat(moved.get()).isNotNull();
+        });
+        return moved.get();
     }
 
     @Test
@@ -110,7 +173,7 @@ class StandbyTest extends RedisStreamsTest {
     @Test
     void whoIsToldWithoutWaitingReadsNothing() throws Exception {
         add("s", 7);
-        standby.ask();
+        standby.written();
         assertThat(connections.shared().ping().get(5, TimeUnit.SECONDS)).isEqualTo("PONG");
         assertThat(pending("s", "g")).isZero();
     }

@@ -1,0 +1,9 @@
+-- The server's time in milliseconds; it stands still while a script runs.
+local moment
+local function now()
+  if not moment then
+    local time = redis.call('TIME')
+    moment = time[1] * 1000 + time[2] / 1000
+  end
+  return moment
+end

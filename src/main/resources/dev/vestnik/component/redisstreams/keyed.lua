@@ -1,0 +1,31 @@
+-- @include clock
+-- @include pace
+
+-- What keyed_add has done, by the stream: how many entries it added, to which keys, and whether a key became due.
+local additions = {}
+
+-- Adds an entry to the small stream of a key; a key that is not known to be due yet is due now, or when its pace allows.
+local function keyed_add(base, key, fields)
+  local done = additions[base]
+  if not done then
+    done = {added = 0, keys = {}}
+    additions[base] = done
+  end
+  local id = redis.call('XADD', base .. ':' .. key, '*', unpack(fields))
+  done.added = done.added + 1
+  if done.keys[key] then return id end
+  done.keys[key] = true
+  local due = math.max(math.floor(now()), math.ceil(pace_free(base .. ':pace:' .. key)))
+  if redis.call('ZADD', base .. ':due', 'NX', due, key) == 1 then done.due = key end
+  return id
+end
+
+-- Counts what was added, and wakes those who take keys, but for a caller who takes them itself; once a script, after the last
+-- keyed_add.
+local function keyed_added(quiet)
+  for base, done in pairs(additions) do
+    redis.call('HINCRBY', base .. ':tally', 'added', done.added)
+    if done.due and not quiet then redis.call('PUBLISH', base .. ':wake', done.due) end
+  end
+  additions = {}
+end

@@ -1,0 +1,26 @@
+-- Whether an id of a stream comes before another one.
+local function before(one, other)
+  local one_time, one_number = string.match(one, '^(%d+)-(%d+)$')
+  local other_time, other_number = string.match(other, '^(%d+)-(%d+)$')
+  if one_time ~= other_time then return tonumber(one_time) < tonumber(other_time) end
+  return tonumber(one_number) < tonumber(other_number)
+end
+
+-- The first entry that any group of a stream still needs, as it was not acknowledged or not read, and the name of that
+-- group; nil where none needs anything. The third value is how many groups there are.
+local function needed(stream)
+  local groups = redis.call('XINFO', 'GROUPS', stream)
+  local first, whose
+  for _, info in ipairs(groups) do
+    local group = {}
+    for i = 1, #info, 2 do group[info[i]] = info[i + 1] end
+    local unread = redis.call('XRANGE', stream, '(' .. group['last-delivered-id'], '+', 'COUNT', 1)[1]
+    local id = unread and unread[1]
+    if group['pending'] > 0 then
+      local pending = redis.call('XPENDING', stream, group['name'])[2]
+      if not id or before(pending, id) then id = pending end
+    end
+    if id and (not first or before(id, first)) then first, whose = id, group['name'] end
+  end
+  return first, whose, #groups
+end

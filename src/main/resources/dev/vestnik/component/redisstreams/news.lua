@@ -1,0 +1,24 @@
+-- @include lookup
+
+-- Reads new entries for the holder of a lease, and for nobody else, as ARGV says: group, consumer, token of the lease, how
+-- many at most, and the two lists of names to look up.
+-- Returns {1, entries, what was looked up: name, value, name, value}; {2, the id read last} where there is nothing new; {0}
+-- where the lease is not the caller's.
+local function news(stream, lease)
+  local group, consumer, token, most = one(), one(), one(), one()
+  if redis.call('GET', lease) ~= token then return {0} end
+  local read = redis.call('XREADGROUP', 'GROUP', group, consumer, 'COUNT', most, 'STREAMS', stream, '>')
+  if read then
+    local entries = read[1][2]
+    return {1, entries, looked_up(list(), list(), nil, entries)}
+  end
+  for _, info in ipairs(redis.call('XINFO', 'GROUPS', stream)) do
+    local last, name
+    for i = 1, #info, 2 do
+      if info[i] == 'name' then name = info[i + 1] end
+      if info[i] == 'last-delivered-id' then last = info[i + 1] end
+    end
+    if name == group then return {2, last} end
+  end
+  return redis.error_reply('NOGROUP no such group')
+end

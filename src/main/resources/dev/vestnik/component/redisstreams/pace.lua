@@ -1,0 +1,37 @@
+-- The states of paces that this script has read or written; false where there is none.
+local paces = {}
+
+local function pace_state(name)
+  if paces[name] == nil then paces[name] = redis.call('GET', name) end
+  return paces[name]
+end
+
+local function pace_keep(name, at, arrival, free)
+  local state = string.format('%.3f|%.3f', arrival, free)
+  redis.call('SET', name, state, 'PX', math.ceil(arrival - at) + 1)
+  paces[name] = state
+end
+
+-- When the next permit of a pace (GCRA, see Rate) is free; 0 where nothing was counted lately.
+local function pace_free(name)
+  local state = pace_state(name)
+  return state and tonumber(string.match(state, '[^|]+$')) or 0
+end
+
+-- Counts permits of a pace: the theoretical arrival time moves on; the STRING expires once it no longer matters.
+local function pace_count(name, at, interval, tolerance, permits)
+  if interval <= 0 or permits <= 0 then return end
+  local state = pace_state(name)
+  local arrival = state and tonumber(string.match(state, '^[^|]+')) or at
+  arrival = math.max(arrival, at) + interval * permits
+  pace_keep(name, at, arrival, arrival - tolerance)
+end
+
+-- Lets nothing of a pace through for a time, whatever its rate is.
+local function pace_hold(name, at, time)
+  local free = at + time
+  if time <= 0 or pace_free(name) >= free then return end
+  local state = pace_state(name)
+  local arrival = math.max(state and tonumber(string.match(state, '^[^|]+')) or 0, free)
+  pace_keep(name, at, arrival, free)
+end
