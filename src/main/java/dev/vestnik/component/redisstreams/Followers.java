@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class Followers {
     private final Map<String, Set<Follower>> streams = new ConcurrentHashMap<>();
 
-    /** Is called on whatever thread writes, and must not wait. */
+    /** A reader; called on whatever thread writes, where it must not wait. */
     interface Follower {
+        /** Something was written to the stream. */
         void written();
 
-        /** Whether this one will take what is written next, so that nobody else need be woken for it. */
+        /**
+         * Asks for what is written next, which the writer then wakes nobody for.
+         *
+         * @return whether this one takes it, and wakes others for what it leaves
+         */
         default boolean takes() {
             return false;
         }
@@ -51,7 +56,7 @@ final class Followers {
         of(stream).forEach(Follower::written);
     }
 
-    /** Whether what is written to each of these streams is taken here. */
+    /** As {@link Follower#takes}, for all of these streams. */
     boolean take(Collection<String> all) {
         return all.stream().allMatch(stream -> of(stream).stream().anyMatch(Follower::takes));
     }

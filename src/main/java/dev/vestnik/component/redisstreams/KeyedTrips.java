@@ -130,13 +130,13 @@ final class KeyedTrips {
     }
 
     /**
-     * What becomes due next is taken here and nobody else is woken for it, so the next trip does that if it leaves something.
+     * Nobody else is woken for what becomes due next; the next trip does that if it leaves something.
      *
-     * @return false: nothing is taken any more
+     * @return false: nothing is taken any more, and others must be woken
      */
     synchronized boolean takeForOthers() {
-        wakesOthers = !stopped;
-        return wakesOthers;
+        wakesOthers |= !stopped;
+        return !stopped;
     }
 
     /** From here on nothing is taken any more; waits for the trip that may be bringing keys just now. */
