@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,12 +148,12 @@ class StandbyTest extends RedisStreamsTest {
 
     /** It cannot be seen when the reader has begun to wait. */
     private CompletableFuture<Long> moveOnceItWaits(int most) {
-        AtomicReference<CompletableFuture<Long>> moved = new AtomicReference<>();
+        AtomicReference<@Nullable CompletableFuture<Long>> moved = new AtomicReference<>();
         eventually(() -> {
             moved.set(standby.move("t:list", most));
             assertThat(moved.get()).isNotNull();
         });
-        return moved.get();
+        return Objects.requireNonNull(moved.get());
     }
 
     @Test
