@@ -5,7 +5,8 @@ local room = 1000000
 
 -- Looks up what is to come with these entries, with the first 100 of them at most: name, value, name, value. Of the names in
 -- the first list \1 stands for the key; in those of the second one \1\1 does, and \1field\1, or \1field\2member\1 of the
--- field's JSON, is looked for in each entry. Where the field is missing, or is longer than 4 KiB or no JSON with such a text, there is no name.
+-- field's JSON, is looked for in each entry. Where the field is missing, or is longer than 4 KiB or no JSON with such a text,
+-- there is no name.
 local function looked_up(once, each, key, entries)
   local names = {}
   for i, name in ipairs(once) do

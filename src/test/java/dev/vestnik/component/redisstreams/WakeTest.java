@@ -1,5 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
@@ -31,7 +32,7 @@ class WakeTest extends RedisStreamsTest {
         subscriber.addListener(new RedisPubSubAdapter<>() {
             @Override
             public void message(String channel, byte[] key) {
-                woken.add(new String(key, java.nio.charset.StandardCharsets.UTF_8));
+                woken.add(new String(key, UTF_8));
             }
         });
         subscriber.sync().subscribe("t:out:wake");
