@@ -1,6 +1,7 @@
 package dev.vestnik.event;
 
 import dev.vestnik.store.Json;
+import dev.vestnik.store.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,20 +19,21 @@ public final class EventJson {
     private EventJson() {}
 
     public static String write(Event event) {
-        return Json.write(new Kept(
-                event.id(),
-                event.key(),
-                event.status(),
-                event.title(),
-                event.text(),
-                event.ip(),
-                event.area(),
-                event.to().isEmpty() ? null : event.to(),
-                event.time(),
-                event.expires(),
-                event.url(),
-                event.source(),
-                event.labels().isEmpty() ? null : new TreeMap<>(event.labels())));
+        return new JsonObject()
+                .with("id", event.id())
+                .with("key", event.key())
+                .with("status", event.status())
+                .with("title", event.title())
+                .with("text", event.text())
+                .with("ip", event.ip())
+                .with("area", event.area())
+                .with("to", event.to())
+                .with("time", event.time())
+                .with("expires", event.expires())
+                .with("url", event.url())
+                .with("source", event.source())
+                .with("labels", sorted(event.labels()))
+                .toString();
     }
 
     /**
@@ -55,6 +57,10 @@ public final class EventJson {
                 kept.url(),
                 kept.source(),
                 Objects.requireNonNullElse(kept.labels(), Map.of()));
+    }
+
+    private static Map<String, String> sorted(Map<String, String> labels) {
+        return labels.size() < 2 ? labels : new TreeMap<>(labels);
     }
 
     private record Kept(

@@ -1,6 +1,7 @@
 package dev.vestnik.incident;
 
 import dev.vestnik.store.Json;
+import dev.vestnik.store.JsonObject;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,16 @@ final class IncidentJson {
     private IncidentJson() {}
 
     static String write(Incident incident) {
-        return Json.write(new Kept(
-                incident.key(),
-                incident.status(),
-                incident.title(),
-                incident.area(),
-                incident.event(),
-                incident.opened(),
-                incident.updated(),
-                incident.closed()));
+        return new JsonObject()
+                .with("key", incident.key())
+                .with("status", incident.status())
+                .with("title", incident.title())
+                .with("area", incident.area())
+                .with("event", incident.event())
+                .with("opened", incident.opened())
+                .with("updated", incident.updated())
+                .with("closed", incident.closed())
+                .toString();
     }
 
     static Incident read(String json, Set<Long> holders) {

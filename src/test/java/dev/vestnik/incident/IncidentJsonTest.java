@@ -1,0 +1,41 @@
+package dev.vestnik.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class IncidentJsonTest {
+    private static final Instant OPENED = Instant.parse("2026-11-23T10:00:00.5Z");
+
+    @Test
+    void hasEachFieldButTheHolders() {
+        Incident incident = new Incident(
+                "core-7/\"3\"",
+                "critical",
+                "Link down",
+                "north",
+                "1-0",
+                OPENED,
+                OPENED,
+                OPENED.plusSeconds(60),
+                Set.of(1L));
+
+        String json = IncidentJson.write(incident);
+
+        assertThat(json)
+                .isEqualTo("{\"key\":\"core-7/\\\"3\\\"\",\"status\":\"critical\",\"title\":\"Link down\","
+                        + "\"area\":\"north\",\"event\":\"1-0\",\"opened\":\"2026-11-23T10:00:00.500Z\","
+                        + "\"updated\":\"2026-11-23T10:00:00.500Z\",\"closed\":\"2026-11-23T10:01:00.500Z\"}");
+        assertThat(IncidentJson.read(json, Set.of(1L))).isEqualTo(incident);
+    }
+
+    @Test
+    void anOpenOneOfNoAreaHasNeitherAreaNorEnd() {
+        Incident incident = new Incident("k", "info", "t", null, "1-0", OPENED, OPENED, null, Set.of());
+
+        assertThat(IncidentJson.write(incident)).doesNotContain("area", "closed", "null");
+        assertThat(IncidentJson.read(IncidentJson.write(incident), Set.of())).isEqualTo(incident);
+    }
+}
