@@ -14,6 +14,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JsonObjectTest {
@@ -71,7 +72,7 @@ class JsonObjectTest {
             URI url,
             List<String> list,
             Map<String, String> map,
-            String absent) {}
+            @Nullable String absent) {}
 
     private record ListAndMap(List<String> a, Map<String, String> b) {}
 }
