@@ -1,7 +1,9 @@
 package dev.vestnik.component.telegram;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.apache.camel.component.telegram.TelegramMessage;
 import org.apache.camel.component.telegram.model.OutgoingAudioMessage;
@@ -40,15 +42,22 @@ final class MessageWriter {
     private static RequestBody json(
             TelegramMessage message, MessageType type, Supplier<String> chat, @Nullable Long topic)
             throws JsonProcessingException {
-        ObjectNode json = TelegramJson.MAPPER.valueToTree(message);
-        boolean inline = type.addressee() == MessageType.Addressee.MESSAGE && json.has("inline_message_id");
-        if (type.addressee() != MessageType.Addressee.NONE && !inline && !json.has("chat_id")) {
-            json.put("chat_id", chat.get());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OpenObject json = new OpenObject(TelegramJson.MAPPER.createGenerator(bytes))) {
+            TelegramJson.MAPPER.writeValue(json, message);
+            boolean inline = type.addressee() == MessageType.Addressee.MESSAGE && json.has("inline_message_id");
+            if (type.addressee() != MessageType.Addressee.NONE && !inline && !json.has("chat_id")) {
+                json.writeStringField("chat_id", chat.get());
+            }
+            if (type.addressee() == MessageType.Addressee.CHAT && topic != null && !json.has("message_thread_id")) {
+                json.writeNumberField("message_thread_id", topic);
+            }
+        } catch (JsonProcessingException unwritable) {
+            throw unwritable;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        if (type.addressee() == MessageType.Addressee.CHAT && topic != null && !json.has("message_thread_id")) {
-            json.put("message_thread_id", topic);
-        }
-        return RequestBody.json(TelegramJson.MAPPER.writeValueAsBytes(json));
+        return RequestBody.json(bytes.toByteArray());
     }
 
     private static boolean isUpload(OutgoingMessage message) {

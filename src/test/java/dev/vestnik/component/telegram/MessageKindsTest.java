@@ -2,6 +2,7 @@ package dev.vestnik.component.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
@@ -249,6 +250,30 @@ class MessageKindsTest {
         JsonNode json = telegram.calls("sendMessage").get(0).json();
         assertThat(json.path("message_thread_id").asLong()).isEqualTo(42);
         assertThat(json.path("chat_id").asText()).isEqualTo("-100");
+    }
+
+    @Test
+    void whatTheMessageNamesItselfStaysAndWhatOnlyItsPartsNameIsAdded() {
+        TopicTextMessage named = new TopicTextMessage();
+        named.setChatId("-200");
+        named.setText("hi");
+        named.setMessageThreadId(42L);
+        OutgoingTextMessage unnamed = new OutgoingTextMessage() {
+            @JsonProperty("reply_parameters")
+            Map<String, String> replyParameters() {
+                return Map.of("chat_id", "-300");
+            }
+        };
+        unnamed.setText("hi");
+        try (TelegramContext camel = TelegramContext.ours(telegram).start()) {
+            camel.send("telegram:bots?chatId=-100", named, AsyncTelegramConstants.MESSAGE_THREAD_ID, 43);
+            camel.send("telegram:bots?chatId=-100", unnamed);
+        }
+
+        List<FakeBotApi.Call> calls = telegram.calls("sendMessage");
+        assertThat(calls.get(0).text()).containsOnlyOnce("chat_id").contains("\"chat_id\":\"-200\"");
+        assertThat(calls.get(0).text()).containsOnlyOnce("message_thread_id").contains("\"message_thread_id\":42");
+        assertThat(calls.get(1).json().path("chat_id").asText()).isEqualTo("-100");
     }
 
     @Test
