@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public final class BotApi {
 
     private final HttpTransport http;
     private final String address;
+    /** By the method; there are not many. */
+    private final Map<String, URI> addresses = new ConcurrentHashMap<>();
+
     private final String bot;
     private final Duration timeout;
     private final TelegramCallListener listener;
@@ -93,7 +97,8 @@ public final class BotApi {
 
     private CompletableFuture<JsonNode> call(String method, RequestBody body, Duration answerWithin) {
         long begun = System.nanoTime();
-        CompletableFuture<HttpAnswer> answer = http.post(method, URI.create(address + method), body, answerWithin);
+        URI to = addresses.computeIfAbsent(method, any -> URI.create(address + any));
+        CompletableFuture<HttpAnswer> answer = http.post(method, to, body, answerWithin);
         CompletableFuture<JsonNode> result = new CompletableFuture<>();
         answer.whenCompleteAsync((got, failure) -> complete(result, method, begun, got, failure), executor);
         result.whenComplete((got, failure) -> {

@@ -9,8 +9,8 @@ import org.eclipse.jetty.client.Socks5Proxy;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
 import org.eclipse.jetty.io.ClientConnector;
@@ -49,7 +49,7 @@ final class HttpClients {
                 connector, new ClientConnectionFactoryOverHTTP2.HTTP2(http2), HttpClientConnectionFactory.HTTP11));
         client.setExecutor(threads);
         client.setName("telegram");
-        client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "camel-telegram"));
+        client.setUserAgentField(new PreEncodedHttpField(HttpHeader.USER_AGENT, "camel-telegram"));
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setIdleTimeout(IDLE_MILLIS);

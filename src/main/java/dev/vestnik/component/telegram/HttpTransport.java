@@ -14,12 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.Connection;
+import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
@@ -33,7 +36,12 @@ final class HttpTransport implements Closeable {
     /** The Bot API answers with less; a hundred updates of the longest texts have about a tenth of it. */
     private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
 
+    private static final HttpField ACCEPT = new PreEncodedHttpField(HttpHeader.ACCEPT, "application/json");
+
     private final HttpClient client;
+    /** Where each address is: the same each time, and Jetty would work it out for every request. */
+    private final Map<URI, Destination> destinations = new ConcurrentHashMap<>();
+
     /** When each connection last brought an answer, by {@link System#nanoTime}. */
     private final Map<Connection, Long> heard = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -47,7 +55,7 @@ final class HttpTransport implements Closeable {
      * Posts once.
      *
      * @param method for what a failure says
-     * @param address the whole address, which is secret
+     * @param address the whole address, which is secret; of few, since where they are is remembered
      * @param timeout for the whole of it, from now to the end of the answer
      * @return completed on a thread of the network, which must not be kept; fails with {@link TelegramUnavailableException};
      *     cancelling it gives the request up
@@ -55,7 +63,7 @@ final class HttpTransport implements Closeable {
     CompletableFuture<HttpAnswer> post(String method, URI address, RequestBody body, Duration timeout) {
         Request request = client.newRequest(address)
                 .method(HttpMethod.POST)
-                .headers(headers -> headers.put(HttpHeader.ACCEPT, "application/json"))
+                .headers(headers -> headers.put(ACCEPT))
                 .body(body)
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .idleTimeout(0, TimeUnit.MILLISECONDS);
@@ -64,7 +72,9 @@ final class HttpTransport implements Closeable {
         }
         CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
         underWay.add(request);
-        request.send(new Completion(method, body, System.nanoTime(), answer));
+        destinations
+                .computeIfAbsent(address, any -> client.resolveDestination(request))
+                .send(request, new Completion(method, body, System.nanoTime(), answer));
         answer.whenComplete((got, failure) -> {
             underWay.remove(request);
             if (answer.isCancelled()) {
