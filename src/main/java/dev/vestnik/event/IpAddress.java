@@ -36,6 +36,9 @@ final class IpAddress {
      * @return empty if it is no address
      */
     static Optional<String> normalise(String written) {
+        if (Ipv4.parse(written) != Ipv4.NONE) {
+            return Optional.of(written);
+        }
         IPAddress address = new IPAddressString(written, ONE).getAddress();
         if (address == null || address.isMultiple()) {
             return Optional.empty();

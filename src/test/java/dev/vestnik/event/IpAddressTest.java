@@ -1,0 +1,96 @@
+package dev.vestnik.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IpAddressTest {
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.2.3,10.1.2.3",
+        "0.0.0.0,0.0.0.0",
+        "255.255.255.255,255.255.255.255",
+        "' 10.1.2.3 ',10.1.2.3",
+        "::ffff:10.1.2.3,10.1.2.3",
+        "::ffff:a01:203,10.1.2.3",
+        "::10.1.2.3,::a01:203",
+        "2001:DB8:0:0::0001,2001:db8::1",
+    })
+    void writesAnAddressInItsUsualForm(String written, String usual) {
+        assertThat(IpAddress.normalise(written)).contains(usual);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "...",
+                "*",
+                "010.1.2.3",
+                "10.1.2.03",
+                "00.1.2.3",
+                "10.1.2.000",
+                "1.2.3",
+                "167838211",
+                "0x0a.1.2.3",
+                "0xa010203",
+                "10.1.2.",
+                ".1.2.3",
+                "10..2.3",
+                "10.1.2.3.",
+                "10.1.2.3.4",
+                "256.1.1.1",
+                "10.1.2.0256",
+                "99999999999.1.1.1",
+                "1.2.3.-4",
+                "+1.2.3.4",
+                "1e1.1.1.1",
+                "1.2.3.a",
+                "10,1,2,3",
+                "١.1.1.1",
+                "1.2.3.4/32",
+                "10.1.2.3%eth0",
+                "[::1]",
+            })
+    void refusesWhatIsNoAddressOrNotOne(String written) {
+        assertThat(IpAddress.normalise(written)).isEmpty();
+        assertThat(Ipv4.parse(written)).isEqualTo(Ipv4.NONE);
+    }
+
+    /** Against the library, which reads the address where it stands within one of IPv6, and the JDK's arithmetic. */
+    @Property
+    void anAddressInItsUsualFormIsItsNumberAndNothingElseIs(@ForAll("dotted") String written)
+            throws UnknownHostException {
+        boolean usual = IpAddress.normalise("::ffff:" + written).equals(Optional.of(written));
+
+        assertThat(Ipv4.parse(written)).isEqualTo(usual ? number(written) : Ipv4.NONE);
+    }
+
+    private static long number(String address) throws UnknownHostException {
+        return new BigInteger(1, InetAddress.getByName(address).getAddress()).longValueExact();
+    }
+
+    @Provide
+    Arbitrary<String> dotted() {
+        Arbitrary<String> part = Arbitraries.frequencyOf(
+                Tuple.of(9, Arbitraries.integers().between(0, 260).map(String::valueOf)),
+                Tuple.of(1, Arbitraries.of("00", "01", "x", "", "0x1", "+1")));
+        return Arbitraries.integers()
+                .between(0, 9)
+                .flatMap(n -> part.list().ofSize(n < 8 ? 4 : n - 5))
+                .map(parts -> String.join(".", parts));
+    }
+}
