@@ -8,7 +8,6 @@ public final class PhoneNumber {
     private static final Pattern WRITTEN =
             Pattern.compile("\\+?[0-9][0-9 \\u00a0\\u2009\\u202f().\\u2010\\u2011\\u2013-]*");
     private static final Pattern PUNCTUATION = Pattern.compile("[^0-9]");
-    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
     /** A Russian trunk 8 that is set off from the rest of its eleven digits, as in 8 (495) 123-45-67. */
     private static final Pattern TRUNK_APART = Pattern.compile("8[^0-9].*");
     /**
@@ -29,13 +28,29 @@ public final class PhoneNumber {
      */
     public static Optional<String> normalise(String written) {
         String trimmed = written.strip();
+        if (isE164(trimmed)) {
+            return Optional.of(trimmed);
+        }
         String bare = trimmed.startsWith("(") ? trimmed.substring(1) : trimmed;
         if (!WRITTEN.matcher(bare).matches()) {
             return Optional.empty();
         }
         String digits = PUNCTUATION.matcher(bare).replaceAll("");
         String number = "+" + international(bare, digits);
-        return E164.matcher(number).matches() ? Optional.of(number) : Optional.empty();
+        return isE164(number) ? Optional.of(number) : Optional.empty();
+    }
+
+    private static boolean isE164(String number) {
+        int digits = number.length() - 1;
+        if (digits < 7 || digits > 15 || number.charAt(0) != '+' || number.charAt(1) == '0') {
+            return false;
+        }
+        for (int i = 1; i <= digits; i++) {
+            if (number.charAt(i) < '0' || number.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String international(String written, String digits) {

@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,6 @@ public final class EventReader {
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final Duration LONGEST = Duration.ofDays(3650);
-    private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}\\u2028\\u2029]+");
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -192,12 +190,29 @@ public final class EventReader {
 
     private static String title(Fields fields) throws RejectedException {
         String title = fields.text("title", MAX_TITLE);
-        String line = title == null ? "" : BREAKS.matcher(title).replaceAll(" ").strip();
+        String line = title == null ? "" : oneLine(title);
         if (line.isEmpty()) {
             throw Fields.rejected(
                     Reason.MISSING, "title", "is missing; it is a text of 1 to " + MAX_TITLE + " characters");
         }
         return line;
+    }
+
+    /** Each run of blanks, breaks and other control characters becomes a blank. */
+    private static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        boolean within = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean blank = c <= ' ' || c == '\u007f' || c == '\u2028' || c == '\u2029';
+            if (!blank) {
+                line.append(c);
+            } else if (!within) {
+                line.append(' ');
+            }
+            within = blank;
+        }
+        return line.toString().strip();
     }
 
     private static @Nullable String ip(Fields fields) throws RejectedException {

@@ -24,7 +24,7 @@ final class Fields {
     @Nullable
     String text(String name, int most) throws RejectedException {
         String text = text(name);
-        if (text != null && text.codePointCount(0, text.length()) > most) {
+        if (text != null && text.length() > most && text.codePointCount(0, text.length()) > most) {
             throw rejected(
                     Reason.TOO_LONG,
                     name,

@@ -71,6 +71,9 @@ class EventReaderTest {
         assertThat(read("{\"status\":\"info\",\"title\":\"  one\\r\\n two\\u2028three\\u0000 \"}")
                         .title())
                 .isEqualTo("one two three");
+        assertThat(read("{\"status\":\"info\",\"title\":\"a  b \\t\\u007f\\u2029\\u000b c\\u00a0\\u0085d\"}")
+                        .title())
+                .isEqualTo("a b c\u00a0\u0085d");
     }
 
     @Test
