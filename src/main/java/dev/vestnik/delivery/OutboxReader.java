@@ -11,11 +11,13 @@ import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,13 +81,13 @@ public final class OutboxReader {
         while (read < slots.size() && characters < enough) {
             List<Slot> part = slots.subList(read, Math.min(slots.size(), read + AT_ONCE));
             List<@Nullable String> loaded = load(chat, part, read == 0, known);
-            characters += loaded.stream()
-                    .mapToInt(value -> value == null ? 0 : value.length())
-                    .sum();
+            for (String value : loaded) {
+                characters += value == null ? 0 : value.length();
+            }
             values.addAll(loaded);
             read += part.size();
         }
-        Optional<Reader> reader = chat < 0 ? Optional.of(anyone) : reader(chat, values.get(0), values.get(1));
+        Reader reader = chat < 0 ? anyone : reader(chat, values.get(0), values.get(1));
         return sift(chat, reader, slots, values.subList(3, values.size()), values.get(2));
     }
 
@@ -94,39 +96,44 @@ public final class OutboxReader {
             long chat, List<Slot> slots, boolean first, Map<String, @Nullable String> known) {
         List<String> names = new ArrayList<>();
         if (first) {
-            names.addAll(List.of(keys.usersVersion(), keys.directoryVersion(), keys.sounded(chat)));
+            names.add(keys.usersVersion());
+            names.add(keys.directoryVersion());
+            names.add(keys.sounded(chat));
         }
-        slots.forEach(slot -> names.add(keys.event(slot.entry().event())));
-        String[] unknown = names.stream()
-                .filter(name -> !known.containsKey(name))
-                .distinct()
-                .toArray(String[]::new);
-        Map<String, @Nullable String> all = new HashMap<>(known);
-        if (unknown.length > 0) {
-            redis.mget(unknown).forEach(value -> all.put(value.getKey(), value.getValueOrElse(null)));
+        for (Slot slot : slots) {
+            names.add(keys.event(slot.entry().event()));
         }
+        Map<String, @Nullable String> all = known.keySet().containsAll(names) ? known : completed(known, names);
         List<@Nullable String> values = new ArrayList<>();
-        names.forEach(name -> values.add(all.get(name)));
+        for (String name : names) {
+            values.add(all.get(name));
+        }
         return values;
     }
 
-    /** Empty: not reachable. */
-    private Optional<Reader> reader(long chat, @Nullable String usersVersion, @Nullable String directoryVersion) {
-        return users.at(usersVersion)
-                .byChat(chat)
-                .filter(User::reachable)
-                .map(user -> new Reader(
-                        user.language(),
-                        directories
-                                .at(directoryVersion)
-                                .person(user.phone())
-                                .map(Person::zone)
-                                .orElse(anyone.zone())));
+    private Map<String, @Nullable String> completed(Map<String, @Nullable String> known, List<String> names) {
+        Set<String> unknown = new LinkedHashSet<>(names);
+        unknown.removeAll(known.keySet());
+        Map<String, @Nullable String> all = new HashMap<>(known);
+        redis.mget(unknown.toArray(String[]::new))
+                .forEach(value -> all.put(value.getKey(), value.getValueOrElse(null)));
+        return all;
+    }
+
+    /** null: not reachable. */
+    private @Nullable Reader reader(long chat, @Nullable String usersVersion, @Nullable String directoryVersion) {
+        User user = users.at(usersVersion).byChat(chat).orElse(null);
+        if (user == null || !user.reachable()) {
+            return null;
+        }
+        Person person = directories.at(directoryVersion).person(user.phone()).orElse(null);
+        ZoneId own = person == null ? null : person.zone();
+        return new Reader(user.language(), own == null ? anyone.zone() : own);
     }
 
     private Backlog sift(
             long chat,
-            Optional<Reader> reader,
+            @Nullable Reader reader,
             List<Slot> slots,
             List<@Nullable String> texts,
             @Nullable String sounded) {
@@ -139,14 +146,17 @@ public final class OutboxReader {
             Event event = text == null ? null : events.read(text);
             if (event == null || expired(event, now)) {
                 dropped.add(new Dropped(slot.id(), slot.entry(), Fate.EXPIRED));
-            } else if (reader.isEmpty()) {
+            } else if (reader == null) {
                 dropped.add(new Dropped(slot.id(), slot.entry(), Fate.UNREACHABLE));
             } else {
                 waiting.add(new Waiting(slot.id(), slot.entry(), event));
             }
         }
-        List<String> unread = slots.stream().skip(texts.size()).map(Slot::id).toList();
-        return new Backlog(chat, reader.orElse(anyone), waiting, dropped, unread, sounded);
+        List<String> unread = new ArrayList<>();
+        for (Slot slot : slots.subList(texts.size(), slots.size())) {
+            unread.add(slot.id());
+        }
+        return new Backlog(chat, reader == null ? anyone : reader, waiting, dropped, unread, sounded);
     }
 
     private static boolean expired(Event event, Instant now) {

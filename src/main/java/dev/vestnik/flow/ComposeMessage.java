@@ -6,6 +6,8 @@ import dev.vestnik.delivery.MessageComposer;
 import dev.vestnik.delivery.Outgoing;
 import dev.vestnik.delivery.Sound;
 import dev.vestnik.delivery.Waiting;
+import dev.vestnik.store.Write;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,16 +36,25 @@ public final class ComposeMessage implements Processor {
             return;
         }
         Outgoing outgoing = composer.compose(backlog.waiting(), backlog.reader());
-        Set<String> brought = new HashSet<>(outgoing.ids());
-        List<String> left = backlog.waiting().stream()
-                .map(Waiting::id)
-                .filter(id -> !brought.contains(id))
-                .toList();
+        List<String> left = left(backlog, outgoing);
         Settlement settlement = Settlement.of(exchange);
         settlement.keep(left);
         Outgoing sent = sound.once(backlog, outgoing);
-        sound.made(backlog.chat(), sent, left).forEach(write -> settlement.enlist(write.command()));
+        for (Write write : sound.made(backlog.chat(), sent, left)) {
+            settlement.enlist(write.command());
+        }
         exchange.setProperty(DeliveryProperties.OUTGOING, sent);
         exchange.getMessage().setBody(TelegramMessages.html(sent));
+    }
+
+    private static List<String> left(Backlog backlog, Outgoing outgoing) {
+        Set<String> brought = new HashSet<>(outgoing.ids());
+        List<String> left = new ArrayList<>();
+        for (Waiting waiting : backlog.waiting()) {
+            if (!brought.contains(waiting.id())) {
+                left.add(waiting.id());
+            }
+        }
+        return left;
     }
 }

@@ -6,6 +6,7 @@ import dev.vestnik.delivery.Backlog;
 import dev.vestnik.delivery.OutboxEntry;
 import dev.vestnik.delivery.OutboxReader;
 import dev.vestnik.delivery.OutboxReader.Slot;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,21 +30,17 @@ public final class LoadEvents implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
-        List<Message> batch = batch(message);
-        long chat = chat(batch.get(0));
-        Backlog backlog =
-                outbox.read(chat, batch.stream().map(entry -> slot(chat, entry)).toList(), LookedUp.with(message));
+        List<?> batch = batch(message);
+        long chat = chat((Message) batch.get(0));
+        Backlog backlog = outbox.read(chat, slots(chat, batch), LookedUp.with(message));
         Settlement.of(exchange).keep(backlog.unread());
         message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(outbox.address(chat)));
         message.setBody(backlog);
     }
 
     /** One entry comes as the message itself, where no more than one is taken at a time. */
-    private static List<Message> batch(Message message) throws InvalidPayloadException {
-        if (!(message.getMandatoryBody() instanceof List<?> entries)) {
-            return List.of(message);
-        }
-        return entries.stream().map(entry -> (Message) entry).toList();
+    private static List<?> batch(Message message) throws InvalidPayloadException {
+        return message.getMandatoryBody() instanceof List<?> entries ? entries : List.of(message);
     }
 
     private static long chat(Message entry) {
@@ -56,9 +53,21 @@ public final class LoadEvents implements Processor {
         }
     }
 
-    private static Slot slot(long chat, Message entry) {
+    private static List<Slot> slots(long chat, List<?> batch) {
+        List<Slot> slots = new ArrayList<>();
+        for (Object one : batch) {
+            Message entry = (Message) one;
+            String id = entry.getHeader(RedisStreamsConstants.ID, "", String.class);
+            slots.add(new Slot(id, OutboxEntry.of(chat, fields(entry))));
+        }
+        return slots;
+    }
+
+    private static Map<String, String> fields(Message entry) {
         Map<String, String> fields = new HashMap<>();
-        entry.getBody(Map.class).forEach((field, value) -> fields.put(field.toString(), value.toString()));
-        return new Slot(entry.getHeader(RedisStreamsConstants.ID, "", String.class), OutboxEntry.of(chat, fields));
+        for (Map.Entry<?, ?> field : ((Map<?, ?>) entry.getBody(Map.class)).entrySet()) {
+            fields.put(field.getKey().toString(), field.getValue().toString());
+        }
+        return fields;
     }
 }

@@ -16,8 +16,10 @@ final class LookedUp {
     static Map<String, @Nullable String> with(Message message) {
         Map<String, @Nullable String> known = new HashMap<>();
         Map<?, ?> values = message.getHeader(RedisStreamsConstants.VALUES, Map.of(), Map.class);
-        values.forEach((name, value) ->
-                known.put((String) name, value instanceof byte[] text ? new String(text, UTF_8) : null));
+        for (Map.Entry<?, ?> found : values.entrySet()) {
+            known.put(
+                    (String) found.getKey(), found.getValue() instanceof byte[] text ? new String(text, UTF_8) : null);
+        }
         return known;
     }
 }

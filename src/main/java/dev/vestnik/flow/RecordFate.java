@@ -11,6 +11,8 @@ import dev.vestnik.delivery.Redispatch;
 import dev.vestnik.delivery.Waiting;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ledger.LedgerLine;
+import dev.vestnik.store.Write;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,8 +41,10 @@ public final class RecordFate implements Processor {
         Backlog backlog = exchange.getProperty(DeliveryProperties.BACKLOG, Backlog.class);
         Outgoing outgoing = exchange.getProperty(DeliveryProperties.OUTGOING, Outgoing.class);
         Settlement settlement = Settlement.of(exchange);
-        for (Fate fate : new Fate[] {Fate.EXPIRED, Fate.UNREACHABLE}) {
-            record(settlement, backlog, fate, null, "", dropped(backlog, fate));
+        if (!backlog.dropped().isEmpty()) {
+            for (Fate fate : new Fate[] {Fate.EXPIRED, Fate.UNREACHABLE}) {
+                record(settlement, backlog, fate, null, "", dropped(backlog, fate));
+            }
         }
         if (outgoing == null) {
             return;
@@ -58,8 +62,9 @@ public final class RecordFate implements Processor {
             String reason,
             List<OutboxEntry> entries) {
         LedgerLine.State state = LedgerLine.State.valueOf(fate.name());
-        ledger.met(backlog.chat(), state, message, reason, entries)
-                .forEach(write -> settlement.enlist(write.command()));
+        for (Write write : ledger.met(backlog.chat(), state, message, reason, entries)) {
+            settlement.enlist(write.command());
+        }
         counters.met(fate, entries.size());
         boolean untold = fate == Fate.UNREACHABLE || fate == Fate.DEAD;
         if (untold && !entries.isEmpty()) {
@@ -88,9 +93,12 @@ public final class RecordFate implements Processor {
 
     private static List<OutboxEntry> entries(Backlog backlog, Outgoing outgoing) {
         Set<String> ids = new HashSet<>(outgoing.ids());
-        return backlog.waiting().stream()
-                .filter(waiting -> ids.contains(waiting.id()))
-                .map(Waiting::entry)
-                .toList();
+        List<OutboxEntry> entries = new ArrayList<>();
+        for (Waiting waiting : backlog.waiting()) {
+            if (ids.contains(waiting.id())) {
+                entries.add(waiting.entry());
+            }
+        }
+        return entries;
     }
 }
