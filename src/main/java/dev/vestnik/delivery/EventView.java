@@ -22,10 +22,10 @@ final class EventView {
     private final Reader reader;
     private final Instant now;
 
-    EventView(Statuses statuses, Areas areas, Reader reader, Instant now) {
+    EventView(Statuses statuses, Areas areas, NotificationTexts texts, Reader reader, Instant now) {
         this.statuses = statuses;
         this.areas = areas;
-        this.texts = NotificationTexts.in(reader.language());
+        this.texts = texts;
         this.reader = reader;
         this.now = now;
     }
@@ -54,7 +54,7 @@ final class EventView {
     /** What it is, where and when. */
     Markup head(Waiting waiting) {
         Event event = waiting.event();
-        return title(event).text("\n").add(place(waiting, texts.time(event.time(), now, reader)));
+        return place(title(event).text("\n"), waiting, texts.time(event.time(), now, reader));
     }
 
     /** Only what it is: short, since titles are. */
@@ -120,29 +120,28 @@ final class EventView {
             }
         }
         shortTexts.forEach(text -> line.text(" — ").text(text));
-        line.text(SEPARATOR).add(place(about, time));
+        place(line.text(SEPARATOR), about, time);
         longTexts.forEach(text -> line.text("\n").quote(text));
         return line;
     }
 
     /** The key, unless it tells nothing new, the area, the address and the time. */
-    private Markup place(Waiting waiting, String time) {
+    private Markup place(Markup line, Waiting waiting, String time) {
         Event event = waiting.event();
-        Markup place = new Markup();
         String key = event.key();
         if (key != null && !key.equals(event.id()) && !event.title().contains(key)) {
-            place.text(Foreign.line(key)).text(SEPARATOR);
+            line.text(Foreign.line(key)).text(SEPARATOR);
         }
         String area = areas.nameFor(event);
         if (area != null) {
-            place.text(Foreign.line(area)).text(SEPARATOR);
+            line.text(Foreign.line(area)).text(SEPARATOR);
         } else if (waiting.entry().why() == Why.UNKNOWN_AREA) {
-            return place.text(unknownPlace(event)).text(SEPARATOR).text(time);
+            return line.text(unknownPlace(event)).text(SEPARATOR).text(time);
         }
         if (event.ip() != null) {
-            place.code(Foreign.line(event.ip())).text(SEPARATOR);
+            line.code(Foreign.line(event.ip())).text(SEPARATOR);
         }
-        return place.text(time);
+        return line.text(time);
     }
 
     private String unknownPlace(Event event) {

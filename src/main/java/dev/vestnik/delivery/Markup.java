@@ -1,6 +1,7 @@
 package dev.vestnik.delivery;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text in Telegram's HTML that cannot be unbalanced or unescaped, and that knows how long Telegram finds it.
@@ -9,14 +10,14 @@ import java.net.URI;
  */
 final class Markup {
     private final StringBuilder html = new StringBuilder();
-    private final StringBuilder text = new StringBuilder();
     private final StringBuilder plain = new StringBuilder();
+    private int length;
     private int entities;
 
     Markup text(String words) {
         escape(words);
-        text.append(words);
         plain.append(words);
+        length += words.length();
         return this;
     }
 
@@ -48,16 +49,16 @@ final class Markup {
         html.append("\">");
         escape(words);
         html.append("</a>");
-        text.append(words);
         plain.append(words).append(" (").append(to).append(')');
+        length += words.length();
         entities++;
         return this;
     }
 
     Markup add(Markup other) {
         html.append(other.html);
-        text.append(other.text);
         plain.append(other.plain);
+        length += other.length;
         entities += other.entities;
         return this;
     }
@@ -75,14 +76,9 @@ final class Markup {
         return plain.toString();
     }
 
-    /** What is left of it once Telegram has parsed the entities. */
-    String parsed() {
-        return text.toString();
-    }
-
     /** Its length in UTF-16 units after entity parsing, by which Telegram's limits go. */
     int length() {
-        return text.length();
+        return length;
     }
 
     int entities() {
@@ -98,15 +94,24 @@ final class Markup {
     }
 
     private void escape(String words) {
+        int from = 0;
         for (int i = 0; i < words.length(); i++) {
-            char c = words.charAt(i);
-            switch (c) {
-                case '&' -> html.append("&amp;");
-                case '<' -> html.append("&lt;");
-                case '>' -> html.append("&gt;");
-                case '"' -> html.append("&quot;");
-                default -> html.append(c);
+            String entity = entity(words.charAt(i));
+            if (entity != null) {
+                html.append(words, from, i).append(entity);
+                from = i + 1;
             }
         }
+        html.append(from == 0 ? words : words.substring(from));
+    }
+
+    private static @Nullable String entity(char c) {
+        return switch (c) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '"' -> "&quot;";
+            default -> null;
+        };
     }
 }

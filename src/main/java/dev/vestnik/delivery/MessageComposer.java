@@ -32,12 +32,13 @@ public final class MessageComposer {
      */
     public Outgoing compose(List<Waiting> waiting, Reader reader) {
         Instant now = clock.instant();
-        EventView view = new EventView(statuses, areas, reader, now);
-        Digest digest = new Digest(statuses, view, NotificationTexts.in(reader.language()));
-        WholeAsFile file = new WholeAsFile(view, NotificationTexts.in(reader.language()), now.atZone(reader.zone()));
+        NotificationTexts texts = NotificationTexts.in(reader.language());
+        EventView view = new EventView(statuses, areas, texts, reader, now);
+        WholeAsFile file = new WholeAsFile(view, texts, now, reader.zone());
         if (waiting.size() == 1 || !merge) {
             return single(waiting.get(0), view, file);
         }
+        Digest digest = new Digest(statuses, view, texts);
         List<List<DigestPages.Line>> pages = digest.pages(waiting);
         if (pages.size() > Limits.MESSAGES) {
             List<Waiting> all = events(pages.stream().flatMap(List::stream).toList());
@@ -62,12 +63,14 @@ public final class MessageComposer {
 
     /** A sound is for what is wrong, and for what was sent to this very person. */
     private boolean silent(List<Waiting> events) {
-        return events.stream()
-                .noneMatch(waiting -> waiting.entry().why() == Why.NAMED
-                        || statuses.named(waiting.event().status())
-                                .filter(status -> status.opens() || status.wakes())
-                                .map(Status::name)
-                                .isPresent());
+        for (Waiting waiting : events) {
+            Status status = statuses.named(waiting.event().status()).orElse(null);
+            boolean wrong = status != null && (status.opens() || status.wakes());
+            if (wrong || waiting.entry().why() == Why.NAMED) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Waiting> events(List<DigestPages.Line> lines) {

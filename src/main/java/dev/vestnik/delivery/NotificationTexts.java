@@ -19,7 +19,8 @@ final class NotificationTexts {
     private final String language;
     private final Locale locale;
     private final ResourceBundle bundle;
-    private final Map<String, DateTimeFormatter> formatters = new ConcurrentHashMap<>();
+    private final Times times;
+    private final Times shortTimes;
 
     private NotificationTexts(String language) {
         this.language = language;
@@ -28,6 +29,8 @@ final class NotificationTexts {
                 "notifications",
                 locale,
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        this.times = new Times(formatter("time.today"), formatter("time.other"));
+        this.shortTimes = new Times(formatter("time.digest.today"), formatter("time.digest.other"));
     }
 
     /** @throws java.util.MissingResourceException if the language is neither {@code ru} nor {@code en} */
@@ -59,20 +62,24 @@ final class NotificationTexts {
 
     /** When something happened, told at {@code now}. */
     String time(Instant then, Instant now, Reader reader) {
-        return time("time.", then, now, reader);
+        return times.show(then, now, reader);
     }
 
     /** The same, shorter. */
     String shortTime(Instant then, Instant now, Reader reader) {
-        return time("time.digest.", then, now, reader);
+        return shortTimes.show(then, now, reader);
     }
 
-    private String time(String kind, Instant then, Instant now, Reader reader) {
-        ZonedDateTime local = then.atZone(reader.zone());
-        boolean today = local.toLocalDate().equals(LocalDate.ofInstant(now, reader.zone()));
-        return formatters
-                .computeIfAbsent(
-                        kind + (today ? "today" : "other"), key -> DateTimeFormatter.ofPattern(get(key), locale))
-                .format(local);
+    private DateTimeFormatter formatter(String key) {
+        return DateTimeFormatter.ofPattern(bundle.getString(key), locale);
+    }
+
+    /** How a moment of the day on which it is told is shown, and how another. */
+    private record Times(DateTimeFormatter today, DateTimeFormatter other) {
+        String show(Instant then, Instant now, Reader reader) {
+            ZonedDateTime local = then.atZone(reader.zone());
+            boolean isToday = local.toLocalDate().equals(LocalDate.ofInstant(now, reader.zone()));
+            return (isToday ? today : other).format(local);
+        }
     }
 }

@@ -22,8 +22,7 @@ public final class Sound {
     /** The message, without its sound if the chat has had the sound for all that it brings. */
     public Outgoing once(Backlog backlog, Outgoing message) {
         String until = backlog.sounded();
-        boolean had = until != null && message.ids().stream().noneMatch(id -> later(id, until));
-        return had ? message.silenced() : message;
+        return until == null || anyLater(message.ids(), until) ? message : message.silenced();
     }
 
     /**
@@ -38,13 +37,26 @@ public final class Sound {
                 : List.of(Write.set(keys.sounded(chat), left.get(left.size() - 1), KEEP));
     }
 
-    /** Whether one id of a stream's entry is of a later entry than the other. */
-    private static boolean later(String id, String than) {
-        int byTime = Long.compare(part(id, 0), part(than, 0));
-        return byTime > 0 || (byTime == 0 && part(id, 1) > part(than, 1));
+    private static boolean anyLater(List<String> ids, String than) {
+        for (String id : ids) {
+            if (later(id, than)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static long part(String id, int which) {
-        return Long.parseLong(id.split("-", 2)[which]);
+    /** Whether one id of a stream's entry is of a later entry than the other. */
+    private static boolean later(String id, String than) {
+        int byTime = Long.compare(millis(id), millis(than));
+        return byTime > 0 || (byTime == 0 && sequence(id) > sequence(than));
+    }
+
+    private static long millis(String id) {
+        return Long.parseLong(id, 0, id.indexOf('-'), 10);
+    }
+
+    private static long sequence(String id) {
+        return Long.parseLong(id, id.indexOf('-') + 1, id.length(), 10);
     }
 }

@@ -1,6 +1,7 @@
 package dev.vestnik.delivery;
 
-import java.time.ZonedDateTime;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,12 +13,14 @@ final class WholeAsFile {
 
     private final EventView view;
     private final NotificationTexts texts;
-    private final ZonedDateTime now;
+    private final Instant now;
+    private final ZoneId zone;
 
-    WholeAsFile(EventView view, NotificationTexts texts, ZonedDateTime now) {
+    WholeAsFile(EventView view, NotificationTexts texts, Instant now, ZoneId zone) {
         this.view = view;
         this.texts = texts;
         this.now = now;
+        this.zone = zone;
     }
 
     /** One event: its head, then why the reader gets it. */
@@ -51,6 +54,7 @@ final class WholeAsFile {
         String content = events.stream()
                 .map(waiting -> view.whole(waiting).plain())
                 .collect(Collectors.joining("\n\n----------\n\n", BYTE_ORDER_MARK, "\n"));
-        return new Outgoing.Document(caption.html(), caption.plain(), FILE_NAME.format(now), content, silent, ids);
+        String name = FILE_NAME.format(now.atZone(zone));
+        return new Outgoing.Document(caption.html(), caption.plain(), name, content, silent, ids);
     }
 }
