@@ -20,6 +20,8 @@ import java.util.function.Predicate;
  * asked once is kept.
  */
 final class Audience {
+    private static final Comparator<User> BY_CHAT = Comparator.comparingLong(User::chat);
+
     private final Directory directory;
     private final Users users;
     private final List<Member> reachable = new ArrayList<>();
@@ -65,10 +67,12 @@ final class Audience {
 
     /** @param phones none twice */
     List<User> named(Collection<String> phones) {
-        return phones.stream()
-                .flatMap(phone -> byPhone.getOrDefault(phone, List.of()).stream())
-                .sorted(Comparator.comparingLong(User::chat))
-                .toList();
+        List<User> named = new ArrayList<>();
+        for (String phone : phones) {
+            named.addAll(byPhone.getOrDefault(phone, List.of()));
+        }
+        named.sort(BY_CHAT);
+        return named;
     }
 
     List<User> onDuty(String area) {

@@ -152,9 +152,13 @@ final class BatchDispatch {
     }
 
     private void send(String ref, @Nullable String key, List<Recipient> found) {
-        found.forEach(recipient -> entries.add(new OutboxEntry(recipient.chat(), ref, recipient.why())));
-        if (key != null && !found.isEmpty()) {
-            incidents.hold(key, found.stream().map(Recipient::chat).toList());
+        List<Long> chats = new ArrayList<>(found.size());
+        for (Recipient recipient : found) {
+            entries.add(new OutboxEntry(recipient.chat(), ref, recipient.why()));
+            chats.add(recipient.chat());
+        }
+        if (key != null && !chats.isEmpty()) {
+            incidents.hold(key, chats);
         }
     }
 }

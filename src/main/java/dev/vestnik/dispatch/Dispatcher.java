@@ -11,6 +11,7 @@ import dev.vestnik.user.UserService;
 import dev.vestnik.user.Users;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +69,10 @@ public final class Dispatcher {
      * @throws io.lettuce.core.RedisException if Redis cannot be asked; nothing has happened then
      */
     public Dispatched dispatch(List<Arrival> batch, Map<String, @Nullable String> lookedUp) {
-        List<Candidate> candidates = batch.stream()
-                .map(arrival -> Candidate.of(arrival, reader, statuses))
-                .toList();
+        List<Candidate> candidates = new ArrayList<>(batch.size());
+        for (Arrival arrival : batch) {
+            candidates.add(Candidate.of(arrival, reader, statuses));
+        }
         Known known = Known.read(redis, keys, candidates, lookedUp);
         BatchDispatch dispatch = new BatchDispatch(
                 keys, statuses, events, recipients, retention, ledger, known, audience(known), clock.instant());

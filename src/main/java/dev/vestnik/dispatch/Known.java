@@ -1,5 +1,6 @@
 package dev.vestnik.dispatch;
 
+import dev.vestnik.dispatch.Candidate.Repeated;
 import dev.vestnik.dispatch.Candidate.Valid;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventJson;
@@ -42,16 +43,17 @@ final class Known {
             Map<String, @Nullable String> lookedUp) {
         Known known = new Known(keys, lookedUp);
         Set<String> again = new LinkedHashSet<>();
-        batch.stream()
-                .filter(Candidate.Repeated.class::isInstance)
-                .map(repeated -> ((Candidate.Repeated) repeated).arrival().event())
-                .forEach(event -> again.add(keys.event(event)));
+        for (Candidate candidate : batch) {
+            if (candidate instanceof Repeated repeated) {
+                again.add(keys.event(repeated.arrival().event()));
+            }
+        }
         if (!again.isEmpty()) {
             known.load(redis, again, Set.of());
+            known.repeatedKeys(again);
         }
         Set<String> strings = new LinkedHashSet<>(List.of(keys.usersVersion(), keys.directoryVersion()));
         Set<String> holders = new LinkedHashSet<>();
-        known.repeatedKeys(again);
         for (Candidate candidate : batch) {
             if (candidate instanceof Valid valid) {
                 known.wants(valid, strings, holders);

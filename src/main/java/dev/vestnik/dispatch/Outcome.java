@@ -28,6 +28,8 @@ public record Outcome(String ref, Kind kind, @Nullable Rejection rejection) {
         /** Dispatched again without somebody unreachable: nobody else is to get it, or it is not kept any more. */
         NOBODY_ELSE;
 
+        private final String label = name().toLowerCase(Locale.ROOT);
+
         /** As what the sum of the ledger counts it; null: its entries are counted, or those of the first time. */
         @Nullable
         String counted() {
@@ -40,7 +42,7 @@ public record Outcome(String ref, Kind kind, @Nullable Rejection rejection) {
 
         /** E.g. {@code closed_without_incident}. */
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return label;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.vestnik.directory.Directory;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.user.User;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -73,9 +74,12 @@ final class Recipients {
     }
 
     private static List<Recipient> selected(List<User> users, Status status, Why why) {
-        return users.stream()
-                .filter(user -> user.selected().contains(status.name()))
-                .map(user -> new Recipient(user.chat(), why))
-                .toList();
+        List<Recipient> selected = new ArrayList<>(users.size());
+        for (User user : users) {
+            if (user.selected().contains(status.name())) {
+                selected.add(new Recipient(user.chat(), why));
+            }
+        }
+        return selected;
     }
 }

@@ -47,10 +47,11 @@ public final class FindRecipients implements Processor {
                 dispatched.outcomes().forEach(FindRecipients.this::count);
             }
         });
-        exchange.getMessage()
-                .setBody(dispatched.entries().stream()
-                        .map(entry -> message(exchange, entry))
-                        .toList());
+        List<Message> messages = new ArrayList<>(dispatched.entries().size());
+        for (OutboxEntry entry : dispatched.entries()) {
+            messages.add(message(exchange, entry));
+        }
+        exchange.getMessage().setBody(messages);
     }
 
     private void count(Outcome outcome) {

@@ -39,7 +39,12 @@ public final class IncidentBook {
 
     /** The open incident of this key, as the events so far have left it. */
     public Optional<Incident> open(String key) {
-        return Optional.ofNullable(incidents.get(key)).filter(Incident::open);
+        return Optional.ofNullable(openOrNull(key));
+    }
+
+    private @Nullable Incident openOrNull(String key) {
+        Incident incident = incidents.get(key);
+        return incident != null && incident.open() ? incident : null;
     }
 
     /**
@@ -52,7 +57,7 @@ public final class IncidentBook {
      */
     public Optional<Incident> move(
             String key, Event event, Status status, String ref, @Nullable String area, Instant now) {
-        Incident before = open(key).orElse(null);
+        Incident before = openOrNull(key);
         if (before == null && !status.opens()) {
             return Optional.empty();
         }
@@ -84,23 +89,25 @@ public final class IncidentBook {
 
     /** These chats have been sent the incident of this key; without an open one nothing happens. */
     public void hold(String key, Collection<Long> chats) {
-        open(key).ifPresent(incident -> {
-            Set<Long> holders = new HashSet<>(incident.holders());
-            holders.addAll(chats);
-            incidents.put(
-                    key,
-                    new Incident(
-                            key,
-                            incident.status(),
-                            incident.title(),
-                            incident.area(),
-                            incident.event(),
-                            incident.opened(),
-                            incident.updated(),
-                            incident.closed(),
-                            holders));
-            touched.computeIfAbsent(key, any -> new Touched()).held.addAll(chats);
-        });
+        Incident incident = openOrNull(key);
+        if (incident == null) {
+            return;
+        }
+        Set<Long> holders = new HashSet<>(incident.holders());
+        holders.addAll(chats);
+        incidents.put(
+                key,
+                new Incident(
+                        key,
+                        incident.status(),
+                        incident.title(),
+                        incident.area(),
+                        incident.event(),
+                        incident.opened(),
+                        incident.updated(),
+                        incident.closed(),
+                        holders));
+        touched.computeIfAbsent(key, any -> new Touched()).held.addAll(chats);
     }
 
     /** Everything that the moves have changed, each incident once. */

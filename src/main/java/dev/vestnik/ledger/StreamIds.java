@@ -7,8 +7,15 @@ final class StreamIds {
     /** The time in the id, epoch milliseconds; 0: it is no such id. */
     static long millis(String id) {
         int dash = id.indexOf('-');
-        String time = dash < 0 ? id : id.substring(0, dash);
-        boolean digits = !time.isEmpty() && time.length() <= 18 && time.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? Long.parseLong(time) : 0;
+        int end = dash < 0 ? id.length() : dash;
+        long millis = 0;
+        for (int i = 0; i < end; i++) {
+            char c = id.charAt(i);
+            if (c < '0' || c > '9' || end > 18) {
+                return 0;
+            }
+            millis = millis * 10 + c - '0';
+        }
+        return millis;
     }
 }
