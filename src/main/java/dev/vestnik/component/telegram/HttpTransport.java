@@ -18,6 +18,7 @@ import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HostPortHttpField;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -68,7 +69,9 @@ final class HttpTransport implements Closeable {
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .idleTimeout(0, TimeUnit.MILLISECONDS);
         if (!"https".equals(address.getScheme())) {
-            request.version(HttpVersion.HTTP_1_1);
+            // Jetty would write and read the address once more to find the name of its server.
+            HttpField server = new HostPortHttpField(address.getHost(), address.getPort());
+            request.version(HttpVersion.HTTP_1_1).headers(headers -> headers.put(server));
         }
         CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
         underWay.add(request);

@@ -177,6 +177,7 @@ class MessageKindsTest {
 
         assertThat(call).isNotSameAs(expected);
         assertThat(call.method()).isEqualTo(expected.method());
+        assertThat(call.header("Host")).isNotEmpty().isEqualTo(expected.header("Host"));
         if (expected.header("Content-Type").startsWith("multipart")) {
             Map<String, Form.Part> sent = Form.of(call).parts();
             Map<String, Form.Part> camelsForm = Form.of(expected).parts();
