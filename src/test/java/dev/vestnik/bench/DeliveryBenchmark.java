@@ -2,9 +2,6 @@ package dev.vestnik.bench;
 
 import dev.vestnik.bench.Load.Kind;
 import dev.vestnik.bench.Load.Pushed;
-import io.lettuce.core.RedisClient;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import redis.embedded.RedisServer;
 
 /**
  * Measures the packaged service from the inbox to Telegram, and checks that everything arrived. Prints a line a round, then
@@ -56,36 +52,18 @@ public final class DeliveryBenchmark {
     /** @param arguments the packaged service; then the rows, of {@code abcdef} */
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("vestnik-bench");
-        int port = freePort();
-        RedisServer server = RedisServer.builder()
-                .port(port)
-                .setting("bind 127.0.0.1")
-                .setting("dir " + folder)
-                .setting("appendonly yes")
-                .setting("save \"\"")
-                .setting("maxmemory-policy noeviction")
-                .build();
-        server.start();
-        RedisClient client = RedisClient.create("redis://127.0.0.1:" + port);
         boolean failed;
-        try (Load load = new Load(client.connect(), port);
+        try (BenchRedis redis = new BenchRedis(folder);
+                Load load = new Load(redis);
                 Processes processes =
-                        new Processes(folder, Path.of(arguments[0]).toAbsolutePath(), "redis://127.0.0.1:" + port)) {
+                        new Processes(folder, Path.of(arguments[0]).toAbsolutePath(), redis.uri())) {
+            System.out.println(redis.about());
             load.people(folder.resolve("directory"));
             DeliveryBenchmark benchmark = new DeliveryBenchmark(processes, load);
             benchmark.run(arguments.length > 1 ? arguments[1] : "abcdef");
             failed = benchmark.failed;
-        } finally {
-            client.shutdown();
-            server.stop();
         }
         System.exit(failed ? 1 : 0);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private void run(String rows) throws Exception {

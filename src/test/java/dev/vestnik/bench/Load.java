@@ -44,10 +44,9 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** @param port where the same Redis is */
-    Load(StatefulRedisConnection<String, String> redis, int port) throws IOException {
-        this.redis = redis;
-        this.plain = new Socket(InetAddress.getLoopbackAddress(), port);
+    Load(BenchRedis redis) throws IOException {
+        this.redis = redis.connect();
+        this.plain = new Socket(InetAddress.getLoopbackAddress(), redis.port());
         plain.setTcpNoDelay(true);
     }
 
