@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // what completes the result has no failures of its own
 public final class BotApi {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9:_.~-]+");
+    private static final Pattern METHOD = Pattern.compile("[A-Za-z]+");
     private static final Pattern ID_AND_SECRET = Pattern.compile("(\\d+):.+");
 
     private final HttpTransport http;
@@ -97,7 +98,12 @@ public final class BotApi {
 
     private CompletableFuture<JsonNode> call(String method, RequestBody body, Duration answerWithin) {
         long begun = System.nanoTime();
-        URI to = addresses.computeIfAbsent(method, any -> URI.create(address + any));
+        URI to;
+        try {
+            to = addresses.computeIfAbsent(method, this::address);
+        } catch (IllegalArgumentException noMethod) {
+            return CompletableFuture.failedFuture(noMethod);
+        }
         CompletableFuture<HttpAnswer> answer = http.post(method, to, body, answerWithin);
         CompletableFuture<JsonNode> result = new CompletableFuture<>();
         answer.whenCompleteAsync((got, failure) -> complete(result, method, begun, got, failure), executor);
@@ -107,6 +113,15 @@ public final class BotApi {
             }
         });
         return result;
+    }
+
+    /** Asked for here, since a failure of {@link URI} shows all of it, the token too. */
+    private URI address(String method) {
+        if (!METHOD.matcher(method).matches()) {
+            throw new IllegalArgumentException(
+                    "The Bot API has no method '" + method + "'; right are letters alone, such as sendMessage");
+        }
+        return URI.create(address + method);
     }
 
     private void complete(

@@ -384,6 +384,17 @@ class MessageKindsTest {
     }
 
     @Test
+    void aMethodThatCannotBeOneFailsWithoutTheTokenInIt() throws Exception {
+        try (TelegramContext camel = TelegramContext.ours(telegram).start()) {
+            Exchange refused = camel.send("telegram:bots", new BotApiCall("pin message", Map.of("chat_id", 7)));
+            assertThat(refused.getException())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "The Bot API has no method 'pin message'; right are letters alone, such as sendMessage");
+        }
+    }
+
+    @Test
     void anyMethodCanBeCalled() throws Exception {
         try (TelegramContext camel = TelegramContext.ours(telegram).start()) {
             Exchange pinned = camel.send("telegram:bots", new BotApiCall("pinChatMessage", Map.of("chat_id", 7)));
