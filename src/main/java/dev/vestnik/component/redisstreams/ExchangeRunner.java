@@ -1,6 +1,7 @@
 package dev.vestnik.component.redisstreams;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -48,10 +49,8 @@ final class ExchangeRunner {
             @Nullable String key,
             Map<String, byte[]> values,
             BiConsumer<Outcome, Settlement> ended) {
-        Settlement settlement = new Settlement(entries.stream().map(Entry::id).toList());
-        counters.delivered.add(entries.size());
-        counters.redelivered.add(
-                entries.stream().filter(entry -> entry.deliveries() > 1).count());
+        Settlement settlement = new Settlement(Entry.ids(entries));
+        count(entries);
         Exchange exchange;
         try {
             exchange = consumer.createExchange(false);
@@ -72,6 +71,15 @@ final class ExchangeRunner {
             exchange.setException(e);
             run.end();
             leftovers();
+        }
+    }
+
+    private void count(List<Entry> entries) {
+        counters.delivered.add(entries.size());
+        for (Entry entry : entries) {
+            if (entry.deliveries() > 1) {
+                counters.redelivered.increment();
+            }
         }
     }
 
@@ -156,13 +164,12 @@ final class ExchangeRunner {
         if (key != null) {
             message.setHeader(RedisStreamsConstants.KEY, key);
         }
-        List<Message> parts = entries.stream()
-                .<Message>map(entry -> {
-                    Message part = new DefaultMessage(exchange.getContext());
-                    fill(part, entry, key);
-                    return part;
-                })
-                .toList();
+        List<Message> parts = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            Message part = new DefaultMessage(exchange.getContext());
+            fill(part, entry, key);
+            parts.add(part);
+        }
         message.setBody(parts);
         return parts;
     }

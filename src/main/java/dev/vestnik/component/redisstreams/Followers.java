@@ -58,7 +58,21 @@ final class Followers {
 
     /** As {@link Follower#takes}, for all of these streams. */
     boolean take(Collection<String> all) {
-        return all.stream().allMatch(stream -> of(stream).stream().anyMatch(Follower::takes));
+        for (String stream : all) {
+            if (!take(stream)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean take(String stream) {
+        for (Follower one : of(stream)) {
+            if (one.takes()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** As {@link Follower#move}, by one of them; the others are told of it. */
@@ -67,7 +81,11 @@ final class Followers {
         for (Follower one : of(stream)) {
             CompletableFuture<Long> moved = one.move(list, most);
             if (moved != null) {
-                of(stream).stream().filter(other -> other != one).forEach(Follower::written);
+                for (Follower other : of(stream)) {
+                    if (other != one) {
+                        other.written();
+                    }
+                }
                 return moved;
             }
         }

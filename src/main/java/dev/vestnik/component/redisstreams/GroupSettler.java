@@ -222,11 +222,18 @@ final class GroupSettler {
         int deliveries = batch.entries().get(0).deliveries();
         plan.dead().forEach((id, reason) -> arguments.add(id).add(deliveries).add(reason, outcome.error()));
         int failures = batch.entries().get(0).failures() + 1;
-        List<String> forgotten = batch.entries().stream()
-                .filter(entry -> entry.failures() > 0)
-                .map(Entry::id)
-                .filter(id -> plan.done().contains(id) || plan.dead().containsKey(id))
-                .toList();
-        return arguments.list(plan.failed()).add(failures).list(plan.done()).list(forgotten);
+        return arguments.list(plan.failed()).add(failures).list(plan.done()).list(forgotten(batch, plan));
+    }
+
+    /** What had failed before, and will not again. */
+    private static List<String> forgotten(GroupBatch batch, Plan plan) {
+        List<String> forgotten = new ArrayList<>();
+        for (Entry entry : batch.entries()) {
+            String id = entry.id();
+            if (entry.failures() > 0 && (plan.done().contains(id) || plan.dead().containsKey(id))) {
+                forgotten.add(id);
+            }
+        }
+        return forgotten;
     }
 }

@@ -139,8 +139,7 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker, Followers.Follow
             return;
         }
         if (lease.crashes >= options.getMaxDeliveries() && lease.entries.size() == 1) {
-            Settlement settlement =
-                    new Settlement(lease.entries.stream().map(Entry::id).toList());
+            Settlement settlement = new Settlement(Entry.ids(lease.entries));
             settle(lease, pace, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), settlement);
         } else {
             runner.run(

@@ -68,7 +68,11 @@ public final class Settlement {
 
     /** Enlists a Redis write: the command and its arguments. */
     public void enlist(List<String> command) {
-        enlistBytes(command.stream().map(word -> word.getBytes(UTF_8)).toList());
+        List<byte[]> words = new ArrayList<>(command.size());
+        for (String word : command) {
+            words.add(word.getBytes(UTF_8));
+        }
+        enlistBytes(words);
     }
 
     /** Enlists an entry of a keyed stream. */
@@ -171,9 +175,13 @@ public final class Settlement {
 
     /** What is neither kept nor dead, in order. */
     synchronized List<String> done() {
-        return ids.stream()
-                .filter(id -> !kept.containsKey(id) && !dead.containsKey(id))
-                .toList();
+        List<String> done = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            if (!kept.containsKey(id) && !dead.containsKey(id)) {
+                done.add(id);
+            }
+        }
+        return done;
     }
 
     synchronized Map<String, String> dead() {
