@@ -102,7 +102,7 @@ final class Markup {
                 from = i + 1;
             }
         }
-        html.append(from == 0 ? words : words.substring(from));
+        html.append(words, from, words.length());
     }
 
     private static @Nullable String entity(char c) {

@@ -1,14 +1,14 @@
 package dev.vestnik.bench;
 
+import dev.vestnik.testing.FreePort;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Properties;
 import java.util.stream.Stream;
 import redis.embedded.RedisExecProvider;
 import redis.embedded.RedisServer;
@@ -26,8 +26,8 @@ final class BenchRedis implements AutoCloseable {
     private final int port;
 
     /** @param folder for its data */
-    BenchRedis(Path folder) throws IOException {
-        port = freePort();
+    BenchRedis(Path folder) {
+        port = FreePort.find();
         server = RedisServer.builder()
                 .redisExecProvider(program())
                 .port(port)
@@ -57,12 +57,6 @@ final class BenchRedis implements AutoCloseable {
                 .orElse(EMBEDDED);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     int port() {
         return port;
     }
@@ -76,21 +70,20 @@ final class BenchRedis implements AutoCloseable {
     }
 
     /** Which one it is, as it says itself. */
-    String about() {
+    String about() throws IOException {
         try (StatefulRedisConnection<String, String> connection = connect()) {
-            Map<String, String> info = new TreeMap<>();
-            connection.sync().info().lines().map(line -> line.split(":", 2)).forEach(pair -> {
-                if (pair.length == 2) {
-                    info.put(pair[0], pair[1]);
-                }
-            });
+            Properties info = new Properties();
+            info.load(new StringReader(connection.sync().info()));
             return "Redis %s, memory by %s, %s"
-                    .formatted(info.get("redis_version"), info.get("mem_allocator"), info.get("executable"));
+                    .formatted(
+                            info.getProperty("redis_version"),
+                            info.getProperty("mem_allocator"),
+                            info.getProperty("executable"));
         }
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         client.shutdown();
         server.stop();
     }

@@ -6,14 +6,13 @@ import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
 import dev.vestnik.sandbox.SandboxAlone;
 import dev.vestnik.store.Keys;
+import dev.vestnik.testing.FreePort;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ final class Deployment implements AutoCloseable {
 
     private final Path folder;
     private final SandboxAlone telegram = SandboxAlone.start();
-    private final int redisPort = freePort();
+    private final int redisPort = FreePort.find();
     private final Path directory;
     private final List<Long> chats;
     private final List<VestnikProcess> processes = new ArrayList<>();
@@ -172,13 +171,5 @@ final class Deployment implements AutoCloseable {
 
     private static String phone(int i) {
         return "+7916%07d".formatted(i);
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

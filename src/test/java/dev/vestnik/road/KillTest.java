@@ -3,6 +3,7 @@ package dev.vestnik.road;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vestnik.testing.FreePort;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -39,7 +40,7 @@ class KillTest {
 
     @Test
     void everyEventArrivesAndAtMostOneMessageOfAChatTwice() throws Exception {
-        int port = Deployment.freePort();
+        int port = FreePort.find();
         try (VestnikProcess talking = start("talking", "VESTNIK_ROLES", "bot").awaitReady();
                 VestnikProcess sending = start("sending", "VESTNIK_ROLES", "consumer");
                 VestnikProcess producing =

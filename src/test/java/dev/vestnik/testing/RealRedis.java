@@ -1,9 +1,5 @@
 package dev.vestnik.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -20,8 +16,8 @@ public interface RealRedis extends AutoCloseable {
     static RealRedis start(ExtensionContext test, Path folder) {
         String place = test.getConfigurationParameter(PLACE).orElse("embedded");
         RealRedis redis = place.equals("embedded")
-                ? new RedisFromJar(folder, freePort())
-                : RedisInContainer.create(place, freePort());
+                ? new RedisFromJar(folder, FreePort.find())
+                : RedisInContainer.create(place, FreePort.find());
         redis.start();
         return redis;
     }
@@ -38,13 +34,5 @@ public interface RealRedis extends AutoCloseable {
 
     default String url() {
         return "redis://127.0.0.1:" + port();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,10 +1,8 @@
 package dev.vestnik.component.redisstreams;
 
+import dev.vestnik.testing.FreePort;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import redis.embedded.RedisServer;
 
@@ -23,7 +21,7 @@ final class FaultyRedis implements AutoCloseable {
      */
     FaultyRedis(Path folder, boolean durable) {
         this.folder = folder;
-        this.port = freePort();
+        this.port = FreePort.find();
         this.durable = durable;
         start();
     }
@@ -89,13 +87,5 @@ final class FaultyRedis implements AutoCloseable {
     @Override
     public void close() {
         stop();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

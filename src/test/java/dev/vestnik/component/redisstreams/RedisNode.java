@@ -1,10 +1,9 @@
 package dev.vestnik.component.redisstreams;
 
+import dev.vestnik.testing.FreePort;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ final class RedisNode implements AutoCloseable {
 
     /** @param lines of the configuration; {@code PORT} stands for the node's own */
     RedisNode(Path parent, boolean sentinel, String... lines) throws IOException {
-        port = freePort();
+        port = FreePort.find();
         folder = Files.createDirectories(parent.resolve("node-" + port));
         List<String> all = new ArrayList<>(List.of("bind 127.0.0.1", "dir " + folder));
         if (Arrays.stream(lines).noneMatch(line -> line.contains("PORT"))) {
@@ -78,13 +77,5 @@ final class RedisNode implements AutoCloseable {
     @Override
     public void close() {
         kill();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
