@@ -1,5 +1,6 @@
 package dev.vestnik.config;
 
+import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.data.util.Version;
 
 /** Whether the given Redis can carry Vestnik: there, new enough, and not about to forget what was promised. */
 public final class RedisCheck {
@@ -28,14 +30,14 @@ public final class RedisCheck {
     /**
      * Waits until Redis answers; logs a warning for each promise that its settings weaken.
      *
-     * @throws StartRefusedException where it does not answer in time, refuses our password, or is older than 6.2
+     * @throws StartRefusedException where it does not answer in time, refuses our password, or is too old
      */
     public void check(RedisClient client, RedisURI uri) {
         Map<String, String> info = info(awaitInfo(client, where(uri)));
         String version = info.getOrDefault("redis_version", "0");
-        if (!atLeast62(version)) {
-            throw new StartRefusedException(
-                    "Redis at " + where(uri) + " has version " + version + ", but Vestnik needs 6.2 or newer.");
+        if (!newEnough(version)) {
+            throw new StartRefusedException("Redis at " + where(uri) + " has version " + version
+                    + ", but Vestnik needs Redis " + RedisStreamsComponent.OLDEST_REDIS + " or newer.");
         }
         warnings(info).forEach(LOG::warn);
     }
@@ -106,12 +108,10 @@ public final class RedisCheck {
         return info;
     }
 
-    static boolean atLeast62(String version) {
-        String[] parts = version.split("\\.", -1);
+    private static boolean newEnough(String version) {
         try {
-            int major = Integer.parseInt(parts[0]);
-            return major > 6 || major == 6 && parts.length > 1 && Integer.parseInt(parts[1]) >= 2;
-        } catch (NumberFormatException unknown) {
+            return Version.parse(version).isGreaterThanOrEqualTo(Version.parse(RedisStreamsComponent.OLDEST_REDIS));
+        } catch (IllegalArgumentException unknown) {
             return false;
         }
     }

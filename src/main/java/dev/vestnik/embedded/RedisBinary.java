@@ -1,5 +1,6 @@
 package dev.vestnik.embedded;
 
+import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ final class RedisBinary {
         } catch (IOException | RuntimeException none) {
             throw new EmbeddedRedisException(
                     "There is no embedded Redis for " + System.getProperty("os.name") + " on "
-                            + System.getProperty("os.arch") + ": run a Redis 6.2 or newer and set REDIS_URL",
+                            + System.getProperty("os.arch") + ": run a Redis " + RedisStreamsComponent.OLDEST_REDIS
+                            + " or newer and set REDIS_URL",
                     none);
         }
         try {

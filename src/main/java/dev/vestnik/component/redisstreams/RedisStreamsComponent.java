@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Redis Streams for Camel: consumer groups, keyed streams, and writes that are settled with the message they stem from. */
 @Component("redis-streams")
 public class RedisStreamsComponent extends HealthCheckComponent {
+    /** The first Redis that compiles the component's scripts, which begin with {@code #!lua}. */
+    public static final String OLDEST_REDIS = "7.0";
+
     @Metadata(description = "The options that endpoints begin with.")
     private RedisStreamsConfiguration configuration = new RedisStreamsConfiguration();
 

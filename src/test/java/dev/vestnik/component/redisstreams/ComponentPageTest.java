@@ -53,6 +53,11 @@ class ComponentPageTest extends RedisStreamsTest {
     }
 
     @Test
+    void theOldestRedisIsOnThePage() throws IOException {
+        assertThat(page()).contains("It needs Redis " + RedisStreamsComponent.OLDEST_REDIS + " or newer");
+    }
+
+    @Test
     void everyHeaderIsOnThePage() throws IOException {
         String page = page();
         catalogue().get("headers").fields().forEachRemaining(header -> {
