@@ -1,6 +1,7 @@
 package dev.vestnik.delivery;
 
 import dev.vestnik.store.Keys;
+import dev.vestnik.store.StreamId;
 import dev.vestnik.store.Write;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,10 @@ public final class Sound {
         this.keys = keys;
     }
 
-    /** The message, without its sound if the chat has had the sound for all that it brings. */
+    /**
+     * The message, without its sound if the chat has had the sound for all that it brings. Where Redis holds no id of an
+     * entry for that, the sound is made.
+     */
     public Outgoing once(Backlog backlog, Outgoing message) {
         String until = backlog.sounded();
         return until == null || anyLater(message.ids(), until) ? message : message.silenced();
@@ -38,25 +42,12 @@ public final class Sound {
     }
 
     private static boolean anyLater(List<String> ids, String than) {
+        StreamId last = StreamId.of(than);
         for (String id : ids) {
-            if (later(id, than)) {
+            if (StreamId.of(id).compareTo(last) > 0) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** Whether one id of a stream's entry is of a later entry than the other. */
-    private static boolean later(String id, String than) {
-        int byTime = Long.compare(millis(id), millis(than));
-        return byTime > 0 || (byTime == 0 && sequence(id) > sequence(than));
-    }
-
-    private static long millis(String id) {
-        return Long.parseLong(id, 0, id.indexOf('-'), 10);
-    }
-
-    private static long sequence(String id) {
-        return Long.parseLong(id, id.indexOf('-') + 1, id.length(), 10);
     }
 }

@@ -3,6 +3,7 @@ package dev.vestnik.ledger;
 import dev.vestnik.delivery.OutboxEntry;
 import dev.vestnik.store.JointWrite;
 import dev.vestnik.store.Keys;
+import dev.vestnik.store.StreamId;
 import dev.vestnik.store.Write;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,6 @@ public final class DispatchLines {
 
     /** The second of the epoch in which an event came. */
     static long second(String ref) {
-        return StreamIds.millis(ref) / 1_000;
+        return StreamId.of(ref).millis() / 1_000;
     }
 }

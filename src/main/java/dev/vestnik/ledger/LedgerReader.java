@@ -9,6 +9,7 @@ import dev.vestnik.event.EventJson;
 import dev.vestnik.ledger.LedgerLine.State;
 import dev.vestnik.ledger.PersonLines.Told;
 import dev.vestnik.store.Keys;
+import dev.vestnik.store.StreamId;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.KeyValue;
@@ -55,8 +56,7 @@ public final class LedgerReader {
      * @return each event of that id, the oldest first; empty: the ledger knows none
      */
     public List<EventLines> event(String event) {
-        Set<String> refs =
-                new TreeSet<>(Comparator.comparing(StreamIds::millis).thenComparing(Comparator.naturalOrder()));
+        Set<String> refs = new TreeSet<>(Comparator.comparing(StreamId::of).thenComparing(Comparator.naturalOrder()));
         refs.addAll(redis.smembers(keys.ledgerId(event)));
         refs.add(event);
         return refs.stream().map(this::lines).flatMap(Optional::stream).toList();

@@ -1,5 +1,6 @@
 package dev.vestnik.ledger;
 
+import dev.vestnik.store.StreamId;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
@@ -19,7 +20,7 @@ final class StreamPages {
     /** Those that may speak of an event: what is written of it has an id of a later time than its own. */
     static Stream<StreamMessage<String, String>> since(
             RedisClusterCommands<String, String> redis, String stream, String ref) {
-        long millis = Math.max(0, StreamIds.millis(ref) - CLOCK.toMillis());
+        long millis = Math.max(0, StreamId.of(ref).millis() - CLOCK.toMillis());
         Range<String> all = Range.from(Range.Boundary.including(Long.toString(millis)), Range.Boundary.unbounded());
         return Stream.iterate(page(redis, stream, all), page -> !page.isEmpty(), page -> next(redis, stream, page))
                 .flatMap(List::stream);

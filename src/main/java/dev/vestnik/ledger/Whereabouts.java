@@ -3,6 +3,7 @@ package dev.vestnik.ledger;
 import dev.vestnik.delivery.OutboxEntry;
 import dev.vestnik.ledger.LedgerLine.State;
 import dev.vestnik.store.Keys;
+import dev.vestnik.store.StreamId;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
@@ -49,7 +50,7 @@ final class Whereabouts {
         Map<OutboxEntry, LedgerLine> waiting = new LinkedHashMap<>();
         for (StreamMessage<String, String> entry : redis.xrange(outbox(chat), Range.unbounded(), Limit.from(most))) {
             OutboxEntry line = OutboxEntry.of(chat, entry.getBody());
-            Instant since = Instant.ofEpochMilli(StreamIds.millis(entry.getId()));
+            Instant since = Instant.ofEpochMilli(StreamId.of(entry.getId()).millis());
             waiting.put(
                     line, new LedgerLine(State.WAITING, since, null, line.why().label()));
         }

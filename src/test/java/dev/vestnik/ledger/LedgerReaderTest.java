@@ -1,0 +1,39 @@
+package dev.vestnik.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestnik.directory.Directories;
+import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.testing.Samples;
+import dev.vestnik.user.UserService;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class LedgerReaderTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    @Test
+    void eventsOfOneIdAreToldTheOldestFirst() {
+        DispatchLines lines = new Ledger(REDIS.keys(), Duration.ofDays(7), Clock.systemUTC()).ofBatch();
+        for (String ref : List.of("1764092501123-10", "999-0", "1764092501124-0", "1764092501123-2")) {
+            lines.dispatched(ref, "zbx-1", "unrouted", "", List.of());
+        }
+        lines.writes().forEach(REDIS::write);
+
+        assertThat(reader().event("zbx-1"))
+                .extracting(EventLines::ref)
+                .containsExactly("999-0", "1764092501123-2", "1764092501123-10", "1764092501124-0");
+    }
+
+    private static LedgerReader reader() {
+        return new LedgerReader(
+                REDIS.commands(),
+                REDIS.keys(),
+                new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES),
+                new Directories(REDIS.commands(), REDIS.keys(), true));
+    }
+}
