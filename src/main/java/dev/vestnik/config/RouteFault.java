@@ -55,8 +55,8 @@ final class RouteFault {
         Matcher duplicate = DUPLICATE.matcher(message);
         if (duplicate.find()) {
             String id = duplicate.group(1);
-            return "The id " + id + " stands more than once, and ids of routes and steps are unique: "
-                    + String.join("; ", places(id)) + ".";
+            return "The id " + id + " stands more than once, and ids of routes and steps are unique"
+                    + places(": ", id, "") + ".";
         }
         if (failure instanceof FailedToCreateRouteException broken) {
             return unbuilt(broken.getRouteId(), failure);
@@ -70,12 +70,17 @@ final class RouteFault {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return "The route " + route + " (" + String.join("; ", places(route)) + ") cannot be built"
+        return "The route " + route + places(" (", route, ")") + " cannot be built"
                 + (step.find() ? " at " + step.group(1) : "") + ": "
                 + String.valueOf(root.getMessage()).lines().findFirst().orElse("") + ".";
     }
 
-    /** Where an id is given, as file and line. */
+    /** Where an id is given, as files and lines, with this around them; empty: no file gives it, as with a bean's route. */
+    private String places(String before, String id, String after) {
+        List<String> places = places(id);
+        return places.isEmpty() ? "" : before + String.join("; ", places) + after;
+    }
+
     private List<String> places(String id) {
         Pattern given = Pattern.compile("\\bid: *[\"']?" + Pattern.quote(id) + "[\"']?\\s*(,.*|}.*)?$");
         try (Stream<Path> files = Files.walk(routes)) {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -68,6 +70,18 @@ class RouteFaultTest {
     }
 
     @Test
+    void aRouteOfABeanThatCannotBeBuiltIsToldWithoutAPlace() throws Exception {
+        assertThat(sentenceOfBeans(watch("nosuch:accept")))
+                .startsWith("The route watch cannot be built at to[nosuch:accept]: No endpoint");
+    }
+
+    @Test
+    void anIdThatTwoBeansTakeIsToldWithoutAPlace() throws Exception {
+        assertThat(sentenceOfBeans(watch("direct:accept").andThen(watch("direct:accept"))))
+                .isEqualTo("The id watch stands more than once, and ids of routes and steps are unique.");
+    }
+
+    @Test
     void anIdThatIsTakenIsToldWithBothItsPlaces() throws Exception {
         disk("- to: {id: accept, uri: \"direct:accept\"}");
 
@@ -92,6 +106,26 @@ class RouteFaultTest {
                         "      uri: timer:disk",
                         "      steps:",
                         "        " + step));
+    }
+
+    private static Consumer<RouteBuilder> watch(String to) {
+        return beans -> beans.from("timer:watch").routeId("watch").to(to);
+    }
+
+    private String sentenceOfBeans(Consumer<RouteBuilder> beans) throws Exception {
+        try (CamelContext camel = new DefaultCamelContext()) {
+            Throwable failure = catchThrowable(() -> {
+                camel.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        beans.accept(this);
+                    }
+                });
+                camel.start();
+            });
+            assertThat(failure).as("it does not start").isNotNull();
+            return String.valueOf(new RouteFault(routes).sentence(failure));
+        }
     }
 
     private String sentence() throws Exception {
