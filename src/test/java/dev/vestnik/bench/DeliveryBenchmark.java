@@ -173,9 +173,10 @@ public final class DeliveryBenchmark {
         long next = System.nanoTime();
         for (int i = 0; i < events; i++) {
             Pushed one = load.pushOne(CHATS);
-            one.texts().values().forEach(texts -> pushed.put(texts.get(0), one.at()));
             next += GAP.toNanos();
             TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+            load.pushed();
+            one.texts().values().forEach(texts -> pushed.put(texts.get(0), one.at()));
         }
         List<Double> latencies = new ArrayList<>();
         for (Call call : processes.calls()) {

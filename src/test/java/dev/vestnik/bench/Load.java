@@ -111,7 +111,8 @@ final class Load implements AutoCloseable {
 
     /**
      * Pushes one event into the inbox, by a socket: the clock runs from when the finished command goes to Redis, so that what
-     * the benchmark's own client needs for a command, cold as it is between two, is not counted.
+     * the benchmark's own client needs for a command, cold as it is between two, is not counted. Nor does it wait for the
+     * answer here, which would take a processor from the service while it is at work; see {@link #pushed}.
      */
     Pushed pushOne(int people) throws IOException {
         int person = next % people;
@@ -124,12 +125,19 @@ final class Load implements AutoCloseable {
         command.write(event);
         command.write("\r\n".getBytes(UTF_8));
         byte[] bytes = command.toByteArray();
+        Map<Long, List<String>> texts = Map.of(chat(person), List.of(text));
         long at = now();
         plain.getOutputStream().write(bytes);
-        if (plain.getInputStream().read(new byte[32]) < 3) {
-            throw new IllegalStateException("Redis did not answer RPUSH");
+        return new Pushed(at, texts);
+    }
+
+    /** Reads what Redis has answered to {@link #pushOne}. */
+    void pushed() throws IOException {
+        byte[] answer = new byte[32];
+        int length = plain.getInputStream().read(answer);
+        if (length < 3 || answer[0] != ':') {
+            throw new IllegalStateException("Redis did not take RPUSH: " + new String(answer, UTF_8).trim());
         }
-        return new Pushed(at, Map.of(chat(person), List.of(text)));
     }
 
     private static String event(String text, int person, Kind kind) {

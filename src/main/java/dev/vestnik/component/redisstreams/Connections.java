@@ -218,6 +218,15 @@ final class Connections implements AutoCloseable {
         return own == null ? commands.get() : own.send(commands);
     }
 
+    /** Runs what is not urgent on the thread of the connections; see {@link Transport#later}. */
+    void later(Duration delay, Runnable what) {
+        if (own == null) {
+            what.run();
+        } else {
+            own.later(delay, what);
+        }
+    }
+
     /** Those who are told of what is written by the shared connection. */
     Followers followers() {
         return followers;

@@ -1,5 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -30,14 +31,18 @@ final class Followers {
         }
 
         /**
-         * Moves elements of a list into the stream, and asks for them with the same script.
+         * Sends a script that moves elements of a list into the stream and asks for them, behind what waits for the list on
+         * this connection: Redis runs it as soon as the wait ends.
          *
          * @param most how many are moved at most
-         * @return how many were moved; null where this one does not wait for anything now, and has done nothing
+         * @return how many were moved; null where this one does not wait for anything now, and has sent nothing
          */
-        default @Nullable CompletableFuture<Long> move(String list, int most) {
+        default @Nullable CompletableFuture<Long> moveNext(Connections.Link waiting, String list, int most) {
             return null;
         }
+
+        /** Waits until this one has nothing to do but to wait; where it never will, or has none to wait for, it returns at once. */
+        default void awaitRest(Duration longest) throws InterruptedException {}
     }
 
     void follow(String stream, Follower follower) {
@@ -75,21 +80,23 @@ final class Followers {
         return false;
     }
 
-    /** As {@link Follower#move}, by one of them; the others are told of it. */
+    /** As {@link Follower#moveNext}, by one of them; the others are woken by Redis. */
     @Nullable
-    CompletableFuture<Long> move(String list, String stream, int most) {
+    CompletableFuture<Long> moveNext(Connections.Link waiting, String list, String stream, int most) {
         for (Follower one : of(stream)) {
-            CompletableFuture<Long> moved = one.move(list, most);
+            CompletableFuture<Long> moved = one.moveNext(waiting, list, most);
             if (moved != null) {
-                for (Follower other : of(stream)) {
-                    if (other != one) {
-                        other.written();
-                    }
-                }
                 return moved;
             }
         }
         return null;
+    }
+
+    /** As {@link Follower#awaitRest}, for all of them, one after the other. */
+    void awaitRest(String stream, Duration longest) throws InterruptedException {
+        for (Follower one : of(stream)) {
+            one.awaitRest(longest);
+        }
     }
 
     private Set<Follower> of(String stream) {

@@ -9,6 +9,9 @@ import io.lettuce.core.XPendingArgs;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.models.stream.PendingMessage;
+import io.lettuce.core.output.VoidOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +46,13 @@ final class GroupReader {
      *
      * @param values what was looked up with it
      * @param last the id read last where there is nothing new, else empty
+     * @param pending whether nothing was read as something is pending with the reader
      */
-    record News(List<Entry> entries, Map<String, byte[]> values, String last) {
+    record News(List<Entry> entries, Map<String, byte[]> values, String last, boolean pending) {
+        static final News NONE = none("");
+
         static News none(String last) {
-            return new News(List.of(), Map.of(), last);
+            return new News(List.of(), Map.of(), last, false);
         }
     }
 
@@ -106,7 +112,7 @@ final class GroupReader {
     CompletableFuture<News> askExclusively(String consumer, Exclusive right, int count) {
         RedisClusterAsyncCommands<String, byte[]> open = connections.sharedIfOpen();
         return open == null
-                ? CompletableFuture.completedFuture(News.none(""))
+                ? CompletableFuture.completedFuture(News.NONE)
                 : readExclusively(open, consumer, right, count);
     }
 
@@ -118,19 +124,21 @@ final class GroupReader {
     }
 
     /**
-     * Moves elements of a list into the stream, and reads as {@link #askExclusively}, in one step.
+     * Moves elements of a list into the stream, and reads as {@link #askExclusively}, in one step; where there is nothing to
+     * move, nothing is read.
      *
+     * @param link waits for the list
      * @param most how many are moved at most
      */
-    CompletableFuture<Moved> moveExclusively(String list, int most, String consumer, Exclusive right, int count) {
-        RedisClusterAsyncCommands<String, byte[]> open = connections.sharedIfOpen();
-        if (open == null) {
-            return CompletableFuture.completedFuture(new Moved(0, News.none("")));
-        }
+    CompletableFuture<Moved> moveExclusively(
+            Connections.Link link, String list, int most, String consumer, Exclusive right, int count) {
         List<String> names = new ArrayList<>(List.of(right.keys(keys.stream())));
         names.add(list);
         return Script.GROUP_DRAIN
-                .list(open, names.toArray(String[]::new), wanted(new Args().add(most), consumer, right, count))
+                .list(
+                        link.commands(),
+                        names.toArray(String[]::new),
+                        wanted(new Args().add(most), consumer, right, count))
                 .thenApply(reply -> new Moved(Reply.number(reply.get(0)), news(Reply.list(reply.get(1)))));
     }
 
@@ -140,9 +148,10 @@ final class GroupReader {
 
     private static News news(List<Object> reply) {
         return switch (Reply.number(reply.get(0))) {
-            case 1 -> new News(entries(Reply.list(reply.get(1))), Reply.fields(reply.get(2)), "");
+            case 1 -> new News(entries(Reply.list(reply.get(1))), Reply.fields(reply.get(2)), "", false);
             case 2 -> News.none(Reply.text(reply.get(1)));
-            default -> News.none("");
+            case 3 -> new News(List.of(), Map.of(), "", true);
+            default -> News.NONE;
         };
     }
 
@@ -155,12 +164,18 @@ final class GroupReader {
         return entries;
     }
 
-    /** Waits, without taking any, for entries after the given id. */
+    /** Waits, without taking any, for entries after the given id; that there are some is all that is read of the answer. */
     CompletableFuture<?> awaitNew(Connections.Link link, String last, Duration block) {
+        CommandArgs<String, byte[]> arguments = new CommandArgs<>(Connections.CODEC)
+                .add("COUNT")
+                .add(1)
+                .add("BLOCK")
+                .add(Math.max(1, block.toMillis()))
+                .add("STREAMS")
+                .addKey(keys.stream())
+                .add(last);
         return link.commands()
-                .xread(
-                        XReadArgs.Builder.block(Math.max(1, block.toMillis())).count(1),
-                        XReadArgs.StreamOffset.from(keys.stream(), last))
+                .dispatch(CommandType.XREAD, new VoidOutput<>(Connections.CODEC), arguments)
                 .toCompletableFuture();
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +80,10 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         this.retries = new Retries(right.needed());
         this.suspects = new Suspects(options.visible(), options.getMaxDeliveries());
         this.reader = new GroupReader(connections, keys, Lookup.parse(options.getLookup(), options.getKeyPrefix()));
-        this.standby = new Standby(reader, right);
+        this.standby = new Standby(connections, reader, right, () -> {
+            recheck = true;
+            signal.set();
+        });
         this.groupSettler = new GroupSettler(connections, options, counters, settler, retries, keys, right, name);
         this.places = right.needed() ? 1 : options.getMaxInFlight();
         connections.followers().follow(keys.stream(), standby);
@@ -265,7 +269,11 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         if (suspects.isGuilty(suspect.get(0))) {
             GroupBatch batch = new GroupBatch(suspect, consumer, 0);
             inFlight.add(batch);
-            settle(batch, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), new Settlement(batch.ids()));
+            settle(
+                    batch,
+                    Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null),
+                    new Settlement(batch.ids()),
+                    new CompletableFuture<>());
         } else {
             beginAll(suspect, Map.of());
         }
@@ -328,30 +336,41 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
     }
 
     /** Where that was all there is, the next thing to do is to wait, and not to read. */
-    private void begin(GroupReader.News news, int wanted) {
+    private CompletableFuture<?> begin(GroupReader.News news, int wanted) {
         List<Entry> entries = news.entries();
+        if (news.pending()) {
+            recheck = true;
+        }
         if (!entries.isEmpty() && entries.size() < wanted) {
             readUpTo = entries.get(entries.size() - 1).id();
         }
-        beginAll(entries, news.values());
+        return beginAll(entries, news.values());
     }
 
-    private void beginAll(List<Entry> entries, Map<String, byte[]> values) {
+    /** Done once all of them are no longer in flight. */
+    private CompletableFuture<?> beginAll(List<Entry> entries, Map<String, byte[]> values) {
+        CompletableFuture<?> all = CompletableFuture.completedFuture(null);
         for (int from = 0; from < entries.size(); from += options.getBatchSize()) {
-            begin(entries.subList(from, Math.min(entries.size(), from + options.getBatchSize())), values, 0);
+            List<Entry> some = entries.subList(from, Math.min(entries.size(), from + options.getBatchSize()));
+            CompletableFuture<?> one = begin(some, values, 0);
+            all = all.isDone() ? one : CompletableFuture.allOf(all, one);
         }
+        return all;
     }
 
-    private void begin(List<Entry> entries, Map<String, byte[]> values, int agains) {
+    private CompletableFuture<?> begin(List<Entry> entries, Map<String, byte[]> values, int agains) {
         GroupBatch batch = new GroupBatch(List.copyOf(entries), consumer, agains);
+        CompletableFuture<Void> end = new CompletableFuture<>();
         inFlight.add(batch);
-        runner.run(batch.entries(), null, values, (outcome, settlement) -> settle(batch, outcome, settlement));
+        runner.run(batch.entries(), null, values, (outcome, settlement) -> settle(batch, outcome, settlement, end));
+        return end;
     }
 
-    private void settle(GroupBatch batch, Outcome outcome, Settlement settlement) {
+    private void settle(GroupBatch batch, Outcome outcome, Settlement settlement, CompletableFuture<Void> end) {
         groupSettler.settle(batch, outcome, settlement, this::lost, () -> {
             inFlight.remove(batch);
             signal.set();
+            end.complete(null);
         });
     }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public class ListConsumer extends DefaultConsumer {
     private static final CompletableFuture<Long> NOTHING = CompletableFuture.completedFuture(0L);
 
+    /** So long one who reads the stream may be busy before the list is watched without it. */
+    private static final Duration PATIENCE = Duration.ofMillis(10);
+
     private final RedisStreamsConfiguration options;
     private final ListDrain drain;
     private final Look<Long> length;
@@ -53,11 +56,16 @@ public class ListConsumer extends DefaultConsumer {
         loop.start();
     }
 
-    /** An exchange that fails fails the round too, so that the next one comes after a pause. */
+    /**
+     * Waits first until those who read the stream rest, so that what comes next goes to them by the script that moves it. An
+     * exchange that fails fails the round too, so that the next one comes after a pause.
+     */
     private void round(ListWatch watch) throws Exception {
-        getEndpoint().connections().shared();
-        long moved =
-                watch.element().thenCompose(there -> there ? move() : NOTHING).get();
+        Connections connections = getEndpoint().connections();
+        connections.shared();
+        connections.followers().awaitRest(options.streamKey(), PATIENCE);
+        Connections.Link link = watch.connected();
+        long moved = connections.send(() -> moveNext(watch, link)).get();
         if (moved == 0) {
             return;
         }
@@ -74,16 +82,22 @@ public class ListConsumer extends DefaultConsumer {
         }
     }
 
+    private CompletableFuture<Long> moveNext(ListWatch watch, Connections.Link link) {
+        CompletableFuture<Boolean> element = watch.element(link);
+        CompletableFuture<Long> moved = getEndpoint()
+                .connections()
+                .followers()
+                .moveNext(link, drain.list(), options.streamKey(), options.getDrainLimit());
+        return moved == null
+                ? element.thenCompose(there -> there ? move() : NOTHING)
+                : element.thenCompose(any -> drain.goOn(moved));
+    }
+
     /** At once, on the thread of the connection. */
     private CompletableFuture<Long> move() {
         Connections connections = getEndpoint().connections();
         if (!isRunAllowed() || connections.sharedIfOpen() == null) {
             return NOTHING;
-        }
-        CompletableFuture<Long> read =
-                connections.followers().move(drain.list(), options.streamKey(), options.getDrainLimit());
-        if (read != null) {
-            return drain.goOn(read);
         }
         CompletableFuture<Long> moved = drain.moveAll();
         connections.followers().written(options.streamKey());

@@ -26,16 +26,16 @@ final class ListWatch implements AutoCloseable {
         this.block = block;
     }
 
-    /** Whether there is an element; answered as soon as there is one, or after the block time. */
-    CompletableFuture<Boolean> element() throws Exception {
-        return connected()
-                .commands()
+    /** Whether there is an element, by a connection of {@link #connected}; answered as soon as there is one, or after the block time. */
+    CompletableFuture<Boolean> element(Connections.Link current) {
+        return current.commands()
                 .blmove(list, list, LMoveArgs.Builder.leftLeft(), block.toMillis() / 1_000.0)
                 .thenApply(Objects::nonNull)
                 .toCompletableFuture();
     }
 
-    private Connections.Link connected() throws Exception {
+    /** The connection of this watch, made where there is none. */
+    Connections.Link connected() throws Exception {
         Connections.Link current = link;
         if (current != null && current.open()) {
             return current;

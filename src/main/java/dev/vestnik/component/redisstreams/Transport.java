@@ -7,6 +7,7 @@ import io.lettuce.core.resource.EventLoopGroupProvider;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transport implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 2;
+
+    /** So many commands that are sent one behind the other go to the network together. */
+    private static final int MOST_TOGETHER = 256;
 
     private final EventLoopGroupProvider threads = new DefaultEventLoopGroupProvider(1);
     private final AtomicReference<Duration> slowest;
@@ -37,7 +41,10 @@ final class Transport implements AutoCloseable {
                     @Override
                     public void afterChannelInitialized(Channel channel) {
                         loop = channel.eventLoop();
-                        channel.pipeline().addFirst(new SilenceGuard(slowest::get));
+                        channel.pipeline()
+                                .addFirst(
+                                        new FlushConsolidationHandler(MOST_TOGETHER, true),
+                                        new SilenceGuard(slowest::get));
                     }
                 })
                 .build();
@@ -69,6 +76,22 @@ final class Transport implements AutoCloseable {
             answer.completeExceptionally(e);
         }
         return answer;
+    }
+
+    /** Runs what is not urgent: after what the thread of the connections is doing now, and that much later. */
+    void later(Duration delay, Runnable what) {
+        EventLoop current = loop;
+        try {
+            if (current == null) {
+                what.run();
+            } else if (delay.isZero()) {
+                current.execute(what);
+            } else {
+                var unused = current.schedule(what, delay.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        } catch (RejectedExecutionException e) {
+            what.run();
+        }
     }
 
     private static <T> void send(Supplier<CompletableFuture<T>> commands, CompletableFuture<T> answer) {

@@ -1,12 +1,13 @@
 -- @include lookup
 
 -- Reads new entries for the holder of a lease, and for nobody else, as ARGV says: group, consumer, token of the lease, how
--- many at most, and the two lists of names to look up.
--- Returns {1, entries, what was looked up: name, value, name, value}; {2, the id read last} where there is nothing new; {0}
--- where the lease is not the caller's.
+-- many at most, and the two lists of names to look up. Nothing where something is pending with the consumer: that comes first.
+-- Returns {1, entries, what was looked up: name, value, name, value}; {2, the id read last} where there is nothing new; {3}
+-- where something is pending; {0} where the lease is not the caller's.
 local function news(stream, lease)
   local group, consumer, token, most = one(), one(), one(), one()
   if redis.call('GET', lease) ~= token then return {0} end
+  if #redis.call('XPENDING', stream, group, '-', '+', 1, consumer) > 0 then return {3} end
   local read = redis.call('XREADGROUP', 'GROUP', group, consumer, 'COUNT', most, 'STREAMS', stream, '>')
   if read then
     local entries = read[1][2]

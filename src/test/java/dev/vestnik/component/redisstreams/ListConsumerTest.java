@@ -1,5 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 class ListConsumerTest extends RedisStreamsTest {
@@ -122,6 +125,43 @@ class ListConsumerTest extends RedisStreamsTest {
         context.stop();
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void oneWhoReadsTheStreamWithALeaseIsGivenWhatIsMovedOnceAndInOrderUnderAnyLoad() throws Exception {
+        Queue<String> given = new ConcurrentLinkedQueue<>();
+        CamelContext context =
+                consume("s?group=g&lease=only&batchSize=10&block=60000", exchange -> exchange.getMessage()
+                        .getBody(List.class)
+                        .forEach(part -> given.add(new String((byte[]) ((Message) part).getBody(), UTF_8))));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("redis-streams:" + DRAIN).routeId("mover").process(exchange -> counts.add(1L));
+            }
+        });
+        List<String> pushed = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            push(pushed, 1);
+            eventually(() -> assertThat(given).hasSameSizeAs(pushed));
+        }
+        for (int i = 0; i < 100; i++) {
+            push(pushed, 1 + i % 60);
+        }
+
+        eventually(() -> assertThat(given).hasSameSizeAs(pushed));
+        assertThat(given).containsExactlyElementsOf(pushed);
+        GroupConsumer reader = (GroupConsumer) context.getRoute("consumer").getConsumer();
+        assertThat(reader.getRedelivered()).isZero();
+        eventually(() -> assertThat(pending("s", "g")).isZero());
+    }
+
+    private void push(List<String> pushed, int count) {
+        String[] next = IntStream.range(0, count)
+                .mapToObj(n -> "event " + (pushed.size() + n))
+                .toArray(String[]::new);
+        pushed.addAll(List.of(next));
+        redis.rpush("t:inbox", next);
     }
 
     @Test
