@@ -1,6 +1,7 @@
 package dev.vestnik.component.redisstreams;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param consumer the name under which they are pending
  * @param agains how many times this consumer has had them before
+ * @param end done once they are no longer in flight
  */
-record GroupBatch(List<Entry> entries, String consumer, int agains) {
+record GroupBatch(List<Entry> entries, String consumer, int agains, CompletableFuture<Void> end) {
+    GroupBatch(List<Entry> entries, String consumer, int agains) {
+        this(entries, consumer, agains, new CompletableFuture<>());
+    }
+
     List<String> ids() {
         return Entry.ids(entries);
     }

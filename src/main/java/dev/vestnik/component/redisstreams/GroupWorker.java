@@ -269,11 +269,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         if (suspects.isGuilty(suspect.get(0))) {
             GroupBatch batch = new GroupBatch(suspect, consumer, 0);
             inFlight.add(batch);
-            settle(
-                    batch,
-                    Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null),
-                    new Settlement(batch.ids()),
-                    new CompletableFuture<>());
+            settle(batch, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), new Settlement(batch.ids()));
         } else {
             beginAll(suspect, Map.of());
         }
@@ -349,28 +345,26 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
 
     /** Done once all of them are no longer in flight. */
     private CompletableFuture<?> beginAll(List<Entry> entries, Map<String, byte[]> values) {
-        CompletableFuture<?> all = CompletableFuture.completedFuture(null);
+        List<CompletableFuture<?>> ends = new ArrayList<>();
         for (int from = 0; from < entries.size(); from += options.getBatchSize()) {
             List<Entry> some = entries.subList(from, Math.min(entries.size(), from + options.getBatchSize()));
-            CompletableFuture<?> one = begin(some, values, 0);
-            all = all.isDone() ? one : CompletableFuture.allOf(all, one);
+            ends.add(begin(some, values, 0));
         }
-        return all;
+        return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
     }
 
     private CompletableFuture<?> begin(List<Entry> entries, Map<String, byte[]> values, int agains) {
         GroupBatch batch = new GroupBatch(List.copyOf(entries), consumer, agains);
-        CompletableFuture<Void> end = new CompletableFuture<>();
         inFlight.add(batch);
-        runner.run(batch.entries(), null, values, (outcome, settlement) -> settle(batch, outcome, settlement, end));
-        return end;
+        runner.run(batch.entries(), null, values, (outcome, settlement) -> settle(batch, outcome, settlement));
+        return batch.end();
     }
 
-    private void settle(GroupBatch batch, Outcome outcome, Settlement settlement, CompletableFuture<Void> end) {
+    private void settle(GroupBatch batch, Outcome outcome, Settlement settlement) {
         groupSettler.settle(batch, outcome, settlement, this::lost, () -> {
             inFlight.remove(batch);
             signal.set();
-            end.complete(null);
+            batch.end().complete(null);
         });
     }
 

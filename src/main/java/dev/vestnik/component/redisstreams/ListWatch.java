@@ -26,7 +26,11 @@ final class ListWatch implements AutoCloseable {
         this.block = block;
     }
 
-    /** Whether there is an element, by a connection of {@link #connected}; answered as soon as there is one, or after the block time. */
+    /**
+     * Whether there is an element; answered as soon as there is one, or after the block time.
+     *
+     * @param current as {@link #connected} gives it
+     */
     CompletableFuture<Boolean> element(Connections.Link current) {
         return current.commands()
                 .blmove(list, list, LMoveArgs.Builder.leftLeft(), block.toMillis() / 1_000.0)
