@@ -14,16 +14,18 @@ class FirstDirectory implements CamelContextConfiguration {
 
     private final RefreshDirectory refresh;
     private final VestnikProperties properties;
+    private final RedisPatience patience;
 
-    FirstDirectory(RefreshDirectory refresh, VestnikProperties properties) {
+    FirstDirectory(RefreshDirectory refresh, VestnikProperties properties, RedisPatience patience) {
         this.refresh = refresh;
         this.properties = properties;
+        this.patience = patience;
     }
 
     @Override
     public void beforeApplicationStart(CamelContext context) {
         if (properties.roles().contains(VestnikProperties.Role.PRODUCER)) {
-            refresh.beforeRoutesRun();
+            patience.awaitDone(refresh::beforeRoutesRun);
         }
     }
 

@@ -48,7 +48,7 @@ public class OpsConfiguration {
     /** In the place of Spring's, which waits ten seconds for a Redis that is away. */
     @Bean
     RedisHealth redisHealthIndicator(StatefulRedisConnection<String, String> redis, RedisURI uri) {
-        return new RedisHealth(redis, RedisCheck.where(uri));
+        return new RedisHealth(redis, RedisAddress.shown(uri));
     }
 
     @Bean

@@ -81,7 +81,7 @@ final class ReadyAnnouncement implements ApplicationListener<ApplicationReadyEve
         lines.put(
                 "Redis",
                 ours == null
-                        ? RedisCheck.where(redis)
+                        ? RedisAddress.shown(redis)
                         : "redis-cli -p " + ours.port() + " (data in "
                                 + properties.redis().folder() + ")");
         lines.put(

@@ -105,13 +105,18 @@ public class RedisConfiguration {
     }
 
     @Bean
-    RedisCheck redisCheck(VestnikProperties properties) {
-        return new RedisCheck(properties.redis().patience());
+    RedisPatience redisPatience(RedisURI uri, VestnikProperties properties) {
+        return new RedisPatience(uri, properties.redis().patience());
+    }
+
+    @Bean
+    RedisCheck redisCheck(RedisPatience patience) {
+        return new RedisCheck(patience);
     }
 
     @Bean(destroyMethod = "close")
-    StatefulRedisConnection<String, String> redisConnection(RedisClient client) {
-        return client.connect();
+    StatefulRedisConnection<String, String> redisConnection(RedisClient client, RedisPatience patience) {
+        return patience.await(client::connect);
     }
 
     @Bean
@@ -145,7 +150,7 @@ public class RedisConfiguration {
     }
 
     @Bean
-    BotIdentity botIdentity(RedisClusterCommands<String, String> redis, Keys keys) {
-        return new BotIdentity(redis, keys);
+    BotIdentity botIdentity(RedisClusterCommands<String, String> redis, Keys keys, RedisPatience patience) {
+        return new BotIdentity(redis, keys, patience);
     }
 }

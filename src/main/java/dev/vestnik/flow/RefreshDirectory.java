@@ -44,7 +44,9 @@ public final class RefreshDirectory implements Processor {
     }
 
     private Refresh refresh() {
-        return refresher.refresh(users.all().phones(), anew.getAndSet(false));
+        Refresh refresh = refresher.refresh(users.all().phones(), anew.get());
+        anew.set(false);
+        return refresh;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.vestnik.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vestnik.directory.Directories;
 import dev.vestnik.directory.DirectoryRefresher;
@@ -9,10 +10,13 @@ import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
+import io.lettuce.core.RedisException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -63,10 +67,40 @@ class RefreshDirectoryTest {
         assertThat(exchange().getMessage().getBody()).isEqualTo(false);
     }
 
+    @Test
+    void aRefreshThatFailedWasNotTheFirstOne() {
+        refresh.beforeRoutesRun();
+        AtomicBoolean away = new AtomicBoolean(true);
+        refresh = new RefreshDirectory(
+                new DirectoryRefresher(directories, failing(new Files(), away), 0.2, false), users, true);
+
+        assertThatThrownBy(refresh::beforeRoutesRun).isInstanceOf(RedisException.class);
+        away.set(false);
+
+        assertThat(exchange().getMessage().getBody()).isEqualTo(true);
+    }
+
     private Exchange exchange() {
         Exchange exchange = new DefaultExchange(camel);
         refresh.process(exchange);
         return exchange;
+    }
+
+    private static DirectorySource failing(DirectorySource source, AtomicBoolean away) {
+        return new DirectorySource() {
+            @Override
+            public Optional<byte[]> read(String file) throws IOException {
+                if (away.get()) {
+                    throw new RedisException("Connection refused");
+                }
+                return source.read(file);
+            }
+
+            @Override
+            public String where() {
+                return source.where();
+            }
+        };
     }
 
     private record Files() implements DirectorySource {
