@@ -13,11 +13,13 @@ import dev.vestnik.ops.LedgerHealth;
 import dev.vestnik.ops.LedgerMeters;
 import dev.vestnik.ops.QueueMeters;
 import dev.vestnik.ops.RedisHealth;
+import dev.vestnik.ops.RouteMeters;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.Locale;
@@ -70,6 +72,11 @@ public class OpsConfiguration {
     @Bean
     MeterBinder ledgerMeters(LedgerBook book) {
         return new LedgerMeters(book);
+    }
+
+    @Bean
+    RouteMeters routeMeters(MeterRegistry registry) {
+        return new RouteMeters(registry);
     }
 
     @Bean

@@ -175,9 +175,12 @@ class OperatorsPortTest {
         assertThat(scraped.stream().filter(name -> name.startsWith("vestnik_"))).isSubsetOf(promised);
         assertThat(scrape.lines().filter(line -> line.startsWith("vestnik_")))
                 .allMatch(line -> line.contains("bot=\"vestnik\""));
-        assertThat(scrape.lines().filter(line -> line.startsWith("camel_exchanges_total{")))
-                .anyMatch(line -> line.contains("routeId=\"event-delivery\""))
-                .noneMatch(line -> line.contains("routeId=\"\""));
+        for (String ofEachRoute : List.of("camel_exchanges_total{", "camel_route_policy_seconds_count{")) {
+            assertThat(scrape.lines().filter(line -> line.startsWith(ofEachRoute)))
+                    .anyMatch(line -> line.contains("routeId=\"event-delivery\""))
+                    .noneMatch(line -> line.contains("routeId=\"\""))
+                    .anyMatch(line -> line.contains("routeId=\"directory-refresh\"") && !line.endsWith(" 0.0"));
+        }
     }
 
     private static TreeSet<String> names(String text, String pattern) {
