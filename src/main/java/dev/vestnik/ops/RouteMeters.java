@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.api.management.ManagedCamelContext;
 import org.apache.camel.api.management.mbean.ManagedRouteMBean;
@@ -77,11 +76,11 @@ public final class RouteMeters extends LifecycleStrategySupport {
                         .register(registry));
     }
 
+    /** 0 where JMX is switched off. */
     private static long read(Route route, ToLongFunction<ManagedRouteMBean> figure) {
-        CamelContext camel = route.getCamelContext();
-        ManagedRouteMBean bean = camel.getCamelContextExtension()
-                .getContextPlugin(ManagedCamelContext.class)
-                .getManagedRoute(route.getRouteId());
+        ManagedCamelContext managed =
+                route.getCamelContext().getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);
+        ManagedRouteMBean bean = managed == null ? null : managed.getManagedRoute(route.getRouteId());
         return bean == null ? 0 : figure.applyAsLong(bean);
     }
 }
