@@ -56,13 +56,6 @@ final class GroupReader {
         }
     }
 
-    /**
-     * What was moved into the stream, and what was new there.
-     *
-     * @param elements how many were moved
-     */
-    record Moved(long elements, News news) {}
-
     GroupReader(Connections connections, GroupStream keys, Lookup lookup) {
         this.connections = connections;
         this.keys = keys;
@@ -108,42 +101,13 @@ final class GroupReader {
         return await(readExclusively(connections.shared(), consumer, right, count));
     }
 
-    /** As {@link #readExclusively}, from a thread that must not wait; finds nothing where there is no connection. */
-    CompletableFuture<News> askExclusively(String consumer, Exclusive right, int count) {
-        RedisClusterAsyncCommands<String, byte[]> open = connections.sharedIfOpen();
-        return open == null
-                ? CompletableFuture.completedFuture(News.NONE)
-                : readExclusively(open, consumer, right, count);
-    }
-
     private CompletableFuture<News> readExclusively(
             RedisClusterAsyncCommands<String, byte[]> redis, String consumer, Exclusive right, int count) {
+        Args arguments =
+                Args.of(keys.group(), consumer, right.token()).add(count).append(lookup.arguments());
         return Script.GROUP_READ
-                .list(redis, right.keys(keys.stream()), wanted(new Args(), consumer, right, count))
+                .list(redis, right.keys(keys.stream()), arguments)
                 .thenApply(GroupReader::news);
-    }
-
-    /**
-     * Moves elements of a list into the stream, and reads as {@link #askExclusively}, in one step; where there is nothing to
-     * move, nothing is read.
-     *
-     * @param link waits for the list
-     * @param most how many are moved at most
-     */
-    CompletableFuture<Moved> moveExclusively(
-            Connections.Link link, String list, int most, String consumer, Exclusive right, int count) {
-        List<String> names = new ArrayList<>(List.of(right.keys(keys.stream())));
-        names.add(list);
-        return Script.GROUP_DRAIN
-                .list(
-                        link.commands(),
-                        names.toArray(String[]::new),
-                        wanted(new Args().add(most), consumer, right, count))
-                .thenApply(reply -> new Moved(Reply.number(reply.get(0)), news(Reply.list(reply.get(1)))));
-    }
-
-    private Args wanted(Args before, String consumer, Exclusive right, int count) {
-        return before.add(keys.group(), consumer, right.token()).add(count).append(lookup.arguments());
     }
 
     private static News news(List<Object> reply) {
@@ -164,8 +128,12 @@ final class GroupReader {
         return entries;
     }
 
-    /** Waits, without taking any, for entries after the given id; that there are some is all that is read of the answer. */
-    CompletableFuture<?> awaitNew(Connections.Link link, String last, Duration block) {
+    /**
+     * Waits for entries after the given id, or for the block time, and then reads as {@link #readExclusively}: Redis does that
+     * as soon as the wait ends.
+     */
+    CompletableFuture<News> awaitExclusively(
+            Connections.Link link, String last, Duration block, String consumer, Exclusive right, int count) {
         CommandArgs<String, byte[]> arguments = new CommandArgs<>(Connections.CODEC)
                 .add("COUNT")
                 .add(1)
@@ -174,9 +142,8 @@ final class GroupReader {
                 .add("STREAMS")
                 .addKey(keys.stream())
                 .add(last);
-        return link.commands()
-                .dispatch(CommandType.XREAD, new VoidOutput<>(Connections.CODEC), arguments)
-                .toCompletableFuture();
+        var unused = link.commands().dispatch(CommandType.XREAD, new VoidOutput<>(Connections.CODEC), arguments);
+        return readExclusively(link.commands(), consumer, right, count);
     }
 
     /** What is pending with this consumer, in order, after the given id ({@code 0-0}: from the beginning). */

@@ -86,7 +86,6 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         });
         this.groupSettler = new GroupSettler(connections, options, counters, settler, retries, keys, right, name);
         this.places = right.needed() ? 1 : options.getMaxInFlight();
-        connections.followers().follow(keys.stream(), standby);
     }
 
     @Override
@@ -311,12 +310,8 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         String last = readUpTo;
         readUpTo = "";
         if (right.needed() && last.isEmpty()) {
-            GroupReader.News news = reader.readExclusively(consumer, right, count);
-            begin(news, count);
-            last = news.last();
-            if (last.isEmpty()) {
-                return;
-            }
+            begin(reader.readExclusively(consumer, right, count), count);
+            return;
         }
         Connections.Link current = link;
         if (current == null || !current.open()) {
@@ -337,7 +332,9 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         if (news.pending()) {
             recheck = true;
         }
-        if (!entries.isEmpty() && entries.size() < wanted) {
+        if (entries.isEmpty()) {
+            readUpTo = news.last();
+        } else if (entries.size() < wanted) {
             readUpTo = entries.get(entries.size() - 1).id();
         }
         return beginAll(entries, news.values());
@@ -408,7 +405,6 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
 
     @Override
     public void giveBack() {
-        connections.followers().leave(keys.stream(), standby);
         try {
             List<String> ids = retries.ids();
             inFlight.forEach(batch -> ids.addAll(batch.ids()));

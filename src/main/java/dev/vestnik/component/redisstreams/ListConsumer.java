@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ManagedResource(description = "Consumer that drains a Redis list into a stream")
 public class ListConsumer extends DefaultConsumer {
-    private static final CompletableFuture<Long> NOTHING = CompletableFuture.completedFuture(0L);
-
-    /** So long one who reads the stream may be busy before the list is watched without it. */
-    private static final Duration PATIENCE = Duration.ofMillis(10);
+    /** So long the wait for what is next stands back behind what was just moved, which others now read. */
+    private static final Duration WORK_FIRST = Duration.ofMillis(3);
 
     private final RedisStreamsConfiguration options;
     private final ListDrain drain;
@@ -56,16 +54,14 @@ public class ListConsumer extends DefaultConsumer {
         loop.start();
     }
 
-    /**
-     * Waits first until those who read the stream rest, so that what comes next goes to them by the script that moves it. An
-     * exchange that fails fails the round too, so that the next one comes after a pause.
-     */
+    /** An exchange that fails fails the round too, so that the next one comes after a pause. */
     private void round(ListWatch watch) throws Exception {
         Connections connections = getEndpoint().connections();
         connections.shared();
-        connections.followers().awaitRest(options.streamKey(), PATIENCE);
         Connections.Link link = watch.connected();
-        long moved = connections.send(() -> moveNext(watch, link)).get();
+        long moved = connections
+                .send(() -> watch.moved(link, drain).thenCompose(this::workFirst))
+                .get();
         if (moved == 0) {
             return;
         }
@@ -82,26 +78,14 @@ public class ListConsumer extends DefaultConsumer {
         }
     }
 
-    private CompletableFuture<Long> moveNext(ListWatch watch, Connections.Link link) {
-        CompletableFuture<Boolean> element = watch.element(link);
-        CompletableFuture<Long> moved = getEndpoint()
-                .connections()
-                .followers()
-                .moveNext(link, drain.list(), options.streamKey(), options.getDrainLimit());
-        return moved == null
-                ? element.thenCompose(there -> there ? move() : NOTHING)
-                : element.thenCompose(any -> drain.goOn(moved));
-    }
-
-    /** At once, on the thread of the connection. */
-    private CompletableFuture<Long> move() {
-        Connections connections = getEndpoint().connections();
-        if (!isRunAllowed() || connections.sharedIfOpen() == null) {
-            return NOTHING;
+    private CompletableFuture<Long> workFirst(long moved) {
+        CompletableFuture<Long> later = new CompletableFuture<>();
+        if (moved == 0) {
+            later.complete(moved);
+        } else {
+            getEndpoint().connections().later(WORK_FIRST, () -> later.complete(moved));
         }
-        CompletableFuture<Long> moved = drain.moveAll();
-        connections.followers().written(options.streamKey());
-        return moved;
+        return later;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.util.concurrent.CompletableFuture;
 
 /** Moves all elements of a list into a stream, by as many scripts as it takes. */
@@ -20,19 +21,19 @@ final class ListDrain {
 
     /** Moves what there is, and what comes meanwhile; how many elements that were. */
     CompletableFuture<Long> moveAll() {
-        return goOn(Script.DRAIN.number(
-                endpoint.connections().shared(),
-                new String[] {list, endpoint.getConfiguration().streamKey()},
-                new Args().add(endpoint.getConfiguration().getDrainLimit())));
+        return move(endpoint.connections().shared());
     }
 
-    /** The rest of {@link #moveAll}, where the first script is under way. */
-    CompletableFuture<Long> goOn(CompletableFuture<Long> first) {
-        return first.thenCompose(moved -> moved < endpoint.getConfiguration().getDrainLimit()
-                ? CompletableFuture.completedFuture(moved)
-                : CompletableFuture.supplyAsync(
-                                this::moveAll, endpoint.getComponent().callbacks())
-                        .thenCompose(rest -> rest)
-                        .thenApply(rest -> moved + rest));
+    /** As {@link #moveAll}, beginning with a script that is sent by this connection. */
+    CompletableFuture<Long> move(RedisClusterAsyncCommands<String, byte[]> redis) {
+        int limit = endpoint.getConfiguration().getDrainLimit();
+        return Script.DRAIN
+                .number(redis, new String[] {list, endpoint.getConfiguration().streamKey()}, new Args().add(limit))
+                .thenCompose(moved -> moved < limit
+                        ? CompletableFuture.completedFuture(moved)
+                        : CompletableFuture.supplyAsync(
+                                        this::moveAll, endpoint.getComponent().callbacks())
+                                .thenCompose(rest -> rest)
+                                .thenApply(rest -> moved + rest));
     }
 }

@@ -3,14 +3,13 @@ package dev.vestnik.component.redisstreams;
 import io.lettuce.core.LMoveArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches whether a list has elements, without taking any: the first one is moved from the head of the list to the head of the
- * same list, which is one step for Redis and changes nothing. A blocking pop would lose what it took if its client died.
+ * Waits for elements of a list, without taking any: the first one is moved from the head of the list to the head of the same
+ * list, which is one step for Redis and changes nothing. A blocking pop would lose what it took if its client died.
  */
 final class ListWatch implements AutoCloseable {
     private final Connections connections;
@@ -27,15 +26,14 @@ final class ListWatch implements AutoCloseable {
     }
 
     /**
-     * Whether there is an element; answered as soon as there is one, or after the block time.
+     * Moves the elements as soon as there is one: Redis does it when the wait ends, and is not asked again.
      *
      * @param current as {@link #connected} gives it
+     * @return how many were moved; 0 where there were none for the block time, or another one was quicker
      */
-    CompletableFuture<Boolean> element(Connections.Link current) {
-        return current.commands()
-                .blmove(list, list, LMoveArgs.Builder.leftLeft(), block.toMillis() / 1_000.0)
-                .thenApply(Objects::nonNull)
-                .toCompletableFuture();
+    CompletableFuture<Long> moved(Connections.Link current, ListDrain drain) {
+        var unused = current.commands().blmove(list, list, LMoveArgs.Builder.leftLeft(), block.toMillis() / 1_000.0);
+        return drain.move(current.commands());
     }
 
     /** The connection of this watch, made where there is none. */

@@ -29,7 +29,6 @@ enum Script {
     DEAD_REPLAY("dead-replay"),
     DRAIN("drain"),
     GROUP_CLAIM("group-claim"),
-    GROUP_DRAIN("group-drain"),
     GROUP_FETCH("group-fetch"),
     GROUP_HOLD("group-hold"),
     GROUP_READ("group-read"),

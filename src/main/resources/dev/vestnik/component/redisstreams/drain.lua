@@ -1,7 +1,10 @@
 #!lua
--- Moves elements of a list into a stream. Refused when Redis is out of memory.
+-- Moves elements of a list into a stream, oldest first, each as the field 'body', byte for byte. The two are one step, so that
+-- nothing is in neither. Refused when Redis is out of memory.
 -- KEYS: the list (LIST), the stream (STREAM)
 -- ARGV: how many at most
 -- Returns how many were moved.
--- @include move
-return move(KEYS[1], KEYS[2], ARGV[1])
+local items = redis.call('LRANGE', KEYS[1], 0, ARGV[1] - 1)
+for _, item in ipairs(items) do redis.call('XADD', KEYS[2], '*', 'body', item) end
+if #items > 0 then redis.call('LTRIM', KEYS[1], #items, -1) end
+return #items

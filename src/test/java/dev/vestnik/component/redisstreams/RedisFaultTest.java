@@ -198,11 +198,12 @@ class RedisFaultTest extends RedisStreamsTest {
                 },
                 prepared -> {});
         eventually(() -> assertThat(reader()).isNotNegative());
+        long reader = reader();
         redis.xadd("t:s", Map.of("n", "1"));
         eventually(() -> assertThat(seen).hasSize(1));
         double refused = info("stats", "rejected_connections");
         try {
-            killReaderForGood();
+            killReaderForGood(reader);
             go.countDown();
             eventually(() -> assertThat(seen).containsExactly("1", "1"));
             eventually(() -> assertThat(pending("s", "g")).isZero());
@@ -223,7 +224,7 @@ class RedisFaultTest extends RedisStreamsTest {
         eventually(() -> assertThat(reader()).isNotNegative());
         double refused = info("stats", "rejected_connections");
         try {
-            killReaderForGood();
+            killReaderForGood(reader());
             eventually(() -> assertThat(info("stats", "rejected_connections")).isGreaterThan(refused));
             IntStream.range(0, ENTRIES).forEach(n -> redis.xadd("t:s", Map.of("n", Integer.toString(n))));
             everythingWasSettledOnce(Mode.LEASED);
@@ -232,12 +233,12 @@ class RedisFaultTest extends RedisStreamsTest {
         }
     }
 
-    private void killReaderForGood() {
+    private void killReaderForGood(long reader) {
         redis.configSet("maxclients", Long.toString((long) info("clients", "connected_clients") - 1));
-        redis.clientKill(KillArgs.Builder.id(reader()));
+        redis.clientKill(KillArgs.Builder.id(reader));
     }
 
-    /** The client id of the connection that waits, or last waited, for new entries; -1 if there is none. */
+    /** The client id of the connection that waits for new entries; -1 if there is none. */
     private long reader() {
         return redis.clientList()
                 .lines()
