@@ -84,8 +84,6 @@ final class Transport implements AutoCloseable {
         try {
             if (current == null) {
                 what.run();
-            } else if (delay.isZero()) {
-                current.execute(what);
             } else {
                 var unused = current.schedule(what, delay.toNanos(), TimeUnit.NANOSECONDS);
             }

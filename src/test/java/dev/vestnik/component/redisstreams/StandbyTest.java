@@ -56,6 +56,12 @@ class StandbyTest extends RedisStreamsTest {
 
     private CompletableFuture<Void> await() {
         CompletableFuture<Void> back = new CompletableFuture<>();
+        var unused = await(back);
+        return back;
+    }
+
+    /** The thread that waits; when it is back it says so. */
+    private Thread await(CompletableFuture<Void> back) {
         Thread reading = new Thread(() -> {
             try {
                 standby.await(link, "me", "$", 10, BLOCK, this::begin);
@@ -67,7 +73,7 @@ class StandbyTest extends RedisStreamsTest {
         reading.setDaemon(true);
         reading.start();
         eventually(() -> assertThat(redis.info("clients")).contains("blocked_clients:1"));
-        return back;
+        return reading;
     }
 
     private CompletableFuture<?> begin(GroupReader.News news) {
@@ -135,17 +141,9 @@ class StandbyTest extends RedisStreamsTest {
 
     @Test
     void whatComesWhenNobodyWaitsAnyMoreIsTold() throws Exception {
-        Thread waiting = new Thread(() -> {
-            try {
-                standby.await(link, "me", "$", 10, BLOCK, this::begin);
-            } catch (Exception e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        waiting.start();
-        eventually(() -> assertThat(redis.info("clients")).contains("blocked_clients:1"));
-        waiting.interrupt();
-        waiting.join(10_000);
+        CompletableFuture<Void> back = new CompletableFuture<>();
+        await(back).interrupt();
+        assertThatThrownBy(() -> back.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
 
         add("s", 7);
 
