@@ -65,25 +65,34 @@ final class Connections implements AutoCloseable {
     private final @Nullable Transport own;
     private final ReentrantLock connecting = new ReentrantLock();
     private final Set<Link> dedicated = ConcurrentHashMap.newKeySet();
-    private final Followers followers = new Followers();
+    private final Followers followers;
     private volatile @Nullable Link shared;
     private volatile boolean closed;
 
-    private Connections(AbstractRedisClient client, @Nullable Transport own) {
+    private Connections(AbstractRedisClient client, @Nullable Transport own, Followers followers) {
         this.client = client;
         this.own = own;
+        this.followers = followers;
     }
 
     /** A client of our own. */
     static Connections to(String redisUri) {
+        return to(redisUri, new Followers());
+    }
+
+    private static Connections to(String redisUri, Followers followers) {
         Transport transport = new Transport(COMMAND_TIMEOUT);
         RedisClient client = RedisClient.create(transport.resources(), uri(redisUri));
         client.setOptions(prepared(ClientOptions.builder()).build());
-        return new Connections(client, transport);
+        return new Connections(client, transport, followers);
     }
 
     /** A client of our own for the Redis Cluster that this node belongs to. */
     static Connections toCluster(String redisUri) {
+        return toCluster(redisUri, new Followers());
+    }
+
+    private static Connections toCluster(String redisUri, Followers followers) {
         Transport transport = new Transport(COMMAND_TIMEOUT);
         RedisClusterClient client = RedisClusterClient.create(transport.resources(), uri(redisUri));
         ClusterClientOptions.Builder options = ClusterClientOptions.builder();
@@ -93,7 +102,7 @@ final class Connections implements AutoCloseable {
                         .adaptiveRefreshTriggersTimeout(Duration.ofSeconds(1))
                         .build())
                 .build());
-        return new Connections(client, transport);
+        return new Connections(client, transport, followers);
     }
 
     private static RedisURI uri(String redisUri) {
@@ -119,7 +128,12 @@ final class Connections implements AutoCloseable {
 
     /** A client that somebody else made and will shut down. */
     static Connections of(AbstractRedisClient client) {
-        return new Connections(client, null);
+        return new Connections(client, null, new Followers());
+    }
+
+    /** Others to the same Redis, on a thread of their own, with the same followers; who asks for them closes them. */
+    Connections beside(RedisStreamsConfiguration options) {
+        return options.isCluster() ? toCluster(options.getRedisUri(), followers) : to(options.getRedisUri(), followers);
     }
 
     /**

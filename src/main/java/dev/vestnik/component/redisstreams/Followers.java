@@ -15,8 +15,12 @@ final class Followers {
 
     /** A reader; called on whatever thread writes, where it must not wait. */
     interface Follower {
-        /** Something was written to the stream. */
-        void written();
+        /**
+         * Something was written to the stream.
+         *
+         * @param by whose shared connection the write was sent by
+         */
+        void written(Connections by);
 
         /**
          * Asks for what is written next, which the writer then wakes nobody for.
@@ -37,9 +41,9 @@ final class Followers {
         });
     }
 
-    /** A write to this stream was sent by the shared connection; whether it succeeds is not known yet. */
-    void written(String stream) {
-        of(stream).forEach(Follower::written);
+    /** A write to this stream was sent by the shared connection of these; whether it succeeds is not known yet. */
+    void written(String stream, Connections by) {
+        of(stream).forEach(follower -> follower.written(by));
     }
 
     /** As {@link Follower#takes}, for all of these streams. */

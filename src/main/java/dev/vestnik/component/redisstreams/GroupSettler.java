@@ -137,11 +137,8 @@ final class GroupSettler {
     private CompletableFuture<Long> send(GroupBatch batch, Args arguments, Set<String> streams) {
         RedisClusterAsyncCommands<String, byte[]> redis = connections.shared();
         String[] names = right.keys(keys.stream(), keys.failures(), keys.dead(), name.key(batch.consumer()));
-        return connections.send(() -> {
-            CompletableFuture<Long> answer = Script.GROUP_SETTLE.number(redis, names, arguments);
-            streams.forEach(connections.followers()::written);
-            return answer;
-        });
+        Runnable sent = () -> streams.forEach(stream -> connections.followers().written(stream, connections));
+        return connections.send(() -> Script.GROUP_SETTLE.number(redis, names, arguments, sent));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -212,7 +213,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         }
         gone(fetched.gone());
         if (!fetched.entries().isEmpty()) {
-            begin(fetched.entries(), Map.of(), retry.agains());
+            begin(fetched.entries(), Map.of(), retry.agains(), runner.threads());
         }
         return true;
     }
@@ -246,7 +247,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
             }
         }
         if (!ids.isEmpty()) {
-            beginAll(fetch(ids), Map.of());
+            beginAll(fetch(ids), Map.of(), runner.threads());
         }
         cursor = rows.isEmpty() ? null : from;
         return !rows.isEmpty();
@@ -270,7 +271,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
             inFlight.add(batch);
             settle(batch, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), new Settlement(batch.ids()));
         } else {
-            beginAll(suspect, Map.of());
+            beginAll(suspect, Map.of(), runner.threads());
         }
     }
 
@@ -310,7 +311,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         String last = readUpTo;
         readUpTo = "";
         if (right.needed() && last.isEmpty()) {
-            begin(reader.readExclusively(consumer, right, count), count);
+            begin(reader.readExclusively(consumer, right, count), count, runner.threads());
             return;
         }
         Connections.Link current = link;
@@ -320,14 +321,15 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         }
         Duration block = retries.wait(Duration.ofMillis(options.getBlock()));
         if (right.needed()) {
-            standby.await(current, consumer, last, count, block, news -> begin(news, count));
+            Executor on = options.isDirect() ? Runnable::run : runner.threads();
+            standby.await(current, consumer, last, count, block, news -> begin(news, count, on));
         } else {
-            beginAll(reader.read(current, consumer, count, block), Map.of());
+            beginAll(reader.read(current, consumer, count, block), Map.of(), runner.threads());
         }
     }
 
     /** Where that was all there is, the next thing to do is to wait, and not to read. */
-    private CompletableFuture<?> begin(GroupReader.News news, int wanted) {
+    private CompletableFuture<?> begin(GroupReader.News news, int wanted, Executor on) {
         List<Entry> entries = news.entries();
         if (news.pending()) {
             recheck = true;
@@ -337,23 +339,23 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         } else if (entries.size() < wanted) {
             readUpTo = entries.get(entries.size() - 1).id();
         }
-        return beginAll(entries, news.values());
+        return beginAll(entries, news.values(), on);
     }
 
     /** Done once all of them are no longer in flight. */
-    private CompletableFuture<?> beginAll(List<Entry> entries, Map<String, byte[]> values) {
+    private CompletableFuture<?> beginAll(List<Entry> entries, Map<String, byte[]> values, Executor on) {
         List<CompletableFuture<?>> ends = new ArrayList<>();
         for (int from = 0; from < entries.size(); from += options.getBatchSize()) {
             List<Entry> some = entries.subList(from, Math.min(entries.size(), from + options.getBatchSize()));
-            ends.add(begin(some, values, 0));
+            ends.add(begin(some, values, 0, on));
         }
         return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
     }
 
-    private CompletableFuture<?> begin(List<Entry> entries, Map<String, byte[]> values, int agains) {
+    private CompletableFuture<?> begin(List<Entry> entries, Map<String, byte[]> values, int agains, Executor on) {
         GroupBatch batch = new GroupBatch(List.copyOf(entries), consumer, agains);
         inFlight.add(batch);
-        runner.run(batch.entries(), null, values, (outcome, settlement) -> settle(batch, outcome, settlement));
+        runner.run(on, batch.entries(), null, values, (outcome, settlement) -> settle(batch, outcome, settlement));
         return batch.end();
     }
 
@@ -424,6 +426,9 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         Connections.Link current = link;
         if (current != null) {
             connections.release(current);
+        }
+        if (options.isDirect()) {
+            connections.close();
         }
     }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,15 +99,15 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker, Followers.Follow
      */
     private void wake(String key) {
         KeyLease mine = inFlight.get(key);
-        if (mine == null || mine.settles()) {
-            written();
+        if ((mine == null || mine.settles()) && !full) {
+            trips.lookSoon();
         }
     }
 
     @Override
-    public void written() {
+    public void written(Connections by) {
         if (!full) {
-            trips.lookSoon();
+            trips.lookBehind(by);
         }
     }
 
@@ -115,7 +117,7 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker, Followers.Follow
         return !full && places(0) > 0 && trips.takeForOthers();
     }
 
-    private void begin(KeyLease lease) {
+    private void begin(KeyLease lease, @Nullable Executor here) {
         KeyLease running = inFlight.putIfAbsent(lease.key, lease);
         if (running != null) {
             if (running.followedBy(lease)) {
@@ -123,10 +125,10 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker, Followers.Follow
             }
             inFlight.put(lease.key, lease);
         }
-        start(lease);
+        start(lease, here == null ? runner.threads() : here);
     }
 
-    private void start(KeyLease lease) {
+    private void start(KeyLease lease, Executor on) {
         if (lease.crashes > 0) {
             counters.claimed.increment();
         }
@@ -143,6 +145,7 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker, Followers.Follow
             settle(lease, pace, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), settlement);
         } else {
             runner.run(
+                    on,
                     lease.entries,
                     lease.key,
                     lease.values,
@@ -160,7 +163,7 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker, Followers.Follow
             inFlight.remove(lease.key, lease);
         } else {
             inFlight.put(next.key, next);
-            settler.later(() -> start(next));
+            settler.later(() -> start(next, runner.threads()));
         }
         if (full) {
             signal.set();

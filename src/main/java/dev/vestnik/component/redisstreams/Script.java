@@ -53,27 +53,49 @@ enum Script {
 
     /** Runs the script for its number. */
     CompletableFuture<Long> number(RedisClusterAsyncCommands<String, byte[]> redis, String[] keys, Args arguments) {
-        return run(redis, ScriptOutputType.INTEGER, keys, arguments);
+        return number(redis, keys, arguments, () -> {});
+    }
+
+    /**
+     * Runs the script for its number.
+     *
+     * @param sent called when it has been sent; once more where Redis did not know it, so that it comes behind what was sent
+     *     then
+     */
+    CompletableFuture<Long> number(
+            RedisClusterAsyncCommands<String, byte[]> redis, String[] keys, Args arguments, Runnable sent) {
+        return run(redis, ScriptOutputType.INTEGER, keys, arguments, sent);
     }
 
     /** Runs the script for its text. */
     CompletableFuture<String> text(RedisClusterAsyncCommands<String, byte[]> redis, String[] keys, Args arguments) {
-        return this.<byte[]>run(redis, ScriptOutputType.VALUE, keys, arguments).thenApply(Reply::text);
+        return this.<byte[]>run(redis, ScriptOutputType.VALUE, keys, arguments, () -> {})
+                .thenApply(Reply::text);
     }
 
     /** Runs the script for its list; what is in it is read by {@link Reply}. */
     CompletableFuture<List<Object>> list(
             RedisClusterAsyncCommands<String, byte[]> redis, String[] keys, Args arguments) {
-        return run(redis, ScriptOutputType.MULTI, keys, arguments);
+        return run(redis, ScriptOutputType.MULTI, keys, arguments, () -> {});
     }
 
     private <T> CompletableFuture<T> run(
-            RedisClusterAsyncCommands<String, byte[]> redis, ScriptOutputType type, String[] keys, Args arguments) {
+            RedisClusterAsyncCommands<String, byte[]> redis,
+            ScriptOutputType type,
+            String[] keys,
+            Args arguments,
+            Runnable sent) {
         byte[][] values = arguments.toArray();
         CompletableFuture<T> known = redis.<T>evalsha(sha, type, keys, values).toCompletableFuture();
-        return known.exceptionallyCompose(problem -> cause(problem) instanceof RedisNoScriptException
-                ? redis.<T>eval(text, type, keys, values).toCompletableFuture()
-                : CompletableFuture.failedFuture(cause(problem)));
+        sent.run();
+        return known.exceptionallyCompose(problem -> {
+            if (!(cause(problem) instanceof RedisNoScriptException)) {
+                return CompletableFuture.failedFuture(cause(problem));
+            }
+            CompletableFuture<T> told = redis.<T>eval(text, type, keys, values).toCompletableFuture();
+            sent.run();
+            return told;
+        });
     }
 
     static Throwable cause(Throwable problem) {

@@ -37,11 +37,14 @@ final class Standby {
         }
 
         /** What is done with the news; null where they come too late. */
-        synchronized @Nullable CompletableFuture<?> give(GroupReader.News news) {
-            if (closed) {
-                return null;
+        @Nullable
+        CompletableFuture<?> give(GroupReader.News news) {
+            synchronized (this) {
+                if (closed) {
+                    return null;
+                }
+                given = true;
             }
-            given = true;
             return begin.apply(news);
         }
 
