@@ -22,9 +22,11 @@ COPY routes routes
 USER vestnik
 
 # A small service that is fast from its first event on: without C2 it needs half the memory, and half the processor of the first
-# minutes, and with what is called a few times compiled already it answers in two thirds of the time before it is warm; see
-# docs/benchmark.md. An archive is made with the collector that it is used with.
-ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.03"
+# minutes, and with what is called a few times compiled already it answers in two thirds of the time before it is warm. Heap and
+# compiled code lie in large pages where the host lets a program ask for them (madvise), so that less has to be looked up again
+# after a pause; where it does not, the JVM says so in a line. See docs/benchmark.md. An archive is made with the collector that
+# it is used with.
+ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.03 -XX:+UseTransparentHugePages"
 
 # The classes of a start, parsed ahead by a start that ends before it opens a port: two seconds less at each start.
 RUN VESTNIK_SANDBOX=true java -Xlog:cds=off -XX:ArchiveClassesAtExit=vestnik.jsa -Dspring.context.exit=onRefresh -jar vestnik.jar \
