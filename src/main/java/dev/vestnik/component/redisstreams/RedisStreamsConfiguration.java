@@ -167,8 +167,8 @@ public class RedisStreamsConfiguration implements Cloneable {
             description =
                     "Runs the exchange on the thread that its entries came on, for routes that are quick: two wake-ups of a"
                             + " thread less. Group with a lease: of what was waited for; the thread, and its connections, are"
-                            + " the consumer's own then. Keyed: of a single key that was found due right behind what the"
-                            + " route of such a group has written.")
+                            + " the consumer's own then, so not with a given client. Keyed: of a single key that was found"
+                            + " due right behind what the route of such a group has written.")
     private boolean direct;
 
     @UriParam(

@@ -57,17 +57,18 @@ class ConnectionKindsTest {
         RedisStreamsComponent component = new RedisStreamsComponent();
         component.getConfiguration().setKeyPrefix("{t}:");
         prepare.accept(component.getConfiguration());
+        String direct = "&direct=" + (component.getConfiguration().getClient() == null);
         context.addComponent("redis-streams", component);
         context.getShutdownStrategy().setTimeout(5);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("redis-streams:s?group=g&lease=only&retention=1h&leaseTime=600&visibility=600&block=100")
+                from("redis-streams:s?group=g&lease=only&retention=1h&leaseTime=600&visibility=600&block=100" + direct)
                         .routeId("group")
                         .setHeader(RedisStreamsConstants.KEY, constant("k"))
                         .to("redis-streams:out?keyed=true&settle=true");
-                from("redis-streams:out?keyed=true&visibility=600&rate=1000/s")
+                from("redis-streams:out?keyed=true&visibility=600&rate=1000/s" + direct)
                         .routeId("keyed")
                         .process(exchange -> seen.add(RedisStreamsTest.value(exchange.getMessage())));
             }
