@@ -96,7 +96,7 @@ class RedisFaultTest extends RedisStreamsTest {
 
     /** The lease of a leased stream is short here; where it was lost, the one entry in work is given again. */
     private void givenOnce(Mode mode) {
-        assertThat(seen).hasSizeBetween(ENTRIES, mode == Mode.LEASED ? ENTRIES + 1 : ENTRIES);
+        assertThat(seen).hasSizeBetween(ENTRIES, mode.leased() ? ENTRIES + 1 : ENTRIES);
     }
 
     @ParameterizedTest
@@ -185,7 +185,7 @@ class RedisFaultTest extends RedisStreamsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"GROUP", "LEASED"})
+    @EnumSource(names = {"GROUP", "LEASED", "DIRECT"})
     void whatIsToBeTriedAgainIsThoughRedisTakesNoFurtherConnection(Mode mode) throws Exception {
         CamelContext context = consume(
                 faulty.uri(),

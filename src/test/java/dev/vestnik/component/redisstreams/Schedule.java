@@ -12,6 +12,7 @@ record Schedule(Mode mode, int instances, int keys, int batchSize, List<Step> st
     enum Mode {
         GROUP("s?group=g"),
         LEASED("s?group=g&lease=only"),
+        DIRECT("s?group=g&lease=only&direct=true"),
         KEYED("s?keyed=true");
 
         private final String uri;
@@ -22,6 +23,10 @@ record Schedule(Mode mode, int instances, int keys, int batchSize, List<Step> st
 
         String uri() {
             return uri;
+        }
+
+        boolean leased() {
+            return this == LEASED || this == DIRECT;
         }
     }
 

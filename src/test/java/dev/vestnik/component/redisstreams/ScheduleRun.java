@@ -190,7 +190,7 @@ final class ScheduleRun implements AutoCloseable {
                     .as("%d with %s is written", n, step.fate())
                     .isEqualTo(step.fate() != Fate.FAILS_ALWAYS);
         });
-        if (schedule.mode() == Mode.LEASED) {
+        if (schedule.mode().leased()) {
             assertThat(written).as("in order").isSorted();
         } else if (schedule.mode() == Mode.KEYED) {
             for (int key = 0; key < schedule.keys(); key++) {

@@ -57,7 +57,7 @@ class StopTest extends RedisStreamsTest {
             assertThat(go.await(10, TimeUnit.SECONDS)).isTrue();
         });
         RedisStreamsConsumer consumer = consumer(context);
-        int lanes = mode == Mode.LEASED ? 1 : 4;
+        int lanes = mode.leased() ? 1 : 4;
         eventually(() -> assertThat(seen).hasSize(lanes));
         Thread stop = new Thread(context::stop);
         stop.start();
@@ -81,7 +81,7 @@ class StopTest extends RedisStreamsTest {
             never.await();
         });
         context.getShutdownStrategy().setTimeout(1);
-        eventually(() -> assertThat(seen).hasSize(mode == Mode.LEASED ? 1 : 3));
+        eventually(() -> assertThat(seen).hasSize(mode.leased() ? 1 : 3));
         stopsWithin(context, Duration.ofSeconds(8));
         assertThat(redis.exists("t:s:g:failures", "t:s:tries")).isZero();
 
@@ -99,7 +99,7 @@ class StopTest extends RedisStreamsTest {
             seen.add(value(exchange.getMessage()));
             assertThat(go.await(10, TimeUnit.SECONDS)).isTrue();
         });
-        eventually(() -> assertThat(seen).hasSize(mode == Mode.LEASED ? 1 : 3));
+        eventually(() -> assertThat(seen).hasSize(mode.leased() ? 1 : 3));
         server.stop();
         go.countDown();
         eventually(() -> assertThat(consumer(context).isConnected()).isFalse());
@@ -180,6 +180,7 @@ class StopTest extends RedisStreamsTest {
                 assertThat(seen).hasSize(20).doesNotHaveDuplicates();
                 seen.clear();
                 robbed.addAndGet((int) consumer(context).getRobbed());
+                context.stop();
             }
             assertThat(robbed).hasValue(0);
         }
