@@ -66,33 +66,39 @@ final class Connections implements AutoCloseable {
     private final ReentrantLock connecting = new ReentrantLock();
     private final Set<Link> dedicated = ConcurrentHashMap.newKeySet();
     private final Followers followers;
+
+    /** These, and those that were made beside them. */
+    private final Set<Connections> family;
+
     private volatile @Nullable Link shared;
     private volatile boolean closed;
 
-    private Connections(AbstractRedisClient client, @Nullable Transport own, Followers followers) {
+    private Connections(AbstractRedisClient client, @Nullable Transport own, @Nullable Connections beside) {
         this.client = client;
         this.own = own;
-        this.followers = followers;
+        this.followers = beside == null ? new Followers() : beside.followers;
+        this.family = beside == null ? ConcurrentHashMap.newKeySet() : beside.family;
+        family.add(this);
     }
 
     /** A client of our own. */
     static Connections to(String redisUri) {
-        return to(redisUri, new Followers());
+        return to(redisUri, null);
     }
 
-    private static Connections to(String redisUri, Followers followers) {
+    private static Connections to(String redisUri, @Nullable Connections beside) {
         Transport transport = new Transport(COMMAND_TIMEOUT);
         RedisClient client = RedisClient.create(transport.resources(), uri(redisUri));
         client.setOptions(prepared(ClientOptions.builder()).build());
-        return new Connections(client, transport, followers);
+        return new Connections(client, transport, beside);
     }
 
     /** A client of our own for the Redis Cluster that this node belongs to. */
     static Connections toCluster(String redisUri) {
-        return toCluster(redisUri, new Followers());
+        return toCluster(redisUri, null);
     }
 
-    private static Connections toCluster(String redisUri, Followers followers) {
+    private static Connections toCluster(String redisUri, @Nullable Connections beside) {
         Transport transport = new Transport(COMMAND_TIMEOUT);
         RedisClusterClient client = RedisClusterClient.create(transport.resources(), uri(redisUri));
         ClusterClientOptions.Builder options = ClusterClientOptions.builder();
@@ -102,7 +108,7 @@ final class Connections implements AutoCloseable {
                         .adaptiveRefreshTriggersTimeout(Duration.ofSeconds(1))
                         .build())
                 .build());
-        return new Connections(client, transport, followers);
+        return new Connections(client, transport, beside);
     }
 
     private static RedisURI uri(String redisUri) {
@@ -128,12 +134,12 @@ final class Connections implements AutoCloseable {
 
     /** A client that somebody else made and will shut down. */
     static Connections of(AbstractRedisClient client) {
-        return new Connections(client, null, new Followers());
+        return new Connections(client, null, null);
     }
 
     /** Others to the same Redis, on a thread of their own, with the same followers; who asks for them closes them. */
     Connections beside(RedisStreamsConfiguration options) {
-        return options.isCluster() ? toCluster(options.getRedisUri(), followers) : to(options.getRedisUri(), followers);
+        return options.isCluster() ? toCluster(options.getRedisUri(), this) : to(options.getRedisUri(), this);
     }
 
     /**
@@ -263,10 +269,10 @@ final class Connections implements AutoCloseable {
         return PASSING.contains(message.split(" ", 2)[0]);
     }
 
-    /** Draws the consequences of a problem for the connections; everyone who meets one tells it. */
+    /** Draws the consequences of a problem for all connections to this Redis; everyone who meets one tells it. */
     void notice(Throwable problem) {
         if (problem instanceof RedisReadOnlyException) {
-            reconnect();
+            family.forEach(Connections::reconnect);
         }
     }
 
@@ -296,6 +302,7 @@ final class Connections implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        family.remove(this);
         Link current = shared;
         if (current != null) {
             current.connection().close();

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -23,6 +24,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same routes on every kind of Redis: with users, behind Sentinel, as a Cluster, over TLS. */
 class ConnectionKindsTest {
@@ -139,6 +142,47 @@ class ConnectionKindsTest {
         master.kill();
         passes(context, "after");
         assertThat(second.role().get(0)).isEqualTo("master");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSettlementFindsTheNewMasterThoughTheOldOneEndsNoConnection(boolean direct) throws Exception {
+        RedisNode master = node(false, "repl-diskless-sync-delay 0");
+        RedisNode replica = node(false, "replicaof 127.0.0.1 " + master.port, "repl-diskless-sync-delay 0");
+        RedisCommands<String, String> first = master.connect(client(master.uri()));
+        RedisCommands<String, String> second = replica.connect(client(replica.uri()));
+        RedisStreamsTest.eventually(() -> assertThat(second.info("replication")).contains("master_link_status:up"));
+        TestProxy proxy = new TestProxy(master.port);
+        open.add(proxy);
+        CountDownLatch go = new CountDownLatch(1);
+        CamelContext context = new DefaultCamelContext();
+        open.add(context);
+        RedisStreamsComponent component = new RedisStreamsComponent();
+        component.getConfiguration().setRedisUri(proxy.uri());
+        context.addComponent("redis-streams", component);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("redis-streams:s?group=g&lease=only&leaseTime=60000&direct=" + direct)
+                        .process(exchange -> {
+                            seen.add(RedisStreamsTest.value(exchange.getMessage()));
+                            go.await(20, TimeUnit.SECONDS);
+                        });
+            }
+        });
+        context.start();
+        first.xadd("s", Map.of("n", "1"));
+        RedisStreamsTest.eventually(() -> assertThat(seen).containsExactly("1"));
+        assertThat(first.waitForReplication(1, 5000)).isEqualTo(1);
+
+        second.replicaofNoOne();
+        first.replicaof("127.0.0.1", replica.port);
+        proxy.to(replica.port);
+        go.countDown();
+
+        RedisStreamsTest.eventually(
+                () -> assertThat(second.xpending("s", "g").getCount()).isZero());
+        assertThat(seen).containsExactly("1");
     }
 
     @Test

@@ -32,7 +32,7 @@ final class TestProxy implements AutoCloseable {
 
     private record Trap(Predicate<String> command, Lost lost, Runnable then) {}
 
-    private final int redis;
+    private volatile int redis;
     private final ServerSocket door;
     private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Trap> trap = new AtomicReference<>();
@@ -53,6 +53,11 @@ final class TestProxy implements AutoCloseable {
 
     String uri() {
         return "redis://127.0.0.1:" + door.getLocalPort();
+    }
+
+    /** New connections go to this Redis; those that there are stay where they are. */
+    void to(int port) {
+        redis = port;
     }
 
     /** Ends every connection; new ones are let in. */
