@@ -18,8 +18,7 @@ public class GroupConsumer extends RedisStreamsConsumer {
     @Override
     Worker worker(ExchangeRunner runner, Settler settler) {
         Leases leases = getEndpoint().getComponent().leases(options);
-        Connections own = options.isDirect() ? connections().beside(options) : connections();
-        return new GroupWorker(own, leases, options, counters, signal, runner, settler);
+        return new GroupWorker(connections(), leases, options, counters, signal, runner, settler);
     }
 
     @ManagedAttribute(description = "Entries delivered to the group and not acknowledged; -1 if Redis does not answer")

@@ -56,15 +56,16 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
     private @Nullable String cursor;
     private long nextClaim = System.nanoTime();
 
+    /** @param shared the component's; a direct reader has its own beside them */
     GroupWorker(
-            Connections connections,
+            Connections shared,
             Leases leases,
             RedisStreamsConfiguration options,
             Counters counters,
             Signal signal,
             ExchangeRunner runner,
             Settler settler) {
-        this.connections = connections;
+        this.connections = options.isDirect() ? shared.beside(options) : shared;
         this.leases = leases;
         this.options = options;
         this.counters = counters;
