@@ -4,16 +4,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Keeps every line in its room: who may know whom. */
+/** The allowed dependencies between the packages of the main code. */
 class ArchitectureTest {
     private static final JavaClasses OURS = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.vestnik");
+            .importUrl(VestnikApplication.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation());
 
     private static final String[] DOMAIN = {
         "store", "event", "directory", "user", "incident", "bot", "dispatch", "delivery", "ledger"
