@@ -17,7 +17,7 @@ class ArchitectureTest {
                     .getLocation());
 
     private static final String[] DOMAIN = {
-        "store", "event", "directory", "user", "incident", "bot", "dispatch", "delivery", "ledger"
+        "store", "event", "directory", "text", "user", "incident", "outbox", "bot", "dispatch", "delivery", "ledger"
     };
 
     @Test

@@ -21,6 +21,6 @@ import org.junit.platform.suite.api.Suite;
             "dev.vestnik.component.redisstreams.PartialSettlementTest",
             "dev.vestnik.component.redisstreams.ProducerTest",
             "dev.vestnik.component.redisstreams.RetentionTest",
-            "dev.vestnik.road.SeveralInstancesTest"
+            "dev.vestnik.endtoend.SeveralInstancesTest"
         })
 abstract class InContainerSuite {}

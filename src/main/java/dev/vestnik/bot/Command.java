@@ -1,5 +1,6 @@
 package dev.vestnik.bot;
 
+import dev.vestnik.text.Phrases;
 import java.util.Locale;
 
 /** What can be said to the bot, in the order that people see. */

@@ -2,6 +2,7 @@ package dev.vestnik.bot;
 
 import dev.vestnik.bot.Reply.ContactKeyboard;
 import dev.vestnik.bot.Reply.ReplyKeyboard;
+import dev.vestnik.text.Phrases;
 import dev.vestnik.user.User;
 import java.util.List;
 

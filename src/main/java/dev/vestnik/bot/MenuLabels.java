@@ -1,5 +1,7 @@
 package dev.vestnik.bot;
 
+import dev.vestnik.text.Languages;
+import dev.vestnik.text.Phrases;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,8 +24,8 @@ public final class MenuLabels {
 
     private final Map<String, Command> byLabel = new HashMap<>();
 
-    public MenuLabels(Texts texts) {
-        for (String language : Texts.LANGUAGES) {
+    public MenuLabels(Languages texts) {
+        for (String language : Languages.LANGUAGES) {
             COMMANDS.forEach(command -> byLabel.put(label(command, texts.in(language)), command));
         }
     }

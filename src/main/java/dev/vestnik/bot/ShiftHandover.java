@@ -1,7 +1,7 @@
 package dev.vestnik.bot;
 
 import dev.vestnik.incident.Incident;
-import dev.vestnik.incident.Incidents;
+import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.user.User;
 import java.util.List;
 import java.util.function.Predicate;
@@ -11,10 +11,10 @@ public final class ShiftHandover {
     /** As many as anybody could read; those touched last. */
     private static final int MOST = 1_000;
 
-    private final Incidents incidents;
-    private final Handover handover;
+    private final IncidentStore incidents;
+    private final HandoverQueue handover;
 
-    public ShiftHandover(Incidents incidents, Handover handover) {
+    public ShiftHandover(IncidentStore incidents, HandoverQueue handover) {
         this.incidents = incidents;
         this.handover = handover;
     }

@@ -1,32 +1,32 @@
 package dev.vestnik.config;
 
-import dev.vestnik.bot.Apology;
-import dev.vestnik.bot.AreaNames;
-import dev.vestnik.bot.BotCommands;
-import dev.vestnik.bot.Door;
-import dev.vestnik.bot.DutyCommands;
-import dev.vestnik.bot.GroupScene;
-import dev.vestnik.bot.Handover;
-import dev.vestnik.bot.HelpCommand;
-import dev.vestnik.bot.InteractionScene;
-import dev.vestnik.bot.LoginScene;
-import dev.vestnik.bot.LogoutCommand;
-import dev.vestnik.bot.MeCommand;
-import dev.vestnik.bot.NotificationCommands;
-import dev.vestnik.bot.OpenCommand;
-import dev.vestnik.bot.Presence;
-import dev.vestnik.bot.Questions;
-import dev.vestnik.bot.SceneStore;
-import dev.vestnik.bot.SelectCommand;
+import dev.vestnik.bot.CommandMenu;
+import dev.vestnik.bot.ErrorReply;
+import dev.vestnik.bot.EventSink;
+import dev.vestnik.bot.HandoverQueue;
 import dev.vestnik.bot.ShiftHandover;
-import dev.vestnik.bot.StatusNames;
-import dev.vestnik.bot.TestCommand;
-import dev.vestnik.bot.Texts;
-import dev.vestnik.bot.WhoCommand;
-import dev.vestnik.directory.Directories;
+import dev.vestnik.bot.command.DutyCommands;
+import dev.vestnik.bot.command.HelpCommand;
+import dev.vestnik.bot.command.LogoutCommand;
+import dev.vestnik.bot.command.MeCommand;
+import dev.vestnik.bot.command.NotificationCommands;
+import dev.vestnik.bot.command.OpenCommand;
+import dev.vestnik.bot.command.SelectCommand;
+import dev.vestnik.bot.command.TestCommand;
+import dev.vestnik.bot.command.WhoCommand;
+import dev.vestnik.bot.scene.GroupScene;
+import dev.vestnik.bot.scene.InteractionScene;
+import dev.vestnik.bot.scene.LoginScene;
+import dev.vestnik.bot.scene.Questions;
+import dev.vestnik.bot.scene.Reachability;
+import dev.vestnik.bot.scene.SceneStore;
+import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.event.Statuses;
-import dev.vestnik.incident.Incidents;
+import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.store.Keys;
+import dev.vestnik.text.AreaNames;
+import dev.vestnik.text.Languages;
+import dev.vestnik.text.StatusNames;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
@@ -37,13 +37,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class BotConfiguration {
     @Bean
-    Texts texts(VestnikProperties properties) {
-        return new Texts(properties.language());
+    Languages texts(VestnikProperties properties) {
+        return new Languages(properties.language());
     }
 
     @Bean
-    BotCommands botCommands(Texts texts) {
-        return new BotCommands(texts);
+    CommandMenu botCommands(Languages texts) {
+        return new CommandMenu(texts);
     }
 
     @Bean
@@ -52,7 +52,7 @@ public class BotConfiguration {
     }
 
     @Bean
-    AreaNames areaNames(Directories directories) {
+    AreaNames areaNames(CurrentDirectory directories) {
         return new AreaNames(directories);
     }
 
@@ -67,12 +67,13 @@ public class BotConfiguration {
     }
 
     @Bean
-    ShiftHandover shiftHandover(Incidents incidents, Handover handover) {
+    ShiftHandover shiftHandover(IncidentStore incidents, HandoverQueue handover) {
         return new ShiftHandover(incidents, handover);
     }
 
     @Bean
-    LoginScene loginScene(UserService users, Directories directories, SceneStore scenes, Texts texts, AreaNames areas) {
+    LoginScene loginScene(
+            UserService users, CurrentDirectory directories, SceneStore scenes, Languages texts, AreaNames areas) {
         return new LoginScene(users, directories, scenes, texts, areas);
     }
 
@@ -87,18 +88,22 @@ public class BotConfiguration {
     }
 
     @Bean
-    Presence presence(UserService users, ShiftHandover handover) {
-        return new Presence(users, handover);
+    Reachability presence(UserService users, ShiftHandover handover) {
+        return new Reachability(users, handover);
     }
 
     @Bean
-    Apology apology(Texts texts) {
-        return new Apology(texts);
+    ErrorReply apology(Languages texts) {
+        return new ErrorReply(texts);
     }
 
     @Bean
     DutyCommands dutyCommands(
-            UserService users, Directories directories, ShiftHandover handover, AreaNames areas, StatusNames statuses) {
+            UserService users,
+            CurrentDirectory directories,
+            ShiftHandover handover,
+            AreaNames areas,
+            StatusNames statuses) {
         return new DutyCommands(users, directories, handover, areas, statuses);
     }
 
@@ -128,17 +133,17 @@ public class BotConfiguration {
     }
 
     @Bean
-    WhoCommand whoCommand(UserService users, Directories directories, AreaNames areas) {
+    WhoCommand whoCommand(UserService users, CurrentDirectory directories, AreaNames areas) {
         return new WhoCommand(users, directories, areas);
     }
 
     @Bean
-    OpenCommand openCommand(Incidents incidents, AreaNames areas, StatusNames statuses, Clock clock) {
+    OpenCommand openCommand(IncidentStore incidents, AreaNames areas, StatusNames statuses, Clock clock) {
         return new OpenCommand(incidents, areas, statuses, clock);
     }
 
     @Bean
-    TestCommand testCommand(Door door, Statuses statuses) {
+    TestCommand testCommand(EventSink door, Statuses statuses) {
         return new TestCommand(door, statuses);
     }
 }

@@ -1,16 +1,15 @@
 package dev.vestnik.config;
 
-import dev.vestnik.bot.Apology;
-import dev.vestnik.bot.Door;
-import dev.vestnik.bot.Handover;
-import dev.vestnik.bot.IncomingReader;
+import dev.vestnik.bot.ContextResolver;
+import dev.vestnik.bot.ErrorReply;
+import dev.vestnik.bot.EventSink;
+import dev.vestnik.bot.HandoverQueue;
+import dev.vestnik.bot.IncomingUpdateReader;
 import dev.vestnik.bot.MenuLabels;
-import dev.vestnik.bot.Texts;
-import dev.vestnik.bot.Visitors;
 import dev.vestnik.component.redisstreams.KeyPace;
 import dev.vestnik.component.redisstreams.Rate;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
-import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.flow.Apologise;
 import dev.vestnik.flow.ComposeReply;
 import dev.vestnik.flow.CountReply;
@@ -19,6 +18,7 @@ import dev.vestnik.flow.RecogniseVisitor;
 import dev.vestnik.flow.RouteDoor;
 import dev.vestnik.flow.RouteHandover;
 import dev.vestnik.store.Keys;
+import dev.vestnik.text.Languages;
 import dev.vestnik.user.UserService;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.context.annotation.Bean;
@@ -28,17 +28,17 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class BotFlowConfiguration {
     @Bean
-    ReadUpdate readUpdate(Texts texts) {
-        return new ReadUpdate(new IncomingReader(new MenuLabels(texts)));
+    ReadUpdate readUpdate(Languages texts) {
+        return new ReadUpdate(new IncomingUpdateReader(new MenuLabels(texts)));
     }
 
     @Bean
-    RecogniseVisitor recogniseVisitor(UserService users, Directories directories, Texts texts) {
-        return new RecogniseVisitor(new Visitors(users, directories, texts));
+    RecogniseVisitor recogniseVisitor(UserService users, CurrentDirectory directories, Languages texts) {
+        return new RecogniseVisitor(new ContextResolver(users, directories, texts));
     }
 
     @Bean
-    Apologise apologise(Apology apology) {
+    Apologise apologise(ErrorReply apology) {
         return new Apologise(apology);
     }
 
@@ -55,12 +55,12 @@ public class BotFlowConfiguration {
     }
 
     @Bean
-    Handover handover(ProducerTemplate producer) {
+    HandoverQueue handover(ProducerTemplate producer) {
         return new RouteHandover(producer);
     }
 
     @Bean
-    Door door(ProducerTemplate producer) {
+    EventSink door(ProducerTemplate producer) {
         return new RouteDoor(producer);
     }
 }

@@ -1,6 +1,6 @@
 package dev.vestnik.config;
 
-import dev.vestnik.bot.BotCommands;
+import dev.vestnik.bot.CommandMenu;
 import dev.vestnik.component.telegram.AsyncTelegramComponent;
 import dev.vestnik.component.telegram.BotApi;
 import dev.vestnik.component.telegram.TelegramRefusedException;
@@ -32,10 +32,10 @@ class BotIntroduction implements CamelContextConfiguration {
     private static final int NOT_FOUND = 404;
 
     private final BotIdentity identity;
-    private final BotCommands commands;
+    private final CommandMenu commands;
     private final VestnikProperties properties;
 
-    BotIntroduction(BotIdentity identity, BotCommands commands, VestnikProperties properties) {
+    BotIntroduction(BotIdentity identity, CommandMenu commands, VestnikProperties properties) {
         this.identity = identity;
         this.commands = commands;
         this.properties = properties;
@@ -73,7 +73,7 @@ class BotIntroduction implements CamelContextConfiguration {
         return false;
     }
 
-    private static void register(BotApi telegram, BotCommands.Listing listing) {
+    private static void register(BotApi telegram, CommandMenu.Listing listing) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("commands", listing.commands());
         if (listing.languageCode() != null) {

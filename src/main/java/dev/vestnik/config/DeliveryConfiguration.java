@@ -2,15 +2,13 @@ package dev.vestnik.config;
 
 import dev.vestnik.component.redisstreams.KeyPace;
 import dev.vestnik.delivery.DeliveryCounters;
-import dev.vestnik.delivery.Failure;
-import dev.vestnik.delivery.Flooding;
+import dev.vestnik.delivery.DeliveryFailure;
 import dev.vestnik.delivery.MessageComposer;
-import dev.vestnik.delivery.Outage;
-import dev.vestnik.delivery.OutboxReader;
-import dev.vestnik.delivery.Reader;
+import dev.vestnik.delivery.RateLimitDetector;
 import dev.vestnik.delivery.Redispatch;
-import dev.vestnik.delivery.Sound;
-import dev.vestnik.directory.Directories;
+import dev.vestnik.delivery.SoundPolicy;
+import dev.vestnik.delivery.TelegramCircuitBreaker;
+import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.event.RecentEvents;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.AwaitTelegram;
@@ -28,6 +26,8 @@ import dev.vestnik.flow.TelegramPause;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ops.DeliveryMeters;
 import dev.vestnik.ops.SendingHealth;
+import dev.vestnik.outbox.OutboxReader;
+import dev.vestnik.outbox.ReaderLocale;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -54,7 +54,7 @@ public class DeliveryConfiguration {
 
     @Bean
     MessageComposer messageComposer(
-            Statuses statuses, Directories directories, Clock clock, VestnikProperties properties) {
+            Statuses statuses, CurrentDirectory directories, Clock clock, VestnikProperties properties) {
         return new MessageComposer(
                 statuses,
                 event -> directories
@@ -76,22 +76,23 @@ public class DeliveryConfiguration {
             RedisClusterCommands<String, String> redis,
             Keys keys,
             UserService users,
-            Directories directories,
+            CurrentDirectory directories,
             RecentEvents events,
             Clock clock,
             VestnikProperties properties) {
-        Reader anyone = new Reader(properties.language(), ZoneId.systemDefault());
+        ReaderLocale anyone = new ReaderLocale(properties.language(), ZoneId.systemDefault());
         return new OutboxReader(redis, keys, users, directories, events, clock, anyone, ENOUGH);
     }
 
     @Bean
-    Outage telegramOutage(Clock clock) {
-        return new Outage(clock, () -> ThreadLocalRandom.current().nextLong());
+    TelegramCircuitBreaker telegramOutage(Clock clock) {
+        return new TelegramCircuitBreaker(
+                clock, () -> ThreadLocalRandom.current().nextLong());
     }
 
     @Bean
-    Flooding telegramFlooding(Clock clock) {
-        return new Flooding(clock);
+    RateLimitDetector telegramFlooding(Clock clock) {
+        return new RateLimitDetector(clock);
     }
 
     @Bean
@@ -100,7 +101,7 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    SendingHealth telegramSendingHealth(Outage outage) {
+    SendingHealth telegramSendingHealth(TelegramCircuitBreaker outage) {
         return new SendingHealth(outage);
     }
 
@@ -111,32 +112,32 @@ public class DeliveryConfiguration {
 
     @Bean
     ComposeMessage composeMessage(MessageComposer composer, Keys keys) {
-        return new ComposeMessage(composer, new Sound(keys));
+        return new ComposeMessage(composer, new SoundPolicy(keys));
     }
 
     @Bean
-    AwaitTelegram awaitTelegram(Outage outage) {
+    AwaitTelegram awaitTelegram(TelegramCircuitBreaker outage) {
         return new AwaitTelegram(outage);
     }
 
     @Bean
     Predicate refusedAsUnparsable() {
-        return new RefusedAs(Failure.UNPARSABLE);
+        return new RefusedAs(DeliveryFailure.UNPARSABLE);
     }
 
     @Bean
     Predicate refusedAsMigrated() {
-        return new RefusedAs(Failure.MIGRATED);
+        return new RefusedAs(DeliveryFailure.MIGRATED);
     }
 
     @Bean
     Predicate refusedAsUnreachable() {
-        return new RefusedAs(Failure.UNREACHABLE);
+        return new RefusedAs(DeliveryFailure.UNREACHABLE);
     }
 
     @Bean
     Predicate refusedAsTooFast() {
-        return new RefusedAs(Failure.TOO_FAST);
+        return new RefusedAs(DeliveryFailure.TOO_FAST);
     }
 
     @Bean
@@ -165,7 +166,7 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    NoteAnswer noteAnswer(Outage outage, Flooding flooding) {
+    NoteAnswer noteAnswer(TelegramCircuitBreaker outage, RateLimitDetector flooding) {
         return new NoteAnswer(outage, flooding);
     }
 
@@ -180,7 +181,8 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    ClassifyFailure classifyFailure(Outage outage, Flooding flooding, DeliveryCounters counters, Clock clock) {
+    ClassifyFailure classifyFailure(
+            TelegramCircuitBreaker outage, RateLimitDetector flooding, DeliveryCounters counters, Clock clock) {
         return new ClassifyFailure(outage, flooding, counters, clock);
     }
 }

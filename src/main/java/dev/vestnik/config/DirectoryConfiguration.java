@@ -1,6 +1,6 @@
 package dev.vestnik.config;
 
-import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.directory.DirectoryFolder;
 import dev.vestnik.directory.DirectoryRefresher;
 import dev.vestnik.directory.DirectorySource;
@@ -24,11 +24,11 @@ import org.springframework.data.redis.serializer.RedisSerializer;
 @Configuration(proxyBeanMethods = false)
 public class DirectoryConfiguration {
     @Bean
-    Directories directories(
+    CurrentDirectory directories(
             RedisClusterCommands<String, String> redis,
             Keys keys,
             @Value("${vestnik.sandbox.active}") boolean sandbox) {
-        return new Directories(redis, keys, sandbox);
+        return new CurrentDirectory(redis, keys, sandbox);
     }
 
     @Bean
@@ -45,7 +45,7 @@ public class DirectoryConfiguration {
 
     @Bean
     DirectoryRefresher directoryRefresher(
-            Directories directories,
+            CurrentDirectory directories,
             DirectorySource source,
             VestnikProperties properties,
             @Value("${vestnik.sandbox.active}") boolean sandbox) {
@@ -65,7 +65,7 @@ public class DirectoryConfiguration {
     }
 
     @Bean
-    ReloadDirectory reloadDirectory(Directories directories) {
+    ReloadDirectory reloadDirectory(CurrentDirectory directories) {
         return new ReloadDirectory(directories);
     }
 

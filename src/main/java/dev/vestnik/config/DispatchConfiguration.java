@@ -1,11 +1,11 @@
 package dev.vestnik.config;
 
 import dev.vestnik.delivery.Redispatch;
-import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.directory.PhoneNumber;
-import dev.vestnik.dispatch.Arrival;
 import dev.vestnik.dispatch.DispatchCounters;
 import dev.vestnik.dispatch.Dispatcher;
+import dev.vestnik.dispatch.EventStreamEntry;
 import dev.vestnik.dispatch.Retention;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.event.RecentEvents;
@@ -20,7 +20,7 @@ import dev.vestnik.flow.PostedEventsGuard;
 import dev.vestnik.flow.ReadArrivals;
 import dev.vestnik.flow.ReadPosted;
 import dev.vestnik.flow.Senders;
-import dev.vestnik.incident.Incidents;
+import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ops.DispatchMeters;
 import dev.vestnik.store.Keys;
@@ -55,9 +55,9 @@ public class DispatchConfiguration {
     }
 
     @Bean
-    Incidents incidents(
+    IncidentStore incidents(
             RedisClusterCommands<String, String> redis, Keys keys, VestnikProperties properties, Clock clock) {
-        return new Incidents(redis, keys, properties.retention().incidents(), clock);
+        return new IncidentStore(redis, keys, properties.retention().incidents(), clock);
     }
 
     @Bean
@@ -67,7 +67,7 @@ public class DispatchConfiguration {
             EventReader reader,
             Statuses statuses,
             RecentEvents events,
-            Directories directories,
+            CurrentDirectory directories,
             UserService users,
             VestnikProperties properties,
             Ledger ledger,
@@ -91,7 +91,7 @@ public class DispatchConfiguration {
     @Bean
     Redispatch redispatch(Keys keys) {
         return (chat, entries) -> entries.stream()
-                .map(entry -> Arrival.Again.write(keys, entry.event(), chat))
+                .map(entry -> EventStreamEntry.Again.write(keys, entry.event(), chat))
                 .toList();
     }
 
@@ -111,7 +111,7 @@ public class DispatchConfiguration {
     }
 
     @Bean
-    CloseUntouched closeUntouched(Incidents incidents, VestnikProperties properties) {
+    CloseUntouched closeUntouched(IncidentStore incidents, VestnikProperties properties) {
         return new CloseUntouched(incidents, properties.retention().untouched());
     }
 

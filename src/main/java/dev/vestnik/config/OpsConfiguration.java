@@ -1,7 +1,7 @@
 package dev.vestnik.config;
 
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
-import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.embedded.EmbeddedRedis;
 import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.ops.JolokiaPolicy;
@@ -60,7 +60,7 @@ public class OpsConfiguration {
 
     @Bean
     LedgerReader ledgerReader(
-            RedisClusterCommands<String, String> redis, Keys keys, UserService users, Directories directories) {
+            RedisClusterCommands<String, String> redis, Keys keys, UserService users, CurrentDirectory directories) {
         return new LedgerReader(redis, keys, users, directories);
     }
 

@@ -1,14 +1,14 @@
 package dev.vestnik.config;
 
-import dev.vestnik.bot.AreaNames;
-import dev.vestnik.bot.Phrases;
-import dev.vestnik.bot.StatusNames;
-import dev.vestnik.bot.Texts;
-import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.event.Event;
 import dev.vestnik.ledger.MessageReasons;
 import dev.vestnik.ledger.MessageReasons.Reason;
 import dev.vestnik.sandbox.SandboxReasons;
+import dev.vestnik.text.AreaNames;
+import dev.vestnik.text.Languages;
+import dev.vestnik.text.Phrases;
+import dev.vestnik.text.StatusNames;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import java.util.LinkedHashSet;
@@ -21,16 +21,16 @@ import java.util.stream.Collectors;
 final class ReasonsOfLedger implements SandboxReasons {
     private final MessageReasons ledger;
     private final UserService users;
-    private final Directories directories;
-    private final Texts texts;
+    private final CurrentDirectory directories;
+    private final Languages texts;
     private final AreaNames areas;
     private final StatusNames statuses;
 
     ReasonsOfLedger(
             MessageReasons ledger,
             UserService users,
-            Directories directories,
-            Texts texts,
+            CurrentDirectory directories,
+            Languages texts,
             AreaNames areas,
             StatusNames statuses) {
         this.ledger = ledger;

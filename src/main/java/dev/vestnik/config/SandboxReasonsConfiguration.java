@@ -1,13 +1,13 @@
 package dev.vestnik.config;
 
-import dev.vestnik.bot.AreaNames;
-import dev.vestnik.bot.StatusNames;
-import dev.vestnik.bot.Texts;
-import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.ledger.MessageReasons;
 import dev.vestnik.sandbox.SandboxReasons;
 import dev.vestnik.sandbox.web.InSandbox;
 import dev.vestnik.store.Keys;
+import dev.vestnik.text.AreaNames;
+import dev.vestnik.text.Languages;
+import dev.vestnik.text.StatusNames;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import org.springframework.context.annotation.Bean;
@@ -22,8 +22,8 @@ class SandboxReasonsConfiguration {
             RedisClusterCommands<String, String> redis,
             Keys keys,
             UserService users,
-            Directories directories,
-            Texts texts,
+            CurrentDirectory directories,
+            Languages texts,
             AreaNames areas,
             StatusNames statuses) {
         return new ReasonsOfLedger(new MessageReasons(redis, keys), users, directories, texts, areas, statuses);

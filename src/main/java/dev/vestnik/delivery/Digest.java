@@ -1,9 +1,11 @@
 package dev.vestnik.delivery;
 
-import dev.vestnik.delivery.OutboxEntry.Why;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.PendingEvent;
+import dev.vestnik.text.HtmlBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,28 +31,29 @@ final class Digest {
     }
 
     /** The messages that these events would fill. */
-    List<List<DigestPages.Line>> pages(List<Waiting> waiting) {
+    List<List<DigestPages.Line>> pages(List<PendingEvent> waiting) {
         DigestPages pages = new DigestPages(longestHead(waiting));
         DigestLine.arrange(waiting, statuses).forEach(line -> pages.add(new DigestPages.Line(line, line.render(view))));
         return pages.pages();
     }
 
-    Markup message(List<DigestPages.Line> page) {
-        Markup message =
+    HtmlBuilder message(List<DigestPages.Line> page) {
+        HtmlBuilder message =
                 head(page.stream().flatMap(line -> line.of().events().stream()).toList());
         page.forEach(line -> message.text("\n").add(line.markup()));
         return message;
     }
 
     /** How many events of which status, and why this reader gets them where that is the same for all. */
-    Markup head(List<Waiting> events) {
-        Markup head = new Markup().bold(summary(allHandedOver(events) ? "digest.handover" : "digest.head", events));
+    HtmlBuilder head(List<PendingEvent> events) {
+        HtmlBuilder head =
+                new HtmlBuilder().bold(summary(allHandedOver(events) ? "digest.handover" : "digest.head", events));
         String why = commonWhy(events);
         return why == null ? head : head.text("\n").italic(why);
     }
 
     /** No page of these events has a longer head. */
-    private int longestHead(List<Waiting> events) {
+    private int longestHead(List<PendingEvent> events) {
         int why = events.stream()
                 .map(view::why)
                 .filter(Objects::nonNull)
@@ -63,15 +66,15 @@ final class Digest {
         return summary + 1 + why + SLACK;
     }
 
-    private String summary(String key, List<Waiting> events) {
+    private String summary(String key, List<PendingEvent> events) {
         return texts.get(key, texts.events(events.size()), counts(events));
     }
 
-    private static boolean allHandedOver(List<Waiting> events) {
+    private static boolean allHandedOver(List<PendingEvent> events) {
         return events.stream().allMatch(waiting -> waiting.entry().why() == Why.HANDOVER);
     }
 
-    private @Nullable String commonWhy(List<Waiting> events) {
+    private @Nullable String commonWhy(List<PendingEvent> events) {
         if (allHandedOver(events)) {
             return null;
         }
@@ -79,9 +82,9 @@ final class Digest {
         return reasons.size() == 1 ? reasons.iterator().next() : null;
     }
 
-    private String counts(List<Waiting> events) {
+    private String counts(List<PendingEvent> events) {
         Map<Integer, List<Event>> byRank = new TreeMap<>();
-        for (Waiting waiting : events) {
+        for (PendingEvent waiting : events) {
             Event event = waiting.event();
             int rank = statuses.named(event.status()).map(Status::rank).orElse(Integer.MAX_VALUE);
             byRank.computeIfAbsent(rank, any -> new ArrayList<>()).add(event);

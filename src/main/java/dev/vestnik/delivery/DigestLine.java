@@ -3,6 +3,8 @@ package dev.vestnik.delivery;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.outbox.PendingEvent;
+import dev.vestnik.text.HtmlBuilder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,7 +18,7 @@ import java.util.function.Predicate;
  * @param events one or two
  * @param rank of what is the case now
  */
-record DigestLine(List<Waiting> events, int rank) {
+record DigestLine(List<PendingEvent> events, int rank) {
     DigestLine {
         events = List.copyOf(events);
     }
@@ -25,9 +27,9 @@ record DigestLine(List<Waiting> events, int rank) {
      * The most urgent first, otherwise in order. The lines of one key stay together and in order, so that what is
      * closed never seems to break again; its most urgent line says where they stand.
      */
-    static List<DigestLine> arrange(List<Waiting> waiting, Statuses statuses) {
+    static List<DigestLine> arrange(List<PendingEvent> waiting, Statuses statuses) {
         Map<Object, List<DigestLine>> byKey = new LinkedHashMap<>();
-        for (Waiting one : waiting) {
+        for (PendingEvent one : waiting) {
             String key = one.event().key();
             append(byKey.computeIfAbsent(key == null ? one : key, any -> new ArrayList<>()), one, statuses);
         }
@@ -38,7 +40,7 @@ record DigestLine(List<Waiting> events, int rank) {
                 .toList();
     }
 
-    private static void append(List<DigestLine> lines, Waiting next, Statuses statuses) {
+    private static void append(List<DigestLine> lines, PendingEvent next, Statuses statuses) {
         int rank = statuses.named(next.event().status()).map(Status::rank).orElse(Integer.MAX_VALUE);
         DigestLine last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
         if (last != null && last.events.size() == 1 && closes(next, statuses) && opens(last.first(), statuses)) {
@@ -48,11 +50,11 @@ record DigestLine(List<Waiting> events, int rank) {
         }
     }
 
-    private static boolean opens(Waiting waiting, Statuses statuses) {
+    private static boolean opens(PendingEvent waiting, Statuses statuses) {
         return status(waiting.event(), statuses, Status::opens);
     }
 
-    private static boolean closes(Waiting waiting, Statuses statuses) {
+    private static boolean closes(PendingEvent waiting, Statuses statuses) {
         return status(waiting.event(), statuses, Status::closes);
     }
 
@@ -60,11 +62,11 @@ record DigestLine(List<Waiting> events, int rank) {
         return statuses.named(event.status()).filter(is).isPresent();
     }
 
-    Waiting first() {
+    PendingEvent first() {
         return events.get(0);
     }
 
-    Markup render(EventView view) {
+    HtmlBuilder render(EventView view) {
         return events.size() == 1 ? view.line(first()) : view.folded(first(), events.get(1));
     }
 }

@@ -1,5 +1,6 @@
 package dev.vestnik.delivery;
 
+import dev.vestnik.text.HtmlBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,7 @@ final class DigestPages {
     private int entities;
 
     /** A line of the digest with its mark-up. */
-    record Line(DigestLine of, Markup markup) {}
+    record Line(DigestLine of, HtmlBuilder markup) {}
 
     /** @param reserved how many UTF-16 units of each message are for the head */
     DigestPages(int reserved) {
@@ -21,10 +22,10 @@ final class DigestPages {
     DigestPages add(Line line) {
         int newLength = length + 1 + line.markup().length();
         int newEntities = entities + line.markup().entities();
-        if (pages.isEmpty() || newLength > Limits.TEXT || newEntities > Limits.ENTITIES) {
+        if (pages.isEmpty() || newLength > MessageLimits.TEXT || newEntities > MessageLimits.ENTITIES) {
             pages.add(new ArrayList<>());
             newLength = reserved + 1 + line.markup().length();
-            newEntities = Limits.HEAD_ENTITIES + line.markup().entities();
+            newEntities = MessageLimits.HEAD_ENTITIES + line.markup().entities();
         }
         pages.get(pages.size() - 1).add(line);
         length = newLength;

@@ -1,9 +1,13 @@
 package dev.vestnik.delivery;
 
-import dev.vestnik.delivery.OutboxEntry.Why;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.PendingEvent;
+import dev.vestnik.outbox.ReaderLocale;
+import dev.vestnik.text.HtmlBuilder;
+import dev.vestnik.text.TextSanitizer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +21,12 @@ final class EventView {
     private static final int SHORT_TEXT = 120;
 
     private final Statuses statuses;
-    private final Areas areas;
+    private final AreaFinder areas;
     private final NotificationTexts texts;
-    private final Reader reader;
+    private final ReaderLocale reader;
     private final Instant now;
 
-    EventView(Statuses statuses, Areas areas, NotificationTexts texts, Reader reader, Instant now) {
+    EventView(Statuses statuses, AreaFinder areas, NotificationTexts texts, ReaderLocale reader, Instant now) {
         this.statuses = statuses;
         this.areas = areas;
         this.texts = texts;
@@ -31,9 +35,9 @@ final class EventView {
     }
 
     /** All of it. */
-    Markup whole(Waiting waiting) {
+    HtmlBuilder whole(PendingEvent waiting) {
         Event event = waiting.event();
-        Markup view = head(waiting);
+        HtmlBuilder view = head(waiting);
         String text = text(event);
         if (!text.isEmpty()) {
             view.text("\n\n").text(text);
@@ -52,33 +56,33 @@ final class EventView {
     }
 
     /** What it is, where and when. */
-    Markup head(Waiting waiting) {
+    HtmlBuilder head(PendingEvent waiting) {
         Event event = waiting.event();
         return place(title(event).text("\n"), waiting, texts.time(event.time(), now, reader));
     }
 
     /** Only what it is: short, since titles are. */
-    Markup title(Event event) {
-        return new Markup()
+    HtmlBuilder title(Event event) {
+        return new HtmlBuilder()
                 .text(emoji(event) + " ")
                 .bold(statusName(event) + ":")
                 .text(" ")
-                .text(Foreign.line(event.title()));
+                .text(TextSanitizer.line(event.title()));
     }
 
     /** Its line of a digest; below it, folded, a text that is too long for a line. */
-    Markup line(Waiting waiting) {
+    HtmlBuilder line(PendingEvent waiting) {
         Event event = waiting.event();
-        Markup line = new Markup().text(emoji(event) + " ");
+        HtmlBuilder line = new HtmlBuilder().text(emoji(event) + " ");
         linkedTitle(line, event);
         return tail(line, waiting, List.of(event), shortTime(event));
     }
 
     /** One line for what happened and that it is over. */
-    Markup folded(Waiting problem, Waiting end) {
+    HtmlBuilder folded(PendingEvent problem, PendingEvent end) {
         Event first = problem.event();
         Event last = end.event();
-        Markup line = new Markup().text(emoji(first) + "→" + emoji(last) + " ");
+        HtmlBuilder line = new HtmlBuilder().text(emoji(first) + "→" + emoji(last) + " ");
         linkedTitle(line, first);
         if (!first.title().equals(last.title())) {
             linkedTitle(line.text(" → "), last);
@@ -88,7 +92,7 @@ final class EventView {
 
     /** Why this reader gets it, where that is not plain; null: it is. */
     @Nullable
-    String why(Waiting waiting) {
+    String why(PendingEvent waiting) {
         return switch (waiting.entry().why()) {
             case DUTY, HOLDER, UNKNOWN_AREA -> null;
             case NAMED -> texts.get("why.named");
@@ -109,7 +113,7 @@ final class EventView {
         return texts.capitalised(name);
     }
 
-    private Markup tail(Markup line, Waiting about, List<Event> events, String time) {
+    private HtmlBuilder tail(HtmlBuilder line, PendingEvent about, List<Event> events, String time) {
         List<String> shortTexts = new ArrayList<>();
         List<String> longTexts = new ArrayList<>();
         for (Event event : events) {
@@ -126,31 +130,31 @@ final class EventView {
     }
 
     /** The key, unless it tells nothing new, the area, the address and the time. */
-    private Markup place(Markup line, Waiting waiting, String time) {
+    private HtmlBuilder place(HtmlBuilder line, PendingEvent waiting, String time) {
         Event event = waiting.event();
         String key = event.key();
         if (key != null && !key.equals(event.id()) && !event.title().contains(key)) {
-            line.text(Foreign.line(key)).text(SEPARATOR);
+            line.text(TextSanitizer.line(key)).text(SEPARATOR);
         }
         String area = areas.nameFor(event);
         if (area != null) {
-            line.text(Foreign.line(area)).text(SEPARATOR);
+            line.text(TextSanitizer.line(area)).text(SEPARATOR);
         } else if (waiting.entry().why() == Why.UNKNOWN_AREA) {
             return line.text(unknownPlace(event)).text(SEPARATOR).text(time);
         }
         if (event.ip() != null) {
-            line.code(Foreign.line(event.ip())).text(SEPARATOR);
+            line.code(TextSanitizer.line(event.ip())).text(SEPARATOR);
         }
         return line.text(time);
     }
 
     private String unknownPlace(Event event) {
         String unknown = event.area() != null ? event.area() : event.ip();
-        return unknown == null ? texts.get("place.none") : texts.get("place.unknown", Foreign.line(unknown));
+        return unknown == null ? texts.get("place.none") : texts.get("place.unknown", TextSanitizer.line(unknown));
     }
 
-    private static void linkedTitle(Markup line, Event event) {
-        String title = Foreign.line(event.title());
+    private static void linkedTitle(HtmlBuilder line, Event event) {
+        String title = TextSanitizer.line(event.title());
         if (event.url() == null) {
             line.text(title);
         } else {
@@ -159,18 +163,18 @@ final class EventView {
     }
 
     private String more(Event event) {
-        String source = event.source() == null ? "" : Foreign.line(event.source());
+        String source = event.source() == null ? "" : TextSanitizer.line(event.source());
         return source.isEmpty() ? texts.get("event.more") : texts.get("event.more") + ": " + source;
     }
 
     private static String text(Event event) {
-        return event.text() == null ? "" : Foreign.block(event.text());
+        return event.text() == null ? "" : TextSanitizer.block(event.text());
     }
 
     private static String labels(Event event) {
         List<String> labels = new ArrayList<>();
         new TreeMap<>(event.labels())
-                .forEach((name, value) -> labels.add(Foreign.line(name) + ": " + Foreign.line(value)));
+                .forEach((name, value) -> labels.add(TextSanitizer.line(name) + ": " + TextSanitizer.line(value)));
         return String.join(SEPARATOR, labels);
     }
 

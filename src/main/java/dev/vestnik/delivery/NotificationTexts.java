@@ -1,5 +1,7 @@
 package dev.vestnik.delivery;
 
+import dev.vestnik.outbox.ReaderLocale;
+import dev.vestnik.text.PluralForm;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The words of notifications in one language, from the bundles {@code notifications_ru} and {@code notifications_en}.
  */
-final class NotificationTexts {
+public final class NotificationTexts {
     private static final Map<String, NotificationTexts> BY_LANGUAGE = new ConcurrentHashMap<>();
 
     private final String language;
@@ -34,7 +36,7 @@ final class NotificationTexts {
     }
 
     /** @throws java.util.MissingResourceException if the language is neither {@code ru} nor {@code en} */
-    static NotificationTexts in(String language) {
+    public static NotificationTexts in(String language) {
         return BY_LANGUAGE.computeIfAbsent(language, NotificationTexts::new);
     }
 
@@ -44,8 +46,8 @@ final class NotificationTexts {
     }
 
     /** Such as «5 событий». */
-    String events(int count) {
-        return get("events." + Plural.of(language, count).name().toLowerCase(Locale.ROOT), Integer.toString(count));
+    public String events(int count) {
+        return get("events." + PluralForm.of(language, count).name().toLowerCase(Locale.ROOT), Integer.toString(count));
     }
 
     String language() {
@@ -61,12 +63,12 @@ final class NotificationTexts {
     }
 
     /** When something happened, told at {@code now}. */
-    String time(Instant then, Instant now, Reader reader) {
+    String time(Instant then, Instant now, ReaderLocale reader) {
         return times.show(then, now, reader);
     }
 
     /** The same, shorter. */
-    String shortTime(Instant then, Instant now, Reader reader) {
+    String shortTime(Instant then, Instant now, ReaderLocale reader) {
         return shortTimes.show(then, now, reader);
     }
 
@@ -76,7 +78,7 @@ final class NotificationTexts {
 
     /** How a moment of the day on which it is told is shown, and how another. */
     private record Times(DateTimeFormatter today, DateTimeFormatter other) {
-        String show(Instant then, Instant now, Reader reader) {
+        String show(Instant then, Instant now, ReaderLocale reader) {
             ZonedDateTime local = then.atZone(reader.zone());
             boolean isToday = local.toLocalDate().equals(LocalDate.ofInstant(now, reader.zone()));
             return (isToday ? today : other).format(local);

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Puts the directory's files in force, if they are good; if not, the last good version stays. */
 public final class DirectoryRefresher {
-    private final Directories directories;
+    private final CurrentDirectory directories;
     private final DirectorySource source;
     private final double maxRemovals;
     private final boolean samples;
@@ -22,7 +22,8 @@ public final class DirectoryRefresher {
      * @param maxRemovals the largest part of the people who are logged in, 0 to 1, that new files may log out
      * @param samples whether the sandbox's sample people are let in
      */
-    public DirectoryRefresher(Directories directories, DirectorySource source, double maxRemovals, boolean samples) {
+    public DirectoryRefresher(
+            CurrentDirectory directories, DirectorySource source, double maxRemovals, boolean samples) {
         this.directories = directories;
         this.source = source;
         this.maxRemovals = maxRemovals;
@@ -35,32 +36,32 @@ public final class DirectoryRefresher {
      * @param loggedIn the phones of all who are logged in
      * @param anew drop what is in force, and load even what has been read before
      */
-    public synchronized Refresh refresh(Set<String> loggedIn, boolean anew) {
+    public synchronized RefreshResult refresh(Set<String> loggedIn, boolean anew) {
         String digest = digest();
         if (digest.equals(lastRead) && !anew && directories.known()) {
-            return new Refresh.Unchanged();
+            return new RefreshResult.Unchanged();
         }
-        Refresh result = read(loggedIn, anew);
+        RefreshResult result = read(loggedIn, anew);
         lastRead = digest;
         return result;
     }
 
-    private Refresh read(Set<String> loggedIn, boolean anew) {
+    private RefreshResult read(Set<String> loggedIn, boolean anew) {
         DirectoryReader.Result read = DirectoryReader.read(source, samples);
         if (!read.problems().isEmpty()) {
-            return new Refresh.Refused(read.problems());
+            return new RefreshResult.Refused(read.problems());
         }
         Directory before = directories.reload();
         Directory after = read.directory();
         Optional<Problem> tooMany = tooManyRemovals(before, after, loggedIn);
         if (tooMany.isPresent()) {
-            return new Refresh.Refused(List.of(tooMany.get()));
+            return new RefreshResult.Refused(List.of(tooMany.get()));
         }
         if (after.sameAs(before) && !anew) {
-            return new Refresh.Unchanged();
+            return new RefreshResult.Unchanged();
         }
         directories.replace(after);
-        return new Refresh.Replaced(before, after);
+        return new RefreshResult.Replaced(before, after);
     }
 
     private Optional<Problem> tooManyRemovals(Directory before, Directory after, Set<String> loggedIn) {

@@ -1,7 +1,7 @@
 package dev.vestnik.directory;
 
-import dev.vestnik.store.Json;
 import dev.vestnik.store.Keys;
+import dev.vestnik.store.RedisJson;
 import dev.vestnik.store.Script;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.HashMap;
@@ -30,17 +30,20 @@ final class DirectoryStore {
     /** Read with three commands: who sees a new version between them reads again, as the version has changed too. */
     Directory load() {
         List<Person> people = redis.hvals(keys.people()).stream()
-                .map(json -> Json.read(json, Person.class))
+                .map(json -> RedisJson.read(json, Person.class))
                 .toList();
         return Directory.of(people, redis.hgetall(keys.areas()), redis.hgetall(keys.ranges()));
     }
 
     void replace(Directory directory) {
         Map<String, String> people = new HashMap<>();
-        directory.people().forEach(person -> people.put(person.phone(), Json.write(person)));
+        directory.people().forEach(person -> people.put(person.phone(), RedisJson.write(person)));
         REPLACE.number(
                 redis,
                 List.of(keys.people(), keys.areas(), keys.ranges(), keys.directoryVersion()),
-                List.of(Json.write(people), Json.write(directory.areas()), Json.write(directory.ranges())));
+                List.of(
+                        RedisJson.write(people),
+                        RedisJson.write(directory.areas()),
+                        RedisJson.write(directory.ranges())));
     }
 }

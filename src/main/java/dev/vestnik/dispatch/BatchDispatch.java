@@ -1,20 +1,20 @@
 package dev.vestnik.dispatch;
 
-import dev.vestnik.delivery.OutboxEntry;
-import dev.vestnik.dispatch.Candidate.Invalid;
-import dev.vestnik.dispatch.Candidate.Repeated;
-import dev.vestnik.dispatch.Candidate.Valid;
-import dev.vestnik.dispatch.Outcome.Kind;
+import dev.vestnik.dispatch.DispatchOutcome.Kind;
+import dev.vestnik.dispatch.ParsedEntry.Invalid;
+import dev.vestnik.dispatch.ParsedEntry.Repeated;
+import dev.vestnik.dispatch.ParsedEntry.Valid;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.RecentEvents;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.incident.Incident;
-import dev.vestnik.incident.IncidentBook;
-import dev.vestnik.ledger.DispatchLines;
+import dev.vestnik.incident.IncidentChanges;
+import dev.vestnik.ledger.DispatchRecorder;
 import dev.vestnik.ledger.Ledger;
+import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.Keys;
-import dev.vestnik.store.Write;
+import dev.vestnik.store.RedisWrite;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,27 +29,27 @@ final class BatchDispatch {
     private final Keys keys;
     private final Statuses statuses;
     private final RecentEvents events;
-    private final Recipients recipients;
+    private final RecipientSelector recipients;
     private final Retention retention;
-    private final DispatchLines lines;
-    private final Known known;
-    private final Audience audience;
+    private final DispatchRecorder lines;
+    private final DispatchSnapshot known;
+    private final ReachableUsers audience;
     private final Instant now;
-    private final IncidentBook incidents;
+    private final IncidentChanges incidents;
     private final Set<String> seen = new HashSet<>();
     private final List<OutboxEntry> entries = new ArrayList<>();
-    private final List<Write> writes = new ArrayList<>();
-    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<RedisWrite> writes = new ArrayList<>();
+    private final List<DispatchOutcome> outcomes = new ArrayList<>();
 
     BatchDispatch(
             Keys keys,
             Statuses statuses,
             RecentEvents events,
-            Recipients recipients,
+            RecipientSelector recipients,
             Retention retention,
             Ledger ledger,
-            Known known,
-            Audience audience,
+            DispatchSnapshot known,
+            ReachableUsers audience,
             Instant now) {
         this.keys = keys;
         this.statuses = statuses;
@@ -60,34 +60,34 @@ final class BatchDispatch {
         this.known = known;
         this.audience = audience;
         this.now = now;
-        this.incidents = new IncidentBook(keys, retention.closed(), known.incidents());
+        this.incidents = new IncidentChanges(keys, retention.closed(), known.incidents());
     }
 
-    Dispatched result() {
+    DispatchResult result() {
         writes.addAll(incidents.writes());
         writes.addAll(lines.writes());
-        return new Dispatched(entries, writes, outcomes);
+        return new DispatchResult(entries, writes, outcomes);
     }
 
-    void take(Candidate candidate) {
+    void take(ParsedEntry candidate) {
         String ref = candidate.arrival().ref();
         if (candidate instanceof Invalid invalid) {
             writes.add(RejectedEntry.of(keys, invalid.arrival(), invalid.rejection(), now, retention.events()));
-            ended(Outcome.rejected(ref, invalid.rejection()));
+            ended(DispatchOutcome.rejected(ref, invalid.rejection()));
             String reason = invalid.rejection().reason().label();
             lines.dispatched(ref, null, Kind.REJECTED.label(), reason, List.of());
         } else if (candidate instanceof Repeated repeated) {
-            ended(Outcome.of(ref, again(repeated.arrival())));
+            ended(DispatchOutcome.of(ref, again(repeated.arrival())));
         } else if (candidate instanceof Valid valid) {
             int before = entries.size();
             Kind kind = duplicate(valid) ? Kind.DUPLICATE : dispatch(valid, ref);
-            ended(Outcome.of(ref, kind));
+            ended(DispatchOutcome.of(ref, kind));
             List<OutboxEntry> getting = entries.subList(before, entries.size());
             lines.dispatched(ref, valid.event().id(), kind.label(), "", getting);
         }
     }
 
-    private void ended(Outcome outcome) {
+    private void ended(DispatchOutcome outcome) {
         outcomes.add(outcome);
         String counted = outcome.kind().counted();
         if (counted != null) {
@@ -104,21 +104,21 @@ final class BatchDispatch {
         if (known.seen(mark) || !seen.add(mark)) {
             return true;
         }
-        writes.add(Write.set(mark, "1", retention.seen()));
+        writes.add(RedisWrite.set(mark, "1", retention.seen()));
         return false;
     }
 
     private Kind dispatch(Valid valid, String ref) {
         Status status = valid.status();
         Optional<String> area = recipients.areaOf(valid.event(), audience.directory());
-        Event event = Candidate.kept(valid, area);
+        Event event = ParsedEntry.kept(valid, area);
         String key = valid.key();
         boolean wasOpen = key != null && incidents.open(key).isPresent();
         Optional<Incident> incident =
                 key == null ? Optional.empty() : incidents.move(key, event, status, ref, area.orElse(null), now);
         Set<Long> holders = incident.map(Incident::holders).orElse(Set.of());
         List<Recipient> found = recipients.of(event, status, area.orElse(null), holders, audience);
-        writes.add(Write.set(
+        writes.add(RedisWrite.set(
                 keys.event(ref), events.write(event), status.opens() ? retention.openingEvents() : retention.events()));
         send(ref, key, found);
         if (!found.isEmpty()) {
@@ -130,7 +130,7 @@ final class BatchDispatch {
         return Kind.UNROUTED;
     }
 
-    private Kind again(Arrival.Again again) {
+    private Kind again(EventStreamEntry.Again again) {
         Event event = known.event(again.event()).orElse(null);
         Status status = event == null ? null : statuses.named(event.status()).orElse(null);
         if (event == null || status == null || status.closes()) {

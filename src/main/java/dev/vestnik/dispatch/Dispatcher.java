@@ -1,6 +1,6 @@
 package dev.vestnik.dispatch;
 
-import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.event.RecentEvents;
@@ -8,7 +8,7 @@ import dev.vestnik.event.Statuses;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
-import dev.vestnik.user.Users;
+import dev.vestnik.user.UserSnapshot;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,13 +27,13 @@ public final class Dispatcher {
     private final EventReader reader;
     private final Statuses statuses;
     private final RecentEvents events;
-    private final Directories directories;
+    private final CurrentDirectory directories;
     private final UserService users;
-    private final Recipients recipients;
+    private final RecipientSelector recipients;
     private final Retention retention;
     private final Ledger ledger;
     private final Clock clock;
-    private volatile Audience audience = new Audience(Directory.EMPTY, new Users(List.of()));
+    private volatile ReachableUsers audience = new ReachableUsers(Directory.EMPTY, new UserSnapshot(List.of()));
 
     /** @param defaultArea the area of events whose own is unknown; null: administrators get those */
     public Dispatcher(
@@ -42,7 +42,7 @@ public final class Dispatcher {
             EventReader reader,
             Statuses statuses,
             RecentEvents events,
-            Directories directories,
+            CurrentDirectory directories,
             UserService users,
             @Nullable String defaultArea,
             Retention retention,
@@ -55,7 +55,7 @@ public final class Dispatcher {
         this.events = events;
         this.directories = directories;
         this.users = users;
-        this.recipients = new Recipients(defaultArea);
+        this.recipients = new RecipientSelector(defaultArea);
         this.retention = retention;
         this.ledger = ledger;
         this.clock = clock;
@@ -68,24 +68,24 @@ public final class Dispatcher {
      *     there
      * @throws io.lettuce.core.RedisException if Redis cannot be asked; nothing has happened then
      */
-    public Dispatched dispatch(List<Arrival> batch, Map<String, @Nullable String> lookedUp) {
-        List<Candidate> candidates = new ArrayList<>(batch.size());
-        for (Arrival arrival : batch) {
-            candidates.add(Candidate.of(arrival, reader, statuses));
+    public DispatchResult dispatch(List<EventStreamEntry> batch, Map<String, @Nullable String> lookedUp) {
+        List<ParsedEntry> candidates = new ArrayList<>(batch.size());
+        for (EventStreamEntry arrival : batch) {
+            candidates.add(ParsedEntry.of(arrival, reader, statuses));
         }
-        Known known = Known.read(redis, keys, candidates, lookedUp);
+        DispatchSnapshot known = DispatchSnapshot.read(redis, keys, candidates, lookedUp);
         BatchDispatch dispatch = new BatchDispatch(
                 keys, statuses, events, recipients, retention, ledger, known, audience(known), clock.instant());
         candidates.forEach(dispatch::take);
         return dispatch.result();
     }
 
-    private Audience audience(Known known) {
+    private ReachableUsers audience(DispatchSnapshot known) {
         Directory directory = directories.at(known.directoryVersion());
-        Users all = users.at(known.usersVersion());
-        Audience now = audience;
+        UserSnapshot all = users.at(known.usersVersion());
+        ReachableUsers now = audience;
         if (!now.isOf(directory, all)) {
-            now = new Audience(directory, all);
+            now = new ReachableUsers(directory, all);
             audience = now;
         }
         return now;

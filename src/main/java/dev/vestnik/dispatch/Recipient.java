@@ -1,6 +1,6 @@
 package dev.vestnik.dispatch;
 
-import dev.vestnik.delivery.OutboxEntry.Why;
+import dev.vestnik.outbox.OutboxEntry.Why;
 
 /** One who gets an event, and why. */
 public record Recipient(long chat, Why why) {}

@@ -1,9 +1,9 @@
 package dev.vestnik.dispatch;
 
 import dev.vestnik.event.Rejection;
-import dev.vestnik.store.Json;
 import dev.vestnik.store.Keys;
-import dev.vestnik.store.Write;
+import dev.vestnik.store.RedisJson;
+import dev.vestnik.store.RedisWrite;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ final class RejectedEntry {
 
     private RejectedEntry() {}
 
-    static Write of(Keys keys, Arrival arrival, Rejection rejection, Instant now, Duration keep) {
+    static RedisWrite of(Keys keys, EventStreamEntry arrival, Rejection rejection, Instant now, Duration keep) {
         byte[] whole = bytes(arrival);
         List<String> command = new ArrayList<>(List.of(
                 "XADD",
@@ -48,15 +48,15 @@ final class RejectedEntry {
         Map.Entry<String, String> raw = raw(whole.length <= MAX_RAW ? whole : Arrays.copyOf(whole, MAX_RAW));
         command.add(raw.getKey());
         command.add(raw.getValue());
-        return new Write(command);
+        return new RedisWrite(command);
     }
 
-    private static byte[] bytes(Arrival arrival) {
-        if (arrival instanceof Arrival.Raw raw) {
+    private static byte[] bytes(EventStreamEntry arrival) {
+        if (arrival instanceof EventStreamEntry.Raw raw) {
             return raw.bytes();
         }
-        Map<String, String> fields = arrival instanceof Arrival.Foreign foreign ? foreign.fields() : Map.of();
-        return Json.write(fields).getBytes(StandardCharsets.UTF_8);
+        Map<String, String> fields = arrival instanceof EventStreamEntry.Foreign foreign ? foreign.fields() : Map.of();
+        return RedisJson.write(fields).getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map.Entry<String, String> raw(byte[] bytes) {

@@ -1,7 +1,7 @@
 package dev.vestnik.event;
 
-import dev.vestnik.store.Json;
 import dev.vestnik.store.JsonObject;
+import dev.vestnik.store.RedisJson;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class EventJson {
      * @throws IllegalStateException if it is something else
      */
     public static Event read(String json) {
-        Kept kept = Json.read(json, Kept.class);
+        Kept kept = RedisJson.read(json, Kept.class);
         return new Event(
                 kept.id(),
                 kept.key(),

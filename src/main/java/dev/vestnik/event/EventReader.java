@@ -141,13 +141,13 @@ public final class EventReader {
             throw new RejectedException(new Rejection(
                     Reason.NOT_AN_OBJECT, "", "It is JSON but not an object; an event is {\"status\":…}"));
         }
-        Fields fields = new Fields(object);
+        JsonFields fields = new JsonFields(object);
         Status status = status(fields);
         String title = title(fields);
         String id = fields.text("id", MAX_NAME);
         String key = fields.text("key", MAX_NAME);
         if (key == null && status.closes()) {
-            throw Fields.rejected(
+            throw JsonFields.rejected(
                     Reason.KEY_REQUIRED,
                     "key",
                     "is missing; the status " + status.name() + " closes an incident, and the key says which");
@@ -169,17 +169,17 @@ public final class EventReader {
                 fields.map("labels"));
     }
 
-    private Status status(Fields fields) throws RejectedException {
+    private Status status(JsonFields fields) throws RejectedException {
         String name = fields.text("status", MAX_NAME);
         if (name == null) {
-            throw Fields.rejected(Reason.MISSING, "status", "is missing; it is one of " + statusNames());
+            throw JsonFields.rejected(Reason.MISSING, "status", "is missing; it is one of " + statusNames());
         }
         Optional<Status> status = statuses.named(name);
         if (status.isEmpty()) {
-            throw Fields.rejected(
+            throw JsonFields.rejected(
                     Reason.UNKNOWN_STATUS,
                     "status",
-                    "'" + Fields.shown(name) + "' is not configured; it is one of " + statusNames());
+                    "'" + JsonFields.shown(name) + "' is not configured; it is one of " + statusNames());
         }
         return status.get();
     }
@@ -188,11 +188,11 @@ public final class EventReader {
         return statuses.all().stream().map(Status::name).collect(Collectors.joining(", "));
     }
 
-    private static String title(Fields fields) throws RejectedException {
+    private static String title(JsonFields fields) throws RejectedException {
         String title = fields.text("title", MAX_TITLE);
         String line = title == null ? "" : oneLine(title);
         if (line.isEmpty()) {
-            throw Fields.rejected(
+            throw JsonFields.rejected(
                     Reason.MISSING, "title", "is missing; it is a text of 1 to " + MAX_TITLE + " characters");
         }
         return line;
@@ -215,26 +215,26 @@ public final class EventReader {
         return line.toString().strip();
     }
 
-    private static @Nullable String ip(Fields fields) throws RejectedException {
+    private static @Nullable String ip(JsonFields fields) throws RejectedException {
         String ip = fields.text("ip", MAX_NAME);
         if (ip == null) {
             return null;
         }
         return IpAddress.normalise(ip)
-                .orElseThrow(() -> Fields.rejected(
+                .orElseThrow(() -> JsonFields.rejected(
                         Reason.BAD_IP,
                         "ip",
-                        "'" + Fields.shown(ip)
+                        "'" + JsonFields.shown(ip)
                                 + "' is not an address; write one like 10.20.30.40 or 2001:db8::1, without a prefix"));
     }
 
-    private List<String> to(Fields fields) throws RejectedException {
+    private List<String> to(JsonFields fields) throws RejectedException {
         List<String> written = fields.texts("to");
         Set<String> normalised = new LinkedHashSet<>();
         for (int i = 0; i < written.size(); i++) {
             Optional<String> phone = phones.apply(written.get(i));
             if (phone.isEmpty()) {
-                throw Fields.rejected(
+                throw JsonFields.rejected(
                         Reason.BAD_PHONE, "to[" + i + "]", "is not a phone number; write it like +79161234567");
             }
             normalised.add(phone.get());
@@ -242,7 +242,7 @@ public final class EventReader {
         return List.copyOf(normalised);
     }
 
-    private Instant time(Fields fields) throws RejectedException {
+    private Instant time(JsonFields fields) throws RejectedException {
         String time = fields.text("time", MAX_NAME);
         if (time == null) {
             return clock.instant();
@@ -255,13 +255,13 @@ public final class EventReader {
         } catch (DateTimeException e) {
             // Said below, as of a time that is out of range.
         }
-        throw Fields.rejected(
+        throw JsonFields.rejected(
                 Reason.BAD_TIME,
                 "time",
-                "'" + Fields.shown(time) + "' is not a time with its zone; write it like 2026-11-23T10:00:00Z");
+                "'" + JsonFields.shown(time) + "' is not a time with its zone; write it like 2026-11-23T10:00:00Z");
     }
 
-    private static @Nullable Duration expires(Fields fields) throws RejectedException {
+    private static @Nullable Duration expires(JsonFields fields) throws RejectedException {
         String expires = fields.text("expires", MAX_NAME);
         if (expires == null) {
             return null;
@@ -274,13 +274,13 @@ public final class EventReader {
         } catch (DateTimeParseException e) {
             // Said below, as of a duration that is out of range.
         }
-        throw Fields.rejected(
+        throw JsonFields.rejected(
                 Reason.BAD_DURATION,
                 "expires",
-                "'" + Fields.shown(expires) + "' is not a duration above zero; write it like PT1H or PT30M");
+                "'" + JsonFields.shown(expires) + "' is not a duration above zero; write it like PT1H or PT30M");
     }
 
-    private static @Nullable URI url(Fields fields) throws RejectedException {
+    private static @Nullable URI url(JsonFields fields) throws RejectedException {
         String url = fields.text("url", MAX_URL);
         if (url == null) {
             return null;
@@ -294,9 +294,9 @@ public final class EventReader {
         } catch (URISyntaxException e) {
             // Said below, as of another scheme.
         }
-        throw Fields.rejected(
+        throw JsonFields.rejected(
                 Reason.BAD_URL,
                 "url",
-                "'" + Fields.shown(url) + "' is not a link; it begins with http:// or https:// and names a host");
+                "'" + JsonFields.shown(url) + "' is not a link; it begins with http:// or https:// and names a host");
     }
 }

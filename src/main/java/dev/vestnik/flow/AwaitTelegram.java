@@ -1,15 +1,15 @@
 package dev.vestnik.flow;
 
-import dev.vestnik.delivery.Outage;
+import dev.vestnik.delivery.TelegramCircuitBreaker;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /** Goes on while Telegram can be reached; while it cannot, lets one exchange through as a probe and the others wait. */
 public final class AwaitTelegram implements Processor {
-    private final Outage outage;
+    private final TelegramCircuitBreaker outage;
 
-    public AwaitTelegram(Outage outage) {
+    public AwaitTelegram(TelegramCircuitBreaker outage) {
         this.outage = outage;
     }
 

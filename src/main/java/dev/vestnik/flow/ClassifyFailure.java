@@ -5,10 +5,10 @@ import dev.vestnik.component.redisstreams.Settlement;
 import dev.vestnik.component.telegram.TelegramRefusedException;
 import dev.vestnik.component.telegram.TelegramUnavailableException;
 import dev.vestnik.delivery.DeliveryCounters;
-import dev.vestnik.delivery.Failure;
-import dev.vestnik.delivery.Fate;
-import dev.vestnik.delivery.Flooding;
-import dev.vestnik.delivery.Outage;
+import dev.vestnik.delivery.DeliveryFailure;
+import dev.vestnik.delivery.RateLimitDetector;
+import dev.vestnik.delivery.TelegramCircuitBreaker;
+import dev.vestnik.outbox.DeliveryOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -27,12 +27,13 @@ import org.slf4j.LoggerFactory;
 public final class ClassifyFailure implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(ClassifyFailure.class);
 
-    private final Outage outage;
-    private final Flooding flooding;
+    private final TelegramCircuitBreaker outage;
+    private final RateLimitDetector flooding;
     private final DeliveryCounters counters;
     private final SaidLately said;
 
-    public ClassifyFailure(Outage outage, Flooding flooding, DeliveryCounters counters, Clock clock) {
+    public ClassifyFailure(
+            TelegramCircuitBreaker outage, RateLimitDetector flooding, DeliveryCounters counters, Clock clock) {
         this.outage = outage;
         this.flooding = flooding;
         this.counters = counters;
@@ -45,7 +46,7 @@ public final class ClassifyFailure implements Processor {
         if (cause instanceof TelegramPausedException) {
             return;
         }
-        Failure failure = failure(cause);
+        DeliveryFailure failure = failure(cause);
         counters.failed(failure);
         switch (failure) {
             case TOO_FAST ->
@@ -59,11 +60,11 @@ public final class ClassifyFailure implements Processor {
         log(exchange, failure, cause);
     }
 
-    private static Failure failure(@Nullable Throwable cause) {
+    private static DeliveryFailure failure(@Nullable Throwable cause) {
         if (cause instanceof TelegramRefusedException refused) {
-            return Failure.of(RefusedAs.refusal(refused));
+            return DeliveryFailure.of(RefusedAs.refusal(refused));
         }
-        return cause instanceof TelegramUnavailableException ? Failure.TELEGRAM_DOWN : Failure.INTERNAL;
+        return cause instanceof TelegramUnavailableException ? DeliveryFailure.TELEGRAM_DOWN : DeliveryFailure.INTERNAL;
     }
 
     /** The chat is due again after that time; where it is the whole bot that is too fast, so are all, on every instance. */
@@ -81,12 +82,12 @@ public final class ClassifyFailure implements Processor {
     }
 
     /** An entry that Telegram refuses stays refused. Several are tried one by one, to find the one at fault. */
-    private void deadIfAlone(Exchange exchange, Failure failure, @Nullable Throwable cause) {
+    private void deadIfAlone(Exchange exchange, DeliveryFailure failure, @Nullable Throwable cause) {
         Settlement settlement = exchange.getProperty(RedisStreamsConstants.SETTLEMENT, Settlement.class);
         if (settlement != null && settlement.ids().size() == 1 && cause instanceof TelegramRefusedException refused) {
             String reason = failure.label() + ": " + refused.errorCode() + " " + refused.description();
             exchange.getMessage().setHeader(RedisStreamsConstants.DEAD_REASON, reason);
-            counters.met(Fate.DEAD, 1);
+            counters.met(DeliveryOutcome.DEAD, 1);
         }
     }
 
@@ -95,7 +96,7 @@ public final class ClassifyFailure implements Processor {
         return chat == null ? 0 : Long.parseLong(chat);
     }
 
-    private void log(Exchange exchange, Failure failure, @Nullable Throwable cause) {
+    private void log(Exchange exchange, DeliveryFailure failure, @Nullable Throwable cause) {
         Object after = exchange.getMessage().getHeader(RedisStreamsConstants.RETRY_AFTER);
         String route = Objects.requireNonNullElse(exchange.getFromRouteId(), "unknown");
         String again = after == null ? "" : "; again after " + after;

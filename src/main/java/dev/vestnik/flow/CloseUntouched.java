@@ -1,6 +1,6 @@
 package dev.vestnik.flow;
 
-import dev.vestnik.incident.Incidents;
+import dev.vestnik.incident.IncidentStore;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
 public final class CloseUntouched implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(CloseUntouched.class);
 
-    private final Incidents incidents;
+    private final IncidentStore incidents;
     private final Duration untouched;
 
-    public CloseUntouched(Incidents incidents, Duration untouched) {
+    public CloseUntouched(IncidentStore incidents, Duration untouched) {
         this.incidents = incidents;
         this.untouched = untouched;
     }

@@ -1,12 +1,12 @@
 package dev.vestnik.flow;
 
 import dev.vestnik.component.redisstreams.Settlement;
-import dev.vestnik.delivery.Backlog;
+import dev.vestnik.delivery.DeliveryMessage;
 import dev.vestnik.delivery.MessageComposer;
-import dev.vestnik.delivery.Outgoing;
-import dev.vestnik.delivery.Sound;
-import dev.vestnik.delivery.Waiting;
-import dev.vestnik.store.Write;
+import dev.vestnik.delivery.SoundPolicy;
+import dev.vestnik.outbox.PendingBatch;
+import dev.vestnik.outbox.PendingEvent;
+import dev.vestnik.store.RedisWrite;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,42 +15,42 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * From a {@link Backlog} to one message for Telegram; no body where nothing is left to send. What the message does not
+ * From a {@link PendingBatch} to one message for Telegram; no body where nothing is left to send. What the message does not
  * hold is kept for the next exchange.
  */
 public final class ComposeMessage implements Processor {
     private final MessageComposer composer;
-    private final Sound sound;
+    private final SoundPolicy sound;
 
-    public ComposeMessage(MessageComposer composer, Sound sound) {
+    public ComposeMessage(MessageComposer composer, SoundPolicy sound) {
         this.composer = composer;
         this.sound = sound;
     }
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        Backlog backlog = exchange.getMessage().getMandatoryBody(Backlog.class);
+        PendingBatch backlog = exchange.getMessage().getMandatoryBody(PendingBatch.class);
         exchange.setProperty(DeliveryProperties.BACKLOG, backlog);
         if (backlog.waiting().isEmpty()) {
             exchange.getMessage().setBody(null);
             return;
         }
-        Outgoing outgoing = composer.compose(backlog.waiting(), backlog.reader());
+        DeliveryMessage outgoing = composer.compose(backlog.waiting(), backlog.reader());
         List<String> left = left(backlog, outgoing);
         Settlement settlement = Settlement.of(exchange);
         settlement.keep(left);
-        Outgoing sent = sound.once(backlog, outgoing);
-        for (Write write : sound.made(backlog.chat(), sent, left)) {
+        DeliveryMessage sent = sound.once(backlog, outgoing);
+        for (RedisWrite write : sound.made(backlog.chat(), sent, left)) {
             settlement.enlist(write.command());
         }
         exchange.setProperty(DeliveryProperties.OUTGOING, sent);
         exchange.getMessage().setBody(TelegramMessages.html(sent));
     }
 
-    private static List<String> left(Backlog backlog, Outgoing outgoing) {
+    private static List<String> left(PendingBatch backlog, DeliveryMessage outgoing) {
         Set<String> brought = new HashSet<>(outgoing.ids());
         List<String> left = new ArrayList<>();
-        for (Waiting waiting : backlog.waiting()) {
+        for (PendingEvent waiting : backlog.waiting()) {
             if (!brought.contains(waiting.id())) {
                 left.add(waiting.id());
             }

@@ -1,8 +1,8 @@
 package dev.vestnik.flow;
 
 import dev.vestnik.delivery.DeliveryCounters;
-import dev.vestnik.delivery.Failure;
-import dev.vestnik.delivery.Outgoing;
+import dev.vestnik.delivery.DeliveryFailure;
+import dev.vestnik.delivery.DeliveryMessage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -16,8 +16,8 @@ public final class ComposePlainText implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        counters.failed(Failure.UNPARSABLE);
-        Outgoing outgoing = exchange.getProperty(DeliveryProperties.OUTGOING, Outgoing.class);
+        counters.failed(DeliveryFailure.UNPARSABLE);
+        DeliveryMessage outgoing = exchange.getProperty(DeliveryProperties.OUTGOING, DeliveryMessage.class);
         exchange.getMessage().setBody(TelegramMessages.plain(outgoing));
     }
 }

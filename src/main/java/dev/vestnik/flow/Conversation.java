@@ -20,7 +20,7 @@ final class Conversation {
     /** Header, for a reply: {@code message} or {@code answer}; only messages count for the pace. */
     static final String REPLY = "vestnikReply";
 
-    /** Property: the {@link dev.vestnik.bot.Incoming} that it began with. */
+    /** Property: the {@link dev.vestnik.bot.IncomingUpdate} that it began with. */
     static final String INCOMING = "vestnikIncoming";
 
     private Conversation() {}

@@ -2,11 +2,11 @@ package dev.vestnik.flow;
 
 /** What the steps of delivery leave on the exchange for each other. */
 final class DeliveryProperties {
-    /** {@link dev.vestnik.delivery.Backlog}: what waited. */
+    /** {@link dev.vestnik.outbox.PendingBatch}: what waited. */
     static final String BACKLOG = "VestnikBacklog";
-    /** {@link dev.vestnik.delivery.Outgoing}: what is sent of it. */
+    /** {@link dev.vestnik.delivery.DeliveryMessage}: what is sent of it. */
     static final String OUTGOING = "VestnikOutgoing";
-    /** {@link dev.vestnik.delivery.Fate}: of what was to be sent, where it is another than it should. */
+    /** {@link dev.vestnik.outbox.DeliveryOutcome}: of what was to be sent, where it is another than it should. */
     static final String FATE = "VestnikFate";
 
     /** Telegram's reason, where nobody is there. */

@@ -2,13 +2,13 @@ package dev.vestnik.flow;
 
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.Settlement;
-import dev.vestnik.delivery.OutboxEntry;
-import dev.vestnik.dispatch.Arrival;
 import dev.vestnik.dispatch.DispatchCounters;
-import dev.vestnik.dispatch.Dispatched;
+import dev.vestnik.dispatch.DispatchOutcome;
+import dev.vestnik.dispatch.DispatchResult;
 import dev.vestnik.dispatch.Dispatcher;
-import dev.vestnik.dispatch.Outcome;
+import dev.vestnik.dispatch.EventStreamEntry;
 import dev.vestnik.event.Rejection;
+import dev.vestnik.outbox.OutboxEntry;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From a list of {@link Arrival}s to the entries for the outbox, one message for each event and chat, keyed by the chat.
+ * From a list of {@link EventStreamEntry}s to the entries for the outbox, one message for each event and chat, keyed by the chat.
  * What else is to be written is enlisted. Counted once the exchange has succeeded, not each time it is tried.
  */
 public final class FindRecipients implements Processor {
@@ -36,9 +36,9 @@ public final class FindRecipients implements Processor {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        List<Arrival> batch = new ArrayList<>();
-        exchange.getMessage().getMandatoryBody(List.class).forEach(arrival -> batch.add((Arrival) arrival));
-        Dispatched dispatched = dispatcher.dispatch(batch, LookedUp.with(exchange.getMessage()));
+        List<EventStreamEntry> batch = new ArrayList<>();
+        exchange.getMessage().getMandatoryBody(List.class).forEach(arrival -> batch.add((EventStreamEntry) arrival));
+        DispatchResult dispatched = dispatcher.dispatch(batch, LookedUp.with(exchange.getMessage()));
         Settlement settlement = Settlement.of(exchange);
         dispatched.writes().forEach(write -> settlement.enlist(write.command()));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -54,7 +54,7 @@ public final class FindRecipients implements Processor {
         exchange.getMessage().setBody(messages);
     }
 
-    private void count(Outcome outcome) {
+    private void count(DispatchOutcome outcome) {
         counters.came(outcome.kind());
         Rejection rejection = outcome.rejection();
         if (rejection != null) {

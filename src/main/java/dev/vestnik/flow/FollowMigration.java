@@ -1,11 +1,11 @@
 package dev.vestnik.flow;
 
 import dev.vestnik.component.redisstreams.Settlement;
-import dev.vestnik.delivery.Backlog;
 import dev.vestnik.delivery.DeliveryCounters;
-import dev.vestnik.delivery.Failure;
+import dev.vestnik.delivery.DeliveryFailure;
+import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.store.Keys;
-import dev.vestnik.store.Write;
+import dev.vestnik.store.RedisWrite;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -23,13 +23,13 @@ public final class FollowMigration implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        counters.failed(Failure.MIGRATED);
+        counters.failed(DeliveryFailure.MIGRATED);
         Long chat = Objects.requireNonNull(
                 RefusedAs.refusal(RefusedAs.caught(exchange)).migrateTo());
-        long group =
-                exchange.getProperty(DeliveryProperties.BACKLOG, Backlog.class).chat();
+        long group = exchange.getProperty(DeliveryProperties.BACKLOG, PendingBatch.class)
+                .chat();
         Settlement.of(exchange)
-                .enlist(Write.set(keys.supergroup(group), chat.toString()).command());
+                .enlist(RedisWrite.set(keys.supergroup(group), chat.toString()).command());
         exchange.getMessage().setHeader(TelegramConstants.TELEGRAM_CHAT_ID, chat.toString());
     }
 }

@@ -2,11 +2,11 @@ package dev.vestnik.flow;
 
 import dev.vestnik.component.redisstreams.Settlement;
 import dev.vestnik.component.telegram.TelegramRefusedException;
-import dev.vestnik.delivery.Backlog;
 import dev.vestnik.delivery.DeliveryCounters;
-import dev.vestnik.delivery.Failure;
-import dev.vestnik.delivery.Fate;
-import dev.vestnik.delivery.Outgoing;
+import dev.vestnik.delivery.DeliveryFailure;
+import dev.vestnik.delivery.DeliveryMessage;
+import dev.vestnik.outbox.DeliveryOutcome;
+import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.user.UserService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -30,15 +30,15 @@ public final class GiveUpChat implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        counters.failed(Failure.UNREACHABLE);
+        counters.failed(DeliveryFailure.UNREACHABLE);
         TelegramRefusedException refused = RefusedAs.caught(exchange);
-        long chat =
-                exchange.getProperty(DeliveryProperties.BACKLOG, Backlog.class).chat();
-        Outgoing outgoing = exchange.getProperty(DeliveryProperties.OUTGOING, Outgoing.class);
-        String reason = Failure.UNREACHABLE.label() + ": " + refused.errorCode() + " " + refused.description();
+        long chat = exchange.getProperty(DeliveryProperties.BACKLOG, PendingBatch.class)
+                .chat();
+        DeliveryMessage outgoing = exchange.getProperty(DeliveryProperties.OUTGOING, DeliveryMessage.class);
+        String reason = DeliveryFailure.UNREACHABLE.label() + ": " + refused.errorCode() + " " + refused.description();
         users.setUnreachable(chat);
         Settlement.of(exchange).dead(outgoing.ids(), reason);
-        exchange.setProperty(DeliveryProperties.FATE, Fate.DEAD);
+        exchange.setProperty(DeliveryProperties.FATE, DeliveryOutcome.DEAD);
         exchange.setProperty(DeliveryProperties.REASON, reason);
         LOG.info("Chat {} is given up until they write again: {}", chat, reason);
     }

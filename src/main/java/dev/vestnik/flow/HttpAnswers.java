@@ -1,6 +1,6 @@
 package dev.vestnik.flow;
 
-import dev.vestnik.store.Json;
+import dev.vestnik.store.RedisJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -12,7 +12,7 @@ final class HttpAnswers {
     static void answer(Exchange exchange, int status, Object json) {
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json; charset=utf-8");
-        exchange.getMessage().setBody(Json.write(json));
+        exchange.getMessage().setBody(RedisJson.write(json));
     }
 
     static void refuse(Exchange exchange, int status, String sentence) {

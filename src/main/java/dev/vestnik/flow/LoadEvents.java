@@ -2,10 +2,10 @@ package dev.vestnik.flow;
 
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.Settlement;
-import dev.vestnik.delivery.Backlog;
-import dev.vestnik.delivery.OutboxEntry;
-import dev.vestnik.delivery.OutboxReader;
-import dev.vestnik.delivery.OutboxReader.Slot;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxReader;
+import dev.vestnik.outbox.OutboxReader.Slot;
+import dev.vestnik.outbox.PendingBatch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.telegram.TelegramConstants;
 
 /**
- * From the entries that wait for one chat to a {@link Backlog}. What was not looked at is kept for the next exchange;
+ * From the entries that wait for one chat to a {@link PendingBatch}. What was not looked at is kept for the next exchange;
  * the chat becomes the one that messages go to.
  */
 public final class LoadEvents implements Processor {
@@ -32,7 +32,7 @@ public final class LoadEvents implements Processor {
         Message message = exchange.getMessage();
         List<?> batch = batch(message);
         long chat = chat((Message) batch.get(0));
-        Backlog backlog = outbox.read(chat, slots(chat, batch), LookedUp.with(message));
+        PendingBatch backlog = outbox.read(chat, slots(chat, batch), LookedUp.with(message));
         Settlement.of(exchange).keep(backlog.unread());
         message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(outbox.address(chat)));
         message.setBody(backlog);

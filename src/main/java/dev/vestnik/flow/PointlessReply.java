@@ -1,7 +1,7 @@
 package dev.vestnik.flow;
 
 import dev.vestnik.component.telegram.TelegramRefusedException;
-import dev.vestnik.delivery.Failure;
+import dev.vestnik.delivery.DeliveryFailure;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 
@@ -15,7 +15,7 @@ public final class PointlessReply implements Predicate {
         if (!(exchange.getException() instanceof TelegramRefusedException refused)) {
             return false;
         }
-        return switch (Failure.of(RefusedAs.refusal(refused))) {
+        return switch (DeliveryFailure.of(RefusedAs.refusal(refused))) {
             case NOT_MODIFIED -> true;
             case REFUSED -> refused.method().equals("answerCallbackQuery");
             default -> false;

@@ -1,6 +1,6 @@
 package dev.vestnik.flow;
 
-import dev.vestnik.store.Json;
+import dev.vestnik.store.RedisJson;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -64,6 +64,7 @@ public final class PostedEventsGuard implements Filter {
     private static void refuse(HttpServletResponse answer, int status, String sentence) throws IOException {
         answer.setStatus(status);
         answer.setContentType("application/json; charset=utf-8");
-        answer.getOutputStream().write(Json.write(Map.of("error", sentence)).getBytes(StandardCharsets.UTF_8));
+        answer.getOutputStream()
+                .write(RedisJson.write(Map.of("error", sentence)).getBytes(StandardCharsets.UTF_8));
     }
 }

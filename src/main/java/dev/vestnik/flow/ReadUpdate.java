@@ -1,19 +1,19 @@
 package dev.vestnik.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vestnik.bot.Incoming;
-import dev.vestnik.bot.IncomingReader;
+import dev.vestnik.bot.IncomingUpdate;
+import dev.vestnik.bot.IncomingUpdateReader;
 import dev.vestnik.component.telegram.AsyncTelegramConstants;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** From Telegram's update to an {@link Incoming}, and what the router branches on. */
+/** From Telegram's update to an {@link IncomingUpdate}, and what the router branches on. */
 public final class ReadUpdate implements Processor {
-    private final IncomingReader reader;
+    private final IncomingUpdateReader reader;
 
-    public ReadUpdate(IncomingReader reader) {
+    public ReadUpdate(IncomingUpdateReader reader) {
         this.reader = reader;
     }
 
@@ -22,7 +22,7 @@ public final class ReadUpdate implements Processor {
         Message message = exchange.getMessage();
         // Taken off: it may hold a phone, and headers are shown in traces.
         JsonNode update = (JsonNode) message.removeHeader(AsyncTelegramConstants.UPDATE);
-        Incoming incoming = update == null ? Incoming.NOTHING : reader.read(update);
+        IncomingUpdate incoming = update == null ? IncomingUpdate.NOTHING : reader.read(update);
         exchange.setProperty(Conversation.INCOMING, incoming);
         message.setBody(incoming);
         message.setHeader(Conversation.KIND, incoming.kind().name().toLowerCase(Locale.ROOT));

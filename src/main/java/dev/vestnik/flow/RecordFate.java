@@ -1,17 +1,17 @@
 package dev.vestnik.flow;
 
 import dev.vestnik.component.redisstreams.Settlement;
-import dev.vestnik.delivery.Backlog;
-import dev.vestnik.delivery.Backlog.Dropped;
 import dev.vestnik.delivery.DeliveryCounters;
-import dev.vestnik.delivery.Fate;
-import dev.vestnik.delivery.OutboxEntry;
-import dev.vestnik.delivery.Outgoing;
+import dev.vestnik.delivery.DeliveryMessage;
 import dev.vestnik.delivery.Redispatch;
-import dev.vestnik.delivery.Waiting;
+import dev.vestnik.ledger.DeliveryRecord;
 import dev.vestnik.ledger.Ledger;
-import dev.vestnik.ledger.LedgerLine;
-import dev.vestnik.store.Write;
+import dev.vestnik.outbox.DeliveryOutcome;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.PendingBatch;
+import dev.vestnik.outbox.PendingBatch.Dropped;
+import dev.vestnik.outbox.PendingEvent;
+import dev.vestnik.store.RedisWrite;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,42 +38,42 @@ public final class RecordFate implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Backlog backlog = exchange.getProperty(DeliveryProperties.BACKLOG, Backlog.class);
-        Outgoing outgoing = exchange.getProperty(DeliveryProperties.OUTGOING, Outgoing.class);
+        PendingBatch backlog = exchange.getProperty(DeliveryProperties.BACKLOG, PendingBatch.class);
+        DeliveryMessage outgoing = exchange.getProperty(DeliveryProperties.OUTGOING, DeliveryMessage.class);
         Settlement settlement = Settlement.of(exchange);
         if (!backlog.dropped().isEmpty()) {
-            for (Fate fate : new Fate[] {Fate.EXPIRED, Fate.UNREACHABLE}) {
+            for (DeliveryOutcome fate : new DeliveryOutcome[] {DeliveryOutcome.EXPIRED, DeliveryOutcome.UNREACHABLE}) {
                 record(settlement, backlog, fate, null, "", dropped(backlog, fate));
             }
         }
         if (outgoing == null) {
             return;
         }
-        Fate fate = exchange.getProperty(DeliveryProperties.FATE, sent(outgoing), Fate.class);
+        DeliveryOutcome fate = exchange.getProperty(DeliveryProperties.FATE, sent(outgoing), DeliveryOutcome.class);
         String reason = exchange.getProperty(DeliveryProperties.REASON, "", String.class);
         record(settlement, backlog, fate, message(exchange), reason, entries(backlog, outgoing));
     }
 
     private void record(
             Settlement settlement,
-            Backlog backlog,
-            Fate fate,
+            PendingBatch backlog,
+            DeliveryOutcome fate,
             @Nullable Long message,
             String reason,
             List<OutboxEntry> entries) {
-        LedgerLine.State state = LedgerLine.State.valueOf(fate.name());
-        for (Write write : ledger.met(backlog.chat(), state, message, reason, entries)) {
+        DeliveryRecord.State state = DeliveryRecord.State.valueOf(fate.name());
+        for (RedisWrite write : ledger.met(backlog.chat(), state, message, reason, entries)) {
             settlement.enlist(write.command());
         }
         counters.met(fate, entries.size());
-        boolean untold = fate == Fate.UNREACHABLE || fate == Fate.DEAD;
+        boolean untold = fate == DeliveryOutcome.UNREACHABLE || fate == DeliveryOutcome.DEAD;
         if (untold && !entries.isEmpty()) {
             redispatch.without(backlog.chat(), entries).forEach(write -> settlement.enlist(write.command()));
         }
     }
 
-    private static Fate sent(Outgoing outgoing) {
-        return outgoing.ids().size() == 1 ? Fate.SENT : Fate.MERGED;
+    private static DeliveryOutcome sent(DeliveryMessage outgoing) {
+        return outgoing.ids().size() == 1 ? DeliveryOutcome.SENT : DeliveryOutcome.MERGED;
     }
 
     /** Of the message that Telegram has made of it; null: none. */
@@ -84,17 +84,17 @@ public final class RecordFate implements Processor {
                 : result.getMessage().getMessageId();
     }
 
-    private static List<OutboxEntry> dropped(Backlog backlog, Fate fate) {
+    private static List<OutboxEntry> dropped(PendingBatch backlog, DeliveryOutcome fate) {
         return backlog.dropped().stream()
                 .filter(dropped -> dropped.fate() == fate)
                 .map(Dropped::entry)
                 .toList();
     }
 
-    private static List<OutboxEntry> entries(Backlog backlog, Outgoing outgoing) {
+    private static List<OutboxEntry> entries(PendingBatch backlog, DeliveryMessage outgoing) {
         Set<String> ids = new HashSet<>(outgoing.ids());
         List<OutboxEntry> entries = new ArrayList<>();
-        for (Waiting waiting : backlog.waiting()) {
+        for (PendingEvent waiting : backlog.waiting()) {
             if (ids.contains(waiting.id())) {
                 entries.add(waiting.entry());
             }

@@ -1,7 +1,7 @@
 package dev.vestnik.flow;
 
 import dev.vestnik.directory.DirectoryRefresher;
-import dev.vestnik.directory.Refresh;
+import dev.vestnik.directory.RefreshResult;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class RefreshDirectory implements Processor {
     private final DirectoryRefresher refresher;
     private final UserService users;
     private final AtomicBoolean anew;
-    private final AtomicReference<@Nullable Refresh> untold = new AtomicReference<>();
+    private final AtomicReference<@Nullable RefreshResult> untold = new AtomicReference<>();
 
     /** @param anew whether the first refresh drops what is in force, and loads even what says nothing new */
     public RefreshDirectory(DirectoryRefresher refresher, UserService users, boolean anew) {
@@ -43,22 +43,22 @@ public final class RefreshDirectory implements Processor {
         untold.set(refresh());
     }
 
-    private Refresh refresh() {
-        Refresh refresh = refresher.refresh(users.all().phones(), anew.get());
+    private RefreshResult refresh() {
+        RefreshResult refresh = refresher.refresh(users.all().phones(), anew.get());
         anew.set(false);
         return refresh;
     }
 
     @Override
     public void process(Exchange exchange) {
-        Refresh early = untold.getAndSet(null);
-        Refresh refresh = early == null ? refresh() : early;
-        boolean replaced = refresh instanceof Refresh.Replaced;
-        if (refresh instanceof Refresh.Refused refused) {
+        RefreshResult early = untold.getAndSet(null);
+        RefreshResult refresh = early == null ? refresh() : early;
+        boolean replaced = refresh instanceof RefreshResult.Replaced;
+        if (refresh instanceof RefreshResult.Refused refused) {
             LOG.error("The directory's files are refused, the last good version stays in force:");
             refused.problems().forEach(problem -> LOG.error("{}", problem));
         }
-        if (refresh instanceof Refresh.Replaced done) {
+        if (refresh instanceof RefreshResult.Replaced done) {
             List<User> loggedOut = users.logOutStrangers(done.after());
             exchange.setProperty(LOGGED_OUT, loggedOut);
             LOG.info("The directory in force: {}; {} logged out", done.summary(), loggedOut.size());

@@ -1,8 +1,8 @@
 package dev.vestnik.flow;
 
 import dev.vestnik.component.telegram.TelegramRefusedException;
-import dev.vestnik.delivery.Failure;
-import dev.vestnik.delivery.Refusal;
+import dev.vestnik.delivery.DeliveryFailure;
+import dev.vestnik.delivery.TelegramRefusal;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Predicate;
@@ -12,20 +12,20 @@ import org.apache.camel.Predicate;
  * method, since Camel hides the exception from bean methods there.
  */
 public final class RefusedAs implements Predicate {
-    private final Failure failure;
+    private final DeliveryFailure failure;
 
-    public RefusedAs(Failure failure) {
+    public RefusedAs(DeliveryFailure failure) {
         this.failure = failure;
     }
 
     @Override
     public boolean matches(Exchange exchange) {
         return exchange.getException() instanceof TelegramRefusedException refused
-                && Failure.of(refusal(refused)) == failure;
+                && DeliveryFailure.of(refusal(refused)) == failure;
     }
 
-    static Refusal refusal(TelegramRefusedException refused) {
-        return new Refusal(
+    static TelegramRefusal refusal(TelegramRefusedException refused) {
+        return new TelegramRefusal(
                 refused.errorCode(),
                 refused.description(),
                 refused.retryAfter().orElse(null),

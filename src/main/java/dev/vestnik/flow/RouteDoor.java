@@ -1,10 +1,10 @@
 package dev.vestnik.flow;
 
-import dev.vestnik.bot.Door;
+import dev.vestnik.bot.EventSink;
 import org.apache.camel.ProducerTemplate;
 
 /** Lets events in by the route {@code accept}. */
-public final class RouteDoor implements Door {
+public final class RouteDoor implements EventSink {
     private static final String ROUTE = "direct:accept";
 
     private final ProducerTemplate producer;

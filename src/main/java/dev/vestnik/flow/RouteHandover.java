@@ -1,16 +1,16 @@
 package dev.vestnik.flow;
 
-import dev.vestnik.bot.Handover;
+import dev.vestnik.bot.HandoverQueue;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
-import dev.vestnik.delivery.OutboxEntry;
-import dev.vestnik.delivery.OutboxEntry.Why;
 import dev.vestnik.incident.Incident;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 
 /** Hands incidents over by the route {@code handover}. */
-public final class RouteHandover implements Handover {
+public final class RouteHandover implements HandoverQueue {
     private static final String ROUTE = "direct:handover";
 
     private final ProducerTemplate producer;

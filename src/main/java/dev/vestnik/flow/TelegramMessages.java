@@ -1,7 +1,7 @@
 package dev.vestnik.flow;
 
 import dev.vestnik.component.telegram.TopicDocumentMessage;
-import dev.vestnik.delivery.Outgoing;
+import dev.vestnik.delivery.DeliveryMessage;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.component.telegram.TelegramParseMode;
 import org.apache.camel.component.telegram.model.OutgoingMessage;
@@ -12,23 +12,23 @@ import org.jspecify.annotations.Nullable;
 final class TelegramMessages {
     private TelegramMessages() {}
 
-    static OutgoingMessage html(Outgoing outgoing) {
-        if (outgoing instanceof Outgoing.Document document) {
+    static OutgoingMessage html(DeliveryMessage outgoing) {
+        if (outgoing instanceof DeliveryMessage.Document document) {
             return document(document, document.caption(), TelegramParseMode.HTML.getCode());
         }
-        Outgoing.Text text = (Outgoing.Text) outgoing;
+        DeliveryMessage.Text text = (DeliveryMessage.Text) outgoing;
         return text(text, text.html(), TelegramParseMode.HTML.getCode());
     }
 
-    static OutgoingMessage plain(Outgoing outgoing) {
-        if (outgoing instanceof Outgoing.Document document) {
+    static OutgoingMessage plain(DeliveryMessage outgoing) {
+        if (outgoing instanceof DeliveryMessage.Document document) {
             return document(document, document.plainCaption(), null);
         }
-        Outgoing.Text text = (Outgoing.Text) outgoing;
+        DeliveryMessage.Text text = (DeliveryMessage.Text) outgoing;
         return text(text, text.plain(), null);
     }
 
-    private static OutgoingMessage text(Outgoing.Text text, String words, @Nullable String parseMode) {
+    private static OutgoingMessage text(DeliveryMessage.Text text, String words, @Nullable String parseMode) {
         OutgoingTextMessage message = new OutgoingTextMessage();
         message.setText(words);
         message.setParseMode(parseMode);
@@ -37,7 +37,8 @@ final class TelegramMessages {
         return message;
     }
 
-    private static OutgoingMessage document(Outgoing.Document document, String caption, @Nullable String parseMode) {
+    private static OutgoingMessage document(
+            DeliveryMessage.Document document, String caption, @Nullable String parseMode) {
         TopicDocumentMessage message = new TopicDocumentMessage();
         message.setDocument(document.content().getBytes(StandardCharsets.UTF_8));
         message.setFilenameWithExtension(document.fileName());

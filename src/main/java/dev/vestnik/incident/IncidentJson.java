@@ -1,7 +1,7 @@
 package dev.vestnik.incident;
 
-import dev.vestnik.store.Json;
 import dev.vestnik.store.JsonObject;
+import dev.vestnik.store.RedisJson;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class IncidentJson {
     }
 
     static Incident read(String json, Set<Long> holders) {
-        Kept kept = Json.read(json, Kept.class);
+        Kept kept = RedisJson.read(json, Kept.class);
         return new Incident(
                 kept.key(),
                 kept.status(),

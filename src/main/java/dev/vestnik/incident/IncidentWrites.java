@@ -1,8 +1,8 @@
 package dev.vestnik.incident;
 
-import dev.vestnik.store.JointWrite;
+import dev.vestnik.store.CombinedWrite;
 import dev.vestnik.store.Keys;
-import dev.vestnik.store.Write;
+import dev.vestnik.store.RedisWrite;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,20 +12,20 @@ import java.util.List;
 final class IncidentWrites {
     private final Keys keys;
     private final Duration keepClosed;
-    private final JointWrite forgotten = new JointWrite("DEL");
-    private final JointWrite open;
-    private final JointWrite touched;
-    private final JointWrite closed;
-    private final List<Write> holders = new ArrayList<>();
-    private final List<Write> expiring = new ArrayList<>();
+    private final CombinedWrite forgotten = new CombinedWrite("DEL");
+    private final CombinedWrite open;
+    private final CombinedWrite touched;
+    private final CombinedWrite closed;
+    private final List<RedisWrite> holders = new ArrayList<>();
+    private final List<RedisWrite> expiring = new ArrayList<>();
 
     /** @param keepClosed how long a closed incident is kept */
     IncidentWrites(Keys keys, Duration keepClosed) {
         this.keys = keys;
         this.keepClosed = keepClosed;
-        this.open = new JointWrite("MSET");
-        this.touched = new JointWrite("ZADD", keys.openIncidents());
-        this.closed = new JointWrite("ZREM", keys.openIncidents());
+        this.open = new CombinedWrite("MSET");
+        this.touched = new CombinedWrite("ZADD", keys.openIncidents());
+        this.closed = new CombinedWrite("ZREM", keys.openIncidents());
     }
 
     /**
@@ -40,22 +40,22 @@ final class IncidentWrites {
         if (!held.isEmpty()) {
             List<String> add = new ArrayList<>(List.of("SADD", keys.holders(key)));
             held.forEach(chat -> add.add(Long.toString(chat)));
-            holders.add(new Write(add));
+            holders.add(new RedisWrite(add));
         }
         String json = IncidentJson.write(incident);
         if (incident.open()) {
             open.add(keys.incident(key), json);
             touched.add(Long.toString(incident.updated().toEpochMilli()), key);
         } else {
-            expiring.add(Write.set(keys.incident(key), json, keepClosed));
-            expiring.add(Write.of("PEXPIRE", keys.holders(key), Long.toString(keepClosed.toMillis())));
+            expiring.add(RedisWrite.set(keys.incident(key), json, keepClosed));
+            expiring.add(RedisWrite.of("PEXPIRE", keys.holders(key), Long.toString(keepClosed.toMillis())));
             closed.add(key);
         }
     }
 
     /** In an order in which nothing undoes what stands before it. */
-    List<Write> all() {
-        List<Write> all = new ArrayList<>(forgotten.writes());
+    List<RedisWrite> all() {
+        List<RedisWrite> all = new ArrayList<>(forgotten.writes());
         all.addAll(holders);
         all.addAll(open.writes());
         all.addAll(touched.writes());

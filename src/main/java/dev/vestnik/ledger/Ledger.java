@@ -1,10 +1,10 @@
 package dev.vestnik.ledger;
 
-import dev.vestnik.delivery.OutboxEntry;
-import dev.vestnik.delivery.OutboxEntry.Why;
-import dev.vestnik.ledger.LedgerLine.State;
+import dev.vestnik.ledger.DeliveryRecord.State;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.store.Keys;
-import dev.vestnik.store.Write;
+import dev.vestnik.store.RedisWrite;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +29,8 @@ public final class Ledger {
     }
 
     /** The lines of one batch of dispatch, which are still to be told. */
-    public DispatchLines ofBatch() {
-        return new DispatchLines(keys, keep, clock.instant());
+    public DispatchRecorder ofBatch() {
+        return new DispatchRecorder(keys, keep, clock.instant());
     }
 
     /**
@@ -39,21 +39,23 @@ public final class Ledger {
      * @param message the id of Telegram's message; null: there is none
      * @param reason of {@link State#DEAD}; else empty
      */
-    public List<Write> met(long chat, State state, @Nullable Long message, String reason, List<OutboxEntry> entries) {
+    public List<RedisWrite> met(
+            long chat, State state, @Nullable Long message, String reason, List<OutboxEntry> entries) {
         if (entries.isEmpty()) {
             return List.of();
         }
         Instant now = clock.instant();
-        List<Write> writes = new ArrayList<>();
+        List<RedisWrite> writes = new ArrayList<>();
         for (OutboxEntry entry : entries) {
             if (entry.why() == Why.HANDOVER) {
                 // Dispatch, which names all others, does not know of it.
-                writes.add(OtherPeople.write(keys, entry, now));
+                writes.add(AddedRecipients.write(keys, entry, now));
                 writes.add(expiring(keys.ledgerOthers(entry.event()), keep));
             }
         }
         String told = keys.ledgerTold(chat);
-        writes.add(ToldEntry.write(told, new LedgerLine(state, now, message, reason), entries, now.minus(keep)));
+        writes.add(DeliveryRecordEntry.write(
+                told, new DeliveryRecord(state, now, message, reason), entries, now.minus(keep)));
         writes.add(expiring(told, keep));
         // Dead letters are counted where they are buried, since not all of them come by here.
         if (state != State.DEAD) {
@@ -62,12 +64,12 @@ public final class Ledger {
         return writes;
     }
 
-    /** So many lines more say this; see {@link LedgerSum}. */
-    static Write counted(Keys keys, String what, int lines) {
-        return Write.of("HINCRBY", keys.ledgerSum(), what, Integer.toString(lines));
+    /** So many lines more say this; see {@link LedgerBalance}. */
+    static RedisWrite counted(Keys keys, String what, int lines) {
+        return RedisWrite.of("HINCRBY", keys.ledgerSum(), what, Integer.toString(lines));
     }
 
-    static Write expiring(String key, Duration keep) {
-        return Write.of("PEXPIRE", key, Long.toString(keep.toMillis()));
+    static RedisWrite expiring(String key, Duration keep) {
+        return RedisWrite.of("PEXPIRE", key, Long.toString(keep.toMillis()));
     }
 }

@@ -1,13 +1,13 @@
 package dev.vestnik.ledger;
 
-import dev.vestnik.delivery.OutboxEntry;
-import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventJson;
-import dev.vestnik.ledger.LedgerLine.State;
-import dev.vestnik.ledger.PersonLines.Told;
+import dev.vestnik.ledger.DeliveryRecord.State;
+import dev.vestnik.ledger.PersonHistory.Told;
+import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.StreamId;
 import dev.vestnik.user.User;
@@ -37,25 +37,25 @@ public final class LedgerReader {
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
     private final UserService users;
-    private final Directories directories;
-    private final Whereabouts whereabouts;
-    private final ToldStream told;
+    private final CurrentDirectory directories;
+    private final DeliveryStatus whereabouts;
+    private final DeliveryRecordStream told;
 
     public LedgerReader(
-            RedisClusterCommands<String, String> redis, Keys keys, UserService users, Directories directories) {
+            RedisClusterCommands<String, String> redis, Keys keys, UserService users, CurrentDirectory directories) {
         this.redis = redis;
         this.keys = keys;
         this.users = users;
         this.directories = directories;
-        this.whereabouts = new Whereabouts(redis, keys);
-        this.told = new ToldStream(redis, keys);
+        this.whereabouts = new DeliveryStatus(redis, keys);
+        this.told = new DeliveryRecordStream(redis, keys);
     }
 
     /**
      * @param event the id that its sender gave it, or its id in the stream of events
      * @return each event of that id, the oldest first; empty: the ledger knows none
      */
-    public List<EventLines> event(String event) {
+    public List<EventHistory> event(String event) {
         Set<String> refs = new TreeSet<>(Comparator.comparing(StreamId::of).thenComparing(Comparator.naturalOrder()));
         refs.addAll(redis.smembers(keys.ledgerId(event)));
         refs.add(event);
@@ -66,7 +66,7 @@ public final class LedgerReader {
      * @param who a chat's id, a name of the directory, or a phone in E.164
      * @return one for each person of that name; empty: nobody of that name is logged in, and the ledger knows no such chat
      */
-    public List<PersonLines> person(String who) {
+    public List<PersonHistory> person(String who) {
         return chats(who).stream().map(this::lines).toList();
     }
 
@@ -87,22 +87,22 @@ public final class LedgerReader {
                 .toList();
     }
 
-    private Optional<EventLines> lines(String ref) {
-        String text = redis.hget(keys.ledgerDispatched(DispatchLines.second(ref)), ref);
+    private Optional<EventHistory> lines(String ref) {
+        String text = redis.hget(keys.ledgerDispatched(DispatchRecorder.second(ref)), ref);
         Map<String, String> others = redis.hgetall(keys.ledgerOthers(ref));
         if (text == null && others.isEmpty()) {
             return Optional.empty();
         }
-        DispatchedLine dispatched = text == null
-                ? new DispatchedLine("unknown", Instant.EPOCH, "", List.of())
-                : DispatchedLine.parse(ref, text);
-        Map<String, PersonLine> people = new HashMap<>();
-        dispatched.entries().forEach(entry -> people.put(OtherPeople.field(entry), line(entry, dispatched.at())));
+        DispatchRecord dispatched = text == null
+                ? new DispatchRecord("unknown", Instant.EPOCH, "", List.of())
+                : DispatchRecord.parse(ref, text);
+        Map<String, PersonRecord> people = new HashMap<>();
+        dispatched.entries().forEach(entry -> people.put(AddedRecipients.field(entry), line(entry, dispatched.at())));
         others.entrySet()
-                .forEach(field ->
-                        people.put(field.getKey(), line(OtherPeople.entry(ref, field), OtherPeople.since(field))));
+                .forEach(field -> people.put(
+                        field.getKey(), line(AddedRecipients.entry(ref, field), AddedRecipients.since(field))));
         Event event = events(List.of(ref)).get(ref);
-        return Optional.of(new EventLines(
+        return Optional.of(new EventHistory(
                 ref,
                 dispatched.outcome(),
                 dispatched.at(),
@@ -110,15 +110,15 @@ public final class LedgerReader {
                 event == null ? null : event.id(),
                 event == null ? null : event.title(),
                 people.values().stream()
-                        .sorted(Comparator.comparingLong(PersonLine::chat))
+                        .sorted(Comparator.comparingLong(PersonRecord::chat))
                         .toList()));
     }
 
-    private PersonLine line(OutboxEntry entry, Instant since) {
-        return new PersonLine(entry.chat(), name(entry.chat()), whereabouts.of(entry, since));
+    private PersonRecord line(OutboxEntry entry, Instant since) {
+        return new PersonRecord(entry.chat(), name(entry.chat()), whereabouts.of(entry, since));
     }
 
-    private PersonLines lines(long chat) {
+    private PersonHistory lines(long chat) {
         Set<Told> all = new LinkedHashSet<>();
         whereabouts.waiting(chat, MOST).forEach((entry, line) -> all.add(new Told(entry.event(), null, line)));
         whereabouts.dead(chat, MOST).forEach((entry, line) -> all.add(new Told(entry.event(), null, line)));
@@ -133,7 +133,7 @@ public final class LedgerReader {
                 .limit(MOST)
                 .toList();
         Map<String, Event> events = events(newest.stream().map(Told::ref).toList());
-        return new PersonLines(
+        return new PersonHistory(
                 chat,
                 name(chat),
                 newest.stream()

@@ -1,9 +1,9 @@
 package dev.vestnik.ledger;
 
-import dev.vestnik.delivery.OutboxEntry;
-import dev.vestnik.delivery.OutboxEntry.Why;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventJson;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.List;
@@ -17,12 +17,12 @@ public final class MessageReasons {
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
-    private final ToldStream told;
+    private final DeliveryRecordStream told;
 
     public MessageReasons(RedisClusterCommands<String, String> redis, Keys keys) {
         this.redis = redis;
         this.keys = keys;
-        this.told = new ToldStream(redis, keys);
+        this.told = new DeliveryRecordStream(redis, keys);
     }
 
     /** An event, and by which step of the rule it came to this chat. */

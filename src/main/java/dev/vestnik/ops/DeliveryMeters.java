@@ -1,8 +1,8 @@
 package dev.vestnik.ops;
 
 import dev.vestnik.delivery.DeliveryCounters;
-import dev.vestnik.delivery.Failure;
-import dev.vestnik.delivery.Fate;
+import dev.vestnik.delivery.DeliveryFailure;
+import dev.vestnik.outbox.DeliveryOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -14,11 +14,11 @@ import java.util.Objects;
  * vestnik.delivery.failures} by {@code reason}. All are there from the start, with 0.
  */
 public final class DeliveryMeters implements DeliveryCounters {
-    private final Map<Fate, Counter> events = new EnumMap<>(Fate.class);
-    private final Map<Failure, Counter> failures = new EnumMap<>(Failure.class);
+    private final Map<DeliveryOutcome, Counter> events = new EnumMap<>(DeliveryOutcome.class);
+    private final Map<DeliveryFailure, Counter> failures = new EnumMap<>(DeliveryFailure.class);
 
     public DeliveryMeters(MeterRegistry registry) {
-        for (Fate fate : Fate.values()) {
+        for (DeliveryOutcome fate : DeliveryOutcome.values()) {
             events.put(
                     fate,
                     Counter.builder("vestnik.delivery.events")
@@ -26,7 +26,7 @@ public final class DeliveryMeters implements DeliveryCounters {
                             .tag("fate", fate.label())
                             .register(registry));
         }
-        for (Failure failure : Failure.values()) {
+        for (DeliveryFailure failure : DeliveryFailure.values()) {
             failures.put(
                     failure,
                     Counter.builder("vestnik.delivery.failures")
@@ -37,12 +37,12 @@ public final class DeliveryMeters implements DeliveryCounters {
     }
 
     @Override
-    public void met(Fate fate, int number) {
+    public void met(DeliveryOutcome fate, int number) {
         Objects.requireNonNull(events.get(fate)).increment(number);
     }
 
     @Override
-    public void failed(Failure failure) {
+    public void failed(DeliveryFailure failure) {
         Objects.requireNonNull(failures.get(failure)).increment();
     }
 }

@@ -1,7 +1,7 @@
 package dev.vestnik.ops;
 
 import dev.vestnik.dispatch.DispatchCounters;
-import dev.vestnik.dispatch.Outcome;
+import dev.vestnik.dispatch.DispatchOutcome;
 import dev.vestnik.event.Rejection;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,11 +14,11 @@ import java.util.Objects;
  * vestnik.dispatch.rejected} by {@code reason}. All are there from the start, with 0.
  */
 public final class DispatchMeters implements DispatchCounters {
-    private final Map<Outcome.Kind, Counter> outcomes = new EnumMap<>(Outcome.Kind.class);
+    private final Map<DispatchOutcome.Kind, Counter> outcomes = new EnumMap<>(DispatchOutcome.Kind.class);
     private final Map<Rejection.Reason, Counter> reasons = new EnumMap<>(Rejection.Reason.class);
 
     public DispatchMeters(MeterRegistry registry) {
-        for (Outcome.Kind kind : Outcome.Kind.values()) {
+        for (DispatchOutcome.Kind kind : DispatchOutcome.Kind.values()) {
             outcomes.put(
                     kind,
                     Counter.builder("vestnik.dispatch.events")
@@ -37,7 +37,7 @@ public final class DispatchMeters implements DispatchCounters {
     }
 
     @Override
-    public void came(Outcome.Kind kind) {
+    public void came(DispatchOutcome.Kind kind) {
         Objects.requireNonNull(outcomes.get(kind)).increment();
     }
 

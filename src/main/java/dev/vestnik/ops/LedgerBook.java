@@ -1,6 +1,6 @@
 package dev.vestnik.ops;
 
-import dev.vestnik.ledger.LedgerSum;
+import dev.vestnik.ledger.LedgerBalance;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -17,7 +17,7 @@ public final class LedgerBook {
     private final Keys keys;
     private final BooleanSupplier connected;
     private final Clock clock;
-    private @Nullable LedgerSum last;
+    private @Nullable LedgerBalance last;
     private long lastMillis;
 
     /** @param connected whether there is a connection to Redis; without one nobody waits for it */
@@ -29,14 +29,14 @@ public final class LedgerBook {
     }
 
     /** Empty: Redis does not answer. */
-    synchronized Optional<LedgerSum> sum() {
+    synchronized Optional<LedgerBalance> sum() {
         if (!connected.getAsBoolean()) {
             return Optional.empty();
         }
         long millis = clock.millis();
         if (last == null || millis - lastMillis > FRESH_MILLIS || millis < lastMillis) {
             try {
-                last = LedgerSum.read(redis, keys);
+                last = LedgerBalance.read(redis, keys);
             } catch (RedisException away) {
                 last = null;
             }

@@ -1,9 +1,9 @@
 package dev.vestnik.ops;
 
 import dev.vestnik.directory.PhoneNumber;
+import dev.vestnik.ledger.LedgerBalance;
 import dev.vestnik.ledger.LedgerReader;
-import dev.vestnik.ledger.LedgerSum;
-import dev.vestnik.store.Json;
+import dev.vestnik.store.RedisJson;
 import java.util.Map;
 import org.springframework.jmx.export.annotation.ManagedAttribute;
 import org.springframework.jmx.export.annotation.ManagedOperation;
@@ -25,17 +25,17 @@ public final class LedgerControl {
 
     @ManagedAttribute(description = "Whether every line is accounted for; false while Redis does not answer, too")
     public boolean isCloses() {
-        return book.sum().map(LedgerSum::closes).orElse(false);
+        return book.sum().map(LedgerBalance::closes).orElse(false);
     }
 
     @ManagedAttribute(description = "Lines that nobody can account for; -1: Redis does not answer")
     public long getMissing() {
-        return book.sum().map(LedgerSum::missing).orElse(-1L);
+        return book.sum().map(LedgerBalance::missing).orElse(-1L);
     }
 
     @ManagedAttribute(description = "Lines by what they say, since the first event; empty: Redis does not answer")
     public Map<String, Long> getLines() {
-        return book.sum().map(LedgerSum::lines).orElse(Map.of());
+        return book.sum().map(LedgerBalance::lines).orElse(Map.of());
     }
 
     @ManagedOperation(description = "What became of an event, as JSON")
@@ -43,7 +43,7 @@ public final class LedgerControl {
             name = "id",
             description = "the id that its sender gave it, or its id in the stream of events")
     public String event(String id) {
-        return Json.write(ledger.event(id.strip()));
+        return RedisJson.write(ledger.event(id.strip()));
     }
 
     @ManagedOperation(description = "What became of a person's latest events, as JSON")
@@ -52,7 +52,7 @@ public final class LedgerControl {
             description = "a name of the directory, the id of a chat, or a phone beginning with +")
     public String person(String who) {
         String asked = who.strip();
-        return Json.write(ledger.person(
+        return RedisJson.write(ledger.person(
                 LedgerEndpoint.isPhone(asked) ? PhoneNumber.normalise(asked).orElse(asked) : asked));
     }
 }

@@ -1,9 +1,9 @@
 package dev.vestnik.ops;
 
 import dev.vestnik.directory.PhoneNumber;
-import dev.vestnik.ledger.EventLines;
+import dev.vestnik.ledger.EventHistory;
 import dev.vestnik.ledger.LedgerReader;
-import dev.vestnik.ledger.PersonLines;
+import dev.vestnik.ledger.PersonHistory;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ public final class LedgerEndpoint {
      * @return null, which is answered as 404: nobody with this phone is logged in
      */
     @WriteOperation
-    public @Nullable List<PersonLines> byPhone(String phone) {
+    public @Nullable List<PersonHistory> byPhone(String phone) {
         return PhoneNumber.normalise(phone)
                 .map(ledger::person)
                 .map(LedgerEndpoint::orNull)
@@ -59,7 +59,7 @@ public final class LedgerEndpoint {
     }
 
     /** An event with those first who have not got it yet. */
-    private static Map<String, Object> shown(EventLines event) {
+    private static Map<String, Object> shown(EventHistory event) {
         return Map.of("event", event, "notYet", event.waiting());
     }
 

@@ -1,7 +1,7 @@
 package dev.vestnik.ops;
 
 import dev.vestnik.store.Keys;
-import dev.vestnik.user.Users;
+import dev.vestnik.user.UserSnapshot;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.Gauge;
@@ -33,7 +33,7 @@ public final class QueueMeters implements MeterBinder {
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
-    private final Supplier<Users> users;
+    private final Supplier<UserSnapshot> users;
     private final BooleanSupplier connected;
     private final Clock clock;
     private @Nullable Queues last;
@@ -43,7 +43,7 @@ public final class QueueMeters implements MeterBinder {
     public QueueMeters(
             RedisClusterCommands<String, String> redis,
             Keys keys,
-            Supplier<Users> users,
+            Supplier<UserSnapshot> users,
             BooleanSupplier connected,
             Clock clock) {
         this.redis = redis;

@@ -2,14 +2,14 @@ package dev.vestnik.ops;
 
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.User;
-import dev.vestnik.user.Users;
+import dev.vestnik.user.UserSnapshot;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 
 /** How much waits in Redis, at one moment; NaN: not known. See {@link QueueMeters}. */
 record Queues(double inbox, double rejected, double incidents, double users, double onDuty, double unreachable) {
     static final Queues UNKNOWN = new Queues(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
-    static Queues look(RedisClusterCommands<String, String> redis, Keys keys, Users users) {
+    static Queues look(RedisClusterCommands<String, String> redis, Keys keys, UserSnapshot users) {
         return new Queues(
                 redis.llen(keys.inbox()),
                 redis.xlen(keys.rejected()),

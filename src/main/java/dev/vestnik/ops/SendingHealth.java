@@ -1,15 +1,15 @@
 package dev.vestnik.ops;
 
-import dev.vestnik.delivery.Failure;
-import dev.vestnik.delivery.Outage;
+import dev.vestnik.delivery.DeliveryFailure;
+import dev.vestnik.delivery.TelegramCircuitBreaker;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
 /** Whether messages go out: DOWN while Telegram does not answer, or refuses the token. */
 public final class SendingHealth implements HealthIndicator {
-    private final Outage outage;
+    private final TelegramCircuitBreaker outage;
 
-    public SendingHealth(Outage outage) {
+    public SendingHealth(TelegramCircuitBreaker outage) {
         this.outage = outage;
     }
 
@@ -23,8 +23,8 @@ public final class SendingHealth implements HealthIndicator {
                 .orElseGet(() -> Health.up().build());
     }
 
-    private static String sentence(Failure cause) {
-        return cause == Failure.WRONG_TOKEN
+    private static String sentence(DeliveryFailure cause) {
+        return cause == DeliveryFailure.WRONG_TOKEN
                 ? "Telegram does not know the bot's token: nothing is sent. Give the right one as TELEGRAM_BOT_TOKEN."
                 : "Telegram does not answer: everything is kept, and one message is tried from time to time.";
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object of texts, written field by field: the same JSON as {@link Json#write} makes of such a record, without the
+ * One JSON object of texts, written field by field: the same JSON as {@link RedisJson#write} makes of such a record, without the
  * many layers that find out about its components. For what is written with each event. For one thread.
  */
 public final class JsonObject {

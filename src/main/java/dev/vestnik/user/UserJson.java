@@ -2,7 +2,7 @@ package dev.vestnik.user;
 
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
-import dev.vestnik.store.Json;
+import dev.vestnik.store.RedisJson;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,7 +24,7 @@ final class UserJson {
     }
 
     String write(User user) {
-        return Json.write(new Kept(
+        return RedisJson.write(new Kept(
                 user.chat(),
                 user.phone(),
                 user.language(),
@@ -35,7 +35,7 @@ final class UserJson {
     }
 
     User read(String json) {
-        Kept kept = Json.read(json, Kept.class);
+        Kept kept = RedisJson.read(json, Kept.class);
         return new User(
                 kept.chat(),
                 kept.phone(),

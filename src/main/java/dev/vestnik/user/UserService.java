@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserService {
     private final UserStore store;
-    private volatile Cached cache = new Cached("", new Users(List.of()));
+    private volatile Cached cache = new Cached("", new UserSnapshot(List.of()));
 
     public UserService(RedisClusterCommands<String, String> redis, Keys keys, Statuses statuses) {
         this.store = new UserStore(redis, keys, statuses);
@@ -106,7 +106,7 @@ public final class UserService {
     }
 
     /** All users as of now: asks Redis for the version only, and for the users only if that has changed. */
-    public Users all() {
+    public UserSnapshot all() {
         return at(store.version());
     }
 
@@ -115,7 +115,7 @@ public final class UserService {
      *
      * @param version as read; null: there is none
      */
-    public Users at(@Nullable String version) {
+    public UserSnapshot at(@Nullable String version) {
         String wanted = Objects.requireNonNullElse(version, "");
         Cached cached = cache;
         if (!cached.version().equals(wanted)) {
@@ -151,5 +151,5 @@ public final class UserService {
         return new User(user.chat(), user.phone(), user.language(), onDuty, enabled, selected, unreachable);
     }
 
-    private record Cached(String version, Users users) {}
+    private record Cached(String version, UserSnapshot users) {}
 }

@@ -35,8 +35,9 @@ final class UserStore {
                 .map(json::read);
     }
 
-    Users all() {
-        return new Users(redis.hvals(keys.users()).stream().map(json::read).toList());
+    UserSnapshot all() {
+        return new UserSnapshot(
+                redis.hvals(keys.users()).stream().map(json::read).toList());
     }
 
     @Nullable

@@ -2,17 +2,18 @@ package dev.vestnik.bot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vestnik.bot.scene.SceneStore;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.config.BotConfiguration;
 import dev.vestnik.config.BotFlowConfiguration;
 import dev.vestnik.config.DeliveryConfiguration;
 import dev.vestnik.config.VestnikProperties;
-import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Statuses;
-import dev.vestnik.incident.IncidentBook;
-import dev.vestnik.incident.Incidents;
+import dev.vestnik.incident.IncidentChanges;
+import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.store.Keys;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
@@ -82,10 +83,11 @@ final class BotRoute implements AutoCloseable {
         spring.registerBean(Clock.class, () -> clock);
         spring.registerBean(Statuses.class, () -> Samples.STATUSES);
         spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
-        spring.registerBean(Directories.class, () -> new Directories(redis.commands(), redis.keys(), true));
+        spring.registerBean(CurrentDirectory.class, () -> new CurrentDirectory(redis.commands(), redis.keys(), true));
         spring.registerBean(UserService.class, () -> new UserService(redis.commands(), redis.keys(), Samples.STATUSES));
         spring.registerBean(
-                Incidents.class, () -> new Incidents(redis.commands(), redis.keys(), Duration.ofDays(7), clock));
+                IncidentStore.class,
+                () -> new IncidentStore(redis.commands(), redis.keys(), Duration.ofDays(7), clock));
         spring.registerBean(RedisStreamsComponent.class, () -> streams);
         spring.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
         spring.register(
@@ -112,7 +114,7 @@ final class BotRoute implements AutoCloseable {
 
     /** Puts another directory in force. */
     void list(Directory directory) {
-        spring.getBean(Directories.class).replace(directory);
+        spring.getBean(CurrentDirectory.class).replace(directory);
     }
 
     UserService users() {
@@ -127,13 +129,13 @@ final class BotRoute implements AutoCloseable {
         return spring.getBean(SceneStore.class);
     }
 
-    Incidents incidents() {
-        return spring.getBean(Incidents.class);
+    IncidentStore incidents() {
+        return spring.getBean(IncidentStore.class);
     }
 
     /** An open incident, the age ago. */
     void open(String key, String status, String title, String area, Duration age) {
-        IncidentBook book = new IncidentBook(redis.keys(), Duration.ofDays(7), List.of());
+        IncidentChanges book = new IncidentChanges(redis.keys(), Duration.ofDays(7), List.of());
         Event event = new Event(key, key, status, title, null, null, area, List.of(), NOW, null, null, null, Map.of());
         book.move(key, event, Samples.STATUSES.named(status).orElseThrow(), "ref-" + key, area, NOW.minus(age));
         book.writes().forEach(redis::write);

@@ -2,8 +2,11 @@ package dev.vestnik.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestnik.delivery.OutboxEntry.Why;
 import dev.vestnik.event.Event;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.PendingEvent;
+import dev.vestnik.outbox.ReaderLocale;
+import dev.vestnik.text.TextSanitizer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,17 +28,17 @@ import net.jqwik.api.arbitraries.StringArbitrary;
 class ComposerProperties {
     @Property(tries = 400)
     void everyEventArrivesOnceAndWholeInMessagesThatTelegramTakes(
-            @ForAll("backlogs") List<Waiting> backlog, @ForAll boolean russian, @ForAll boolean merge) {
+            @ForAll("backlogs") List<PendingEvent> backlog, @ForAll boolean russian, @ForAll boolean merge) {
         MessageComposer composer = new MessageComposer(Examples.STATUSES, Examples.NORTH_ONLY, Examples.CLOCK, merge);
-        Reader reader = russian ? Examples.RUSSIAN : Examples.ENGLISH;
-        List<Waiting> left = new ArrayList<>(backlog);
-        List<Waiting> sent = new ArrayList<>();
+        ReaderLocale reader = russian ? Examples.RUSSIAN : Examples.ENGLISH;
+        List<PendingEvent> left = new ArrayList<>(backlog);
+        List<PendingEvent> sent = new ArrayList<>();
         StringBuilder everything = new StringBuilder();
         while (!left.isEmpty()) {
-            Outgoing message = composer.compose(left, reader);
+            DeliveryMessage message = composer.compose(left, reader);
             everything.append(checked(message)).append('\n');
             assertThat(message.ids()).isNotEmpty().doesNotHaveDuplicates();
-            assertThat(left.stream().map(Waiting::id).toList()).containsAll(message.ids());
+            assertThat(left.stream().map(PendingEvent::id).toList()).containsAll(message.ids());
             message.ids()
                     .forEach(id -> sent.add(left.stream()
                             .filter(one -> one.id().equals(id))
@@ -43,12 +46,12 @@ class ComposerProperties {
                             .orElseThrow()));
             left.removeIf(one -> message.ids().contains(one.id()));
         }
-        for (Waiting one : backlog) {
+        for (PendingEvent one : backlog) {
             assertThat(everything.toString().split(one.id() + "!", -1))
                     .as("title of %s", one.id())
                     .hasSize(2);
             assertThat(everything)
-                    .contains(Foreign.block(
+                    .contains(TextSanitizer.block(
                             one.event().text() == null ? "" : one.event().text()));
         }
         assertThat(sent).containsExactlyInAnyOrderElementsOf(backlog);
@@ -59,23 +62,23 @@ class ComposerProperties {
     }
 
     /** The words of the message as its reader finds them, the file in place of the summary. */
-    private static String checked(Outgoing message) {
-        if (message instanceof Outgoing.Document file) {
+    private static String checked(DeliveryMessage message) {
+        if (message instanceof DeliveryMessage.Document file) {
             assertThat(ParsedHtml.of(file.caption()).text().length()).isBetween(1, 1024);
             assertThat(ParsedHtml.of(file.caption()).entities()).isLessThanOrEqualTo(100);
             return file.content();
         }
-        ParsedHtml parsed = ParsedHtml.of(((Outgoing.Text) message).html());
+        ParsedHtml parsed = ParsedHtml.of(((DeliveryMessage.Text) message).html());
         assertThat(parsed.text().length()).isBetween(1, 4096);
         assertThat(parsed.entities()).isLessThanOrEqualTo(100);
         return parsed.text();
     }
 
-    private static void assertKeysInOrder(List<Waiting> before, List<Waiting> after) {
+    private static void assertKeysInOrder(List<PendingEvent> before, List<PendingEvent> after) {
         assertThat(byKey(after)).isEqualTo(byKey(before));
     }
 
-    private static Map<String, List<String>> byKey(List<Waiting> waiting) {
+    private static Map<String, List<String>> byKey(List<PendingEvent> waiting) {
         Map<String, List<String>> byKey = new HashMap<>();
         waiting.stream().filter(one -> one.event().key() != null).forEach(one -> byKey.computeIfAbsent(
                         one.event().key(), key -> new ArrayList<>())
@@ -84,14 +87,14 @@ class ComposerProperties {
     }
 
     @Provide
-    Arbitrary<List<Waiting>> backlogs() {
+    Arbitrary<List<PendingEvent>> backlogs() {
         return Combinators.combine(events(), Arbitraries.of(Why.class))
                 .as(Tuple::of)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(120)
                 .map(drafts -> {
-                    List<Waiting> backlog = new ArrayList<>();
+                    List<PendingEvent> backlog = new ArrayList<>();
                     Set<String> ids = new HashSet<>();
                     drafts.forEach(draft -> {
                         String id = "#" + (1000 + ids.size());

@@ -1,8 +1,11 @@
 package dev.vestnik.delivery;
 
-import dev.vestnik.delivery.OutboxEntry.Why;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.PendingEvent;
+import dev.vestnik.outbox.ReaderLocale;
 import dev.vestnik.testing.Samples;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,13 +16,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The settings, people and events of the tests of delivery. */
-final class Examples {
-    static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
-    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    static final Reader RUSSIAN = new Reader("ru", ZoneId.of("Europe/Moscow"));
-    static final Reader ENGLISH = new Reader("en", ZoneId.of("UTC"));
+public final class Examples {
+    public static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
+    public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    static final ReaderLocale RUSSIAN = new ReaderLocale("ru", ZoneId.of("Europe/Moscow"));
+    static final ReaderLocale ENGLISH = new ReaderLocale("en", ZoneId.of("UTC"));
     static final Statuses STATUSES = Samples.STATUSES;
-    static final Areas NORTH_ONLY = event -> "north".equals(event.area()) ? "Север" : null;
+    static final AreaFinder NORTH_ONLY = event -> "north".equals(event.area()) ? "Север" : null;
 
     private Examples() {}
 
@@ -27,19 +30,19 @@ final class Examples {
         return new MessageComposer(STATUSES, NORTH_ONLY, CLOCK, true);
     }
 
-    static Waiting waiting(String id, Event event) {
+    static PendingEvent waiting(String id, Event event) {
         return waiting(id, event, Why.DUTY);
     }
 
-    static Waiting waiting(String id, Event event, Why why) {
-        return new Waiting(id, new OutboxEntry(1001, "ref-" + id, why), event);
+    static PendingEvent waiting(String id, Event event, Why why) {
+        return new PendingEvent(id, new OutboxEntry(1001, "ref-" + id, why), event);
     }
 
-    static Event event(String status, String title) {
+    public static Event event(String status, String title) {
         return event(status, title, null, null);
     }
 
-    static Event event(String status, String title, @Nullable String key, @Nullable String text) {
+    public static Event event(String status, String title, @Nullable String key, @Nullable String text) {
         return new Event(null, key, status, title, text, null, "north", List.of(), NOW, null, null, null, Map.of());
     }
 

@@ -6,8 +6,9 @@ import static dev.vestnik.delivery.Examples.event;
 import static dev.vestnik.delivery.Examples.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestnik.delivery.OutboxEntry.Why;
 import dev.vestnik.event.Event;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.PendingEvent;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class MessageComposerTest {
                 "zabbix",
                 Map.of("if", "3", "host", "core-7"));
 
-        Outgoing.Text message = text(composer.compose(List.of(waiting("1", event)), RUSSIAN));
+        DeliveryMessage.Text message = text(composer.compose(List.of(waiting("1", event)), RUSSIAN));
 
         assertThat(message.html()).isEqualTo("""
                         🔴 <b>Авария:</b> Link &lt;down&gt; &amp; out
@@ -53,7 +54,7 @@ class MessageComposerTest {
 
     @Test
     void severalEventsAreADigestCriticalFirst() {
-        Outgoing.Text message = text(composer.compose(
+        DeliveryMessage.Text message = text(composer.compose(
                 List.of(
                         waiting("1", event("info", "Backup done")),
                         waiting("2", event("warning", "Load high", "srv-1", "load 17")),
@@ -70,7 +71,7 @@ class MessageComposerTest {
 
     @Test
     void whatIsOverIsFoldedOntoItsProblem() {
-        Outgoing.Text message = text(composer.compose(
+        DeliveryMessage.Text message = text(composer.compose(
                 List.of(
                         waiting("1", event("critical", "Link down", "if-3", null)),
                         waiting("2", event("warning", "Load high", "srv-1", null)),
@@ -85,7 +86,7 @@ class MessageComposerTest {
 
     @Test
     void eventsOfOneKeyKeepTheirOrderWhateverTheirStatus() {
-        Outgoing message = composer.compose(
+        DeliveryMessage message = composer.compose(
                 List.of(
                         waiting("1", event("info", "Backup done")),
                         waiting("2", event("warning", "Flaps", "if-3", null)),
@@ -97,11 +98,11 @@ class MessageComposerTest {
 
     @Test
     void whatDoesNotFitStaysForTheNextMessage() {
-        List<Waiting> waiting = IntStream.range(0, 100)
+        List<PendingEvent> waiting = IntStream.range(0, 100)
                 .mapToObj(i -> waiting("" + i, event("warning", "Event number " + i + " " + "x".repeat(60))))
                 .toList();
 
-        Outgoing.Text first = text(composer.compose(waiting, RUSSIAN));
+        DeliveryMessage.Text first = text(composer.compose(waiting, RUSSIAN));
 
         assertThat(first.ids()).hasSizeBetween(35, 45).first().isEqualTo("0");
         assertThat(ParsedHtml.of(first.html()).text().length()).isBetween(3900, 4096);
@@ -112,7 +113,7 @@ class MessageComposerTest {
 
     @Test
     void mergingSwitchedOffSendsEveryEventAsAMessageOfItsOwn() {
-        Outgoing message = new MessageComposer(Examples.STATUSES, Examples.NORTH_ONLY, Examples.CLOCK, false)
+        DeliveryMessage message = new MessageComposer(Examples.STATUSES, Examples.NORTH_ONLY, Examples.CLOCK, false)
                 .compose(
                         List.of(waiting("1", event("info", "First")), waiting("2", event("critical", "Second"))),
                         RUSSIAN);
@@ -124,7 +125,7 @@ class MessageComposerTest {
     void anEventLongerThanAMessageGoesAsSummaryAndFile() {
         Event event = event("critical", "Core dump", "srv-1", "я".repeat(5000));
 
-        Outgoing.Document file = document(composer.compose(List.of(waiting("1", event)), RUSSIAN));
+        DeliveryMessage.Document file = document(composer.compose(List.of(waiting("1", event)), RUSSIAN));
 
         assertThat(file.caption())
                 .isEqualTo("🔴 <b>Авария:</b> Core dump\nsrv-1 · Север · 12:00:00\n\nЦеликом — в файле.");
@@ -134,11 +135,11 @@ class MessageComposerTest {
 
     @Test
     void aDigestOfMoreThanTenMessagesGoesAsSummaryAndFile() {
-        List<Waiting> waiting = IntStream.range(0, 1000)
+        List<PendingEvent> waiting = IntStream.range(0, 1000)
                 .mapToObj(i -> waiting("" + i, event("warning", "Event number " + i, null, "text " + i)))
                 .toList();
 
-        Outgoing.Document file = document(composer.compose(waiting, RUSSIAN));
+        DeliveryMessage.Document file = document(composer.compose(waiting, RUSSIAN));
 
         assertThat(file.ids()).hasSize(1000);
         assertThat(file.caption())
@@ -150,7 +151,7 @@ class MessageComposerTest {
 
     @Test
     void aLongTextIsFoldedBelowItsLine() {
-        Outgoing.Text message = text(composer.compose(
+        DeliveryMessage.Text message = text(composer.compose(
                 List.of(
                         waiting("1", event("critical", "Trace", null, "one\ntwo")),
                         waiting("2", event("info", "Backup done"))),
@@ -162,7 +163,7 @@ class MessageComposerTest {
 
     @Test
     void administratorsAreToldThatTheAreaIsUnknown() {
-        Waiting lost = waiting("1", Examples.at("10.9.9.9", null), Why.UNKNOWN_AREA);
+        PendingEvent lost = waiting("1", Examples.at("10.9.9.9", null), Why.UNKNOWN_AREA);
 
         assertThat(text(composer.compose(List.of(lost), RUSSIAN)).html())
                 .isEqualTo("🔴 <b>Авария:</b> Link down\nУчасток не определён: 10.9.9.9 · 12:00:00");
@@ -172,7 +173,7 @@ class MessageComposerTest {
 
     @Test
     void whoeverIsWokenIsToldWhy() {
-        Waiting woken = waiting("1", event("critical", "Link down"), Why.WOKEN);
+        PendingEvent woken = waiting("1", event("critical", "Link down"), Why.WOKEN);
 
         assertThat(text(composer.compose(List.of(woken), RUSSIAN)).html())
                 .endsWith("\n\n<i>На дежурстве никого нет, а вы отвечаете за этот участок.</i>");
@@ -183,7 +184,7 @@ class MessageComposerTest {
 
     @Test
     void aHandoverHasAHeadOfItsOwn() {
-        Outgoing.Text message = text(composer.compose(
+        DeliveryMessage.Text message = text(composer.compose(
                 List.of(
                         waiting("1", event("critical", "Link down"), Why.HANDOVER),
                         waiting("2", event("warning", "Load high"), Why.HANDOVER)),
@@ -206,7 +207,7 @@ class MessageComposerTest {
 
     @Test
     void directionAndControlCharactersStayWithinTheirText() {
-        Outgoing.Text message =
+        DeliveryMessage.Text message =
                 text(composer.compose(List.of(waiting("1", event("info", "שלום \u202Eevil\n\u0007 \uD83D"))), ENGLISH));
 
         assertThat(message.html()).isEqualTo("🔵 <b>Info:</b> \u2068שלום evil   \uFFFD\u2069\nСевер · 09:00:00");
@@ -242,17 +243,17 @@ class MessageComposerTest {
                 .startsWith("⚪ <b>Odd:</b> x");
     }
 
-    private boolean silent(Waiting... waiting) {
+    private boolean silent(PendingEvent... waiting) {
         return composer.compose(List.of(waiting), RUSSIAN).silent();
     }
 
-    private static Outgoing.Text text(Outgoing message) {
-        assertThat(message).isInstanceOf(Outgoing.Text.class);
-        return (Outgoing.Text) message;
+    private static DeliveryMessage.Text text(DeliveryMessage message) {
+        assertThat(message).isInstanceOf(DeliveryMessage.Text.class);
+        return (DeliveryMessage.Text) message;
     }
 
-    private static Outgoing.Document document(Outgoing message) {
-        assertThat(message).isInstanceOf(Outgoing.Document.class);
-        return (Outgoing.Document) message;
+    private static DeliveryMessage.Document document(DeliveryMessage message) {
+        assertThat(message).isInstanceOf(DeliveryMessage.Document.class);
+        return (DeliveryMessage.Document) message;
     }
 }

@@ -19,12 +19,12 @@ class DirectoryRefresherTest {
     static final RedisExtension REDIS = new RedisExtension();
 
     private final Map<String, byte[]> files = new HashMap<>();
-    private Directories directories;
+    private CurrentDirectory directories;
     private DirectoryRefresher refresher;
 
     @BeforeEach
     void tenPeople() {
-        directories = new Directories(REDIS.commands(), REDIS.keys(), false);
+        directories = new CurrentDirectory(REDIS.commands(), REDIS.keys(), false);
         refresher = new DirectoryRefresher(directories, DirectoryReaderTest.source(files), 0.2, false);
         files.put("areas.csv", bytes("area,name\nnorth,Север\n"));
         files.put("rangeips.csv", bytes("cidr,area\n10.1.0.0/16,north\n"));
@@ -33,9 +33,9 @@ class DirectoryRefresherTest {
 
     @Test
     void theFirstFilesComeIntoForceForEveryInstance() {
-        assertThat(refresh()).isInstanceOf(Refresh.Replaced.class);
+        assertThat(refresh()).isInstanceOf(RefreshResult.Replaced.class);
 
-        Directory other = new Directories(REDIS.moreCommands(), REDIS.keys(), false).current();
+        Directory other = new CurrentDirectory(REDIS.moreCommands(), REDIS.keys(), false).current();
         assertThat(other.people()).hasSize(10);
         assertThat(other.areaOfIp("10.1.0.1")).contains("north");
         assertThat(other.sameAs(directories.current())).isTrue();
@@ -46,11 +46,11 @@ class DirectoryRefresherTest {
         refresh();
         String version = REDIS.commands().get(REDIS.keys().directoryVersion());
 
-        assertThat(refresh()).isInstanceOf(Refresh.Unchanged.class);
+        assertThat(refresh()).isInstanceOf(RefreshResult.Unchanged.class);
         assertThat(new DirectoryRefresher(directories, DirectoryReaderTest.source(files), 0.2, false)
                         .refresh(Set.of(), false))
                 .as("another process with the same files")
-                .isInstanceOf(Refresh.Unchanged.class);
+                .isInstanceOf(RefreshResult.Unchanged.class);
         assertThat(REDIS.commands().get(REDIS.keys().directoryVersion())).isEqualTo(version);
     }
 
@@ -59,7 +59,7 @@ class DirectoryRefresherTest {
         refresh();
         REDIS.commands().flushall();
 
-        assertThat(refresh()).isInstanceOf(Refresh.Replaced.class);
+        assertThat(refresh()).isInstanceOf(RefreshResult.Replaced.class);
         assertThat(directories.current().people()).hasSize(10);
     }
 
@@ -78,12 +78,12 @@ class DirectoryRefresherTest {
         refresh();
         files.put("people.csv", bytes("phone,name,areas\nx,Anna,north\n"));
 
-        assertThat(refresh()).isInstanceOf(Refresh.Refused.class);
-        assertThat(refresh()).as("the same file again").isInstanceOf(Refresh.Unchanged.class);
+        assertThat(refresh()).isInstanceOf(RefreshResult.Refused.class);
+        assertThat(refresh()).as("the same file again").isInstanceOf(RefreshResult.Unchanged.class);
         assertThat(directories.current().people()).hasSize(10);
 
         people(1, 11);
-        assertThat(refresh()).isInstanceOf(Refresh.Replaced.class);
+        assertThat(refresh()).isInstanceOf(RefreshResult.Replaced.class);
         assertThat(directories.current().people()).hasSize(11);
     }
 
@@ -92,9 +92,9 @@ class DirectoryRefresherTest {
         refresh();
         people(4, 10);
 
-        Refresh refused = refresher.refresh(phones(1, 10), false);
+        RefreshResult refused = refresher.refresh(phones(1, 10), false);
 
-        assertThat(((Refresh.Refused) refused).problems().get(0).toString())
+        assertThat(((RefreshResult.Refused) refused).problems().get(0).toString())
                 .isEqualTo("people.csv: would log out 3 of the 10 people who are logged in, and"
                         + " vestnik.directory.max-removals allows a part of 0.2; if that is meant, raise it for this"
                         + " once");
@@ -106,7 +106,7 @@ class DirectoryRefresherTest {
         refresh();
         people(3, 10);
 
-        assertThat(refresher.refresh(phones(1, 10), false)).isInstanceOf(Refresh.Replaced.class);
+        assertThat(refresher.refresh(phones(1, 10), false)).isInstanceOf(RefreshResult.Replaced.class);
         assertThat(directories.current().people()).hasSize(8);
     }
 
@@ -115,20 +115,20 @@ class DirectoryRefresherTest {
         refresh();
         people(10, 10);
 
-        Refresh replaced = refresher.refresh(phones(10, 10), false);
+        RefreshResult replaced = refresher.refresh(phones(10, 10), false);
 
-        assertThat(((Refresh.Replaced) replaced).summary())
+        assertThat(((RefreshResult.Replaced) replaced).summary())
                 .isEqualTo("1 people, 1 areas, 1 ranges (people: 0 new, 9 removed)");
     }
 
     @Test
     void samplePeopleOfAnEarlierSandboxAreNotSeenOutsideOfIt() {
         Person sample = new Person("+70000000001", "Анна", Set.of("north"), Role.ADMIN, null, null);
-        new Directories(REDIS.commands(), REDIS.keys(), true)
+        new CurrentDirectory(REDIS.commands(), REDIS.keys(), true)
                 .replace(Directory.of(List.of(sample), Map.of("north", "Север"), Map.of()));
 
         assertThat(directories.current().people()).isEmpty();
-        assertThat(new Directories(REDIS.commands(), REDIS.keys(), true)
+        assertThat(new CurrentDirectory(REDIS.commands(), REDIS.keys(), true)
                         .current()
                         .people())
                 .hasSize(1);
@@ -137,7 +137,7 @@ class DirectoryRefresherTest {
     @Test
     void anotherInstanceReloadsWhenToldAndNotBefore() {
         refresh();
-        Directories other = new Directories(REDIS.moreCommands(), REDIS.keys(), false);
+        CurrentDirectory other = new CurrentDirectory(REDIS.moreCommands(), REDIS.keys(), false);
         assertThat(other.current().people()).hasSize(10);
         people(1, 11);
         refresh();
@@ -147,7 +147,7 @@ class DirectoryRefresherTest {
         assertThat(other.current().people()).hasSize(11);
     }
 
-    private Refresh refresh() {
+    private RefreshResult refresh() {
         return refresher.refresh(Set.of(), false);
     }
 

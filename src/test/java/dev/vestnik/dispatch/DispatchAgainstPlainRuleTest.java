@@ -2,9 +2,9 @@ package dev.vestnik.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestnik.delivery.OutboxEntry;
 import dev.vestnik.directory.Person;
 import dev.vestnik.event.Event;
+import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.testing.Dispatch;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
@@ -40,7 +40,7 @@ class DispatchAgainstPlainRuleTest {
                 batch.add(event(random));
             }
 
-            Dispatched done = dispatch.settle(batch.toArray(Event[]::new));
+            DispatchResult done = dispatch.settle(batch.toArray(Event[]::new));
 
             Map<String, Set<Long>> got = done.entries().stream()
                     .collect(Collectors.groupingBy(

@@ -6,15 +6,15 @@ import static dev.vestnik.testing.Samples.CLARA;
 import static dev.vestnik.testing.Samples.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestnik.delivery.OutboxEntry;
-import dev.vestnik.delivery.OutboxEntry.Why;
-import dev.vestnik.dispatch.Outcome.Kind;
+import dev.vestnik.dispatch.DispatchOutcome.Kind;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventJson;
 import dev.vestnik.incident.Incident;
-import dev.vestnik.ledger.EventLines;
+import dev.vestnik.ledger.EventHistory;
 import dev.vestnik.ledger.LedgerReader;
-import dev.vestnik.store.Write;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.store.RedisWrite;
 import dev.vestnik.testing.Dispatch;
 import dev.vestnik.testing.RedisExtension;
 import io.lettuce.core.Range;
@@ -59,7 +59,7 @@ class DispatcherTest {
         Map<String, @Nullable String> lookedUp = lookedUpByTheRoute(event);
 
         REDIS.commands().configResetstat();
-        Dispatched done = dispatch.dispatch(lookedUp, event);
+        DispatchResult done = dispatch.dispatch(lookedUp, event);
 
         assertThat(REDIS.commands().info("commandstats")).doesNotContain("cmdstat_eval", "cmdstat_get", "cmdstat_mget");
         assertThat(done.entries()).hasSize(1);
@@ -85,7 +85,7 @@ class DispatcherTest {
 
     @Test
     void anEventBecomesOneEntryForEachChatAndIsKeptOnce() {
-        Dispatched done = dispatch.settle(
+        DispatchResult done = dispatch.settle(
                 event("critical").id("a").key("k").ip("10.1.0.1").event());
 
         assertThat(done.entries()).containsExactly(new OutboxEntry(1001, "1-0", Why.DUTY));
@@ -98,7 +98,7 @@ class DispatcherTest {
 
     @Test
     void theOldestEntriesOfAChatComeFirst() {
-        Dispatched done = dispatch.settle(
+        DispatchResult done = dispatch.settle(
                 event("critical").area("north").event(),
                 event("warning").area("south").event(),
                 event("info").area("north").event());
@@ -112,7 +112,7 @@ class DispatcherTest {
 
     @Test
     void nothingIsWrittenBeforeTheSettlement() {
-        Dispatched done = dispatch.dispatch(
+        DispatchResult done = dispatch.dispatch(
                 event("critical").id("a").key("k").area("north").event());
 
         assertThat(done.writes()).isNotEmpty();
@@ -149,7 +149,7 @@ class DispatcherTest {
     @Test
     void whatIsNoEventGoesToRejectedAndItsNeighboursAreDelivered() {
         byte[] notUtf8 = {'{', (byte) 0xFF, '}'};
-        Dispatched done = dispatch.settleRaw(List.of(
+        DispatchResult done = dispatch.settleRaw(List.of(
                 json(event("critical").area("north").event()),
                 bytes("{nonsense"),
                 bytes("{\"status\":\"critical\"}"),
@@ -195,8 +195,8 @@ class DispatcherTest {
 
     @Test
     void anEntryThatSomebodyWroteByHandIsRejectedWithItsFields() {
-        Dispatched done =
-                dispatch.settleArrivals(List.of(Arrival.of("1-0", Map.of("status", "critical", "title", "Link down"))));
+        DispatchResult done = dispatch.settleArrivals(
+                List.of(EventStreamEntry.of("1-0", Map.of("status", "critical", "title", "Link down"))));
 
         assertThat(kinds(done)).containsExactly(Kind.REJECTED);
         assertThat(rejected().get(0)).containsEntry("reason", "not_an_entry");
@@ -211,7 +211,7 @@ class DispatcherTest {
         assertThat(open.holders()).containsExactly(1001L);
         assertThat(dispatch.incidents.openCount()).isEqualTo(1);
 
-        Dispatched done = dispatch.settle(event("resolved").key("k").event());
+        DispatchResult done = dispatch.settle(event("resolved").key("k").event());
 
         assertThat(done.entries()).containsExactly(new OutboxEntry(1001, "2-0", Why.HOLDER));
         assertThat(kinds(done)).containsExactly(Kind.ROUTED);
@@ -223,7 +223,7 @@ class DispatcherTest {
 
     @Test
     void anIncidentMayOpenCloseAndOpenAgainWithinOneBatch() {
-        Dispatched done = dispatch.settle(
+        DispatchResult done = dispatch.settle(
                 event("critical").key("k").area("north").event(),
                 event("resolved").key("k").event(),
                 event("resolved").key("k").event(),
@@ -322,7 +322,7 @@ class DispatcherTest {
         dispatch.settle(event("critical").key("k").area("north").event());
         dispatch.users.setUnreachable(1001);
 
-        Dispatched done = dispatch.settleArrivals(List.of(new Arrival.Again("9-0", "1-0", 1001)));
+        DispatchResult done = dispatch.settleArrivals(List.of(new EventStreamEntry.Again("9-0", "1-0", 1001)));
 
         assertThat(done.entries()).containsExactly(new OutboxEntry(1003, "1-0", Why.WOKEN));
         assertThat(dispatch.incidents.find("k").orElseThrow().holders()).contains(1003L);
@@ -336,7 +336,7 @@ class DispatcherTest {
                 .hasSize(2);
         dispatch.users.setUnreachable(1001);
 
-        Dispatched done = dispatch.settleArrivals(List.of(new Arrival.Again("9-0", "1-0", 1001)));
+        DispatchResult done = dispatch.settleArrivals(List.of(new EventStreamEntry.Again("9-0", "1-0", 1001)));
 
         assertThat(done.entries()).isEmpty();
         assertThat(kinds(done)).containsExactly(Kind.NOBODY_ELSE);
@@ -344,13 +344,13 @@ class DispatcherTest {
 
     @Test
     void theEntryForAnotherDispatchIsReadBack() {
-        Write write = Arrival.Again.write(REDIS.keys(), "1-0", 1001);
+        RedisWrite write = EventStreamEntry.Again.write(REDIS.keys(), "1-0", 1001);
         List<String> command = write.command();
         assertThat(command).startsWith("XADD", "vestnik:events", "*");
         Map<String, String> fields = Map.of(command.get(3), command.get(4), command.get(5), command.get(6));
 
-        assertThat(Arrival.of("9-0", fields)).isEqualTo(new Arrival.Again("9-0", "1-0", 1001));
-        assertThat(kinds(dispatch.settleArrivals(List.of(new Arrival.Again("9-0", "gone", 1001)))))
+        assertThat(EventStreamEntry.of("9-0", fields)).isEqualTo(new EventStreamEntry.Again("9-0", "1-0", 1001));
+        assertThat(kinds(dispatch.settleArrivals(List.of(new EventStreamEntry.Again("9-0", "gone", 1001)))))
                 .containsExactly(Kind.NOBODY_ELSE);
     }
 
@@ -371,8 +371,8 @@ class DispatcherTest {
         return incidents.stream().map(Incident::key).collect(Collectors.toCollection(java.util.TreeSet::new));
     }
 
-    private static List<Kind> kinds(Dispatched done) {
-        return done.outcomes().stream().map(Outcome::kind).toList();
+    private static List<Kind> kinds(DispatchResult done) {
+        return done.outcomes().stream().map(DispatchOutcome::kind).toList();
     }
 
     private LedgerReader ledger() {
@@ -410,8 +410,8 @@ class DispatcherTest {
                 .extracting(event -> event.ref() + " " + event.outcome() + " "
                         + event.people().size())
                 .containsExactly("2-0 routed 1", "3-0 duplicate 0");
-        assertThat(ledger.event("4-0")).extracting(EventLines::outcome).containsExactly("routed");
-        assertThat(ledger.event("5-0")).extracting(EventLines::outcome).containsExactly("closed_without_incident");
+        assertThat(ledger.event("4-0")).extracting(EventHistory::outcome).containsExactly("routed");
+        assertThat(ledger.event("5-0")).extracting(EventHistory::outcome).containsExactly("closed_without_incident");
         assertThat(ledger.event("6-0")).isEmpty();
         assertThat(REDIS.commands().hgetall(REDIS.keys().ledgerSum()))
                 .isEqualTo(Map.of("rejected", "1", "duplicate", "1", "unrouted", "1"));
@@ -422,7 +422,7 @@ class DispatcherTest {
         dispatch.users.leavePool(1002);
         dispatch.settle(event("critical").area("north").event());
         dispatch.users.setUnreachable(1001);
-        dispatch.settleArrivals(List.of(new Arrival.Again("9-0", "1-0", 1001)));
+        dispatch.settleArrivals(List.of(new EventStreamEntry.Again("9-0", "1-0", 1001)));
 
         assertThat(ledger().event("1-0").get(0).people())
                 .extracting(person -> person.chat() + " " + person.line().remark())

@@ -5,19 +5,19 @@ import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.RedisStreamsEndpoint;
 import dev.vestnik.config.DeliveryConfiguration;
 import dev.vestnik.config.VestnikProperties;
-import dev.vestnik.delivery.OutboxEntry;
 import dev.vestnik.delivery.Redispatch;
-import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventJson;
 import dev.vestnik.event.Statuses;
-import dev.vestnik.ledger.DispatchLines;
+import dev.vestnik.ledger.DispatchRecorder;
 import dev.vestnik.ledger.Ledger;
+import dev.vestnik.ledger.LedgerBalance;
 import dev.vestnik.ledger.LedgerReader;
-import dev.vestnik.ledger.LedgerSum;
 import dev.vestnik.ops.SendingHealth;
+import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.Keys;
-import dev.vestnik.store.Write;
+import dev.vestnik.store.RedisWrite;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.UserService;
@@ -72,16 +72,16 @@ final class DeliveryRoute implements AutoCloseable {
         spring.registerBean(Clock.class, Clock::systemUTC);
         spring.registerBean(Statuses.class, () -> Samples.STATUSES);
         spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
-        spring.registerBean(Directories.class, () -> new Directories(redis.commands(), redis.keys(), true));
+        spring.registerBean(CurrentDirectory.class, () -> new CurrentDirectory(redis.commands(), redis.keys(), true));
         spring.registerBean(UserService.class, () -> new UserService(redis.commands(), redis.keys(), Samples.STATUSES));
         spring.registerBean(
                 Redispatch.class,
                 () -> (chat, entries) -> entries.stream()
-                        .map(entry -> Write.append("again", Map.of("event", entry.event(), "without", "" + chat)))
+                        .map(entry -> RedisWrite.append("again", Map.of("event", entry.event(), "without", "" + chat)))
                         .toList());
         spring.register(Settings.class, DeliveryConfiguration.class);
         spring.refresh();
-        spring.getBean(Directories.class).replace(Samples.DIRECTORY);
+        spring.getBean(CurrentDirectory.class).replace(Samples.DIRECTORY);
 
         camel = new DefaultCamelContext(new DefaultRegistry(new ApplicationContextBeanRepository(spring)));
         camel.getPropertiesComponent().addPropertiesSource(settings());
@@ -140,11 +140,11 @@ final class DeliveryRoute implements AutoCloseable {
     }
 
     LedgerReader ledger() {
-        return new LedgerReader(redis.commands(), redis.keys(), users(), spring.getBean(Directories.class));
+        return new LedgerReader(redis.commands(), redis.keys(), users(), spring.getBean(CurrentDirectory.class));
     }
 
-    LedgerSum sum() {
-        return LedgerSum.read(redis.commands(), redis.keys());
+    LedgerBalance sum() {
+        return LedgerBalance.read(redis.commands(), redis.keys());
     }
 
     /** How many events met this fate, or calls failed so. */
@@ -167,7 +167,7 @@ final class DeliveryRoute implements AutoCloseable {
         OutboxEntry entry = new OutboxEntry(chat, ref, why);
         redis.commands().set(redis.keys().event(ref), EventJson.write(event));
         if (why != OutboxEntry.Why.HANDOVER) {
-            DispatchLines lines = spring.getBean(Ledger.class).ofBatch();
+            DispatchRecorder lines = spring.getBean(Ledger.class).ofBatch();
             lines.dispatched(ref, event.id(), "routed", "", List.of(entry));
             lines.writes().forEach(redis::write);
         }

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.vestnik.component.telegram.CallOutcome;
 import dev.vestnik.component.telegram.TelegramRefusedException;
 import dev.vestnik.component.telegram.TelegramUnavailableException;
-import dev.vestnik.delivery.OutboxEntry.Why;
 import dev.vestnik.event.Event;
-import dev.vestnik.ledger.LedgerLine.State;
-import dev.vestnik.ledger.LedgerSum;
+import dev.vestnik.ledger.DeliveryRecord.State;
+import dev.vestnik.ledger.LedgerBalance;
+import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import io.lettuce.core.Range;
@@ -62,7 +62,7 @@ class DeliveryRouteTest {
 
     @AfterEach
     void everyLineIsAccountedFor() throws Exception {
-        LedgerSum sum = route.sum();
+        LedgerBalance sum = route.sum();
         route.close();
         assertThat(sum.missing()).as("missing in %s", sum).isZero();
         assertThat(sum.accepted()).isPositive();
@@ -118,7 +118,7 @@ class DeliveryRouteTest {
                 .containsExactly("Nobody there DEAD", "Alone SENT"));
         assertThat(route.ledger().person(Samples.BORIS.phone())).hasSize(1);
         assertThat(route.ledger().person(Samples.BORIS.phone()).toString()).doesNotContain(Samples.BORIS.phone());
-        assertThat(route.sum()).isEqualTo(new LedgerSum(3, 1, 0, 0, 0, 1, 0, 0, 0, 1));
+        assertThat(route.sum()).isEqualTo(new LedgerBalance(3, 1, 0, 0, 0, 1, 0, 0, 0, 1));
     }
 
     @Test
@@ -161,17 +161,17 @@ class DeliveryRouteTest {
         route.put(ANNA, event("critical", "Link down"), Why.DUTY);
         route.start();
         await().until(() -> dead().size() == 1);
-        assertThat(route.sum()).isEqualTo(new LedgerSum(1, 0, 0, 0, 0, 1, 0, 0, 0, 0));
+        assertThat(route.sum()).isEqualTo(new LedgerBalance(1, 0, 0, 0, 0, 1, 0, 0, 0, 0));
 
         route.stop();
         route.users().setReachable(ANNA);
         route.replayDeadLetters();
-        assertThat(route.sum()).as("it waits").isEqualTo(new LedgerSum(1, 0, 0, 0, 0, 0, 0, 0, 0, 1));
+        assertThat(route.sum()).as("it waits").isEqualTo(new LedgerBalance(1, 0, 0, 0, 0, 0, 0, 0, 0, 1));
         assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова WAITING null duty");
         route.start();
         awaitNothingWaits();
 
-        assertThat(route.sum()).isEqualTo(new LedgerSum(1, 1, 0, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(route.sum()).isEqualTo(new LedgerBalance(1, 1, 0, 0, 0, 0, 0, 0, 0, 0));
         assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова SENT 2 duty");
         assertThat(route.ledger().person("" + ANNA).get(0).events())
                 .extracting(told -> told.line().state())

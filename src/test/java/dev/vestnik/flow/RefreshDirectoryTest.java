@@ -3,7 +3,7 @@ package dev.vestnik.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.directory.DirectoryRefresher;
 import dev.vestnik.directory.DirectorySource;
 import dev.vestnik.testing.RedisExtension;
@@ -35,13 +35,13 @@ class RefreshDirectoryTest {
             "rangeips.csv", "cidr,area\n10.1.0.0/16,north\n");
 
     private final CamelContext camel = new DefaultCamelContext();
-    private Directories directories;
+    private CurrentDirectory directories;
     private UserService users;
     private RefreshDirectory refresh;
 
     @BeforeEach
     void twoAreLoggedInAndOneIsInTheFiles() {
-        directories = new Directories(REDIS.commands(), REDIS.keys(), false);
+        directories = new CurrentDirectory(REDIS.commands(), REDIS.keys(), false);
         users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES);
         users.login(1, "+79160000001", "ru");
         users.login(2, "+79160000002", "ru");

@@ -2,7 +2,7 @@ package dev.vestnik.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.UserService;
@@ -18,14 +18,14 @@ class LedgerReaderTest {
 
     @Test
     void eventsOfOneIdAreToldTheOldestFirst() {
-        DispatchLines lines = new Ledger(REDIS.keys(), Duration.ofDays(7), Clock.systemUTC()).ofBatch();
+        DispatchRecorder lines = new Ledger(REDIS.keys(), Duration.ofDays(7), Clock.systemUTC()).ofBatch();
         for (String ref : List.of("1764092501123-10", "999-0", "1764092501124-0", "1764092501123-2")) {
             lines.dispatched(ref, "zbx-1", "unrouted", "", List.of());
         }
         lines.writes().forEach(REDIS::write);
 
         assertThat(reader().event("zbx-1"))
-                .extracting(EventLines::ref)
+                .extracting(EventHistory::ref)
                 .containsExactly("999-0", "1764092501123-2", "1764092501123-10", "1764092501124-0");
     }
 
@@ -34,6 +34,6 @@ class LedgerReaderTest {
                 REDIS.commands(),
                 REDIS.keys(),
                 new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES),
-                new Directories(REDIS.commands(), REDIS.keys(), true));
+                new CurrentDirectory(REDIS.commands(), REDIS.keys(), true));
     }
 }

@@ -3,12 +3,12 @@ package dev.vestnik.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.vestnik.delivery.OutboxEntry;
-import dev.vestnik.delivery.OutboxEntry.Why;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventJson;
-import dev.vestnik.ledger.LedgerLine.State;
-import dev.vestnik.store.Write;
+import dev.vestnik.ledger.DeliveryRecord.State;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.store.RedisWrite;
 import dev.vestnik.testing.RedisExtension;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +75,7 @@ class MessageReasonsTest {
         REDIS.commands().set(REDIS.keys().event(ref), EventJson.write(event));
     }
 
-    private static void write(List<Write> writes) {
+    private static void write(List<RedisWrite> writes) {
         writes.forEach(REDIS::write);
     }
 }

@@ -34,7 +34,7 @@ class JsonObjectTest {
                 .with("map", record.map())
                 .with("absent", record.absent());
 
-        assertThat(json).hasToString(Json.write(record));
+        assertThat(json).hasToString(RedisJson.write(record));
     }
 
     @Test
@@ -51,9 +51,9 @@ class JsonObjectTest {
         JsonObject json = new JsonObject();
         texts.forEach(json::with);
 
-        assertThat(json).hasToString(Json.write(texts));
+        assertThat(json).hasToString(RedisJson.write(texts));
         assertThat(new JsonObject().with("a", texts.values()).with("b", texts))
-                .hasToString(Json.write(new ListAndMap(List.copyOf(texts.values()), texts)));
+                .hasToString(RedisJson.write(new ListAndMap(List.copyOf(texts.values()), texts)));
     }
 
     @Provide

@@ -1,16 +1,16 @@
 package dev.vestnik.testing;
 
-import dev.vestnik.directory.Directories;
+import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.directory.PhoneNumber;
-import dev.vestnik.dispatch.Arrival;
-import dev.vestnik.dispatch.Dispatched;
+import dev.vestnik.dispatch.DispatchResult;
 import dev.vestnik.dispatch.Dispatcher;
+import dev.vestnik.dispatch.EventStreamEntry;
 import dev.vestnik.dispatch.Retention;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventJson;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.event.RecentEvents;
-import dev.vestnik.incident.Incidents;
+import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.user.UserService;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Dispatch on a real Redis with the sample directory, its writes done as a settlement would do them. */
 public final class Dispatch {
     public final UserService users;
-    public final Incidents incidents;
-    public final Directories directories;
+    public final IncidentStore incidents;
+    public final CurrentDirectory directories;
     private final Dispatcher dispatcher;
     private final RedisExtension redis;
     private int refs;
@@ -35,8 +35,8 @@ public final class Dispatch {
         this.redis = redis;
         Clock clock = Clock.systemUTC();
         this.users = new UserService(redis.commands(), redis.keys(), Samples.STATUSES);
-        this.incidents = new Incidents(redis.commands(), redis.keys(), Duration.ofDays(7), clock);
-        this.directories = new Directories(redis.commands(), redis.keys(), true);
+        this.incidents = new IncidentStore(redis.commands(), redis.keys(), Duration.ofDays(7), clock);
+        this.directories = new CurrentDirectory(redis.commands(), redis.keys(), true);
         directories.replace(Samples.DIRECTORY);
         this.dispatcher = new Dispatcher(
                 redis.commands(),
@@ -53,32 +53,32 @@ public final class Dispatch {
     }
 
     /** Dispatches these, whose references are 1-0, 2-0 and so on, and writes nothing. */
-    public Dispatched dispatch(Event... events) {
+    public DispatchResult dispatch(Event... events) {
         return dispatch(Map.of(), events);
     }
 
     /** As {@link #dispatch}, with what was looked up with them. */
-    public Dispatched dispatch(Map<String, @Nullable String> lookedUp, Event... events) {
+    public DispatchResult dispatch(Map<String, @Nullable String> lookedUp, Event... events) {
         return dispatcher.dispatch(arrivals(jsons(events)), lookedUp);
     }
 
-    public Dispatched settle(Event... events) {
+    public DispatchResult settle(Event... events) {
         return settleRaw(jsons(events));
     }
 
-    public Dispatched settleRaw(List<byte[]> raw) {
+    public DispatchResult settleRaw(List<byte[]> raw) {
         return settleArrivals(arrivals(raw));
     }
 
-    public Dispatched settleArrivals(List<Arrival> arrivals) {
-        Dispatched done = dispatcher.dispatch(arrivals, Map.of());
+    public DispatchResult settleArrivals(List<EventStreamEntry> arrivals) {
+        DispatchResult done = dispatcher.dispatch(arrivals, Map.of());
         done.writes().forEach(redis::write);
         return done;
     }
 
-    private List<Arrival> arrivals(List<byte[]> raw) {
-        List<Arrival> arrivals = new ArrayList<>();
-        raw.forEach(bytes -> arrivals.add(new Arrival.Raw(++refs + "-0", bytes)));
+    private List<EventStreamEntry> arrivals(List<byte[]> raw) {
+        List<EventStreamEntry> arrivals = new ArrayList<>();
+        raw.forEach(bytes -> arrivals.add(new EventStreamEntry.Raw(++refs + "-0", bytes)));
         return arrivals;
     }
 

@@ -1,7 +1,7 @@
 package dev.vestnik.testing;
 
 import dev.vestnik.store.Keys;
-import dev.vestnik.store.Write;
+import dev.vestnik.store.RedisWrite;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -55,7 +55,7 @@ public final class RedisExtension implements BeforeAllCallback, BeforeEachCallba
     }
 
     /** Does what a settlement would do. */
-    public void write(Write write) {
+    public void write(RedisWrite write) {
         commands()
                 .eval(
                         "redis.call(unpack(ARGV)) return 1",

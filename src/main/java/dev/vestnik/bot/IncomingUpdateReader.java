@@ -1,0 +1,140 @@
+package dev.vestnik.bot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestnik.bot.IncomingUpdate.Contact;
+import dev.vestnik.bot.IncomingUpdate.Kind;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads Telegram's updates, see https://core.telegram.org/bots/api#update. */
+public final class IncomingUpdateReader {
+    /** What people send that is no text; anything else without text is Telegram's own word on the chat. */
+    private static final List<String> WITHOUT_TEXT = List.of(
+            "sticker",
+            "photo",
+            "video",
+            "video_note",
+            "voice",
+            "audio",
+            "animation",
+            "document",
+            "location",
+            "venue",
+            "poll",
+            "dice",
+            "story",
+            "game");
+
+    private final MenuLabels labels;
+
+    public IncomingUpdateReader(MenuLabels labels) {
+        this.labels = labels;
+    }
+
+    /** Never fails: what cannot be read says nothing to Vestnik, {@link IncomingUpdate#NOTHING}. */
+    public IncomingUpdate read(JsonNode update) {
+        if (update.has("callback_query")) {
+            return callback(update.get("callback_query"));
+        }
+        if (update.has("my_chat_member")) {
+            return membership(update.get("my_chat_member"));
+        }
+        JsonNode message = update.path("message");
+        return isOfSomebody(message) ? message(message) : IncomingUpdate.NOTHING;
+    }
+
+    private static IncomingUpdate callback(JsonNode callback) {
+        JsonNode message = callback.path("message");
+        if (!isOfSomebody(callback) || !callback.has("id")) {
+            return IncomingUpdate.NOTHING;
+        }
+        long from = callback.path("from").path("id").asLong();
+        JsonNode chat = message.path("chat");
+        return new IncomingUpdate(
+                Kind.CALLBACK,
+                chat.path("id").asLong(from),
+                chat.isMissingNode() || isPrivate(chat),
+                from,
+                text(callback.path("from").path("language_code")),
+                null,
+                null,
+                null,
+                callback.path("id").asText(),
+                callback.path("data").asText(),
+                id(message));
+    }
+
+    private static IncomingUpdate membership(JsonNode membership) {
+        JsonNode chat = membership.path("chat");
+        if (!isPrivate(chat)) {
+            return IncomingUpdate.NOTHING;
+        }
+        String status = membership.path("new_chat_member").path("status").asText();
+        return switch (status) {
+            case "kicked" -> of(Kind.BLOCKED, membership);
+            case "member" -> of(Kind.UNBLOCKED, membership);
+            default -> IncomingUpdate.NOTHING;
+        };
+    }
+
+    private IncomingUpdate message(JsonNode message) {
+        if (message.has("contact")) {
+            return of(Kind.CONTACT, message).with(contact(message.get("contact")));
+        }
+        if (message.has("text")) {
+            return text(message, message.path("text").asText());
+        }
+        return WITHOUT_TEXT.stream().anyMatch(message::has) ? of(Kind.TEXT, message) : IncomingUpdate.NOTHING;
+    }
+
+    private IncomingUpdate text(JsonNode message, String text) {
+        String command = text.startsWith("/")
+                ? commandOf(text)
+                : labels.command(text).map(Command::word).orElse(null);
+        return of(command == null ? Kind.TEXT : Kind.COMMAND, message).with(command, text);
+    }
+
+    /** The word between the slash and the bot's name or the first blank. */
+    private static String commandOf(String text) {
+        return text.substring(1).split("[@\\s]", 2)[0].toLowerCase(Locale.ROOT);
+    }
+
+    private static Contact contact(JsonNode contact) {
+        JsonNode owner = contact.path("user_id");
+        return new Contact(contact.path("phone_number").asText(), owner.canConvertToLong() ? owner.asLong() : null);
+    }
+
+    private static IncomingUpdate of(Kind kind, JsonNode message) {
+        JsonNode from = message.path("from");
+        return new IncomingUpdate(
+                kind,
+                message.path("chat").path("id").asLong(),
+                isPrivate(message.path("chat")),
+                from.path("id").asLong(),
+                text(from.path("language_code")),
+                null,
+                null,
+                null,
+                null,
+                null,
+                id(message));
+    }
+
+    private static boolean isOfSomebody(JsonNode message) {
+        return message.path("from").path("id").canConvertToLong();
+    }
+
+    private static boolean isPrivate(JsonNode chat) {
+        return "private".equals(chat.path("type").asText());
+    }
+
+    private static @Nullable Long id(JsonNode message) {
+        JsonNode id = message.path("message_id");
+        return id.canConvertToLong() ? id.asLong() : null;
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isTextual() ? node.asText() : null;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.vestnik.bot.command;
+
+import dev.vestnik.bot.Command;
+import dev.vestnik.bot.ConversationContext;
+import dev.vestnik.bot.Keyboards;
+import dev.vestnik.bot.Reply;
+import dev.vestnik.text.MessageLines;
+import dev.vestnik.text.Phrases;
+import java.util.List;
+
+/** {@code /help}: what can be said. */
+public final class HelpCommand {
+    public List<Reply> show(ConversationContext visit) {
+        Phrases phrases = visit.phrases();
+        MessageLines text = new MessageLines().add(phrases.html("help.head")).blank();
+        for (Command command : Command.values()) {
+            text.add(phrases.html("help.line", command.word(), command.description(phrases)));
+        }
+        text.blank().add(phrases.html("help.foot"));
+        return List.of(visit.say(text.together(), Keyboards.menu(visit.known().user(), phrases)));
+    }
+}

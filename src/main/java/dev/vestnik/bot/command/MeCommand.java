@@ -1,0 +1,46 @@
+package dev.vestnik.bot.command;
+
+import dev.vestnik.bot.ConversationContext;
+import dev.vestnik.bot.Keyboards;
+import dev.vestnik.bot.Reply;
+import dev.vestnik.directory.Person;
+import dev.vestnik.directory.Role;
+import dev.vestnik.text.AreaNames;
+import dev.vestnik.text.Html;
+import dev.vestnik.text.MessageLines;
+import dev.vestnik.text.Phrases;
+import dev.vestnik.text.StatusNames;
+import dev.vestnik.user.User;
+import java.util.List;
+
+/** {@code /me}: my settings. */
+public final class MeCommand {
+    private final AreaNames areas;
+    private final StatusNames statuses;
+
+    public MeCommand(AreaNames areas, StatusNames statuses) {
+        this.areas = areas;
+        this.statuses = statuses;
+    }
+
+    public List<Reply> show(ConversationContext visit) {
+        User user = visit.known().user();
+        Person person = visit.known().person();
+        Phrases phrases = visit.phrases();
+        MessageLines text = new MessageLines()
+                .add(phrases.html(person.role() == Role.ADMIN ? "me.admin" : "me.name", person.name()))
+                .add(areas.of(person, phrases))
+                .blank()
+                .add(phrases.html(user.onDuty() ? "duty.on" : "duty.off"))
+                .add(phrases.html(user.enabled() ? "me.enabled" : "me.disabled"))
+                .add(selected(user, phrases))
+                .add(phrases.html("me.language"));
+        return List.of(visit.say(text.together(), Keyboards.menu(user, phrases)));
+    }
+
+    private Html selected(User user, Phrases phrases) {
+        return user.selected().isEmpty()
+                ? phrases.html("me.nothing-selected")
+                : phrases.html("me.selected", statuses.list(user.selected(), phrases));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.vestnik.bot.command;
+
+import dev.vestnik.bot.ConversationContext;
+import dev.vestnik.bot.Reply;
+import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.Directory;
+import dev.vestnik.text.AreaNames;
+import dev.vestnik.text.Html;
+import dev.vestnik.text.MessageLines;
+import dev.vestnik.text.Phrases;
+import dev.vestnik.user.User;
+import dev.vestnik.user.UserService;
+import dev.vestnik.user.UserSnapshot;
+import java.util.List;
+
+/** {@code /who}: who is on duty, area by area, by name. Phones are nobody's business. */
+public final class WhoCommand {
+    private static final String ALL_AREAS = "*";
+
+    private final UserService users;
+    private final CurrentDirectory directories;
+    private final AreaNames areas;
+
+    public WhoCommand(UserService users, CurrentDirectory directories, AreaNames areas) {
+        this.users = users;
+        this.directories = directories;
+        this.areas = areas;
+    }
+
+    public List<Reply> show(ConversationContext visit) {
+        Phrases phrases = visit.phrases();
+        Directory directory = directories.current();
+        UserSnapshot all = users.all();
+        List<User> everywhere = all.onDuty(directory).stream()
+                .filter(user -> answersForAll(user, directory))
+                .toList();
+        MessageLines text = new MessageLines().add(phrases.html("who.head"));
+        if (!everywhere.isEmpty()) {
+            text.add(phrases.html("who.everywhere", names(everywhere, directory, phrases)));
+        }
+        List<Html> lines = directory.areas().keySet().stream()
+                .sorted((one, other) -> areas.name(one).compareToIgnoreCase(areas.name(other)))
+                .map(area -> line(area, all.onDuty(area, directory), directory, phrases))
+                .toList();
+        text.addAll(lines, lines.size(), left -> phrases.html("who.more", left));
+        return List.of(visit.say(text.together()));
+    }
+
+    private Html line(String area, List<User> onDuty, Directory directory, Phrases phrases) {
+        List<User> own =
+                onDuty.stream().filter(user -> !answersForAll(user, directory)).toList();
+        if (!own.isEmpty()) {
+            return phrases.html("who.area", areas.name(area), names(own, directory, phrases));
+        }
+        return phrases.html(onDuty.isEmpty() ? "who.nobody" : "who.nobody-own", areas.name(area));
+    }
+
+    private static String names(List<User> some, Directory directory, Phrases phrases) {
+        return AreaNames.list(
+                some.stream().map(user -> name(user, directory, phrases)).toList(), phrases);
+    }
+
+    private static String name(User user, Directory directory, Phrases phrases) {
+        String name = directory.person(user.phone()).orElseThrow().name();
+        return user.reachable() ? name : phrases.plain("who.unreachable", name);
+    }
+
+    private static boolean answersForAll(User user, Directory directory) {
+        return directory
+                .person(user.phone())
+                .filter(person -> person.areas().contains(ALL_AREAS))
+                .isPresent();
+    }
+}

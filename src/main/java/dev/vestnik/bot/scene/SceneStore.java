@@ -1,0 +1,38 @@
+package dev.vestnik.bot.scene;
+
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.RedisJson;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Which scene each chat is in, kept in Redis, so that any instance goes on where another one stopped. */
+public final class SceneStore {
+    private final RedisClusterCommands<String, String> redis;
+    private final Keys keys;
+    private final Duration keep;
+
+    /** @param keep a chat that has been silent for so long is in no scene any more; login and settings stay */
+    public SceneStore(RedisClusterCommands<String, String> redis, Keys keys, Duration keep) {
+        this.redis = redis;
+        this.keys = keys;
+        this.keep = keep;
+    }
+
+    public Optional<Scene> find(long chat) {
+        return Optional.ofNullable(redis.get(keys.scene(chat))).map(json -> RedisJson.read(json, Scene.class));
+    }
+
+    public boolean isIn(long chat, Scene scene) {
+        return find(chat).filter(scene::equals).isPresent();
+    }
+
+    public void enter(long chat, Scene scene) {
+        redis.set(keys.scene(chat), RedisJson.write(scene), SetArgs.Builder.px(keep));
+    }
+
+    public void leave(long chat) {
+        redis.del(keys.scene(chat));
+    }
+}

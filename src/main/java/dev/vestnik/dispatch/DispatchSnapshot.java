@@ -1,0 +1,139 @@
+package dev.vestnik.dispatch;
+
+import dev.vestnik.dispatch.ParsedEntry.Repeated;
+import dev.vestnik.dispatch.ParsedEntry.Valid;
+import dev.vestnik.event.Event;
+import dev.vestnik.event.EventJson;
+import dev.vestnik.incident.Incident;
+import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.Script;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Redis knows that one batch needs: what was looked up with it, and the rest read in one go, in two where an event is
+ * dispatched again.
+ */
+final class DispatchSnapshot {
+    private static final Script READ = Script.named("dispatch_read");
+
+    private final Keys keys;
+    private final Map<String, @Nullable String> texts;
+    private final Map<String, List<String>> sets = new HashMap<>();
+    private final Set<String> incidentKeys = new LinkedHashSet<>();
+
+    private DispatchSnapshot(Keys keys, Map<String, @Nullable String> lookedUp) {
+        this.keys = keys;
+        this.texts = new HashMap<>(lookedUp);
+    }
+
+    static DispatchSnapshot read(
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            List<ParsedEntry> batch,
+            Map<String, @Nullable String> lookedUp) {
+        DispatchSnapshot known = new DispatchSnapshot(keys, lookedUp);
+        Set<String> again = new LinkedHashSet<>();
+        for (ParsedEntry candidate : batch) {
+            if (candidate instanceof Repeated repeated) {
+                again.add(keys.event(repeated.arrival().event()));
+            }
+        }
+        if (!again.isEmpty()) {
+            known.load(redis, again, Set.of());
+            known.repeatedKeys(again);
+        }
+        Set<String> strings = new LinkedHashSet<>(List.of(keys.usersVersion(), keys.directoryVersion()));
+        Set<String> holders = new LinkedHashSet<>();
+        for (ParsedEntry candidate : batch) {
+            if (candidate instanceof Valid valid) {
+                known.wants(valid, strings, holders);
+            }
+        }
+        known.incidentKeys.forEach(key -> strings.add(keys.incident(key)));
+        known.load(redis, strings, holders);
+        return known;
+    }
+
+    private void repeatedKeys(Set<String> again) {
+        again.stream()
+                .map(texts::get)
+                .filter(Objects::nonNull)
+                .map(json -> EventJson.read(json).key())
+                .filter(Objects::nonNull)
+                .forEach(incidentKeys::add);
+    }
+
+    private void wants(Valid valid, Set<String> strings, Set<String> holders) {
+        String id = valid.event().id();
+        if (id != null) {
+            strings.add(keys.seen(id, valid.status().name()));
+        }
+        String key = valid.key();
+        if (key != null) {
+            incidentKeys.add(key);
+            if (valid.status().closes()) {
+                holders.add(keys.holders(key));
+            }
+        }
+    }
+
+    private void load(RedisClusterCommands<String, String> redis, Set<String> strings, Set<String> holders) {
+        List<String> wanted = new ArrayList<>(strings);
+        wanted.removeAll(texts.keySet());
+        int count = wanted.size();
+        wanted.addAll(holders);
+        if (wanted.isEmpty()) {
+            return;
+        }
+        List<Object> replies = READ.list(redis, wanted, List.of(Integer.toString(count)));
+        for (int i = 0; i < wanted.size(); i++) {
+            Object reply = replies.get(i);
+            if (reply instanceof List<?> members) {
+                sets.put(wanted.get(i), members.stream().map(Object::toString).toList());
+            } else if (reply != null) {
+                texts.put(wanted.get(i), reply.toString());
+            }
+        }
+    }
+
+    @Nullable
+    String usersVersion() {
+        return texts.get(keys.usersVersion());
+    }
+
+    @Nullable
+    String directoryVersion() {
+        return texts.get(keys.directoryVersion());
+    }
+
+    boolean seen(String seenKey) {
+        return texts.get(seenKey) != null;
+    }
+
+    /** An event that was dispatched before; empty: it is not kept any more. */
+    Optional<Event> event(String ref) {
+        return Optional.ofNullable(texts.get(keys.event(ref))).map(EventJson::read);
+    }
+
+    /** The incidents of all keys of the batch; with their holders where the batch may close them. */
+    List<Incident> incidents() {
+        List<Incident> incidents = new ArrayList<>();
+        for (String key : incidentKeys) {
+            String json = texts.get(keys.incident(key));
+            if (json != null) {
+                incidents.add(IncidentStore.read(json, sets.getOrDefault(keys.holders(key), List.of())));
+            }
+        }
+        return incidents;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.vestnik.incident;
+
+import dev.vestnik.directory.Person;
+import dev.vestnik.directory.Role;
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.Script;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The incidents in Redis. Events move them through an {@link IncidentChanges}; here they are looked at, and swept. */
+public final class IncidentStore {
+    private static final int PAGE = 500;
+    private static final Script CLOSE_UNTOUCHED = Script.named("incident_close_untouched");
+
+    private final RedisClusterCommands<String, String> redis;
+    private final Keys keys;
+    private final Duration keepClosed;
+    private final Clock clock;
+
+    /** @param keepClosed how long a closed incident is kept */
+    public IncidentStore(RedisClusterCommands<String, String> redis, Keys keys, Duration keepClosed, Clock clock) {
+        this.redis = redis;
+        this.keys = keys;
+        this.keepClosed = keepClosed;
+        this.clock = clock;
+    }
+
+    /** The last incident of this key, open or closed, with its holders. */
+    public Optional<Incident> find(String key) {
+        return Optional.ofNullable(redis.get(keys.incident(key)))
+                .map(json -> IncidentJson.read(json, holders(redis.smembers(keys.holders(key)))));
+    }
+
+    /** How many are open. */
+    public long openCount() {
+        return redis.zcard(keys.openIncidents());
+    }
+
+    /**
+     * The open incidents that this person answers for, last touched first, without their holders. Those of an unknown
+     * area are the administrators'.
+     *
+     * @param atMost how many; the older ones are left out
+     */
+    public List<Incident> openFor(Person person, int atMost) {
+        List<Incident> found = new ArrayList<>();
+        for (long offset = 0; found.size() < atMost; offset += PAGE) {
+            List<String> page = redis.zrevrange(keys.openIncidents(), offset, offset + PAGE - 1);
+            if (page.isEmpty()) {
+                break;
+            }
+            load(page).stream()
+                    .filter(incident -> concerns(incident, person))
+                    .limit(atMost - found.size())
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    /** This chat has been sent the incidents of these keys. */
+    public void hold(long chat, Collection<String> incidentKeys) {
+        incidentKeys.forEach(key -> redis.sadd(keys.holders(key), Long.toString(chat)));
+    }
+
+    /**
+     * Closes the open incidents that no event has touched for {@code untouched}; nobody is told.
+     *
+     * @return their keys
+     */
+    public List<String> closeUntouched(Duration untouched) {
+        Instant now = clock.instant();
+        long since = now.minus(untouched).toEpochMilli();
+        List<String> closed = new ArrayList<>();
+        while (true) {
+            List<String> page =
+                    redis.zrangebyscore(keys.openIncidents(), Range.create(0L, since), Limit.create(0, PAGE));
+            for (String key : page) {
+                long done = CLOSE_UNTOUCHED.number(
+                        redis,
+                        List.of(keys.openIncidents(), keys.incident(key), keys.holders(key)),
+                        List.of(key, Long.toString(since), now.toString(), Long.toString(keepClosed.toMillis())));
+                if (done == 1) {
+                    closed.add(key);
+                }
+            }
+            if (page.size() < PAGE) {
+                return closed;
+            }
+        }
+    }
+
+    /** As Redis keeps them: the incident's JSON and the members of its set of holders. */
+    public static Incident read(String json, Collection<String> holders) {
+        return IncidentJson.read(json, holders(holders));
+    }
+
+    private static boolean concerns(Incident incident, Person person) {
+        String area = incident.area();
+        return area == null ? person.role() == Role.ADMIN : person.answersFor(area);
+    }
+
+    private List<Incident> load(List<String> page) {
+        String[] names = page.stream().map(keys::incident).toArray(String[]::new);
+        return redis.mget(names).stream()
+                .filter(KeyValue::hasValue)
+                .map(found -> IncidentJson.read(found.getValue(), Set.of()))
+                .filter(Incident::open)
+                .toList();
+    }
+
+    private static Set<Long> holders(Collection<String> chats) {
+        return chats.stream().map(Long::valueOf).collect(Collectors.toUnmodifiableSet());
+    }
+}

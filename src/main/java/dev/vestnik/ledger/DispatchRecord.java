@@ -1,0 +1,47 @@
+package dev.vestnik.ledger;
+
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What dispatch decided about one event. In Redis it is text, split by spaces: the outcome, the epoch milliseconds, the
+ * remark or {@code -}, and of each one who is to get it {@code <chat>:<why>}.
+ *
+ * @param outcome dispatch's word, e.g. {@code routed}
+ * @param at when
+ * @param remark one word; may be empty
+ * @param entries those who are to get it
+ */
+record DispatchRecord(String outcome, Instant at, String remark, List<OutboxEntry> entries) {
+    String text() {
+        StringBuilder text = new StringBuilder(40 + 20 * entries.size());
+        text.append(outcome).append(' ').append(at.toEpochMilli()).append(' ');
+        text.append(remark.isEmpty() ? "-" : remark);
+        for (OutboxEntry entry : entries) {
+            text.append(' ').append(entry.chat()).append(':').append(entry.why().label());
+        }
+        return text.toString();
+    }
+
+    /** @throws IllegalStateException if it is not such a text */
+    static DispatchRecord parse(String ref, String text) {
+        String[] words = text.split(" ");
+        try {
+            List<OutboxEntry> entries = new ArrayList<>();
+            for (int i = 3; i < words.length; i++) {
+                String[] who = words[i].split(":", 2);
+                entries.add(new OutboxEntry(Long.parseLong(who[0]), ref, Why.labelled(who[1])));
+            }
+            return new DispatchRecord(
+                    words[0],
+                    Instant.ofEpochMilli(Long.parseLong(words[1])),
+                    words[2].equals("-") ? "" : words[2],
+                    entries);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException notOurs) {
+            throw new IllegalStateException("What Redis keeps is not dispatch's line of the ledger: " + text, notOurs);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.vestnik.outbox;
+
+import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.Person;
+import dev.vestnik.event.Event;
+import dev.vestnik.event.RecentEvents;
+import dev.vestnik.outbox.PendingBatch.Dropped;
+import dev.vestnik.store.Keys;
+import dev.vestnik.user.User;
+import dev.vestnik.user.UserService;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks up what the entries of one chat refer to, and sets aside what is not to be sent any more: what has expired, and
+ * all of it where the chat is no reachable user's by now. A group, whose id is negative, needs no user.
+ */
+public final class OutboxReader {
+    /** So many entries are looked up with one command; nearly always all there are. */
+    private static final int AT_ONCE = 200;
+
+    private final RedisClusterCommands<String, String> redis;
+    private final Keys keys;
+    private final UserService users;
+    private final CurrentDirectory directories;
+    private final RecentEvents events;
+    private final Clock clock;
+    private final ReaderLocale anyone;
+    private final int enough;
+
+    /**
+     * @param anyone the language and the zone of those whose own are not known
+     * @param enough once so many characters of events were read, the rest waits, so that memory is bounded
+     */
+    public OutboxReader(
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            UserService users,
+            CurrentDirectory directories,
+            RecentEvents events,
+            Clock clock,
+            ReaderLocale anyone,
+            int enough) {
+        this.redis = redis;
+        this.keys = keys;
+        this.users = users;
+        this.directories = directories;
+        this.events = events;
+        this.clock = clock;
+        this.anyone = anyone;
+        this.enough = enough;
+    }
+
+    /** An entry of the outbox, by its id. */
+    public record Slot(String id, OutboxEntry entry) {}
+
+    /** Where messages for this chat go: itself, or the supergroup that the group has become. */
+    public long address(long chat) {
+        String supergroup = chat < 0 ? redis.get(keys.supergroup(chat)) : null;
+        return supergroup == null ? chat : Long.parseLong(supergroup);
+    }
+
+    /**
+     * @param slots of this chat, in order; at least one
+     * @param known what was read of Redis with them, by the key, so that it need not be read again; null: nothing is there
+     * @throws IllegalStateException if Redis holds something else than an event where an entry points to
+     */
+    public PendingBatch read(long chat, List<Slot> slots, Map<String, @Nullable String> known) {
+        List<@Nullable String> values = new ArrayList<>();
+        int characters = 0;
+        int read = 0;
+        while (read < slots.size() && characters < enough) {
+            List<Slot> part = slots.subList(read, Math.min(slots.size(), read + AT_ONCE));
+            List<@Nullable String> loaded = load(chat, part, read == 0, known);
+            for (String value : loaded) {
+                characters += value == null ? 0 : value.length();
+            }
+            values.addAll(loaded);
+            read += part.size();
+        }
+        ReaderLocale reader = chat < 0 ? anyone : reader(chat, values.get(0), values.get(1));
+        return sift(chat, reader, slots, values.subList(3, values.size()), values.get(2));
+    }
+
+    /** The texts of the events, behind the versions of users and directory and the sound if these are wanted too. */
+    private List<@Nullable String> load(
+            long chat, List<Slot> slots, boolean first, Map<String, @Nullable String> known) {
+        List<String> names = new ArrayList<>();
+        if (first) {
+            names.add(keys.usersVersion());
+            names.add(keys.directoryVersion());
+            names.add(keys.sounded(chat));
+        }
+        for (Slot slot : slots) {
+            names.add(keys.event(slot.entry().event()));
+        }
+        Map<String, @Nullable String> all = known.keySet().containsAll(names) ? known : completed(known, names);
+        List<@Nullable String> values = new ArrayList<>();
+        for (String name : names) {
+            values.add(all.get(name));
+        }
+        return values;
+    }
+
+    private Map<String, @Nullable String> completed(Map<String, @Nullable String> known, List<String> names) {
+        Set<String> unknown = new LinkedHashSet<>(names);
+        unknown.removeAll(known.keySet());
+        Map<String, @Nullable String> all = new HashMap<>(known);
+        redis.mget(unknown.toArray(String[]::new))
+                .forEach(value -> all.put(value.getKey(), value.getValueOrElse(null)));
+        return all;
+    }
+
+    /** null: not reachable. */
+    private @Nullable ReaderLocale reader(long chat, @Nullable String usersVersion, @Nullable String directoryVersion) {
+        User user = users.at(usersVersion).byChat(chat).orElse(null);
+        if (user == null || !user.reachable()) {
+            return null;
+        }
+        Person person = directories.at(directoryVersion).person(user.phone()).orElse(null);
+        ZoneId own = person == null ? null : person.zone();
+        return new ReaderLocale(user.language(), own == null ? anyone.zone() : own);
+    }
+
+    private PendingBatch sift(
+            long chat,
+            @Nullable ReaderLocale reader,
+            List<Slot> slots,
+            List<@Nullable String> texts,
+            @Nullable String sounded) {
+        Instant now = clock.instant();
+        List<PendingEvent> waiting = new ArrayList<>();
+        List<Dropped> dropped = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            Slot slot = slots.get(i);
+            String text = texts.get(i);
+            Event event = text == null ? null : events.read(text);
+            if (event == null || expired(event, now)) {
+                dropped.add(new Dropped(slot.id(), slot.entry(), DeliveryOutcome.EXPIRED));
+            } else if (reader == null) {
+                dropped.add(new Dropped(slot.id(), slot.entry(), DeliveryOutcome.UNREACHABLE));
+            } else {
+                waiting.add(new PendingEvent(slot.id(), slot.entry(), event));
+            }
+        }
+        List<String> unread = new ArrayList<>();
+        for (Slot slot : slots.subList(texts.size(), slots.size())) {
+            unread.add(slot.id());
+        }
+        return new PendingBatch(chat, reader == null ? anyone : reader, waiting, dropped, unread, sounded);
+    }
+
+    private static boolean expired(Event event, Instant now) {
+        return event.expires() != null && event.time().plus(event.expires()).isBefore(now);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.vestnik.user;
+
+import dev.vestnik.directory.Directory;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** All users at one moment, in the order of their chats. Never changes. */
+public final class UserSnapshot {
+    private final List<User> all;
+    private final Map<Long, User> byChat;
+
+    public UserSnapshot(Collection<User> users) {
+        this.all = users.stream().sorted(Comparator.comparingLong(User::chat)).toList();
+        this.byChat = all.stream().collect(Collectors.toUnmodifiableMap(User::chat, Function.identity()));
+    }
+
+    public List<User> all() {
+        return all;
+    }
+
+    public Optional<User> byChat(long chat) {
+        return Optional.ofNullable(byChat.get(chat));
+    }
+
+    public Optional<User> byPhone(String phone) {
+        return all.stream().filter(user -> user.phone().equals(phone)).findFirst();
+    }
+
+    /** The phones of all who are logged in. */
+    public Set<String> phones() {
+        return all.stream().map(User::phone).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Who is in the pool, in whatever area, reachable or not; only those whom the directory knows. */
+    public List<User> onDuty(Directory directory) {
+        return all.stream()
+                .filter(User::onDuty)
+                .filter(user -> directory.person(user.phone()).isPresent())
+                .toList();
+    }
+
+    /** Who is in the pool and answers for the area, reachable or not. */
+    public List<User> onDuty(String area, Directory directory) {
+        return all.stream()
+                .filter(User::onDuty)
+                .filter(user -> directory
+                        .person(user.phone())
+                        .filter(person -> person.answersFor(area))
+                        .isPresent())
+                .toList();
+    }
+}

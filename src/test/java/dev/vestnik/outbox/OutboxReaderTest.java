@@ -1,0 +1,162 @@
+package dev.vestnik.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestnik.delivery.Examples;
+import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.Person;
+import dev.vestnik.directory.Role;
+import dev.vestnik.event.Event;
+import dev.vestnik.event.EventJson;
+import dev.vestnik.event.RecentEvents;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.OutboxReader.Slot;
+import dev.vestnik.outbox.PendingBatch.Dropped;
+import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.testing.Samples;
+import dev.vestnik.user.UserService;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class OutboxReaderTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    private static final long CHAT = 1001;
+    private static final Person OLGA =
+            new Person("+79160000009", "Ольга", Set.of("north"), Role.OPERATOR, "ru", ZoneId.of("Asia/Novosibirsk"));
+
+    private UserService users;
+    private OutboxReader outbox;
+
+    @BeforeEach
+    void logIn() {
+        users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES);
+        CurrentDirectory directories = new CurrentDirectory(REDIS.commands(), REDIS.keys(), true);
+        directories.replace(Directory.of(List.of(OLGA), Map.of("north", "Север"), Map.of()));
+        users.login(CHAT, OLGA.phone(), "ru");
+        outbox = new OutboxReader(
+                REDIS.commands(),
+                REDIS.keys(),
+                users,
+                directories,
+                new RecentEvents(),
+                Examples.CLOCK,
+                new ReaderLocale("en", ZoneOffset.UTC),
+                1000);
+    }
+
+    @Test
+    void readsEventsInOrderForTheirReader() {
+        PendingBatch backlog = read(List.of(stored("1", event("A", null)), stored("2", event("B", null))));
+
+        assertThat(backlog.waiting()).extracting(one -> one.event().title()).containsExactly("A", "B");
+        assertThat(backlog.reader()).isEqualTo(new ReaderLocale("ru", ZoneId.of("Asia/Novosibirsk")));
+        assertThat(backlog.dropped()).isEmpty();
+        assertThat(backlog.unread()).isEmpty();
+    }
+
+    @Test
+    void readsAgainOnlyWhatIsNotKnown() {
+        Slot known = stored("1", event("A", null));
+        Slot gone = stored("2", event("B", null));
+        Slot unknown = stored("3", event("C", null));
+        Map<String, @Nullable String> looked = new HashMap<>();
+        looked.put(REDIS.keys().event(known.entry().event()), EventJson.write(event("known", null)));
+        looked.put(REDIS.keys().event(gone.entry().event()), null);
+
+        PendingBatch backlog = outbox.read(CHAT, List.of(known, gone, unknown), looked);
+
+        assertThat(backlog.waiting()).extracting(one -> one.event().title()).containsExactly("known", "C");
+        assertThat(backlog.dropped()).containsExactly(new Dropped("2", gone.entry(), DeliveryOutcome.EXPIRED));
+    }
+
+    @Test
+    void setsAsideWhatHasExpired() {
+        Slot stale = stored("1", event("A", Duration.ofMinutes(59)));
+        Slot fresh = stored("2", event("B", Duration.ofHours(1)));
+        Slot forgotten = new Slot("3", new OutboxEntry(CHAT, "beyond-retention", Why.DUTY));
+
+        PendingBatch backlog = read(List.of(stale, fresh, forgotten));
+
+        assertThat(backlog.waiting()).extracting(PendingEvent::id).containsExactly("2");
+        assertThat(backlog.dropped())
+                .containsExactly(
+                        new Dropped("1", stale.entry(), DeliveryOutcome.EXPIRED),
+                        new Dropped("3", forgotten.entry(), DeliveryOutcome.EXPIRED));
+    }
+
+    @Test
+    void setsAsideAllOfSomeoneWhoIsNotReachableAnyMore() {
+        Slot slot = stored("1", event("A", null));
+
+        users.disable(CHAT);
+        assertThat(read(List.of(slot)).dropped())
+                .containsExactly(new Dropped("1", slot.entry(), DeliveryOutcome.UNREACHABLE));
+        users.enable(CHAT);
+        assertThat(read(List.of(slot)).waiting()).hasSize(1);
+        users.setUnreachable(CHAT);
+        assertThat(read(List.of(slot)).waiting()).isEmpty();
+        users.logout(CHAT);
+        assertThat(read(List.of(slot)).waiting()).isEmpty();
+    }
+
+    @Test
+    void aGroupNeedsNoUser() {
+        PendingBatch backlog = outbox.read(-100123, List.of(stored("1", event("A", null))), Map.of());
+
+        assertThat(backlog.waiting()).hasSize(1);
+        assertThat(backlog.reader().language()).isEqualTo("en");
+    }
+
+    @Test
+    void readsNoMoreThanMemoryMayHold() {
+        Slot big = stored("big", Examples.event("info", "A", null, "x".repeat(100)));
+        List<Slot> many = new ArrayList<>();
+        for (int i = 0; i < 450; i++) {
+            many.add(new Slot("" + i, big.entry()));
+        }
+
+        PendingBatch backlog = read(many);
+
+        assertThat(backlog.waiting()).hasSize(200);
+        assertThat(backlog.unread()).hasSize(250).startsWith("200");
+    }
+
+    private PendingBatch read(List<Slot> slots) {
+        return outbox.read(CHAT, slots, Map.of());
+    }
+
+    private static Event event(String title, @Nullable Duration expires) {
+        return new Event(
+                null,
+                null,
+                "info",
+                title,
+                null,
+                null,
+                "north",
+                List.of(),
+                Examples.NOW.minusSeconds(3600),
+                expires,
+                null,
+                null,
+                Map.of());
+    }
+
+    private static Slot stored(String id, Event event) {
+        REDIS.commands().set(REDIS.keys().event("ref-" + id), EventJson.write(event));
+        return new Slot(id, new OutboxEntry(CHAT, "ref-" + id, Why.DUTY));
+    }
+}
