@@ -65,40 +65,26 @@ final class Connections implements AutoCloseable {
     private final @Nullable Transport own;
     private final ReentrantLock connecting = new ReentrantLock();
     private final Set<Link> dedicated = ConcurrentHashMap.newKeySet();
-    private final Followers followers;
-
-    /** These, and those that were made beside them. */
-    private final Set<Connections> family;
+    private final Followers followers = new Followers();
 
     private volatile @Nullable Link shared;
     private volatile boolean closed;
 
-    private Connections(AbstractRedisClient client, @Nullable Transport own, @Nullable Connections beside) {
+    private Connections(AbstractRedisClient client, @Nullable Transport own) {
         this.client = client;
         this.own = own;
-        this.followers = beside == null ? new Followers() : beside.followers;
-        this.family = beside == null ? ConcurrentHashMap.newKeySet() : beside.family;
-        family.add(this);
     }
 
     /** A client of our own. */
     static Connections to(String redisUri) {
-        return to(redisUri, null);
-    }
-
-    private static Connections to(String redisUri, @Nullable Connections beside) {
         Transport transport = new Transport(COMMAND_TIMEOUT);
         RedisClient client = RedisClient.create(transport.resources(), uri(redisUri));
         client.setOptions(prepared(ClientOptions.builder()).build());
-        return new Connections(client, transport, beside);
+        return new Connections(client, transport);
     }
 
     /** A client of our own for the Redis Cluster that this node belongs to. */
     static Connections toCluster(String redisUri) {
-        return toCluster(redisUri, null);
-    }
-
-    private static Connections toCluster(String redisUri, @Nullable Connections beside) {
         Transport transport = new Transport(COMMAND_TIMEOUT);
         RedisClusterClient client = RedisClusterClient.create(transport.resources(), uri(redisUri));
         ClusterClientOptions.Builder options = ClusterClientOptions.builder();
@@ -108,7 +94,7 @@ final class Connections implements AutoCloseable {
                         .adaptiveRefreshTriggersTimeout(Duration.ofSeconds(1))
                         .build())
                 .build());
-        return new Connections(client, transport, beside);
+        return new Connections(client, transport);
     }
 
     private static RedisURI uri(String redisUri) {
@@ -134,12 +120,7 @@ final class Connections implements AutoCloseable {
 
     /** A client that somebody else made and will shut down. */
     static Connections of(AbstractRedisClient client) {
-        return new Connections(client, null, null);
-    }
-
-    /** Others to the same Redis, on a thread of their own, with the same followers; who asks for them closes them. */
-    Connections beside(RedisStreamsConfiguration options) {
-        return options.isCluster() ? toCluster(options.getRedisUri(), this) : to(options.getRedisUri(), this);
+        return new Connections(client, null);
     }
 
     /**
@@ -272,7 +253,7 @@ final class Connections implements AutoCloseable {
     /** Draws the consequences of a problem for all connections to this Redis; everyone who meets one tells it. */
     void notice(Throwable problem) {
         if (problem instanceof RedisReadOnlyException) {
-            family.forEach(Connections::reconnect);
+            reconnect();
         }
     }
 
@@ -302,7 +283,6 @@ final class Connections implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        family.remove(this);
         Link current = shared;
         if (current != null) {
             current.connection().close();

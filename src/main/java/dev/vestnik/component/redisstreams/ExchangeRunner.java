@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,23 +35,13 @@ final class ExchangeRunner {
                 .newCachedThreadPool(consumer, "RedisStreams-" + options.getStream());
     }
 
-    /** The threads for exchanges that hold up nothing else. */
-    Executor threads() {
-        return threads;
-    }
-
-    /**
-     * Runs one exchange, and tells when it has ended; on any thread, so the listener must not wait.
-     *
-     * @param on begins it, and runs the route as long as that works synchronously
-     */
+    /** Runs one exchange, and tells when it has ended; on any thread, so the listener must not wait. */
     void run(
-            Executor on,
             List<Entry> entries,
             @Nullable String key,
             Map<String, byte[]> values,
             BiConsumer<Outcome, Settlement> ended) {
-        on.execute(() -> start(entries, key, values, ended));
+        threads.execute(() -> start(entries, key, values, ended));
     }
 
     private void start(

@@ -15,12 +15,8 @@ final class Followers {
 
     /** A reader; called on whatever thread writes, where it must not wait. */
     interface Follower {
-        /**
-         * Something was written to the stream.
-         *
-         * @param by whose shared connection the write was sent by
-         */
-        void written(Connections by);
+        /** Something was written to the stream, by the shared connection. */
+        void written();
 
         /**
          * Asks for what is written next, which the writer then wakes nobody for.
@@ -41,9 +37,9 @@ final class Followers {
         });
     }
 
-    /** A write to this stream was sent by the shared connection of these; whether it succeeds is not known yet. */
-    void written(String stream, Connections by) {
-        of(stream).forEach(follower -> follower.written(by));
+    /** A write to this stream was sent by the shared connection; whether it succeeds is not known yet. */
+    void written(String stream) {
+        of(stream).forEach(Follower::written);
     }
 
     /** As {@link Follower#takes}, for all of these streams. */

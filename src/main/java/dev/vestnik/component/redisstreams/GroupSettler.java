@@ -137,7 +137,7 @@ final class GroupSettler {
     private CompletableFuture<Long> send(GroupBatch batch, Args arguments, Set<String> streams) {
         RedisClusterAsyncCommands<String, byte[]> redis = connections.shared();
         String[] names = right.keys(keys.stream(), keys.failures(), keys.dead(), name.key(batch.consumer()));
-        Runnable sent = () -> streams.forEach(stream -> connections.followers().written(stream, connections));
+        Runnable sent = () -> streams.forEach(connections.followers()::written);
         return connections.send(() -> Script.GROUP_SETTLE.number(redis, names, arguments, sent));
     }
 

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -56,16 +55,15 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
     private @Nullable String cursor;
     private long nextClaim = System.nanoTime();
 
-    /** @param shared the component's; a direct reader has its own beside them */
     GroupWorker(
-            Connections shared,
+            Connections connections,
             Leases leases,
             RedisStreamsConfiguration options,
             Counters counters,
             Signal signal,
             ExchangeRunner runner,
             Settler settler) {
-        this.connections = options.isDirect() ? shared.beside(options) : shared;
+        this.connections = connections;
         this.leases = leases;
         this.options = options;
         this.counters = counters;
@@ -214,7 +212,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         }
         gone(fetched.gone());
         if (!fetched.entries().isEmpty()) {
-            begin(fetched.entries(), Map.of(), retry.agains(), runner.threads());
+            begin(fetched.entries(), Map.of(), retry.agains());
         }
         return true;
     }
@@ -248,7 +246,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
             }
         }
         if (!ids.isEmpty()) {
-            beginAll(fetch(ids), Map.of(), runner.threads());
+            beginAll(fetch(ids), Map.of());
         }
         cursor = rows.isEmpty() ? null : from;
         return !rows.isEmpty();
@@ -272,7 +270,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
             inFlight.add(batch);
             settle(batch, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), new Settlement(batch.ids()));
         } else {
-            beginAll(suspect, Map.of(), runner.threads());
+            beginAll(suspect, Map.of());
         }
     }
 
@@ -312,7 +310,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         String last = readUpTo;
         readUpTo = "";
         if (right.needed() && last.isEmpty()) {
-            begin(reader.readExclusively(consumer, right, count), count, runner.threads());
+            begin(reader.readExclusively(consumer, right, count), count);
             return;
         }
         Connections.Link current = link;
@@ -322,15 +320,14 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         }
         Duration block = retries.wait(Duration.ofMillis(options.getBlock()));
         if (right.needed()) {
-            Executor on = options.isDirect() ? Runnable::run : runner.threads();
-            standby.await(current, consumer, last, count, block, news -> begin(news, count, on));
+            standby.await(current, consumer, last, count, block, news -> begin(news, count));
         } else {
-            beginAll(reader.read(current, consumer, count, block), Map.of(), runner.threads());
+            beginAll(reader.read(current, consumer, count, block), Map.of());
         }
     }
 
     /** Where that was all there is, the next thing to do is to wait, and not to read. */
-    private CompletableFuture<?> begin(GroupReader.News news, int wanted, Executor on) {
+    private CompletableFuture<?> begin(GroupReader.News news, int wanted) {
         List<Entry> entries = news.entries();
         if (news.pending()) {
             recheck = true;
@@ -340,23 +337,23 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         } else if (entries.size() < wanted) {
             readUpTo = entries.get(entries.size() - 1).id();
         }
-        return beginAll(entries, news.values(), on);
+        return beginAll(entries, news.values());
     }
 
     /** Done once all of them are no longer in flight. */
-    private CompletableFuture<?> beginAll(List<Entry> entries, Map<String, byte[]> values, Executor on) {
+    private CompletableFuture<?> beginAll(List<Entry> entries, Map<String, byte[]> values) {
         List<CompletableFuture<?>> ends = new ArrayList<>();
         for (int from = 0; from < entries.size(); from += options.getBatchSize()) {
             List<Entry> some = entries.subList(from, Math.min(entries.size(), from + options.getBatchSize()));
-            ends.add(begin(some, values, 0, on));
+            ends.add(begin(some, values, 0));
         }
         return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
     }
 
-    private CompletableFuture<?> begin(List<Entry> entries, Map<String, byte[]> values, int agains, Executor on) {
+    private CompletableFuture<?> begin(List<Entry> entries, Map<String, byte[]> values, int agains) {
         GroupBatch batch = new GroupBatch(List.copyOf(entries), consumer, agains);
         inFlight.add(batch);
-        runner.run(on, batch.entries(), null, values, (outcome, settlement) -> settle(batch, outcome, settlement));
+        runner.run(batch.entries(), null, values, (outcome, settlement) -> settle(batch, outcome, settlement));
         return batch.end();
     }
 
@@ -427,9 +424,6 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         Connections.Link current = link;
         if (current != null) {
             connections.release(current);
-        }
-        if (options.isDirect()) {
-            connections.close();
         }
     }
 }

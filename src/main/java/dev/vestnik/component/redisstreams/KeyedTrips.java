@@ -2,18 +2,13 @@ package dev.vestnik.component.redisstreams;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
@@ -42,11 +37,10 @@ final class KeyedTrips {
     private final Lookup lookup;
     private final String me;
     private final IntUnaryOperator places;
-    private final BiConsumer<KeyLease, @Nullable Executor> begin;
+    private final Consumer<KeyLease> begin;
     private final IntConsumer due;
     private final Queue<Parcel> parcels = new ConcurrentLinkedQueue<>();
     private final Queue<String> lostTakes = new ConcurrentLinkedQueue<>();
-    private final Set<Connections> writers = new LinkedHashSet<>();
     private @Nullable CompletableFuture<Void> wish;
     private boolean travelling;
     private boolean taking;
@@ -63,8 +57,7 @@ final class KeyedTrips {
             int places,
             String token,
             boolean wakesOthers,
-            @Nullable CompletableFuture<Void> wish,
-            @Nullable Connections writer) {
+            @Nullable CompletableFuture<Void> wish) {
         /** Nobody waits for it any longer. */
         void end(Throwable cause) {
             parcels.forEach(parcel -> parcel.answer().completeExceptionally(cause));
@@ -77,8 +70,7 @@ final class KeyedTrips {
     /**
      * @param me what all tokens of this consumer begin with
      * @param places how many keys may be taken, once so many others are settled
-     * @param begin is given each key that was taken, on a thread that must not wait; and what else may run its exchange, if
-     *     anything may
+     * @param begin is given each key that was taken, on a thread that must not wait
      * @param due is told after each trip in how many ms a key may be due; -1: never
      */
     KeyedTrips(
@@ -87,7 +79,7 @@ final class KeyedTrips {
             Settler settler,
             String me,
             IntUnaryOperator places,
-            BiConsumer<KeyLease, @Nullable Executor> begin,
+            Consumer<KeyLease> begin,
             IntConsumer due) {
         this.connections = connections;
         this.options = options;
@@ -128,14 +120,6 @@ final class KeyedTrips {
     /** As {@link #look}, on a thread that must not wait. */
     void lookSoon() {
         wished();
-        goOn();
-    }
-
-    /** As {@link #lookSoon}, by the shared connection of these, so that the trip comes behind what was sent by it before. */
-    void lookBehind(Connections writer) {
-        synchronized (this) {
-            writers.add(writer);
-        }
         goOn();
     }
 
@@ -183,26 +167,19 @@ final class KeyedTrips {
         if (trip == null) {
             return;
         }
-        Connections writer = trip.writer();
-        RedisClusterAsyncCommands<String, byte[]> its = writer == null ? null : writer.sharedIfOpen();
-        boolean direct = options.isDirect() && its != null && writer != connections;
         CompletableFuture<List<Object>> answer;
         try {
             Args arguments = arguments(trip);
-            if (writer == null || its == null) {
-                RedisClusterAsyncCommands<String, byte[]> open = redis.get();
-                answer = connections.send(() -> Script.KEYED_TRIP.list(open, names(trip), arguments));
-            } else {
-                answer = writer.send(() -> Script.KEYED_TRIP.list(its, names(trip), arguments));
-            }
+            RedisClusterAsyncCommands<String, byte[]> open = redis.get();
+            answer = connections.send(() -> Script.KEYED_TRIP.list(open, names(trip), arguments));
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedFuture(e);
         }
-        var unused = answer.whenComplete((reply, problem) -> arrive(trip, direct, reply, problem));
+        var unused = answer.whenComplete((reply, problem) -> arrive(trip, reply, problem));
     }
 
     private synchronized @Nullable Trip pack() {
-        if (travelling || parcels.isEmpty() && wish == null && writers.isEmpty()) {
+        if (travelling || parcels.isEmpty() && wish == null) {
             return null;
         }
         List<Parcel> packed = new ArrayList<>();
@@ -216,12 +193,7 @@ final class KeyedTrips {
         }
         trips++;
         int free = stopped ? 0 : Math.max(0, places.applyAsInt(packed.size()));
-        Iterator<Connections> waiting = writers.iterator();
-        Connections writer = waiting.hasNext() ? waiting.next() : null;
-        if (writer != null) {
-            waiting.remove();
-        }
-        Trip trip = new Trip(packed, free, me + "-" + trips, wakesOthers, wish, writer);
+        Trip trip = new Trip(packed, free, me + "-" + trips, wakesOthers, wish);
         wish = null;
         wakesOthers = false;
         travelling = true;
@@ -251,17 +223,13 @@ final class KeyedTrips {
         return arguments;
     }
 
-    /**
-     * First what is settled, since that makes room for what was taken. Last, and when the next trip is on its way, what runs
-     * on this thread.
-     */
-    private void arrive(Trip trip, boolean direct, @Nullable List<Object> reply, @Nullable Throwable problem) {
-        Queue<Runnable> here = new ArrayDeque<>();
+    /** First what is settled, since that makes room for what was taken. */
+    private void arrive(Trip trip, @Nullable List<Object> reply, @Nullable Throwable problem) {
         try {
             if (reply == null) {
                 lost(trip, problem == null ? new IllegalStateException("Redis said nothing") : Script.cause(problem));
             } else {
-                unpack(trip, reply, direct ? here::add : null);
+                unpack(trip, reply);
             }
         } catch (Throwable e) {
             LOG.error("{}: what Redis answered cannot be read, or not be begun", keys.base(), e);
@@ -274,10 +242,9 @@ final class KeyedTrips {
             }
             goOn();
         }
-        here.forEach(Runnable::run);
     }
 
-    private void unpack(Trip trip, List<Object> reply, @Nullable Executor here) {
+    private void unpack(Trip trip, List<Object> reply) {
         List<Object> settled = Reply.list(reply.get(0));
         for (int i = 0; i < settled.size(); i++) {
             CompletableFuture<Long> answer = trip.parcels().get(i).answer();
@@ -287,10 +254,7 @@ final class KeyedTrips {
                 answer.completeExceptionally(new RedisCommandExecutionException(Reply.text(settled.get(i))));
             }
         }
-        List<Object> taken = reply.subList(2, reply.size());
-        // Several are better off side by side.
-        Executor alone = taken.size() == 1 ? here : null;
-        taken.forEach(lease -> begin.accept(KeyLease.of(Reply.list(lease)), alone));
+        reply.subList(2, reply.size()).forEach(lease -> begin.accept(KeyLease.of(Reply.list(lease))));
         int untilDue = Reply.number(reply.get(1));
         due.accept(untilDue);
         if (trip.wish() != null) {

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,9 +103,9 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker, Followers.Follow
     }
 
     @Override
-    public void written(Connections by) {
+    public void written() {
         if (!full) {
-            trips.lookBehind(by);
+            trips.lookSoon();
         }
     }
 
@@ -117,7 +115,7 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker, Followers.Follow
         return !full && places(0) > 0 && trips.takeForOthers();
     }
 
-    private void begin(KeyLease lease, @Nullable Executor here) {
+    private void begin(KeyLease lease) {
         KeyLease running = inFlight.putIfAbsent(lease.key, lease);
         if (running != null) {
             if (running.followedBy(lease)) {
@@ -125,10 +123,10 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker, Followers.Follow
             }
             inFlight.put(lease.key, lease);
         }
-        start(lease, here == null ? runner.threads() : here);
+        start(lease);
     }
 
-    private void start(KeyLease lease, Executor on) {
+    private void start(KeyLease lease) {
         if (lease.crashes > 0) {
             counters.claimed.increment();
         }
@@ -145,7 +143,6 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker, Followers.Follow
             settle(lease, pace, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), settlement);
         } else {
             runner.run(
-                    on,
                     lease.entries,
                     lease.key,
                     lease.values,
@@ -163,7 +160,7 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker, Followers.Follow
             inFlight.remove(lease.key, lease);
         } else {
             inFlight.put(next.key, next);
-            settler.later(() -> start(next, runner.threads()));
+            settler.later(() -> start(next));
         }
         if (full) {
             signal.set();

@@ -42,10 +42,6 @@ final class Options {
                 options.isKeyed() || options.getLease() != null || options.getLookup() == null,
                 where + "lookup is for keyed streams, and for groups with a lease");
         Lookup.parse(options.getLookup(), "");
-        check(
-                !options.isDirect() || options.isKeyed() || options.getLease() != null && options.getClient() == null,
-                where
-                        + "direct=true is for keyed streams, and for groups with a lease whose connections are the component's own");
         checkSlot(where, options);
     }
 

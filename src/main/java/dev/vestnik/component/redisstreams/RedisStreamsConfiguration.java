@@ -163,15 +163,6 @@ public class RedisStreamsConfiguration implements Cloneable {
     private @Nullable String lookup;
 
     @UriParam(
-            label = "consumer,advanced",
-            description =
-                    "Runs the exchange on the thread that its entries came on, for routes that are quick: two wake-ups of a"
-                            + " thread less. Group with a lease: of what was waited for; the thread, and its connections, are"
-                            + " the consumer's own then, so not with a given client. Keyed: of a single key that was found"
-                            + " due right behind what the route of such a group has written.")
-    private boolean direct;
-
-    @UriParam(
             label = "consumer",
             defaultValue = "false",
             description = "Group: at start, remove the group's consumers whose name nobody leases any more, having "
@@ -429,14 +420,6 @@ public class RedisStreamsConfiguration implements Cloneable {
 
     public void setLookup(@Nullable String lookup) {
         this.lookup = lookup;
-    }
-
-    public boolean isDirect() {
-        return direct;
-    }
-
-    public void setDirect(boolean direct) {
-        this.direct = direct;
     }
 
     public boolean isFlushConsumers() {

@@ -24,8 +24,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same routes on every kind of Redis: with users, behind Sentinel, as a Cluster, over TLS. */
 class ConnectionKindsTest {
@@ -60,18 +58,17 @@ class ConnectionKindsTest {
         RedisStreamsComponent component = new RedisStreamsComponent();
         component.getConfiguration().setKeyPrefix("{t}:");
         prepare.accept(component.getConfiguration());
-        String direct = "&direct=" + (component.getConfiguration().getClient() == null);
         context.addComponent("redis-streams", component);
         context.getShutdownStrategy().setTimeout(5);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("redis-streams:s?group=g&lease=only&retention=1h&leaseTime=600&visibility=600&block=100" + direct)
+                from("redis-streams:s?group=g&lease=only&retention=1h&leaseTime=600&visibility=600&block=100")
                         .routeId("group")
                         .setHeader(RedisStreamsConstants.KEY, constant("k"))
                         .to("redis-streams:out?keyed=true&settle=true");
-                from("redis-streams:out?keyed=true&visibility=600&rate=1000/s" + direct)
+                from("redis-streams:out?keyed=true&visibility=600&rate=1000/s")
                         .routeId("keyed")
                         .process(exchange -> seen.add(RedisStreamsTest.value(exchange.getMessage())));
             }
@@ -144,9 +141,8 @@ class ConnectionKindsTest {
         assertThat(second.role().get(0)).isEqualTo("master");
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aSettlementFindsTheNewMasterThoughTheOldOneEndsNoConnection(boolean direct) throws Exception {
+    @Test
+    void aSettlementFindsTheNewMasterThoughTheOldOneEndsNoConnection() throws Exception {
         RedisNode master = node(false, "repl-diskless-sync-delay 0");
         RedisNode replica = node(false, "replicaof 127.0.0.1 " + master.port, "repl-diskless-sync-delay 0");
         RedisCommands<String, String> first = master.connect(client(master.uri()));
@@ -163,11 +159,10 @@ class ConnectionKindsTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("redis-streams:s?group=g&lease=only&leaseTime=60000&direct=" + direct)
-                        .process(exchange -> {
-                            seen.add(RedisStreamsTest.value(exchange.getMessage()));
-                            go.await(20, TimeUnit.SECONDS);
-                        });
+                from("redis-streams:s?group=g&lease=only&leaseTime=60000").process(exchange -> {
+                    seen.add(RedisStreamsTest.value(exchange.getMessage()));
+                    go.await(20, TimeUnit.SECONDS);
+                });
             }
         });
         context.start();

@@ -122,7 +122,7 @@ class RandomScheduleProperties {
                 .ofMinSize(20)
                 .ofMaxSize(70);
         return Combinators.combine(
-                        Arbitraries.of(Mode.GROUP, Mode.LEASED, Mode.DIRECT, Mode.KEYED, Mode.KEYED),
+                        Arbitraries.of(Mode.GROUP, Mode.LEASED, Mode.KEYED, Mode.KEYED),
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.integers().between(1, 4),
                         Arbitraries.of(1, 3, 10),

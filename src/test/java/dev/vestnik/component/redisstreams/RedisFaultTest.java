@@ -185,7 +185,7 @@ class RedisFaultTest extends RedisStreamsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"GROUP", "LEASED", "DIRECT"})
+    @EnumSource(names = {"GROUP", "LEASED"})
     void whatIsToBeTriedAgainIsThoughRedisTakesNoFurtherConnection(Mode mode) throws Exception {
         CamelContext context = consume(
                 faulty.uri(),

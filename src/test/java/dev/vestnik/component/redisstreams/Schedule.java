@@ -12,7 +12,6 @@ record Schedule(Mode mode, int instances, int keys, int batchSize, List<Step> st
     enum Mode {
         GROUP("s?group=g"),
         LEASED("s?group=g&lease=only"),
-        DIRECT("s?group=g&lease=only&direct=true"),
         KEYED("s?keyed=true");
 
         private final String uri;
@@ -26,7 +25,7 @@ record Schedule(Mode mode, int instances, int keys, int batchSize, List<Step> st
         }
 
         boolean leased() {
-            return this == LEASED || this == DIRECT;
+            return this == LEASED;
         }
     }
 
