@@ -19,29 +19,21 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What Redis knows that one batch needs: what was looked up with it, and the rest read in one go, in two where an event is
- * dispatched again.
- */
+/** The state in Redis that one batch needs, read with one script; with two where an event is dispatched again. */
 final class DispatchSnapshot {
     private static final Script READ = Script.named("dispatch_read");
 
     private final Keys keys;
-    private final Map<String, @Nullable String> texts;
+    private final Map<String, String> texts = new HashMap<>();
     private final Map<String, List<String>> sets = new HashMap<>();
     private final Set<String> incidentKeys = new LinkedHashSet<>();
 
-    private DispatchSnapshot(Keys keys, Map<String, @Nullable String> lookedUp) {
+    private DispatchSnapshot(Keys keys) {
         this.keys = keys;
-        this.texts = new HashMap<>(lookedUp);
     }
 
-    static DispatchSnapshot read(
-            RedisClusterCommands<String, String> redis,
-            Keys keys,
-            List<ParsedEntry> batch,
-            Map<String, @Nullable String> lookedUp) {
-        DispatchSnapshot known = new DispatchSnapshot(keys, lookedUp);
+    static DispatchSnapshot read(RedisClusterCommands<String, String> redis, Keys keys, List<ParsedEntry> batch) {
+        DispatchSnapshot known = new DispatchSnapshot(keys);
         Set<String> again = new LinkedHashSet<>();
         for (ParsedEntry candidate : batch) {
             if (candidate instanceof Repeated repeated) {

@@ -13,12 +13,10 @@ import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns events into who gets them. Reads from Redis what was not read with the batch, and writes nothing: what is to be written comes with
- * the result, and is written with the batch's acknowledgement. Only one process may dispatch at a time, so that the
+ * Turns events into who gets them. Reads from Redis and writes nothing: what is to be written comes with the result, and is written with the batch's acknowledgement. Only one process may dispatch at a time, so that the
  * events of one key stay in order.
  */
 public final class Dispatcher {
@@ -64,16 +62,14 @@ public final class Dispatcher {
     /**
      * Dispatches a batch, in its order. What is no event is rejected, and the rest goes on.
      *
-     * @param lookedUp what was read of Redis with the batch, by the key, so that it need not be read again; null: nothing is
-     *     there
      * @throws io.lettuce.core.RedisException if Redis cannot be asked; nothing has happened then
      */
-    public DispatchResult dispatch(List<EventStreamEntry> batch, Map<String, @Nullable String> lookedUp) {
+    public DispatchResult dispatch(List<EventStreamEntry> batch) {
         List<ParsedEntry> candidates = new ArrayList<>(batch.size());
         for (EventStreamEntry arrival : batch) {
             candidates.add(ParsedEntry.of(arrival, reader, statuses));
         }
-        DispatchSnapshot known = DispatchSnapshot.read(redis, keys, candidates, lookedUp);
+        DispatchSnapshot known = DispatchSnapshot.read(redis, keys, candidates);
         BatchDispatch dispatch = new BatchDispatch(
                 keys, statuses, events, recipients, retention, ledger, known, audience(known), clock.instant());
         candidates.forEach(dispatch::take);

@@ -38,7 +38,7 @@ public final class FindRecipients implements Processor {
     public void process(Exchange exchange) throws Exception {
         List<EventStreamEntry> batch = new ArrayList<>();
         exchange.getMessage().getMandatoryBody(List.class).forEach(arrival -> batch.add((EventStreamEntry) arrival));
-        DispatchResult dispatched = dispatcher.dispatch(batch, LookedUp.with(exchange.getMessage()));
+        DispatchResult dispatched = dispatcher.dispatch(batch);
         Settlement settlement = Settlement.of(exchange);
         dispatched.writes().forEach(write -> settlement.enlist(write.command()));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

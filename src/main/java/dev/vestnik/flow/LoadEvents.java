@@ -32,7 +32,7 @@ public final class LoadEvents implements Processor {
         Message message = exchange.getMessage();
         List<?> batch = batch(message);
         long chat = chat((Message) batch.get(0));
-        PendingBatch backlog = outbox.read(chat, slots(chat, batch), LookedUp.with(message));
+        PendingBatch backlog = outbox.read(chat, slots(chat, batch));
         Settlement.of(exchange).keep(backlog.unread());
         message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(outbox.address(chat)));
         message.setBody(backlog);

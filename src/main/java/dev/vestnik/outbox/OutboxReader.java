@@ -13,11 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,16 +67,15 @@ public final class OutboxReader {
 
     /**
      * @param slots of this chat, in order; at least one
-     * @param known what was read of Redis with them, by the key, so that it need not be read again; null: nothing is there
      * @throws IllegalStateException if Redis holds something else than an event where an entry points to
      */
-    public PendingBatch read(long chat, List<Slot> slots, Map<String, @Nullable String> known) {
+    public PendingBatch read(long chat, List<Slot> slots) {
         List<@Nullable String> values = new ArrayList<>();
         int characters = 0;
         int read = 0;
         while (read < slots.size() && characters < enough) {
             List<Slot> part = slots.subList(read, Math.min(slots.size(), read + AT_ONCE));
-            List<@Nullable String> loaded = load(chat, part, read == 0, known);
+            List<@Nullable String> loaded = load(chat, part, read == 0);
             for (String value : loaded) {
                 characters += value == null ? 0 : value.length();
             }
@@ -92,8 +87,7 @@ public final class OutboxReader {
     }
 
     /** The texts of the events, behind the versions of users and directory and the sound if these are wanted too. */
-    private List<@Nullable String> load(
-            long chat, List<Slot> slots, boolean first, Map<String, @Nullable String> known) {
+    private List<@Nullable String> load(long chat, List<Slot> slots, boolean first) {
         List<String> names = new ArrayList<>();
         if (first) {
             names.add(keys.usersVersion());
@@ -103,21 +97,9 @@ public final class OutboxReader {
         for (Slot slot : slots) {
             names.add(keys.event(slot.entry().event()));
         }
-        Map<String, @Nullable String> all = known.keySet().containsAll(names) ? known : completed(known, names);
-        List<@Nullable String> values = new ArrayList<>();
-        for (String name : names) {
-            values.add(all.get(name));
-        }
+        List<@Nullable String> values = new ArrayList<>(names.size());
+        redis.mget(names.toArray(String[]::new)).forEach(value -> values.add(value.getValueOrElse(null)));
         return values;
-    }
-
-    private Map<String, @Nullable String> completed(Map<String, @Nullable String> known, List<String> names) {
-        Set<String> unknown = new LinkedHashSet<>(names);
-        unknown.removeAll(known.keySet());
-        Map<String, @Nullable String> all = new HashMap<>(known);
-        redis.mget(unknown.toArray(String[]::new))
-                .forEach(value -> all.put(value.getKey(), value.getValueOrElse(null)));
-        return all;
     }
 
     /** null: not reachable. */

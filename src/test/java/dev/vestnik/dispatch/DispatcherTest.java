@@ -20,18 +20,12 @@ import dev.vestnik.testing.RedisExtension;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,37 +44,6 @@ class DispatcherTest {
         dispatch.users.login(1003, CLARA.phone(), "en");
         dispatch.users.joinPool(1001);
         dispatch.users.joinPool(1002);
-    }
-
-    @Test
-    void anEventNeedsNothingOfRedisThatTheRouteDoesNotLookUp() throws Exception {
-        Event event = event("critical").id("a").key("k").ip("10.1.0.1").event();
-        dispatch.dispatch(event);
-        Map<String, @Nullable String> lookedUp = lookedUpByTheRoute(event);
-
-        REDIS.commands().configResetstat();
-        DispatchResult done = dispatch.dispatch(lookedUp, event);
-
-        assertThat(REDIS.commands().info("commandstats")).doesNotContain("cmdstat_eval", "cmdstat_get", "cmdstat_mget");
-        assertThat(done.entries()).hasSize(1);
-
-        lookedUp.put(REDIS.keys().seen("a", "critical"), "1");
-        assertThat(kinds(dispatch.dispatch(lookedUp, event))).containsExactly(Kind.DUPLICATE);
-    }
-
-    private static Map<String, @Nullable String> lookedUpByTheRoute(Event event) throws Exception {
-        String route = Files.readString(Path.of("routes", "event-dispatch.camel.yaml"));
-        Matcher option = Pattern.compile("lookup: \"(.*)\"").matcher(route);
-        assertThat(option.find()).isTrue();
-        Map<String, @Nullable String> lookedUp = new HashMap<>();
-        for (String name : option.group(1).split(",")) {
-            String key = REDIS.keys().prefix()
-                    + name.replace("{body.status}", event.status())
-                            .replace("{body.id}", String.valueOf(event.id()))
-                            .replace("{body.key}", String.valueOf(event.key()));
-            lookedUp.put(key, REDIS.commands().get(key));
-        }
-        return lookedUp;
     }
 
     @Test

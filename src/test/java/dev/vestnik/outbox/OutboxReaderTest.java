@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,21 +67,6 @@ class OutboxReaderTest {
     }
 
     @Test
-    void readsAgainOnlyWhatIsNotKnown() {
-        Slot known = stored("1", event("A", null));
-        Slot gone = stored("2", event("B", null));
-        Slot unknown = stored("3", event("C", null));
-        Map<String, @Nullable String> looked = new HashMap<>();
-        looked.put(REDIS.keys().event(known.entry().event()), EventJson.write(event("known", null)));
-        looked.put(REDIS.keys().event(gone.entry().event()), null);
-
-        PendingBatch backlog = outbox.read(CHAT, List.of(known, gone, unknown), looked);
-
-        assertThat(backlog.waiting()).extracting(one -> one.event().title()).containsExactly("known", "C");
-        assertThat(backlog.dropped()).containsExactly(new Dropped("2", gone.entry(), DeliveryOutcome.EXPIRED));
-    }
-
-    @Test
     void setsAsideWhatHasExpired() {
         Slot stale = stored("1", event("A", Duration.ofMinutes(59)));
         Slot fresh = stored("2", event("B", Duration.ofHours(1)));
@@ -114,7 +98,7 @@ class OutboxReaderTest {
 
     @Test
     void aGroupNeedsNoUser() {
-        PendingBatch backlog = outbox.read(-100123, List.of(stored("1", event("A", null))), Map.of());
+        PendingBatch backlog = outbox.read(-100123, List.of(stored("1", event("A", null))));
 
         assertThat(backlog.waiting()).hasSize(1);
         assertThat(backlog.reader().language()).isEqualTo("en");
@@ -135,7 +119,7 @@ class OutboxReaderTest {
     }
 
     private PendingBatch read(List<Slot> slots) {
-        return outbox.read(CHAT, slots, Map.of());
+        return outbox.read(CHAT, slots);
     }
 
     private static Event event(String title, @Nullable Duration expires) {

@@ -18,9 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Dispatch on a real Redis with the sample directory, its writes done as a settlement would do them. */
 public final class Dispatch {
@@ -54,12 +52,7 @@ public final class Dispatch {
 
     /** Dispatches these, whose references are 1-0, 2-0 and so on, and writes nothing. */
     public DispatchResult dispatch(Event... events) {
-        return dispatch(Map.of(), events);
-    }
-
-    /** As {@link #dispatch}, with what was looked up with them. */
-    public DispatchResult dispatch(Map<String, @Nullable String> lookedUp, Event... events) {
-        return dispatcher.dispatch(arrivals(jsons(events)), lookedUp);
+        return dispatcher.dispatch(arrivals(jsons(events)));
     }
 
     public DispatchResult settle(Event... events) {
@@ -71,7 +64,7 @@ public final class Dispatch {
     }
 
     public DispatchResult settleArrivals(List<EventStreamEntry> arrivals) {
-        DispatchResult done = dispatcher.dispatch(arrivals, Map.of());
+        DispatchResult done = dispatcher.dispatch(arrivals);
         done.writes().forEach(redis::write);
         return done;
     }

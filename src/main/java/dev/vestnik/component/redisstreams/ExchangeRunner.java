@@ -3,7 +3,6 @@ package dev.vestnik.component.redisstreams;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,19 +35,11 @@ final class ExchangeRunner {
     }
 
     /** Runs one exchange, and tells when it has ended; on any thread, so the listener must not wait. */
-    void run(
-            List<Entry> entries,
-            @Nullable String key,
-            Map<String, byte[]> values,
-            BiConsumer<Outcome, Settlement> ended) {
-        threads.execute(() -> start(entries, key, values, ended));
+    void run(List<Entry> entries, @Nullable String key, BiConsumer<Outcome, Settlement> ended) {
+        threads.execute(() -> start(entries, key, ended));
     }
 
-    private void start(
-            List<Entry> entries,
-            @Nullable String key,
-            Map<String, byte[]> values,
-            BiConsumer<Outcome, Settlement> ended) {
+    private void start(List<Entry> entries, @Nullable String key, BiConsumer<Outcome, Settlement> ended) {
         Settlement settlement = new Settlement(Entry.ids(entries));
         count(entries);
         Exchange exchange;
@@ -61,9 +52,6 @@ final class ExchangeRunner {
         Run run = new Run(exchange, settlement, ended);
         try {
             run.parts = fill(exchange, entries, key);
-            if (!values.isEmpty()) {
-                exchange.getIn().setHeader(RedisStreamsConstants.VALUES, values);
-            }
             exchange.setProperty(RedisStreamsConstants.SETTLEMENT, settlement);
             consumer.getAsyncProcessor().process(exchange, sync -> run.half());
             run.half();

@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 final class GroupReader {
     private final Connections connections;
     private final GroupStream keys;
-    private final Lookup lookup;
 
     /**
      * A row of the pending entries of a consumer.
@@ -44,22 +43,20 @@ final class GroupReader {
     /**
      * What was new.
      *
-     * @param values what was looked up with it
      * @param last the id read last where there is nothing new, else empty
      * @param pending whether nothing was read as something is pending with the reader
      */
-    record News(List<Entry> entries, Map<String, byte[]> values, String last, boolean pending) {
+    record News(List<Entry> entries, String last, boolean pending) {
         static final News NONE = none("");
 
         static News none(String last) {
-            return new News(List.of(), Map.of(), last, false);
+            return new News(List.of(), last, false);
         }
     }
 
-    GroupReader(Connections connections, GroupStream keys, Lookup lookup) {
+    GroupReader(Connections connections, GroupStream keys) {
         this.connections = connections;
         this.keys = keys;
-        this.lookup = lookup;
     }
 
     /** Makes the group, from the beginning of the stream, and the stream, unless they exist. */
@@ -103,8 +100,7 @@ final class GroupReader {
 
     private CompletableFuture<News> readExclusively(
             RedisClusterAsyncCommands<String, byte[]> redis, String consumer, Exclusive right, int count) {
-        Args arguments =
-                Args.of(keys.group(), consumer, right.token()).add(count).append(lookup.arguments());
+        Args arguments = Args.of(keys.group(), consumer, right.token()).add(count);
         return Script.GROUP_READ
                 .list(redis, right.keys(keys.stream()), arguments)
                 .thenApply(GroupReader::news);
@@ -112,9 +108,9 @@ final class GroupReader {
 
     private static News news(List<Object> reply) {
         return switch (Reply.number(reply.get(0))) {
-            case 1 -> new News(entries(Reply.list(reply.get(1))), Reply.fields(reply.get(2)), "", false);
+            case 1 -> new News(entries(Reply.list(reply.get(1))), "", false);
             case 2 -> News.none(Reply.text(reply.get(1)));
-            case 3 -> new News(List.of(), Map.of(), "", true);
+            case 3 -> new News(List.of(), "", true);
             default -> News.NONE;
         };
     }

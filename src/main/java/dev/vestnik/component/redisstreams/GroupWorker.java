@@ -79,7 +79,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
                         : leases.lease(options.getKeyPrefix() + "lease:" + options.getLease(), leaseTime));
         this.retries = new Retries(right.needed());
         this.suspects = new Suspects(options.visible(), options.getMaxDeliveries());
-        this.reader = new GroupReader(connections, keys, Lookup.parse(options.getLookup(), options.getKeyPrefix()));
+        this.reader = new GroupReader(connections, keys);
         this.standby = new Standby(connections, reader, right, () -> {
             recheck = true;
             signal.set();
@@ -212,7 +212,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         }
         gone(fetched.gone());
         if (!fetched.entries().isEmpty()) {
-            begin(fetched.entries(), Map.of(), retry.agains());
+            begin(fetched.entries(), retry.agains());
         }
         return true;
     }
@@ -246,7 +246,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
             }
         }
         if (!ids.isEmpty()) {
-            beginAll(fetch(ids), Map.of());
+            beginAll(fetch(ids));
         }
         cursor = rows.isEmpty() ? null : from;
         return !rows.isEmpty();
@@ -270,7 +270,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
             inFlight.add(batch);
             settle(batch, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), new Settlement(batch.ids()));
         } else {
-            beginAll(suspect, Map.of());
+            beginAll(suspect);
         }
     }
 
@@ -322,7 +322,7 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         if (right.needed()) {
             standby.await(current, consumer, last, count, block, news -> begin(news, count));
         } else {
-            beginAll(reader.read(current, consumer, count, block), Map.of());
+            beginAll(reader.read(current, consumer, count, block));
         }
     }
 
@@ -337,23 +337,23 @@ final class GroupWorker implements RedisStreamsConsumer.Worker {
         } else if (entries.size() < wanted) {
             readUpTo = entries.get(entries.size() - 1).id();
         }
-        return beginAll(entries, news.values());
+        return beginAll(entries);
     }
 
     /** Done once all of them are no longer in flight. */
-    private CompletableFuture<?> beginAll(List<Entry> entries, Map<String, byte[]> values) {
+    private CompletableFuture<?> beginAll(List<Entry> entries) {
         List<CompletableFuture<?>> ends = new ArrayList<>();
         for (int from = 0; from < entries.size(); from += options.getBatchSize()) {
             List<Entry> some = entries.subList(from, Math.min(entries.size(), from + options.getBatchSize()));
-            ends.add(begin(some, values, 0));
+            ends.add(begin(some, 0));
         }
         return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
     }
 
-    private CompletableFuture<?> begin(List<Entry> entries, Map<String, byte[]> values, int agains) {
+    private CompletableFuture<?> begin(List<Entry> entries, int agains) {
         GroupBatch batch = new GroupBatch(List.copyOf(entries), consumer, agains);
         inFlight.add(batch);
-        runner.run(batch.entries(), null, values, (outcome, settlement) -> settle(batch, outcome, settlement));
+        runner.run(batch.entries(), null, (outcome, settlement) -> settle(batch, outcome, settlement));
         return batch.end();
     }
 

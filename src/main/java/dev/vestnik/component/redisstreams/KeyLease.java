@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class KeyLease {
     final String key;
     final List<Entry> entries;
-    final Map<String, byte[]> values;
     final int failures;
     final int crashes;
     final int deliveries;
@@ -30,7 +29,6 @@ final class KeyLease {
             String key,
             String token,
             List<Entry> entries,
-            Map<String, byte[]> values,
             int failures,
             int crashes,
             int deliveries,
@@ -39,7 +37,6 @@ final class KeyLease {
         this.key = key;
         this.token = token;
         this.entries = entries;
-        this.values = values;
         this.failures = failures;
         this.crashes = crashes;
         this.deliveries = deliveries;
@@ -63,7 +60,6 @@ final class KeyLease {
                 Reply.text(reply.get(0)),
                 Reply.text(reply.get(1)),
                 List.copyOf(entries),
-                Reply.fields(reply.get(8)),
                 failures,
                 crashes,
                 deliveries,

@@ -34,7 +34,6 @@ final class KeyedTrips {
     private final Settler settler;
     private final KeyedStream keys;
     private final Rate rate;
-    private final Lookup lookup;
     private final String me;
     private final IntUnaryOperator places;
     private final Consumer<KeyLease> begin;
@@ -86,7 +85,6 @@ final class KeyedTrips {
         this.settler = settler;
         this.keys = new KeyedStream(options.streamKey());
         this.rate = options.parsedRate();
-        this.lookup = Lookup.parse(options.getLookup(), options.getKeyPrefix());
         this.me = me;
         this.places = places;
         this.begin = begin;
@@ -217,7 +215,6 @@ final class KeyedTrips {
                 .add(rate.tolerance())
                 .add(me)
                 .add(trip.wakesOthers() ? 1 : 0)
-                .append(lookup.arguments())
                 .add(trip.parcels().size());
         trip.parcels().forEach(parcel -> arguments.part(parcel.settlement()));
         return arguments;

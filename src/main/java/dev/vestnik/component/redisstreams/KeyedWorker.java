@@ -142,11 +142,7 @@ final class KeyedWorker implements RedisStreamsConsumer.Worker, Followers.Follow
             Settlement settlement = new Settlement(Entry.ids(lease.entries));
             settle(lease, pace, Outcome.dead(Outcome.CRASHED_TOO_OFTEN, null), settlement);
         } else {
-            runner.run(
-                    lease.entries,
-                    lease.key,
-                    lease.values,
-                    (outcome, settlement) -> settle(lease, pace, outcome, settlement));
+            runner.run(lease.entries, lease.key, (outcome, settlement) -> settle(lease, pace, outcome, settlement));
         }
     }
 

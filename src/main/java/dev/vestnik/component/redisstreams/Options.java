@@ -38,10 +38,6 @@ final class Options {
         between(where, "backoff", options.getBackoff(), 1, 86_400_000);
         between(where, "maxBackoff", options.getMaxBackoff(), options.getBackoff(), 86_400_000);
         options.parsedRate();
-        check(
-                options.isKeyed() || options.getLease() != null || options.getLookup() == null,
-                where + "lookup is for keyed streams, and for groups with a lease");
-        Lookup.parse(options.getLookup(), "");
         checkSlot(where, options);
     }
 

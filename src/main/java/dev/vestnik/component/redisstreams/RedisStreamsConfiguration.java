@@ -152,17 +152,6 @@ public class RedisStreamsConfiguration implements Cloneable {
     private @Nullable KeyPace keyPace;
 
     @UriParam(
-            label = "consumer,advanced",
-            description =
-                    "Keyed, or of a group with a lease: strings whose values come with the exchange, in the header "
-                            + "CamelRedisStreamsValues, read together with the entries and so without a command more: names "
-                            + "without the key prefix, with commas between. In a name {} stands for the key, {field} for that "
-                            + "field of each entry, {field.member} for a text in the JSON that the field holds, if it has no more "
-                            + "than 4 KiB. Looked up for the first 100 entries of an exchange, when they are new, and as long as "
-                            + "all values of one answer have less than 1 MB; what is missing is for the route to read.")
-    private @Nullable String lookup;
-
-    @UriParam(
             label = "consumer",
             defaultValue = "false",
             description = "Group: at start, remove the group's consumers whose name nobody leases any more, having "
@@ -412,14 +401,6 @@ public class RedisStreamsConfiguration implements Cloneable {
 
     public void setKeyPace(@Nullable KeyPace keyPace) {
         this.keyPace = keyPace;
-    }
-
-    public @Nullable String getLookup() {
-        return lookup;
-    }
-
-    public void setLookup(@Nullable String lookup) {
-        this.lookup = lookup;
     }
 
     public boolean isFlushConsumers() {

@@ -42,13 +42,6 @@ public final class RedisStreamsConstants {
             javaType = "String")
     public static final String DEAD_REASON = "CamelRedisStreamsDeadReason";
 
-    @Metadata(
-            label = "consumer",
-            description = "With the option lookup: the values that were looked up, by the whole Redis key; null"
-                    + " where there is none. What is not in it was not looked up.",
-            javaType = "Map<String, byte[]>")
-    public static final String VALUES = "CamelRedisStreamsValues";
-
     /** Exchange property: the {@link Settlement}, see {@link Settlement#of}. */
     public static final String SETTLEMENT = "CamelRedisStreamsSettlement";
 

@@ -2,18 +2,14 @@
 -- Reads new entries for the holder of a lease, and for nobody else. Nothing where something is pending with the consumer: that
 -- comes first.
 -- KEYS: the stream (STREAM), the lease (STRING)
--- ARGV: group, consumer, token of the lease, how many at most, and the two lists of names to look up
--- Returns {1, entries, what was looked up: name, value, name, value}; {2, the id read last} where there is nothing new; {3}
+-- ARGV: group, consumer, token of the lease, how many at most
+-- Returns {1, entries}; {2, the id read last} where there is nothing new; {3}
 -- where something is pending; {0} where the lease is not the caller's.
--- @include lookup
-local stream, group, consumer, token, most = KEYS[1], one(), one(), one(), one()
+local stream, group, consumer, token, most = KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 if redis.call('GET', KEYS[2]) ~= token then return {0} end
 if #redis.call('XPENDING', stream, group, '-', '+', 1, consumer) > 0 then return {3} end
 local read = redis.call('XREADGROUP', 'GROUP', group, consumer, 'COUNT', most, 'STREAMS', stream, '>')
-if read then
-  local entries = read[1][2]
-  return {1, entries, looked_up(list(), list(), nil, entries)}
-end
+if read then return {1, read[1][2]} end
 for _, info in ipairs(redis.call('XINFO', 'GROUPS', stream)) do
   local last, name
   for i = 1, #info, 2 do

@@ -5,18 +5,17 @@
 --       <base>:dead (STREAM)
 -- ARGV: base, places, entries a key at most, visibility in ms, a token that nobody else uses, interval in ms and tolerance
 --       in ms of the shared rate (interval 0: none), what all tokens of the caller begin with, '1' where others
---       are to be woken if more is due than there are places for, the two lists of
---       names to look up, how many settlements, then each as a list: key, token, ms until the key is due again, interval and
+--       are to be woken if more is due than there are places for,
+--       how many settlements, then each as a list: key, token, ms until the key is due again, interval and
 --       tolerance in ms of the key's pace, what is known of the head ('' for nothing, '-' for nothing, as before), ms in which
 --       nobody takes any key, then enlisted writes, dead letters, and the list of ids that are done
 -- Returns {of each settlement 1, or 0 where the key has another owner, or why Redis refused it}, then ms until something may
 -- be due, -1 for never; then of each key {key, token, failures, crashes, deliveries, singles, entries, the token of the
--- owner who did not settle in time ('' if there was none), what was looked up: name, value, name, value}.
+-- owner who did not settle in time ('' if there was none)}.
 -- @include clock
 -- @include pace
 -- @include enlisted
 -- @include bury
--- @include lookup
 local base, places, batch, visibility = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local interval, tolerance = tonumber(ARGV[6]), tonumber(ARGV[7])
 local at = now()
@@ -52,7 +51,6 @@ local function settle()
 end
 
 position = 10
-local once, each = list(), list()
 local settled = {}
 for i = 1, tonumber(one()) do
   local length = tonumber(one())
@@ -102,7 +100,7 @@ while #taken < places and not wait do
         redis.call('HSET', KEYS[2], key, token)
         redis.call('ZADD', KEYS[1], 'XX', math.floor(at) + visibility, key)
         taken[#taken + 1] = {key, token, tonumber(failures), tonumber(crashes), tonumber(deliveries), tonumber(singles),
-          entries, owner, looked_up(once, each, key, entries)}
+          entries, owner}
         if limited then
           pace_count(KEYS[4], at, interval, tolerance, 1)
           free = pace_free(KEYS[4])

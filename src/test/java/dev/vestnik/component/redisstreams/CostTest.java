@@ -165,7 +165,6 @@ class CostTest extends RedisStreamsTest {
                                     .add(0.0)
                                     .add("me")
                                     .add(0)
-                                    .append(Lookup.parse(null, "").arguments())
                                     .add(0))
                     .join();
         }

@@ -1,7 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
 
 import io.lettuce.core.Consumer;
 import io.lettuce.core.XGroupCreateArgs;
@@ -41,35 +40,6 @@ class GroupConsumerTest extends RedisStreamsTest {
                 .containsEntry(RedisStreamsConstants.ID, id)
                 .containsEntry(RedisStreamsConstants.STREAM, "t:s")
                 .containsEntry(RedisStreamsConstants.DELIVERIES, 1);
-    }
-
-    @Test
-    void bringsWhatIsLookedUpWithNewEntries() throws Exception {
-        redis.set("t:all", "one for all");
-        redis.set("t:seen:red:1", "yes");
-        String lines = "\"" + "x".repeat(5_000) + "\"";
-        for (String body : new String[] {
-            "{\"id\":\"1\",\"colour\":\"red\"}",
-            "{\"id\":\"2\",\"colour\":\"red\"}",
-            "{\"id\":3,\"colour\":\"red\"}",
-            "{\"id\":\"4\"}",
-            "{\"id\":\"5\",\"colour\":\"red\",\"lines\":" + lines + "}",
-            "[\"id\"]",
-            "no JSON"
-        }) {
-            redis.xadd("t:s", Map.of("body", body));
-        }
-        add("s", 1);
-        ConcurrentLinkedQueue<Map<String, String>> found = new ConcurrentLinkedQueue<>();
-
-        consume(
-                "s?group=g&lease=only&batchSize=20&lookup=all,seen:{body.colour}:{body.id}" + QUICK,
-                exchange -> found.add(lookedUp(exchange.getMessage())));
-
-        eventually(() -> assertThat(left("s", "g")).isZero());
-        assertThat(found.remove())
-                .containsOnly(
-                        entry("t:all", "one for all"), entry("t:seen:red:1", "yes"), entry("t:seen:red:2", "nothing"));
     }
 
     @Test

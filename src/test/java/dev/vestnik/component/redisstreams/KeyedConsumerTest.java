@@ -1,8 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.entry;
 
 import io.lettuce.core.Range;
 import java.time.Duration;
@@ -70,66 +68,8 @@ class KeyedConsumerTest extends RedisStreamsTest {
                                 .add(0.0)
                                 .add(dead)
                                 .add(0)
-                                .append(Lookup.parse(null, "").arguments())
                                 .add(0))
                 .join();
-    }
-
-    @Test
-    void bringsWhatIsLookedUpWithTheEntries() throws Exception {
-        redis.set("t:all", "one for all");
-        redis.set("t:of:k:it", "the key's");
-        redis.set("t:n-1", "the first's");
-        redis.set("t:k/2%k", "the key's second");
-        put("k", 1);
-        put("k", 2);
-        Queue<Map<String, String>> found = new ConcurrentLinkedQueue<>();
-
-        consume(
-                "out?keyed=true&batchSize=10&lookup=all, of:{}:it,n-{n},fixed,{}/{n}%{}" + QUICK,
-                exchange -> found.add(lookedUp(exchange.getMessage())));
-
-        empty();
-        assertThat(found.remove())
-                .containsOnly(
-                        entry("t:all", "one for all"),
-                        entry("t:of:k:it", "the key's"),
-                        entry("t:n-1", "the first's"),
-                        entry("t:n-2", "nothing"),
-                        entry("t:k/1%k", "nothing"),
-                        entry("t:k/2%k", "the key's second"),
-                        entry("t:fixed", "nothing"));
-    }
-
-    @Test
-    void looksUpNoMoreThanOneAnswerMayHold() throws Exception {
-        redis.set("t:big-1", "x".repeat(1_100_000));
-        redis.set("t:big-2", "small");
-        for (int n = 0; n < 110; n++) {
-            addKeyed(connections, "out", "many", "0" + n);
-        }
-        put("a", 1);
-        put("b", 2);
-        Map<String, Integer> found = new ConcurrentHashMap<>();
-
-        consume(
-                "out?keyed=true&batchSize=200&lookup=big-{n}" + QUICK,
-                exchange -> found.put(
-                        exchange.getMessage().getHeader(RedisStreamsConstants.KEY, String.class),
-                        exchange.getMessage()
-                                .getHeader(RedisStreamsConstants.VALUES, Map.of(), Map.class)
-                                .size()));
-
-        empty();
-        assertThat(found).containsOnly(entry("many", 100), entry("a", 1), entry("b", 0));
-    }
-
-    @Test
-    void saysWhichNameCannotBeLookedUp() {
-        assertThatThrownBy(() -> consume("out?keyed=true&lookup=RAW(ok,{a}{b)", exchange -> {}))
-                .hasStackTraceContaining("'{a}{b' is no name to look up");
-        assertThatThrownBy(() -> consume("out?group=g&lookup=ok", exchange -> {}))
-                .hasStackTraceContaining("lookup is for keyed streams, and for groups with a lease");
     }
 
     @Test

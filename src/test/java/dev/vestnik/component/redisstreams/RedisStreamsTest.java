@@ -1,13 +1,11 @@
 package dev.vestnik.component.redisstreams;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -148,15 +146,6 @@ abstract class RedisStreamsTest {
         return message.getBody() instanceof Map<?, ?> map
                 ? String.valueOf(((Map<String, String>) map).get("n"))
                 : message.getBody(String.class);
-    }
-
-    /** What was looked up with an exchange, as text. */
-    static Map<String, String> lookedUp(Message message) {
-        Map<String, String> texts = new HashMap<>();
-        message.getHeader(RedisStreamsConstants.VALUES, Map.of(), Map.class)
-                .forEach((name, value) ->
-                        texts.put((String) name, value == null ? "nothing" : new String((byte[]) value, UTF_8)));
-        return texts;
     }
 
     String add(String stream, int n) {

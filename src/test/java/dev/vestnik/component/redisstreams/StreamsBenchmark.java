@@ -362,7 +362,6 @@ class StreamsBenchmark {
                         .add(0.0)
                         .add("plain")
                         .add(0)
-                        .append(Lookup.parse(null, "").arguments())
                         .add(taken.size());
                 for (KeyLease lease : taken) {
                     arguments.part(Args.of(lease.key, lease.token(), "0", "0", "0", "", "0", "0", "0")
