@@ -1,6 +1,7 @@
 package dev.vestnik;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -75,6 +76,21 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.vestnik.sandbox..", "dev.vestnik.embedded..", "dev.vestnik.config.."));
+    }
+
+    @Test
+    void onlyTheTelegramComponentUsesItsInternalPackages() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.vestnik.component.telegram..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.vestnik.component.telegram.*.."));
+    }
+
+    @Test
+    void theTelegramComponentHasNoCyclesBetweenItsPackages() {
+        check(slices().matching("dev.vestnik.component.telegram.(*)..").should().beFreeOfCycles());
     }
 
     private static String[] packages(String... names) {

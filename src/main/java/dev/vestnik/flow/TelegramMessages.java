@@ -1,6 +1,6 @@
 package dev.vestnik.flow;
 
-import dev.vestnik.component.telegram.TopicDocumentMessage;
+import dev.vestnik.component.telegram.FormattedDocumentMessage;
 import dev.vestnik.delivery.DeliveryMessage;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.component.telegram.TelegramParseMode;
@@ -39,7 +39,7 @@ final class TelegramMessages {
 
     private static OutgoingMessage document(
             DeliveryMessage.Document document, String caption, @Nullable String parseMode) {
-        TopicDocumentMessage message = new TopicDocumentMessage();
+        FormattedDocumentMessage message = new FormattedDocumentMessage();
         message.setDocument(document.content().getBytes(StandardCharsets.UTF_8));
         message.setFilenameWithExtension(document.fileName());
         message.setCaption(caption);

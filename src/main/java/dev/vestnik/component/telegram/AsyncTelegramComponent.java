@@ -17,18 +17,19 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Camel's {@code telegram:} with another engine under it: right under concurrency, without a thread kept while Telegram thinks,
- * refusals as {@link TelegramRefusedException} and failures as {@link TelegramUnavailableException} on the exchange, and a poll
- * loop of its own. Put it into the registry as {@code telegram}; URIs and messages stay those of camel-telegram.
+ * Camel's {@code telegram:} component with its own sending and polling: sends concurrently and without blocking a thread, sets a
+ * {@link TelegramRefusedException} or {@link TelegramUnavailableException} on an exchange that fails, and confirms updates only
+ * after they have been processed. Bind it to the registry as {@code telegram}; URIs and message classes are those of
+ * camel-telegram.
  *
- * <p>Set its options before the context starts. Without effect are the endpoint options {@code client} and {@code bufferSize},
- * and those of Camel's scheduler other than {@code startScheduler}, {@code initialDelay}, {@code delay}, {@code timeUnit} and
+ * <p>Set its options before the context starts. It ignores the endpoint options {@code client} and {@code bufferSize}, and those
+ * of Camel's scheduler except {@code startScheduler}, {@code initialDelay}, {@code delay}, {@code timeUnit} and
  * {@code sendEmptyMessageWhenIdle}.
  */
 public class AsyncTelegramComponent extends TelegramComponent {
     private static final PropertyConfigurer COMPONENT_OPTIONS = new TelegramComponentConfigurer();
     private static final PropertyConfigurer ENDPOINT_OPTIONS = new TelegramEndpointConfigurer();
-    private static final List<String> ALL_ROUTED = List.of(
+    private static final List<String> DEFAULT_UPDATES = List.of(
             "message",
             "edited_message",
             "channel_post",
@@ -42,7 +43,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
     private Duration responseTimeout = Duration.ofSeconds(30);
     private int maxConnections = 200;
     private int concurrentChats = 8;
-    private List<String> allowedUpdates = ALL_ROUTED;
+    private List<String> allowedUpdates = DEFAULT_UPDATES;
     private PollLease pollLease = PollLease.ALONE;
     private TelegramCallListener callListener = TelegramCallListener.NONE;
     private Clock clock = Clock.systemUTC();
@@ -51,7 +52,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
     private @Nullable String proxyHost;
     private @Nullable Integer proxyPort;
     private TelegramProxyType proxyType = TelegramProxyType.HTTP;
-    private @Nullable Engine engine;
+    private @Nullable BotApiFactory apis;
 
     public AsyncTelegramComponent() {}
 
@@ -63,7 +64,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         String type = remaining.endsWith("/") ? remaining.substring(0, remaining.length() - 1) : remaining;
         if (!type.equals(TelegramConfiguration.ENDPOINT_TYPE_BOTS)) {
-            throw new IllegalArgumentException("There is no telegram:" + type + "; the only type is telegram:"
+            throw new IllegalArgumentException("Unknown endpoint telegram:" + type + "; the only type is telegram:"
                     + TelegramConfiguration.ENDPOINT_TYPE_BOTS);
         }
         TelegramConfiguration configuration = defaults();
@@ -74,7 +75,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
         return endpoint;
     }
 
-    /** Camel finds configurers by an annotation that a subclass does not inherit. */
+    /** Overridden because Camel finds configurers by an annotation that subclasses do not inherit. */
     @Override
     public PropertyConfigurer getComponentPropertyConfigurer() {
         return COMPONENT_OPTIONS;
@@ -99,11 +100,11 @@ public class AsyncTelegramComponent extends TelegramComponent {
         String token = configuration.getAuthorizationToken();
         if (token == null || token.isBlank()) {
             throw new IllegalArgumentException(
-                    "telegram: needs the bot's token, as authorizationToken of the component or of the endpoint");
+                    "telegram: requires the bot's token: set authorizationToken of the component or of the endpoint");
         }
     }
 
-    /** Direct calls for the component's own token, e.g. {@code getMe} at start-up. The component must be in a context. */
+    /** The Bot API with the component's token, e.g. for {@code getMe} at start-up. Requires a Camel context. */
     public BotApi botApi() {
         TelegramConfiguration configuration = defaults();
         requireToken(configuration);
@@ -111,19 +112,19 @@ public class AsyncTelegramComponent extends TelegramComponent {
     }
 
     synchronized BotApi api(TelegramConfiguration configuration) {
-        if (engine == null) {
-            engine = new Engine(this);
+        if (apis == null) {
+            apis = new BotApiFactory(this);
         }
-        return engine.api(configuration);
+        return apis.get(configuration);
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        Engine stopped;
+        BotApiFactory stopped;
         synchronized (this) {
-            stopped = engine;
-            engine = null;
+            stopped = apis;
+            apis = null;
         }
         if (stopped != null) {
             stopped.close();
@@ -134,7 +135,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
         return connectTimeout;
     }
 
-    /** How long a TCP connection may take. Default: 10 s. */
+    /** Timeout of establishing a TCP connection. Default: 10 s. */
     public void setConnectTimeout(Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
     }
@@ -144,7 +145,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
     }
 
     /**
-     * How long a call may take, from its beginning to the end of Telegram's answer; a poll has its own timeout and ten seconds.
+     * Timeout of a call, from its start to the end of the response. A poll has the endpoint's {@code timeout} plus 10 s instead.
      * Default: 30 s.
      */
     public void setResponseTimeout(Duration responseTimeout) {
@@ -155,7 +156,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
         return maxConnections;
     }
 
-    /** How many connections at most; with HTTP/2 one is enough. Default: 200. */
+    /** Maximum number of connections to the server; HTTP/2 needs only one. Default: 200. */
     public void setMaxConnections(int maxConnections) {
         this.maxConnections = maxConnections;
     }
@@ -164,7 +165,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
         return concurrentChats;
     }
 
-    /** How many chats' updates are routed at the same time; those of one chat are always routed in order. Default: 8. */
+    /** Maximum number of chats whose updates are routed in parallel; updates of one chat are always routed in order. Default: 8. */
     public void setConcurrentChats(int concurrentChats) {
         this.concurrentChats = concurrentChats;
     }
@@ -174,7 +175,8 @@ public class AsyncTelegramComponent extends TelegramComponent {
     }
 
     /**
-     * Which kinds of update Telegram shall send. Default: all that are routed.
+     * The kinds of updates that Telegram sends. Default: all kinds that camel-telegram has a class for, edited messages, and
+     * changes of the bot's own membership.
      *
      * @see <a href="https://core.telegram.org/bots/api#update">Update</a>
      */
@@ -186,7 +188,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
         return pollLease;
     }
 
-    /** Asked before each poll. Default: this instance is alone. */
+    /** Must be held to poll. Default: {@link PollLease#ALONE}. */
     public void setPollLease(PollLease pollLease) {
         this.pollLease = pollLease;
     }
@@ -195,7 +197,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
         return callListener;
     }
 
-    /** Told of every call. Default: nobody. */
+    /** Is notified of every call. Default: {@link TelegramCallListener#NONE}. */
     public void setCallListener(TelegramCallListener callListener) {
         this.callListener = callListener;
     }
@@ -205,8 +207,8 @@ public class AsyncTelegramComponent extends TelegramComponent {
     }
 
     /**
-     * Keeps which updates are done, under {@code telegram-offset-} and the bot's id, so that a restart repeats none of them.
-     * Default: none; then Telegram alone knows, and repeats what was done since the last poll.
+     * Stores the offset of the next poll, under {@code telegram-offset-} and the bot's id, so that a restart repeats no finished
+     * update. Default: none; then Telegram repeats the updates that finished after the last poll.
      */
     public void setOffsetRepository(StateRepository<String, String> offsetRepository) {
         this.offsetRepository = offsetRepository;
@@ -216,7 +218,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
         return sslContextParameters;
     }
 
-    /** TLS for a Bot API server with a certificate of one's own. Default: the JVM's trust. */
+    /** TLS parameters, e.g. for a Bot API server with a private certificate. Default: the JVM's. */
     public void setSslContextParameters(SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
     }
@@ -225,7 +227,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
         return proxyHost;
     }
 
-    /** The proxy of endpoints that name none. */
+    /** The proxy for endpoints without one of their own. Default: none. */
     public void setProxyHost(@Nullable String proxyHost) {
         this.proxyHost = proxyHost;
     }
@@ -252,7 +254,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
         return clock;
     }
 
-    /** For tests. */
+    /** The time source for the expiry of the stored offset; replaced in tests. */
     public void setClock(Clock clock) {
         this.clock = clock;
     }

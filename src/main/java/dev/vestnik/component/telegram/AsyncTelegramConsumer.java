@@ -1,10 +1,14 @@
 package dev.vestnik.component.telegram;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestnik.component.telegram.poll.KeyedSerialExecutor;
+import dev.vestnik.component.telegram.poll.PollHealthCheck;
+import dev.vestnik.component.telegram.poll.PollLoop;
+import dev.vestnik.component.telegram.poll.PollOffsetStore;
+import dev.vestnik.component.telegram.poll.PollStats;
+import dev.vestnik.component.telegram.update.TelegramUpdate;
+import dev.vestnik.component.telegram.update.UpdateMessage;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
@@ -12,20 +16,18 @@ import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.component.telegram.TelegramConfiguration;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Routes what happens in the bot's chats: the updates of one chat in order, those of several side by side. */
+/** Polls for updates and routes them: those of one chat in order, those of different chats in parallel. */
 @ManagedResource(description = "Telegram consumer")
 public final class AsyncTelegramConsumer extends DefaultConsumer implements Suspendable {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncTelegramConsumer.class);
-    private static final Duration POLL_MARGIN = Duration.ofSeconds(10);
 
     private final AsyncTelegramEndpoint endpoint;
-    private final PollProgress progress = new PollProgress();
+    private final PollStats stats = new PollStats();
     private @Nullable ExecutorService executor;
     private volatile @Nullable PollLoop loop;
 
@@ -36,7 +38,7 @@ public final class AsyncTelegramConsumer extends DefaultConsumer implements Susp
 
     @Override
     protected void doBuild() throws Exception {
-        PollHealthCheck health = new PollHealthCheck(getRouteId(), progress);
+        PollHealthCheck health = new PollHealthCheck(getRouteId(), stats);
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(health);
         super.doBuild();
@@ -46,13 +48,13 @@ public final class AsyncTelegramConsumer extends DefaultConsumer implements Susp
     protected void doStart() throws Exception {
         super.doStart();
         if (endpoint.isStartScheduler()) {
-            poll();
+            startPolling();
         }
     }
 
     @Override
     protected void doResume() {
-        poll();
+        startPolling();
     }
 
     @Override
@@ -79,22 +81,23 @@ public final class AsyncTelegramConsumer extends DefaultConsumer implements Susp
         super.doShutdown();
     }
 
-    private void poll() {
+    private void startPolling() {
         AsyncTelegramComponent component = endpoint.getComponent();
         var threads = endpoint.getCamelContext().getExecutorServiceManager();
         if (executor == null) {
             executor = threads.newFixedThreadPool(this, "TelegramUpdates", component.getConcurrentChats());
         }
-        BotApi api = endpoint.service().api();
+        AsyncTelegramService service = endpoint.service();
         PollLoop started = new PollLoop(
-                new Owner(api),
+                new LoopDelegate(service),
                 component.getPollLease(),
-                new PollOffsets(component.getOffsetRepository(), api.botId(), component.getClock()),
-                progress,
-                new ChatLanes(executor),
+                new PollOffsetStore(
+                        component.getOffsetRepository(), service.api().botId(), component.getClock()),
+                stats,
+                new KeyedSerialExecutor(executor),
                 Duration.ofSeconds(endpoint.getConfiguration().getTimeout()),
-                pause(endpoint.getInitialDelay()),
-                pause(endpoint.getDelay()));
+                duration(endpoint.getInitialDelay()),
+                duration(endpoint.getDelay()));
         PollLoop previous = loop;
         if (previous != null) {
             previous.handOver();
@@ -103,7 +106,7 @@ public final class AsyncTelegramConsumer extends DefaultConsumer implements Susp
         threads.newThread("TelegramPoll", started).start();
     }
 
-    private Duration pause(long units) {
+    private Duration duration(long units) {
         return units <= 0
                 ? Duration.ZERO
                 : Duration.of(units, endpoint.getTimeUnit().toChronoUnit());
@@ -116,101 +119,93 @@ public final class AsyncTelegramConsumer extends DefaultConsumer implements Susp
         }
     }
 
-    /** What the poll loop is at. */
+    /** The status of polling. */
     public PollStatus status() {
-        return progress.status();
+        return stats.status();
     }
 
-    @ManagedAttribute(description = "What the poll loop is at")
+    @ManagedAttribute(description = "Status of polling")
     public String getPollStatus() {
-        return progress.status().name();
+        return stats.status().name();
     }
 
     @ManagedAttribute(description = "Whether this instance has the lease and Telegram answers its polls")
     public boolean isPolling() {
-        return progress.status() == PollStatus.POLLING;
+        return stats.status() == PollStatus.POLLING;
     }
 
     @ManagedAttribute(description = "Milliseconds since Telegram last answered a poll, or since the start")
     public long getLastPollAge() {
-        return progress.sinceAnswer().toMillis();
+        return stats.sinceLastResponse().toMillis();
     }
 
-    @ManagedAttribute(description = "Updates that have come and are not finished")
+    @ManagedAttribute(description = "Received updates that are not finished")
     public int getUnfinishedUpdates() {
         PollLoop running = loop;
         return running == null ? 0 : running.unfinished();
     }
 
-    @ManagedAttribute(description = "Updates that have come and are not confirmed to Telegram")
+    @ManagedAttribute(description = "Received updates that are not confirmed to Telegram")
     public int getOffsetLag() {
         PollLoop running = loop;
         return running == null ? 0 : running.unconfirmed();
     }
 
-    @ManagedAttribute(description = "Updates that have come since the start")
+    @ManagedAttribute(description = "Updates received since the start")
     public long getReceivedUpdates() {
-        return progress.received();
+        return stats.receivedUpdates();
     }
 
     @ManagedAttribute(description = "Updates whose exchange failed")
     public long getFailedUpdates() {
-        return progress.failedUpdates();
+        return stats.failedUpdates();
     }
 
     @ManagedAttribute(description = "Why the last poll failed")
     public @Nullable String getLastPollError() {
-        return progress.lastError();
+        return stats.lastError();
     }
 
-    /** What the loop asks of this consumer. */
-    private final class Owner implements PollLoop.Owner {
-        private final BotApi api;
+    private final class LoopDelegate implements PollLoop.Delegate {
+        private final AsyncTelegramService service;
 
-        Owner(BotApi api) {
-            this.api = api;
+        LoopDelegate(AsyncTelegramService service) {
+            this.service = service;
         }
 
         @Override
-        public CompletableFuture<JsonNode> ask(@Nullable Long offset, Duration wait) {
-            TelegramConfiguration options = endpoint.getConfiguration();
-            Map<String, Object> parameters = new LinkedHashMap<>();
-            if (offset != null) {
-                parameters.put("offset", offset);
-            }
-            parameters.put("limit", options.getLimit());
-            parameters.put("timeout", wait.toSeconds());
-            parameters.put("allowed_updates", endpoint.getComponent().getAllowedUpdates());
-            return api.call("getUpdates", parameters, wait.plus(POLL_MARGIN));
+        public CompletableFuture<JsonNode> getUpdates(@Nullable Long offset, Duration timeout) {
+            return service.poll(
+                    offset,
+                    endpoint.getConfiguration().getLimit(),
+                    timeout,
+                    endpoint.getComponent().getAllowedUpdates());
         }
 
         @Override
-        public void route(JsonNode update, Runnable done) {
+        public void process(TelegramUpdate update, Runnable done) {
             Exchange exchange = createExchange(false);
             try {
-                Updates.fill(exchange, update);
+                UpdateMessage.populate(exchange, update);
                 getAsyncProcessor().process(exchange, doneSync -> finish(exchange, update, done));
-            } catch (JsonProcessingException unreadable) {
-                exchange.setException(new IllegalArgumentException("it is not of the form that the Bot API describes"));
-                finish(exchange, update, done);
             } catch (RuntimeException | Error failure) {
                 exchange.setException(failure);
                 finish(exchange, update, done);
             }
         }
 
-        private void finish(Exchange exchange, JsonNode update, Runnable done) {
+        private void finish(Exchange exchange, TelegramUpdate update, Runnable done) {
             Throwable failure = exchange.getException();
             if (failure != null) {
-                progress.updateFailed();
-                LOG.warn("Update {} failed: {}", Updates.id(update), failure.toString());
+                stats.updateFailed();
+                LOG.warn("Update {} failed: {}", update.id(), failure.toString());
             }
             releaseExchange(exchange, false);
             done.run();
         }
 
         @Override
-        public void idle() {
+        public void onIdle() {
             if (endpoint.isSendEmptyMessageWhenIdle()) {
                 Exchange empty = createExchange(false);
                 getAsyncProcessor().process(empty, doneSync -> releaseExchange(empty, false));
@@ -218,7 +213,7 @@ public final class AsyncTelegramConsumer extends DefaultConsumer implements Susp
         }
 
         @Override
-        public void failed(Throwable cause) {
+        public void onFailure(Throwable cause) {
             if (endpoint.isBridgeErrorHandler() || endpoint.getExceptionHandler() != null) {
                 handleException("Polling Telegram failed", cause);
             }

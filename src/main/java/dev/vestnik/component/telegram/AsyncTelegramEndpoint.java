@@ -1,5 +1,7 @@
 package dev.vestnik.component.telegram;
 
+import dev.vestnik.component.telegram.update.WebhookProcessor;
+import dev.vestnik.component.telegram.update.WebhookSecret;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,32 +16,30 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Camel's endpoint and its options, on our engine. */
+/** Camel's endpoint and options, with the producer, consumer and service of {@link AsyncTelegramComponent}. */
 public class AsyncTelegramEndpoint extends TelegramEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncTelegramEndpoint.class);
 
     private final AsyncTelegramComponent component;
     private @Nullable AsyncTelegramService service;
 
-    @SuppressWarnings("NullAway") // Camel's constructor takes null for "no client given"
+    @SuppressWarnings("NullAway") // Camel's constructor accepts null for the client
     AsyncTelegramEndpoint(String uri, AsyncTelegramComponent component, TelegramConfiguration configuration) {
         super(uri, component, configuration, null);
         this.component = component;
     }
 
-    /** Does not call Camel's own, which would start an HTTP client that nobody uses. */
+    /** Does not call super, which would start an unused HTTP client. */
     @Override
     protected void doStart() {
         service();
-        List<String> withoutEffect = optionsWithoutEffect();
-        if (!withoutEffect.isEmpty()) {
-            LOG.warn(
-                    "telegram: these options have no effect, since polling and HTTP are not Camel's: {}",
-                    withoutEffect);
+        List<String> ignored = ignoredOptions();
+        if (!ignored.isEmpty()) {
+            LOG.warn("telegram: ignored options, because polling and HTTP are not Camel's: {}", ignored);
         }
     }
 
-    private List<String> optionsWithoutEffect() {
+    private List<String> ignoredOptions() {
         List<String> names = new ArrayList<>();
         if (getClient() != null) {
             names.add("client");
@@ -98,10 +98,10 @@ public class AsyncTelegramEndpoint extends TelegramEndpoint {
 
     @Override
     public Processor createWebhookHandler(Processor next) {
-        return new AsyncTelegramWebhook(next, secret());
+        return new WebhookProcessor(next, secret());
     }
 
-    /** Registers with the {@code allowedUpdates} of the component and a secret, so that nobody else can bring updates. */
+    /** Registers the component's {@code allowedUpdates} and a secret, so that nobody else can post updates. */
     @Override
     public void registerWebhook() throws UnknownHostException {
         String url = getWebhookConfiguration().computeFullExternalUrl();

@@ -7,7 +7,7 @@ import org.apache.camel.component.telegram.TelegramService;
 import org.apache.camel.component.telegram.model.OutgoingMessage;
 import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Sends what is in the body, keeping no thread while Telegram thinks. Without a body nothing is sent. */
+/** Sends the body to Telegram without blocking a thread. Does nothing if the body is null. */
 final class AsyncTelegramProducer extends DefaultAsyncProducer {
     private final AsyncTelegramEndpoint endpoint;
 
@@ -25,8 +25,8 @@ final class AsyncTelegramProducer extends DefaultAsyncProducer {
                 telegram.sendMessage(exchange, callback, message(exchange, body));
                 return false;
             }
-        } catch (RuntimeException unsendable) {
-            exchange.setException(unsendable);
+        } catch (RuntimeException failure) {
+            exchange.setException(failure);
         }
         callback.done(true);
         return true;
@@ -39,7 +39,7 @@ final class AsyncTelegramProducer extends DefaultAsyncProducer {
         OutgoingMessage converted = exchange.getIn().getBody(OutgoingMessage.class);
         if (converted == null) {
             throw new IllegalArgumentException(
-                    "A " + body.getClass().getName() + " cannot be converted to a Telegram message");
+                    "Cannot convert a " + body.getClass().getName() + " to a Telegram message");
         }
         return converted;
     }

@@ -2,10 +2,14 @@ package dev.vestnik.component.telegram;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestnik.component.telegram.call.BotApiRequest;
+import dev.vestnik.component.telegram.call.MessageWriter;
+import dev.vestnik.component.telegram.call.TelegramJson;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -15,13 +19,14 @@ import org.apache.camel.component.telegram.TelegramConfiguration;
 import org.apache.camel.component.telegram.TelegramConstants;
 import org.apache.camel.component.telegram.TelegramMessage;
 import org.apache.camel.component.telegram.TelegramService;
+import org.apache.camel.component.telegram.model.Update;
 import org.apache.camel.component.telegram.model.UpdateResult;
 import org.jspecify.annotations.Nullable;
 
-/** Camel's view of the {@link BotApi}: what an endpoint sends and asks. */
-@SuppressWarnings("FutureReturnValueIgnored") // what completes the result has no failures of its own
+/** Implements Camel's {@link TelegramService} with the {@link BotApi}. */
+@SuppressWarnings("FutureReturnValueIgnored") // the dependent futures never fail
 final class AsyncTelegramService implements TelegramService {
-    /** A poll is answered after its own timeout at the latest; this much more is for the way. */
+    /** Added to a long poll's own timeout, for the network. */
     private static final Duration POLL_MARGIN = Duration.ofSeconds(10);
 
     private final BotApi api;
@@ -32,30 +37,26 @@ final class AsyncTelegramService implements TelegramService {
         this.configuration = configuration;
     }
 
-    /** Sends; the callback is called when Telegram has answered, and whatever went wrong is then on the exchange. */
+    /** Sends the message. Calls the callback after Telegram has answered; a failure is then on the exchange. */
     @Override
     public void sendMessage(Exchange exchange, AsyncCallback callback, TelegramMessage message) {
-        OutgoingCall call;
+        CompletableFuture<JsonNode> call;
+        BotApiRequest request;
         try {
-            call = write(exchange.getIn(), message);
-        } catch (JsonProcessingException unwritable) {
-            exchange.setException(new IllegalArgumentException("A "
-                    + message.getClass().getSimpleName() + " cannot be written as JSON: "
-                    + unwritable.getOriginalMessage()));
-            callback.done(false);
-            return;
-        } catch (RuntimeException unsendable) {
-            exchange.setException(unsendable);
+            request = write(exchange.getIn(), message);
+            call = api.call(request);
+        } catch (RuntimeException failure) {
+            exchange.setException(failure);
             callback.done(false);
             return;
         }
-        api.call(call).whenComplete((result, failure) -> {
-            settle(exchange, call, result, failure);
+        call.whenComplete((result, failure) -> {
+            complete(exchange, request, result, failure);
             callback.done(false);
         });
     }
 
-    private OutgoingCall write(Message in, TelegramMessage message) throws JsonProcessingException {
+    private BotApiRequest write(Message in, TelegramMessage message) {
         Long topic = in.getHeader(AsyncTelegramConstants.MESSAGE_THREAD_ID, Long.class);
         return MessageWriter.write(message, () -> chat(in), topic);
     }
@@ -72,63 +73,76 @@ final class AsyncTelegramService implements TelegramService {
         return chat;
     }
 
-    private static void settle(
-            Exchange exchange, OutgoingCall call, @Nullable JsonNode result, @Nullable Throwable failure) {
+    private static void complete(
+            Exchange exchange, BotApiRequest request, @Nullable JsonNode result, @Nullable Throwable failure) {
         if (result == null) {
             exchange.setException(failure);
             return;
         }
         try {
-            exchange.getMessage().setBody(call.result().read(result));
-        } catch (JsonProcessingException | RuntimeException unreadable) {
+            exchange.getMessage().setBody(request.resultType().read(result));
+        } catch (JsonProcessingException | RuntimeException invalid) {
             exchange.setException(new TelegramUnavailableException(
-                    call.method(), CallOutcome.NOT_ANSWERED, true, "its result has a form unknown here", 200));
+                    request.method(), CallOutcome.NOT_ANSWERED, true, "its result has an unknown form", 200));
         }
     }
 
-    @Override
-    public UpdateResult getUpdates(@Nullable Long offset, @Nullable Integer limit, @Nullable Integer timeoutSeconds) {
-        Map<String, Object> parameters = new TreeMap<>();
+    /** Calls {@code getUpdates} asynchronously; the result is an array of updates. */
+    CompletableFuture<JsonNode> poll(
+            @Nullable Long offset, @Nullable Integer limit, Duration timeout, @Nullable List<String> allowedUpdates) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
         if (offset != null) {
             parameters.put("offset", offset);
         }
         if (limit != null) {
             parameters.put("limit", limit);
         }
-        Duration wait = Duration.ofSeconds(timeoutSeconds == null ? 0 : timeoutSeconds);
-        parameters.put("timeout", wait.toSeconds());
-        JsonNode updates = join("getUpdates", parameters, wait.plus(POLL_MARGIN));
+        parameters.put("timeout", timeout.toSeconds());
+        if (allowedUpdates != null) {
+            parameters.put("allowed_updates", allowedUpdates);
+        }
+        return api.call("getUpdates", parameters, timeout.plus(POLL_MARGIN));
+    }
+
+    @Override
+    public UpdateResult getUpdates(@Nullable Long offset, @Nullable Integer limit, @Nullable Integer timeoutSeconds) {
+        Duration timeout = Duration.ofSeconds(timeoutSeconds == null ? 0 : timeoutSeconds);
+        JsonNode updates = join("getUpdates", poll(offset, limit, timeout, null));
         UpdateResult result = new UpdateResult();
         result.setOk(true);
-        result.setUpdates(List.of(TelegramJson.MAPPER.convertValue(updates, ReceivedUpdate[].class)));
+        result.setUpdates(List.of(TelegramJson.MAPPER.convertValue(updates, Update[].class)));
         return result;
     }
 
     @Override
     public boolean setWebhook(String url) {
-        return join("setWebhook", Map.of("url", url), POLL_MARGIN).asBoolean();
+        return join("setWebhook", Map.of("url", url)).asBoolean();
     }
 
-    /** Registers a webhook that shows a secret with each update. */
+    /** Registers a webhook with a secret, which Telegram sends with each update. */
     void setWebhook(String url, List<String> allowedUpdates, String secret) {
-        join("setWebhook", Map.of("url", url, "allowed_updates", allowedUpdates, "secret_token", secret), POLL_MARGIN);
+        join("setWebhook", Map.of("url", url, "allowed_updates", allowedUpdates, "secret_token", secret));
     }
 
     @Override
     public boolean removeWebhook() {
-        return join("deleteWebhook", Map.of(), POLL_MARGIN).asBoolean();
+        return join("deleteWebhook", Map.of()).asBoolean();
     }
 
     BotApi api() {
         return api;
     }
 
-    private JsonNode join(String method, Map<String, ?> parameters, Duration timeout) {
+    private JsonNode join(String method, Map<String, ?> parameters) {
+        return join(method, api.call(method, parameters));
+    }
+
+    private static JsonNode join(String method, CompletableFuture<JsonNode> call) {
         try {
-            return api.call(method, parameters, timeout).join();
+            return call.join();
         } catch (CompletionException failure) {
-            if (failure.getCause() instanceof RuntimeException refusal) {
-                throw refusal;
+            if (failure.getCause() instanceof RuntimeException cause) {
+                throw cause;
             }
             throw new RuntimeCamelException("The call of " + method + " failed");
         }

@@ -1,23 +1,27 @@
 package dev.vestnik.component.telegram;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestnik.component.telegram.call.BotApiRequest;
+import dev.vestnik.component.telegram.call.ResponseReader;
+import dev.vestnik.component.telegram.call.TelegramJson;
+import dev.vestnik.component.telegram.http.HttpResponse;
+import dev.vestnik.component.telegram.http.HttpTransport;
+import dev.vestnik.component.telegram.http.RequestBody;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of the Bot API for one bot, each asynchronous, each with a timeout, none repeated.
+ * Calls the Bot API for one bot: asynchronously, each call with a timeout, without retries.
  *
  * @see <a href="https://core.telegram.org/bots/api">Bot API</a>
  */
-@SuppressWarnings("FutureReturnValueIgnored") // what completes the result has no failures of its own
+@SuppressWarnings("FutureReturnValueIgnored") // the dependent futures never fail
 public final class BotApi {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9:_.~-]+");
     private static final Pattern METHOD = Pattern.compile("[A-Za-z]+");
@@ -25,17 +29,14 @@ public final class BotApi {
 
     private final HttpTransport http;
     private final String address;
-    /** By the method; there are not many. */
-    private final Map<String, URI> addresses = new ConcurrentHashMap<>();
-
-    private final String bot;
+    private final String botId;
     private final Duration timeout;
     private final TelegramCallListener listener;
     private final Executor executor;
 
     /**
-     * @param executor completes the calls, so that what follows a call never keeps a thread of the network
-     * @throws IllegalArgumentException the token or the address cannot be one
+     * @param executor completes the calls, so that callbacks never block a network thread
+     * @throws IllegalArgumentException if the token or the address is invalid
      */
     BotApi(
             HttpTransport http,
@@ -46,7 +47,7 @@ public final class BotApi {
             Executor executor) {
         if (!TOKEN.matcher(token).matches()) {
             throw new IllegalArgumentException(
-                    "The bot token is empty or has characters that no token has; BotFather's look like 123456:ABC-DEF1234");
+                    "The bot token is empty or has an invalid character; a token of BotFather looks like 123456:ABC-DEF1234");
         }
         this.http = http;
         URI base = URI.create(baseUri.endsWith("/") ? baseUri.substring(0, baseUri.length() - 1) : baseUri);
@@ -57,18 +58,18 @@ public final class BotApi {
         }
         this.address = base + "/bot" + token + "/";
         var id = ID_AND_SECRET.matcher(token);
-        this.bot = id.matches() ? id.group(1) : "bot";
+        this.botId = id.matches() ? id.group(1) : "bot";
         this.timeout = timeout;
         this.listener = listener;
         this.executor = executor;
     }
 
-    /** The bot's public id, which is the first part of its token; {@code bot} where the token has none. */
+    /** The bot's public id, which is the first part of its token; {@code bot} if the token has no id. */
     public String botId() {
-        return bot;
+        return botId;
     }
 
-    /** {@link #call(String, Object, Duration)} with the component's timeout. */
+    /** {@link #call(String, Object, Duration)} with the component's response timeout. */
     public CompletableFuture<JsonNode> call(String method, @Nullable Object parameters) {
         return call(method, parameters, timeout);
     }
@@ -77,49 +78,45 @@ public final class BotApi {
      * Calls a method.
      *
      * @param method e.g. {@code getMe}
-     * @param parameters what Jackson can write as an object; null: none
-     * @param answerWithin how long to wait for the answer
-     * @return Telegram's {@code result}, or fails with {@link TelegramRefusedException} or {@link TelegramUnavailableException};
-     *     cancelling it gives the call up
+     * @param parameters an object that Jackson can write as a JSON object; null: none
+     * @param responseTimeout from this call to the end of the response
+     * @return Telegram's {@code result}, or fails with {@link TelegramRefusedException}, {@link TelegramUnavailableException}
+     *     or, if method or parameters are invalid, {@link IllegalArgumentException}; cancelling it aborts the call
      */
-    public CompletableFuture<JsonNode> call(String method, @Nullable Object parameters, Duration answerWithin) {
+    public CompletableFuture<JsonNode> call(String method, @Nullable Object parameters, Duration responseTimeout) {
         try {
-            byte[] json = TelegramJson.MAPPER.writeValueAsBytes(parameters == null ? Map.of() : parameters);
-            return call(method, RequestBody.json(json), answerWithin);
-        } catch (JsonProcessingException unwritable) {
-            return CompletableFuture.failedFuture(new IllegalArgumentException(
-                    "The parameters of " + method + " cannot be written as JSON: " + unwritable.getOriginalMessage()));
+            Object given = parameters == null ? Map.of() : parameters;
+            return call(
+                    method,
+                    RequestBody.json(TelegramJson.object("The parameters of " + method, given)),
+                    responseTimeout);
+        } catch (IllegalArgumentException invalid) {
+            return CompletableFuture.failedFuture(invalid);
         }
     }
 
-    CompletableFuture<JsonNode> call(OutgoingCall call) {
-        return call(call.method(), call.body(), timeout);
+    CompletableFuture<JsonNode> call(BotApiRequest request) {
+        return call(request.method(), request.body(), timeout);
     }
 
-    private CompletableFuture<JsonNode> call(String method, RequestBody body, Duration answerWithin) {
-        long begun = System.nanoTime();
-        URI to;
-        try {
-            to = addresses.computeIfAbsent(method, this::address);
-        } catch (IllegalArgumentException noMethod) {
-            return CompletableFuture.failedFuture(noMethod);
-        }
-        CompletableFuture<HttpAnswer> answer = http.post(method, to, body, answerWithin);
+    private CompletableFuture<JsonNode> call(String method, RequestBody body, Duration responseTimeout) {
+        long startedAt = System.nanoTime();
+        CompletableFuture<HttpResponse> response = http.post(method, address(method), body, responseTimeout);
         CompletableFuture<JsonNode> result = new CompletableFuture<>();
-        answer.whenCompleteAsync((got, failure) -> complete(result, method, begun, got, failure), executor);
+        response.whenCompleteAsync((got, failure) -> complete(result, method, startedAt, got, failure), executor);
         result.whenComplete((got, failure) -> {
             if (result.isCancelled()) {
-                answer.cancel(false);
+                response.cancel(false);
             }
         });
         return result;
     }
 
-    /** Asked for here, since a failure of {@link URI} shows all of it, the token too. */
+    /** Checks the method first, since an exception of {@link URI} would contain the token. */
     private URI address(String method) {
         if (!METHOD.matcher(method).matches()) {
             throw new IllegalArgumentException(
-                    "The Bot API has no method '" + method + "'; right are letters alone, such as sendMessage");
+                    "Invalid Bot API method '" + method + "': a method consists of letters, e.g. sendMessage");
         }
         return URI.create(address + method);
     }
@@ -127,23 +124,23 @@ public final class BotApi {
     private void complete(
             CompletableFuture<JsonNode> result,
             String method,
-            long begun,
-            @Nullable HttpAnswer answer,
-            @Nullable Throwable failure) {
+            long startedAt,
+            @Nullable HttpResponse response,
+            @Nullable Throwable httpFailure) {
         JsonNode value = null;
-        Throwable refused = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-        if (answer != null) {
+        Throwable failure = httpFailure instanceof CompletionException wrapped ? wrapped.getCause() : httpFailure;
+        if (response != null) {
             try {
-                value = AnswerReader.result(method, answer);
-            } catch (TelegramRefusedException | TelegramUnavailableException refusal) {
-                refused = refusal;
+                value = ResponseReader.result(method, response);
+            } catch (TelegramRefusedException | TelegramUnavailableException failed) {
+                failure = failed;
             }
         }
-        listener.called(method, outcome(refused), Duration.ofNanos(System.nanoTime() - begun));
-        if (refused == null) {
+        listener.called(method, outcome(failure), Duration.ofNanos(System.nanoTime() - startedAt));
+        if (failure == null) {
             result.complete(value);
         } else {
-            result.completeExceptionally(refused);
+            result.completeExceptionally(failure);
         }
     }
 
@@ -159,9 +156,9 @@ public final class BotApi {
                 : CallOutcome.CANCELLED;
     }
 
-    /** Shows the bot's public id alone. */
+    /** Omits the token. */
     @Override
     public String toString() {
-        return "BotApi{bot=" + bot + "}";
+        return "BotApi{bot=" + botId + "}";
     }
 }

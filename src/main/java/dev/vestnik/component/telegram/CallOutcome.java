@@ -1,32 +1,32 @@
 package dev.vestnik.component.telegram;
 
-/** How one call of the Bot API ended. The names are labels of metrics. */
+/** How a call of the Bot API ended. The names are label values of metrics. */
 public enum CallOutcome {
-    /** Telegram did it. */
+    /** Telegram executed the call. */
     OK,
-    /** 429: too fast. */
+    /** 429: rate limit exceeded. */
     RATE_LIMITED,
-    /** 400: the request is wrong, or its chat is not there. */
+    /** 400: invalid request, or chat not found. */
     BAD_REQUEST,
-    /** 401: no bot has this token. */
+    /** 401: invalid token. */
     UNAUTHORIZED,
-    /** 403: the chat does not let the bot in. */
+    /** 403: the bot may not write to the chat. */
     FORBIDDEN,
-    /** 404: no bot has this token, or there is no such method. */
+    /** 404: invalid token or unknown method. */
     NOT_FOUND,
-    /** 409: somebody else polls, or a webhook is set. */
+    /** 409: there is another poller, or a webhook is set. */
     CONFLICT,
-    /** Any other refusal in Telegram's own words. */
+    /** Any other refusal by Telegram. */
     REFUSED,
     /** No connection: the request was not sent. */
     UNREACHABLE,
-    /** The answer did not come in time. */
+    /** No response within the timeout. */
     TIMEOUT,
-    /** The connection broke before the answer was complete. */
+    /** The connection was lost before the response was complete. */
     BROKEN,
-    /** A 5xx, or an answer that is not Telegram's, such as a proxy's page. */
+    /** A 5xx, or a response that is not from the Bot API, e.g. a proxy's page. */
     NOT_ANSWERED,
-    /** Given up on our side: the component stops. */
+    /** Cancelled by the caller or by the stop of the component. */
     CANCELLED;
 
     static CallOutcome ofErrorCode(int errorCode) {

@@ -1,12 +1,12 @@
 package dev.vestnik.component.telegram;
 
 /**
- * The right to poll. Telegram lets one poller in, so of several instances one may ask for updates.
+ * The right to poll. Telegram allows one poller per bot, so only one of several instances may hold it.
  *
  * @see <a href="https://core.telegram.org/bots/api#getupdates">getUpdates</a>
  */
 public interface PollLease {
-    /** For an instance that is alone. */
+    /** Always held; for a single instance. */
     PollLease ALONE = new PollLease() {
         @Override
         public boolean hold() {
@@ -17,9 +17,13 @@ public interface PollLease {
         public void release() {}
     };
 
-    /** Takes the lease, or keeps it. Asked before every {@code getUpdates}; false: another instance has it. */
+    /**
+     * Acquires or renews the lease. Called before every {@code getUpdates}.
+     *
+     * @return false if another instance holds it
+     */
     boolean hold();
 
-    /** Lets it go, so that another instance may take it at once. Without effect where it is not held. */
+    /** Releases the lease, so that another instance can acquire it at once. Does nothing if it is not held. */
     void release();
 }

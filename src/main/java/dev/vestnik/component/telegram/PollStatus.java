@@ -1,23 +1,23 @@
 package dev.vestnik.component.telegram;
 
-/** What the poll loop is at. */
+/** The status of long polling. */
 public enum PollStatus {
     /** Not started, stopped or suspended. */
     STOPPED,
-    /** Started, not yet answered. */
+    /** Started; no poll has been answered yet. */
     STARTING,
-    /** Another instance polls. */
+    /** Another instance holds the lease and polls. */
     WAITING_FOR_LEASE,
-    /** The last poll was answered. */
+    /** Telegram answered the last poll. */
     POLLING,
-    /** Telegram says that somebody else polls with this token, or that a webhook is set; tried again. */
+    /** Another poller uses the token, or a webhook is set; polling is retried. */
     CONFLICT,
-    /** Telegram, or the keeper of the lease, cannot be reached; tried again. */
+    /** Telegram or the lease cannot be reached; polling is retried. */
     UNREACHABLE,
-    /** No bot has this token: polling has ended. */
+    /** Invalid token: polling has ended. */
     WRONG_TOKEN;
 
-    /** Whether an operator need not act. */
+    /** Whether no operator needs to act. */
     public boolean healthy() {
         return this == POLLING || this == WAITING_FOR_LEASE;
     }

@@ -2,18 +2,17 @@ package dev.vestnik.component.telegram;
 
 import java.time.Duration;
 
-/** Is told of every call of the Bot API, long polls included. Called on the thread that got the answer: do little. */
+/** Is notified of every call of the Bot API, long polls included. Called on the thread that completes the call: must not block. */
 @FunctionalInterface
 public interface TelegramCallListener {
-    /** Tells nobody. */
-    TelegramCallListener NONE = (method, outcome, took) -> {};
+    /** Does nothing. */
+    TelegramCallListener NONE = (method, outcome, duration) -> {};
 
     /**
      * A call has ended.
      *
-     * @param method of the Bot API, e.g. {@code sendMessage}
-     * @param outcome how
-     * @param took from the request to its answer or failure
+     * @param method Bot API method, e.g. {@code sendMessage}
+     * @param duration from the request to the end of the response or the failure
      */
-    void called(String method, CallOutcome outcome, Duration took);
+    void called(String method, CallOutcome outcome, Duration duration);
 }

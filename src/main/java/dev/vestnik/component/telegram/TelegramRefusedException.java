@@ -8,14 +8,14 @@ import org.apache.camel.component.telegram.TelegramException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Telegram has answered and said no: the call had no effect. Holds neither token nor address, and nothing of the message: what
- * Telegram quotes from it is left out.
+ * Telegram answered and refused the call, which had no effect. Contains neither token nor address nor any part of the message:
+ * quotations in Telegram's description are removed.
  *
  * @see <a href="https://core.telegram.org/bots/api#making-requests">Making requests</a>
  */
 public final class TelegramRefusedException extends TelegramException {
     private static final long serialVersionUID = 1L;
-    private static final int LONGEST_DESCRIPTION = 300;
+    private static final int MAX_DESCRIPTION_LENGTH = 300;
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|(?<!\\w)'[^']*'");
 
     private final String method;
@@ -23,24 +23,24 @@ public final class TelegramRefusedException extends TelegramException {
     private final @Nullable Long migrateTo;
 
     /**
-     * @param method of the Bot API, e.g. {@code sendMessage}
-     * @param errorCode as Telegram says it, e.g. 429
-     * @param description as Telegram says it
-     * @param retryAfter {@code parameters.retry_after}
-     * @param migrateTo {@code parameters.migrate_to_chat_id}
+     * @param method Bot API method, e.g. {@code sendMessage}
+     * @param errorCode Telegram's {@code error_code}, e.g. 429
+     * @param description Telegram's {@code description}
+     * @param retryAfter {@code parameters.retry_after}; null: none
+     * @param migrateTo {@code parameters.migrate_to_chat_id}; null: none
      */
     public TelegramRefusedException(
             String method, int errorCode, String description, @Nullable Duration retryAfter, @Nullable Long migrateTo) {
         super(
-                "Telegram refused " + method + ": " + errorCode + " " + withoutQuotations(description),
+                "Telegram refused " + method + ": " + errorCode + " " + removeQuotations(description),
                 errorCode,
-                withoutQuotations(description));
+                removeQuotations(description));
         this.method = method;
         this.retryAfter = retryAfter;
         this.migrateTo = migrateTo;
     }
 
-    /** The refused method of the Bot API, e.g. {@code sendMessage}. */
+    /** The refused Bot API method, e.g. {@code sendMessage}. */
     public String method() {
         return method;
     }
@@ -50,28 +50,28 @@ public final class TelegramRefusedException extends TelegramException {
         return getHttpResponseCode();
     }
 
-    /** Telegram's {@code description}, e.g. {@code Bad Request: chat not found}; quotations in it are replaced by an ellipsis. */
+    /** Telegram's {@code description}, e.g. {@code Bad Request: chat not found}; quotations are replaced by an ellipsis. */
     public String description() {
         return getHttpResponseStatus();
     }
 
-    /** How long to wait before the next call of this scope; with a 429. */
+    /** With a 429: how long to wait before the next call to the same chat, or of the same bot. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** The supergroup that the group has become. */
+    /** The id of the supergroup that replaces the group. */
     public OptionalLong migrateTo() {
         return migrateTo == null ? OptionalLong.empty() : OptionalLong.of(migrateTo);
     }
 
-    /** The code as a label. */
+    /** The error code as an outcome. */
     public CallOutcome outcome() {
         return CallOutcome.ofErrorCode(errorCode());
     }
 
-    private static String withoutQuotations(String description) {
+    private static String removeQuotations(String description) {
         String safe = QUOTED.matcher(description).replaceAll("\"…\"");
-        return safe.length() <= LONGEST_DESCRIPTION ? safe : safe.substring(0, LONGEST_DESCRIPTION) + "…";
+        return safe.length() <= MAX_DESCRIPTION_LENGTH ? safe : safe.substring(0, MAX_DESCRIPTION_LENGTH) + "…";
     }
 }

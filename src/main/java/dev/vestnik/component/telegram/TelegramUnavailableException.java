@@ -3,8 +3,8 @@ package dev.vestnik.component.telegram;
 import org.apache.camel.component.telegram.TelegramException;
 
 /**
- * Telegram has not answered: no connection, no answer in time, a broken connection, a 5xx, or an answer that is not Telegram's.
- * Worth another try later. Has no cause, since causes of the network tell addresses; its message says what went wrong.
+ * Telegram did not answer: no connection, a timeout, a lost connection, a 5xx, or a response that is not from the Bot API. The
+ * call may be retried later. Has no cause, since network exceptions contain the address; the message states the reason.
  */
 public final class TelegramUnavailableException extends TelegramException {
     private static final long serialVersionUID = 1L;
@@ -14,31 +14,30 @@ public final class TelegramUnavailableException extends TelegramException {
     private final boolean maybeDelivered;
 
     /**
-     * @param method of the Bot API, e.g. {@code sendMessage}
-     * @param outcome why
-     * @param maybeDelivered whether the whole request had left before it failed
-     * @param what went wrong, without address, token or text
-     * @param httpStatus the status of the answer; 0: there was none
+     * @param method Bot API method, e.g. {@code sendMessage}
+     * @param maybeDelivered whether the request was sent before the failure
+     * @param reason without address, token or text
+     * @param httpStatus the status of the response; 0: there was none
      */
     public TelegramUnavailableException(
-            String method, CallOutcome outcome, boolean maybeDelivered, String what, int httpStatus) {
-        super("Telegram did not answer " + method + ": " + what, httpStatus, what);
+            String method, CallOutcome outcome, boolean maybeDelivered, String reason, int httpStatus) {
+        super("Telegram did not answer " + method + ": " + reason, httpStatus, reason);
         this.method = method;
         this.outcome = outcome;
         this.maybeDelivered = maybeDelivered;
     }
 
-    /** The method of the Bot API, e.g. {@code sendMessage}. */
+    /** The Bot API method, e.g. {@code sendMessage}. */
     public String method() {
         return method;
     }
 
-    /** Why, as a label. */
+    /** The reason as an outcome. */
     public CallOutcome outcome() {
         return outcome;
     }
 
-    /** False: surely without effect. True: Telegram may have done it, and a repetition may do it twice. */
+    /** False: the call had no effect. True: Telegram may have executed the call, and a retry may execute it twice. */
     public boolean maybeDelivered() {
         return maybeDelivered;
     }

@@ -1,4 +1,7 @@
-/** The engine under Camel's {@code telegram:} scheme. Knows Camel, camel-telegram and its HTTP client, and nothing of Vestnik or Spring. */
+/**
+ * Camel's {@code telegram:} component with asynchronous sending and its own long polling. Depends on Camel, camel-telegram and
+ * Jetty's HTTP client, not on Vestnik or Spring.
+ */
 @NullMarked
 package dev.vestnik.component.telegram;
 

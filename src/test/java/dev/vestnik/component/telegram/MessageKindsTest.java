@@ -3,9 +3,10 @@ package dev.vestnik.component.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.telegram.TelegramComponent;
@@ -18,6 +19,7 @@ import org.apache.camel.component.telegram.model.EditMessageLiveLocationMessage;
 import org.apache.camel.component.telegram.model.EditMessageMediaMessage;
 import org.apache.camel.component.telegram.model.EditMessageReplyMarkupMessage;
 import org.apache.camel.component.telegram.model.EditMessageTextMessage;
+import org.apache.camel.component.telegram.model.IncomingMessage;
 import org.apache.camel.component.telegram.model.InlineKeyboardButton;
 import org.apache.camel.component.telegram.model.InlineKeyboardMarkup;
 import org.apache.camel.component.telegram.model.InlineQueryResultArticle;
@@ -197,7 +199,7 @@ class MessageKindsTest {
             MessageResult sent =
                     camel.send("telegram:bots?chatId=7", "hi").getMessage().getBody(MessageResult.class);
             assertThat(sent.isOk()).isTrue();
-            assertThat(sent.getMessage()).isInstanceOf(ReceivedMessage.class);
+            assertThat(sent.getMessage()).isExactlyInstanceOf(IncomingMessage.class);
             assertThat(sent.getMessage().getMessageId()).isPositive();
             assertThat(camel.send("telegram:bots", new EditMessageDelete("7", 3))
                             .getMessage()
@@ -218,16 +220,15 @@ class MessageKindsTest {
     }
 
     @Test
-    void aDocumentGoesToItsTopicUnderItsOwnName() {
-        TopicDocumentMessage document = new TopicDocumentMessage();
+    void aDocumentGoesToTheTopicUnderItsOwnNameWithAFormattedCaption() {
+        FormattedDocumentMessage document = new FormattedDocumentMessage();
         document.setChatId("-100");
-        document.setMessageThreadId(42L);
         document.setFilenameWithExtension("Сводка \"за ночь\".txt");
         document.setDocument("Всё".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         document.setCaption("<b>Сводка</b>");
         document.setParseMode("HTML");
         try (TelegramContext camel = TelegramContext.ours(telegram).start()) {
-            camel.send("telegram:bots", document);
+            camel.send("telegram:bots", document, AsyncTelegramConstants.MESSAGE_THREAD_ID, 42);
         }
 
         Form form = Form.of(telegram.calls("sendDocument").get(0));
@@ -236,29 +237,20 @@ class MessageKindsTest {
         assertThat(form.content("chat_id")).isEqualTo("-100");
         assertThat(form.content("message_thread_id")).isEqualTo("42");
         assertThat(form.content("caption")).isEqualTo("<b>Сводка</b>");
+        assertThat(form.content("parse_mode")).isEqualTo("HTML");
         assertThat(form.parts().get("document")).isEqualTo(new Form.Part("Сводка %22за ночь%22.txt", "Всё"));
     }
 
     @Test
-    void aTextGoesToItsTopic() {
-        TopicTextMessage message = new TopicTextMessage();
-        message.setText("hi");
-        message.setMessageThreadId(42L);
-        try (TelegramContext camel = TelegramContext.ours(telegram).start()) {
-            camel.send("telegram:bots?chatId=-100", message);
-        }
-
-        JsonNode json = telegram.calls("sendMessage").get(0).json();
-        assertThat(json.path("message_thread_id").asLong()).isEqualTo(42);
-        assertThat(json.path("chat_id").asText()).isEqualTo("-100");
-    }
-
-    @Test
     void whatTheMessageNamesItselfStaysAndWhatOnlyItsPartsNameIsAdded() {
-        TopicTextMessage named = new TopicTextMessage();
+        OutgoingTextMessage named = new OutgoingTextMessage() {
+            @JsonProperty("message_thread_id")
+            long topic() {
+                return 42;
+            }
+        };
         named.setChatId("-200");
         named.setText("hi");
-        named.setMessageThreadId(42L);
         OutgoingTextMessage unnamed = new OutgoingTextMessage() {
             @JsonProperty("reply_parameters")
             Map<String, String> replyParameters() {
@@ -368,45 +360,35 @@ class MessageKindsTest {
     }
 
     @Test
-    void commandsAreRegisteredByLanguageAndScope() {
+    void aMethodThatCannotBeOneFailsWithoutTheTokenInIt() {
         try (TelegramContext camel = TelegramContext.ours(telegram).start()) {
-            camel.send(
-                    "telegram:bots",
-                    new SetMyCommandsMessage(
-                            List.of(new SetMyCommandsMessage.Command("poolon", "Выйти на дежурство")),
-                            SetMyCommandsMessage.Scope.PRIVATE_CHATS,
-                            "ru"));
-        }
-
-        assertThat(telegram.calls("setMyCommands").get(0).text())
-                .isEqualTo("{\"commands\":[{\"command\":\"poolon\",\"description\":\"Выйти на дежурство\"}],"
-                        + "\"scope\":{\"type\":\"all_private_chats\"},\"language_code\":\"ru\"}");
-    }
-
-    @Test
-    void aMethodThatCannotBeOneFailsWithoutTheTokenInIt() throws Exception {
-        try (TelegramContext camel = TelegramContext.ours(telegram).start()) {
-            Exchange refused = camel.send("telegram:bots", new BotApiCall("pin message", Map.of("chat_id", 7)));
-            assertThat(refused.getException())
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(
-                            "The Bot API has no method 'pin message'; right are letters alone, such as sendMessage");
+            assertThat(api(camel).call("pin message", Map.of("chat_id", 7)))
+                    .failsWithin(Duration.ofSeconds(5))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(IllegalArgumentException.class)
+                    .withMessageContaining(
+                            "Invalid Bot API method 'pin message': a method consists of letters, e.g. sendMessage");
         }
     }
 
     @Test
     void anyMethodCanBeCalled() throws Exception {
         try (TelegramContext camel = TelegramContext.ours(telegram).start()) {
-            Exchange pinned = camel.send("telegram:bots", new BotApiCall("pinChatMessage", Map.of("chat_id", 7)));
-            assertThat(pinned.getMessage().getBody(JsonNode.class).asBoolean()).isTrue();
+            BotApi api = api(camel);
 
-            BotApi api = camel.camel()
-                    .getComponent("telegram", AsyncTelegramComponent.class)
-                    .botApi();
+            assertThat(api.call("pinChatMessage", Map.of("chat_id", 7)).get().asBoolean())
+                    .isTrue();
+            assertThat(telegram.calls("pinChatMessage").get(0).text()).isEqualTo("{\"chat_id\":7}");
             assertThat(api.call("getMe", null).get().path("username").asText()).isEqualTo("vestnik_bot");
             assertThat(api.botId()).isEqualTo("123456");
             assertThat(api).asString().doesNotContain("AAH");
         }
+    }
+
+    private static BotApi api(TelegramContext camel) {
+        return camel.camel()
+                .getComponent("telegram", AsyncTelegramComponent.class)
+                .botApi();
     }
 
     private FakeBotApi.Call last() {

@@ -341,7 +341,7 @@ class RefusalTest {
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
             assertThat(trace.toString())
-                    .contains("The bot token is empty or has characters")
+                    .contains("The bot token is empty or has an invalid character")
                     .doesNotContain("a space");
         }
     }

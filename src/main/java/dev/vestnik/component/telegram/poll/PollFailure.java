@@ -1,0 +1,52 @@
+package dev.vestnik.component.telegram.poll;
+
+import dev.vestnik.component.telegram.PollStatus;
+import dev.vestnik.component.telegram.TelegramRefusedException;
+import dev.vestnik.component.telegram.TelegramUnavailableException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a poll failed.
+ *
+ * @param status of the poll loop after the failure
+ * @param message for the log and for operators
+ * @param retryAfter the pause that Telegram demands; null: none
+ */
+record PollFailure(
+        PollStatus status, String message, @Nullable Duration retryAfter) {
+    private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
+    static PollFailure of(Throwable cause) {
+        if (!(cause instanceof TelegramRefusedException refused)) {
+            String reason = cause instanceof TelegramUnavailableException ? cause.getMessage() : cause.toString();
+            return new PollFailure(PollStatus.UNREACHABLE, "Polling failed: " + reason, null);
+        }
+        return switch (refused.errorCode()) {
+            case UNAUTHORIZED, NOT_FOUND ->
+                new PollFailure(
+                        PollStatus.WRONG_TOKEN,
+                        "Telegram knows no bot with this token (" + refused.errorCode()
+                                + "): polling has ended. Check the token that BotFather gave, and restart",
+                        null);
+            case CONFLICT ->
+                new PollFailure(
+                        PollStatus.CONFLICT,
+                        "Telegram allows one poller, and another one uses this token, or a webhook is set: "
+                                + refused.description(),
+                        null);
+            default ->
+                new PollFailure(
+                        PollStatus.UNREACHABLE,
+                        "Polling was refused: " + refused.getMessage(),
+                        refused.retryAfter().orElse(null));
+        };
+    }
+
+    /** The longer of the backoff and the pause that Telegram demands. */
+    Duration pause(Duration backoff) {
+        return retryAfter != null && retryAfter.compareTo(backoff) > 0 ? retryAfter : backoff;
+    }
+}

@@ -1,0 +1,294 @@
+package dev.vestnik.component.telegram.poll;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestnik.component.telegram.PollLease;
+import dev.vestnik.component.telegram.PollStatus;
+import dev.vestnik.component.telegram.update.TelegramUpdate;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls Telegram for updates on one thread while it holds the lease. Confirms an update to Telegram after its exchange and
+ * those of all earlier updates have finished, so a crash may repeat updates but loses none. Not reusable. Internal to the
+ * component.
+ */
+public final class PollLoop implements Runnable {
+    /** The consumer, as the loop sees it. */
+    public interface Delegate {
+        /**
+         * Calls {@code getUpdates}.
+         *
+         * @param offset null: none
+         * @param timeout how long Telegram may wait for an update
+         */
+        CompletableFuture<JsonNode> getUpdates(@Nullable Long offset, Duration timeout);
+
+        /** Routes an update. Never throws; calls {@code done} once. */
+        void process(TelegramUpdate update, Runnable done);
+
+        /** A poll returned no update, and none is unfinished. */
+        void onIdle();
+
+        void onFailure(Throwable cause);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
+    private static final Duration LEASE_RETRY = Duration.ofMillis(200);
+    private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
+    /** While updates are unfinished, Telegram returns them at once with each poll. These intervals limit the rate. */
+    private static final Duration MIN_UNFINISHED_INTERVAL = Duration.ofMillis(50);
+
+    private static final Duration MAX_UNFINISHED_INTERVAL = Duration.ofMillis(400);
+
+    private final Delegate delegate;
+    private final PollLease lease;
+    private final PollOffsetStore offsets;
+    private final PollStats stats;
+    private final KeyedSerialExecutor executor;
+    private final Duration pollTimeout;
+    private final Duration initialDelay;
+    private final Duration delay;
+    private final PollBackoff failureBackoff = new PollBackoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    private final PollBackoff unfinishedBackoff = new PollBackoff(MIN_UNFINISHED_INTERVAL, MAX_UNFINISHED_INTERVAL);
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final AtomicBoolean released = new AtomicBoolean();
+    private volatile UpdateTracker tracker = new UpdateTracker(null);
+    private volatile boolean holding;
+    private volatile boolean ended;
+    private volatile @Nullable CompletableFuture<JsonNode> currentPoll;
+    private volatile @Nullable Thread thread;
+
+    /**
+     * @param executor runs the updates, ordered by {@link TelegramUpdate#orderingKey}
+     * @param pollTimeout how long Telegram may wait for an update
+     * @param initialDelay before the first poll
+     * @param delay between polls
+     */
+    public PollLoop(
+            Delegate delegate,
+            PollLease lease,
+            PollOffsetStore offsets,
+            PollStats stats,
+            KeyedSerialExecutor executor,
+            Duration pollTimeout,
+            Duration initialDelay,
+            Duration delay) {
+        this.delegate = delegate;
+        this.lease = lease;
+        this.offsets = offsets;
+        this.stats = stats;
+        this.executor = executor;
+        this.pollTimeout = pollTimeout;
+        this.initialDelay = initialDelay;
+        this.delay = delay;
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        stats.setStatus(PollStatus.STARTING);
+        try {
+            pause(initialDelay);
+            while (!isStopped() && stats.status() != PollStatus.WRONG_TOKEN) {
+                runOnce();
+            }
+        } catch (InterruptedException stopping) {
+            LOG.debug("Polling was interrupted by its stop");
+        } finally {
+            if (stats.status() != PollStatus.WRONG_TOKEN) {
+                stats.setStatus(PollStatus.STOPPED);
+            }
+            ended = true;
+            storeOffsetAfterEnd();
+        }
+    }
+
+    private void runOnce() throws InterruptedException {
+        try {
+            if (!holdLease()) {
+                pause(LEASE_RETRY);
+                return;
+            }
+            offsets.store(tracker.offset());
+            JsonNode updates = poll();
+            pollSucceeded();
+            if (submit(updates) > 0) {
+                unfinishedBackoff.reset();
+            }
+            if (updates.isEmpty() && tracker.unfinished() == 0) {
+                delegate.onIdle();
+            }
+            pause(delay);
+        } catch (CancellationException stopping) {
+            LOG.debug("A poll was cancelled");
+        } catch (CompletionException failure) {
+            pollFailed(failure.getCause() == null ? failure : failure.getCause());
+        } catch (RuntimeException | Error failure) {
+            pollFailed(failure);
+        }
+    }
+
+    private boolean holdLease() {
+        boolean holds = lease.hold();
+        if (holds && !holding) {
+            tracker = new UpdateTracker(offsets.load());
+        } else if (!holds) {
+            executor.clear();
+            stats.setStatus(PollStatus.WAITING_FOR_LEASE);
+        }
+        holding = holds;
+        return holds;
+    }
+
+    private JsonNode poll() throws InterruptedException {
+        // The first poll after a failure does not wait for updates, so that a recovery is reported soon.
+        Duration timeout = stats.status() == PollStatus.POLLING ? pollTimeout : Duration.ZERO;
+        if (tracker.unfinished() > 0) {
+            tracker.awaitIdle(unfinishedBackoff.next());
+            offsets.store(tracker.offset());
+            timeout = tracker.unfinished() > 0 ? Duration.ZERO : timeout;
+        }
+        if (tracker.unconfirmed() == 0 && !offsets.isValid()) {
+            tracker = new UpdateTracker(null);
+        }
+        CompletableFuture<JsonNode> poll = delegate.getUpdates(tracker.offset(), timeout);
+        currentPoll = poll;
+        if (isStopped()) {
+            poll.cancel(true);
+        }
+        return poll.join();
+    }
+
+    /** Submits the new updates, and returns their number. */
+    private int submit(JsonNode updates) {
+        UpdateTracker current = tracker;
+        int submitted = 0;
+        for (JsonNode json : updates) {
+            TelegramUpdate update = TelegramUpdate.of(json);
+            if (!isStopped() && current.begin(update.id())) {
+                submitted++;
+                stats.updateReceived();
+                executor.submit(
+                        update.orderingKey(),
+                        done -> delegate.process(update, () -> finish(current, update.id(), done)));
+            }
+        }
+        return submitted;
+    }
+
+    private void finish(UpdateTracker of, long id, Runnable done) {
+        of.finish(id);
+        done.run();
+        if (ended) {
+            storeOffsetAfterEnd();
+        }
+    }
+
+    private void pollSucceeded() {
+        if (failureBackoff.attempts() > 0) {
+            LOG.info("Polling Telegram works again after {} failed attempts", failureBackoff.attempts());
+            failureBackoff.reset();
+        }
+        stats.pollSucceeded();
+    }
+
+    private void pollFailed(Throwable cause) throws InterruptedException {
+        if (isStopped()) {
+            return;
+        }
+        delegate.onFailure(cause);
+        PollFailure failure = PollFailure.of(cause);
+        stats.pollFailed(failure.status(), failure.message());
+        if (failure.status() == PollStatus.WRONG_TOKEN) {
+            LOG.error("{}", failure.message());
+            return;
+        }
+        Duration pause = failure.pause(failureBackoff.next());
+        if (failureBackoff.attempts() == 1) {
+            LOG.warn("{}; retrying", failure.message());
+        }
+        pause(pause);
+    }
+
+    /** Stops at once: cancels the current poll and drops the updates that have not started. Started ones go on. */
+    public void stop() {
+        stop.countDown();
+        executor.clear();
+        tracker.wake();
+        CompletableFuture<JsonNode> poll = currentPoll;
+        if (poll != null) {
+            poll.cancel(true);
+        }
+        joinThread();
+    }
+
+    private void joinThread() {
+        Thread running = thread;
+        if (running == null || running == Thread.currentThread()) {
+            return;
+        }
+        try {
+            running.join(STOP_TIMEOUT.toMillis());
+            running.interrupt();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Releases the lease, even if updates are unfinished. */
+    public void release() {
+        if (holding && released.compareAndSet(false, true)) {
+            lease.release();
+        }
+    }
+
+    /** Leaves lease and offset to the loop that replaces this one. */
+    public void handOver() {
+        released.set(true);
+    }
+
+    /** After the end of the loop, whenever an exchange finishes: stores the offset; after the last one releases the lease. */
+    private synchronized void storeOffsetAfterEnd() {
+        if (!holding || released.get()) {
+            return;
+        }
+        try {
+            offsets.store(tracker.offset());
+            if (executor.active() == 0) {
+                release();
+            }
+        } catch (RuntimeException failure) {
+            LOG.warn(
+                    "Cannot store the offset of the last updates; Telegram will send some of them again: {}",
+                    failure.toString());
+        }
+    }
+
+    /** The number of unfinished updates. */
+    public int unfinished() {
+        return tracker.unfinished();
+    }
+
+    /** The number of received updates that are not confirmed to Telegram. */
+    public int unconfirmed() {
+        return tracker.unconfirmed();
+    }
+
+    private boolean isStopped() {
+        return stop.getCount() == 0;
+    }
+
+    private void pause(Duration time) throws InterruptedException {
+        if (!time.isZero() && stop.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.debug("The stop ended a pause");
+        }
+    }
+}

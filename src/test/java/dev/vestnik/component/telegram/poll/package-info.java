@@ -1,0 +1,2 @@
+/** Tests against real servers on loopback. */
+package dev.vestnik.component.telegram.poll;
