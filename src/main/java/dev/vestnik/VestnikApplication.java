@@ -1,6 +1,6 @@
 package dev.vestnik;
 
-import dev.vestnik.config.OrderlyEnd;
+import dev.vestnik.start.SigtermHandler;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class VestnikApplication {
     public static void main(String[] args) {
-        OrderlyEnd.onTermination();
+        SigtermHandler.onTermination();
         SpringApplication.run(VestnikApplication.class, args);
     }
 }

@@ -72,10 +72,24 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.vestnik.sandbox..", "dev.vestnik.embedded..", "dev.vestnik.config..", "dev.vestnik")
+                        "dev.vestnik.sandbox..",
+                        "dev.vestnik.embedded..",
+                        "dev.vestnik.start..",
+                        "dev.vestnik.config..",
+                        "dev.vestnik")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.vestnik.sandbox..", "dev.vestnik.embedded..", "dev.vestnik.config.."));
+                .resideInAnyPackage(
+                        "dev.vestnik.sandbox..",
+                        "dev.vestnik.embedded..",
+                        "dev.vestnik.start..",
+                        "dev.vestnik.config.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.vestnik.start..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.vestnik.sandbox..", "dev.vestnik.config.."));
     }
 
     @Test

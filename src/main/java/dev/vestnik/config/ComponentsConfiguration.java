@@ -6,7 +6,8 @@ import dev.vestnik.component.redisstreams.RedisStreamsConfiguration;
 import dev.vestnik.component.telegram.AsyncTelegramComponent;
 import dev.vestnik.component.telegram.PollLease;
 import dev.vestnik.component.telegram.TelegramCallListener;
-import dev.vestnik.ops.MaskPhones;
+import dev.vestnik.ops.logging.PhoneMaskingFormatter;
+import dev.vestnik.start.settings.SettingRules;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.RedisURI;
 import java.net.URI;
@@ -41,7 +42,7 @@ class ComponentsConfiguration {
     /** By the name that Camel asks for: what it logs of messages, and shows of dead letters. */
     @Bean(MaskingFormatter.CUSTOM_LOG_MASK_REF)
     MaskingFormatter maskPhones() {
-        return new MaskPhones();
+        return new PhoneMaskingFormatter();
     }
 
     @Bean("telegram")

@@ -49,7 +49,7 @@ public class DeliveryConfiguration {
 
     @Bean
     KeyPace chatPace(VestnikProperties properties) {
-        return new ChatPace(properties.delivery());
+        return new ChatRateLimits(properties.delivery());
     }
 
     @Bean

@@ -2,18 +2,19 @@ package dev.vestnik.config;
 
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.directory.CurrentDirectory;
-import dev.vestnik.embedded.EmbeddedRedis;
 import dev.vestnik.ledger.LedgerReader;
-import dev.vestnik.ops.JolokiaPolicy;
-import dev.vestnik.ops.Leadership;
-import dev.vestnik.ops.LedgerBook;
-import dev.vestnik.ops.LedgerControl;
+import dev.vestnik.ops.LeadershipStatus;
+import dev.vestnik.ops.LedgerBalanceCache;
 import dev.vestnik.ops.LedgerEndpoint;
 import dev.vestnik.ops.LedgerHealth;
+import dev.vestnik.ops.LedgerManagedBean;
 import dev.vestnik.ops.LedgerMeters;
 import dev.vestnik.ops.QueueMeters;
 import dev.vestnik.ops.RedisHealth;
 import dev.vestnik.ops.RouteMeters;
+import dev.vestnik.ops.security.JolokiaPolicy;
+import dev.vestnik.start.redis.RedisAddress;
+import dev.vestnik.start.settings.Roles;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.RedisURI;
@@ -22,14 +23,9 @@ import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** For operators: what waits in Redis as metrics, what Jolokia may do, and the word that everything runs. */
 @Configuration(proxyBeanMethods = false)
@@ -41,9 +37,9 @@ public class OpsConfiguration {
     }
 
     @Bean
-    Leadership leadership(
+    LeadershipStatus leadership(
             StatefulRedisConnection<String, String> connection, Keys keys, RedisStreamsComponent redisStreams) {
-        return new Leadership(
+        return new LeadershipStatus(
                 connection.sync(), keys, key -> redisStreams.leases().held(key), connection::isOpen);
     }
 
@@ -54,23 +50,18 @@ public class OpsConfiguration {
     }
 
     @Bean
-    StopTakingWork stopTakingWork(ObjectProvider<CamelContext> camel, StatefulRedisConnection<String, String> redis) {
-        return new StopTakingWork(camel, redis);
-    }
-
-    @Bean
     LedgerReader ledgerReader(
             RedisClusterCommands<String, String> redis, Keys keys, UserService users, CurrentDirectory directories) {
         return new LedgerReader(redis, keys, users, directories);
     }
 
     @Bean
-    LedgerBook ledgerBook(StatefulRedisConnection<String, String> connection, Keys keys, Clock clock) {
-        return new LedgerBook(connection.sync(), keys, connection::isOpen, clock);
+    LedgerBalanceCache ledgerBook(StatefulRedisConnection<String, String> connection, Keys keys, Clock clock) {
+        return new LedgerBalanceCache(connection.sync(), keys, connection::isOpen, clock);
     }
 
     @Bean
-    MeterBinder ledgerMeters(LedgerBook book) {
+    MeterBinder ledgerMeters(LedgerBalanceCache book) {
         return new LedgerMeters(book);
     }
 
@@ -80,18 +71,18 @@ public class OpsConfiguration {
     }
 
     @Bean
-    LedgerHealth ledgerHealthIndicator(LedgerBook book) {
+    LedgerHealth ledgerHealthIndicator(LedgerBalanceCache book) {
         return new LedgerHealth(book);
     }
 
     @Bean
-    LedgerEndpoint ledgerEndpoint(LedgerReader ledger, LedgerBook book) {
+    LedgerEndpoint ledgerEndpoint(LedgerReader ledger, LedgerBalanceCache book) {
         return new LedgerEndpoint(ledger, book);
     }
 
     @Bean
-    LedgerControl ledgerControl(LedgerReader ledger, LedgerBook book) {
-        return new LedgerControl(ledger, book);
+    LedgerManagedBean ledgerControl(LedgerReader ledger, LedgerBalanceCache book) {
+        return new LedgerManagedBean(ledger, book);
     }
 
     @Bean
@@ -99,27 +90,11 @@ public class OpsConfiguration {
         return new JolokiaPolicy();
     }
 
-    /** Who this process is, for {@code /observe/info}. */
+    /** The bot, the consumer name and the roles of this process, for {@code /observe/info}. */
     @Bean
-    InfoContributor roles(VestnikProperties properties) {
+    InfoContributor processInfo(VestnikProperties properties, Roles roles) {
         return info -> info.withDetail("bot", properties.botName())
                 .withDetail("consumer", properties.consumerName())
-                .withDetail(
-                        "roles",
-                        properties.roles().stream()
-                                .map(role -> role.name().toLowerCase(Locale.ROOT))
-                                .sorted()
-                                .collect(Collectors.joining(",")));
-    }
-
-    @Bean
-    ReadyAnnouncement readyAnnouncement(
-            CamelContext camel,
-            Environment environment,
-            VestnikProperties properties,
-            AdminLogin admin,
-            RedisURI redis,
-            ObjectProvider<EmbeddedRedis> embedded) {
-        return new ReadyAnnouncement(camel, environment, properties, admin, redis, embedded, System.out);
+                .withDetail("roles", roles.names(","));
     }
 }

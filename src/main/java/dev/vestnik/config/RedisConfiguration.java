@@ -1,6 +1,10 @@
 package dev.vestnik.config;
 
 import dev.vestnik.embedded.EmbeddedRedis;
+import dev.vestnik.start.failure.StartRefusedException;
+import dev.vestnik.start.redis.BotKeyOwnership;
+import dev.vestnik.start.redis.RedisRequirements;
+import dev.vestnik.start.redis.RedisStartupRetry;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -75,7 +79,7 @@ public class RedisConfiguration {
     }
 
     @Bean(destroyMethod = "shutdown")
-    RedisClient redisClient(ClientResources resources, RedisURI uri, RedisCheck check) {
+    RedisClient redisClient(ClientResources resources, RedisURI uri, RedisRequirements check) {
         RedisClient client = RedisClient.create(resources, uri);
         client.setOptions(options());
         try {
@@ -105,17 +109,17 @@ public class RedisConfiguration {
     }
 
     @Bean
-    RedisPatience redisPatience(RedisURI uri, VestnikProperties properties) {
-        return new RedisPatience(uri, properties.redis().patience());
+    RedisStartupRetry redisPatience(RedisURI uri, VestnikProperties properties) {
+        return new RedisStartupRetry(uri, properties.redis().patience());
     }
 
     @Bean
-    RedisCheck redisCheck(RedisPatience patience) {
-        return new RedisCheck(patience);
+    RedisRequirements redisCheck(RedisStartupRetry patience) {
+        return new RedisRequirements(patience);
     }
 
     @Bean(destroyMethod = "close")
-    StatefulRedisConnection<String, String> redisConnection(RedisClient client, RedisPatience patience) {
+    StatefulRedisConnection<String, String> redisConnection(RedisClient client, RedisStartupRetry patience) {
         return patience.await(client::connect);
     }
 
@@ -130,7 +134,7 @@ public class RedisConfiguration {
             RedisURI uri,
             ClientResources resources,
             VestnikProperties properties,
-            RedisCheck check,
+            RedisRequirements check,
             RedisClient checked) {
         LettuceClientConfiguration.LettuceClientConfigurationBuilder client = LettuceClientConfiguration.builder()
                 .clientOptions(options())
@@ -150,7 +154,7 @@ public class RedisConfiguration {
     }
 
     @Bean
-    BotIdentity botIdentity(RedisClusterCommands<String, String> redis, Keys keys, RedisPatience patience) {
-        return new BotIdentity(redis, keys, patience);
+    BotKeyOwnership botIdentity(RedisClusterCommands<String, String> redis, Keys keys, RedisStartupRetry patience) {
+        return new BotKeyOwnership(redis, keys, patience);
     }
 }

@@ -7,6 +7,7 @@ import dev.vestnik.sandbox.Sandbox;
 import dev.vestnik.sandbox.SandboxEvents;
 import dev.vestnik.sandbox.View;
 import dev.vestnik.sandbox.web.InSandbox;
+import dev.vestnik.start.StartModeInitializer;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -21,7 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
-/** A Telegram of Vestnik's own, with the sample people, where {@link StartUp} decided that this process runs it. */
+/** A Telegram of Vestnik's own, with the sample people, where {@link StartModeInitializer} decided that this process runs it. */
 @InSandbox
 @Configuration(proxyBeanMethods = false)
 class SandboxConfiguration {

@@ -26,6 +26,6 @@ class SandboxReasonsConfiguration {
             Languages texts,
             AreaNames areas,
             StatusNames statuses) {
-        return new ReasonsOfLedger(new MessageReasons(redis, keys), users, directories, texts, areas, statuses);
+        return new LedgerMessageReasons(new MessageReasons(redis, keys), users, directories, texts, areas, statuses);
     }
 }

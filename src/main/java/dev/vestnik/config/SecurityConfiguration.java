@@ -1,5 +1,9 @@
 package dev.vestnik.config;
 
+import dev.vestnik.ops.security.AdminLogin;
+import dev.vestnik.ops.security.LoopbackHost;
+import dev.vestnik.ops.security.ManagementPortMatcher;
+import dev.vestnik.ops.security.RoutePathMatcher;
 import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -32,8 +36,8 @@ public class SecurityConfiguration {
     private static final String LEDGER = "/observe/ledger";
 
     @Bean
-    ManagementPort managementPort() {
-        return new ManagementPort();
+    ManagementPortMatcher managementPort() {
+        return new ManagementPortMatcher();
     }
 
     @Bean
@@ -43,7 +47,7 @@ public class SecurityConfiguration {
 
     @Bean
     AdminLogin adminLogin(VestnikProperties properties) {
-        return AdminLogin.of(properties.admin());
+        return AdminLogin.of(properties.admin().user(), properties.admin().password());
     }
 
     @Bean
@@ -56,7 +60,7 @@ public class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain operatorsPort(HttpSecurity http, ManagementPort port) throws Exception {
+    SecurityFilterChain operatorsPort(HttpSecurity http, ManagementPortMatcher port) throws Exception {
         CsrfTokenRequestAttributeHandler plain = new CsrfTokenRequestAttributeHandler();
         plain.setCsrfRequestAttributeName(null);
         RequestMatcher programs = request -> request.getRequestURI().startsWith("/observe/jolokia")
@@ -91,12 +95,12 @@ public class SecurityConfiguration {
     @Order(2)
     SecurityFilterChain publicPort(
             HttpSecurity http,
-            RoutedPaths routed,
+            RoutePathMatcher routed,
             @Value("${vestnik.sandbox.owner}") boolean sandbox,
             @Value("${server.address:}") String address)
             throws Exception {
         boolean loopback = address.equals("127.0.0.1");
-        RequestMatcher elsewhere = request -> sandbox && loopback && !LoopbackName.isOne(request.getServerName());
+        RequestMatcher elsewhere = request -> sandbox && loopback && !LoopbackHost.isOne(request.getServerName());
         return http.authorizeHttpRequests(requests -> {
                     requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
                             .permitAll()
@@ -123,7 +127,8 @@ public class SecurityConfiguration {
     }
 
     @Bean
-    RoutedPaths routedPaths(org.springframework.beans.factory.ObjectProvider<org.apache.camel.CamelContext> camel) {
-        return new RoutedPaths(camel);
+    RoutePathMatcher routedPaths(
+            org.springframework.beans.factory.ObjectProvider<org.apache.camel.CamelContext> camel) {
+        return new RoutePathMatcher(camel);
     }
 }

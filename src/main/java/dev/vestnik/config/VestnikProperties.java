@@ -1,5 +1,7 @@
 package dev.vestnik.config;
 
+import dev.vestnik.start.settings.Role;
+import dev.vestnik.start.settings.SandboxMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,24 +46,6 @@ public record VestnikProperties(
         Delivery delivery,
         Retention retention,
         List<StatusProperties> statuses) {
-
-    /** What a process can do. */
-    public enum Role {
-        /** Telegram's updates and the replies to them. */
-        BOT,
-        /** The inbox, the sources, the directory. */
-        PRODUCER,
-        /** Dispatch and delivery. */
-        CONSUMER
-    }
-
-    /** Whether the sandbox takes Telegram's place. */
-    public enum SandboxMode {
-        TRUE,
-        FALSE,
-        /** Only when neither a token nor a Redis is given. */
-        AUTO
-    }
 
     /**
      * Who may log in to Hawtio and Jolokia.

@@ -18,9 +18,9 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 @Endpoint(id = "ledger")
 public final class LedgerEndpoint {
     private final LedgerReader ledger;
-    private final LedgerBook book;
+    private final LedgerBalanceCache book;
 
-    public LedgerEndpoint(LedgerReader ledger, LedgerBook book) {
+    public LedgerEndpoint(LedgerReader ledger, LedgerBalanceCache book) {
         this.ledger = ledger;
         this.book = book;
     }

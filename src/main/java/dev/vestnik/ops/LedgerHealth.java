@@ -9,9 +9,9 @@ import org.springframework.boot.actuate.health.HealthIndicator;
  * rest goes on.
  */
 public final class LedgerHealth implements HealthIndicator {
-    private final LedgerBook book;
+    private final LedgerBalanceCache book;
 
-    public LedgerHealth(LedgerBook book) {
+    public LedgerHealth(LedgerBalanceCache book) {
         this.book = book;
     }
 

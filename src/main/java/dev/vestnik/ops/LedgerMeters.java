@@ -11,9 +11,9 @@ import java.util.function.ToDoubleFunction;
  * LedgerBalance}, and {@code vestnik.ledger.missing}, which is 0 as long as the sum closes. NaN while Redis does not answer.
  */
 public final class LedgerMeters implements MeterBinder {
-    private final LedgerBook book;
+    private final LedgerBalanceCache book;
 
-    public LedgerMeters(LedgerBook book) {
+    public LedgerMeters(LedgerBalanceCache book) {
         this.book = book;
     }
 

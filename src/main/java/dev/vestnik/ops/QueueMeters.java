@@ -36,7 +36,7 @@ public final class QueueMeters implements MeterBinder {
     private final Supplier<UserSnapshot> users;
     private final BooleanSupplier connected;
     private final Clock clock;
-    private @Nullable Queues last;
+    private @Nullable QueueStats last;
     private long lastMillis;
 
     /** @param connected whether there is a connection to Redis; without one no scrape waits for it */
@@ -55,24 +55,28 @@ public final class QueueMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        gauge(registry, "vestnik.inbox.waiting", "Events pushed to the inbox, not yet in the stream", Queues::inbox);
-        gauge(registry, "vestnik.rejected", "What was no event, in the stream of the rejected", Queues::rejected);
-        gauge(registry, "vestnik.incidents.open", "Open incidents", Queues::incidents);
-        gauge(registry, "vestnik.users", "People who are logged in", Queues::users);
-        gauge(registry, "vestnik.users.on.duty", "People who are on duty", Queues::onDuty);
-        gauge(registry, "vestnik.users.unreachable", "People who have blocked the bot", Queues::unreachable);
+        gauge(
+                registry,
+                "vestnik.inbox.waiting",
+                "Events pushed to the inbox, not yet in the stream",
+                QueueStats::inbox);
+        gauge(registry, "vestnik.rejected", "What was no event, in the stream of the rejected", QueueStats::rejected);
+        gauge(registry, "vestnik.incidents.open", "Open incidents", QueueStats::incidents);
+        gauge(registry, "vestnik.users", "People who are logged in", QueueStats::users);
+        gauge(registry, "vestnik.users.on.duty", "People who are on duty", QueueStats::onDuty);
+        gauge(registry, "vestnik.users.unreachable", "People who have blocked the bot", QueueStats::unreachable);
     }
 
-    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Queues> value) {
+    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<QueueStats> value) {
         Gauge.builder(name, () -> value.applyAsDouble(now()))
                 .description(description)
                 .register(registry);
     }
 
     /** One look for all gauges of a scrape. */
-    private synchronized Queues now() {
+    private synchronized QueueStats now() {
         long millis = clock.millis();
-        Queues queues = last;
+        QueueStats queues = last;
         if (queues == null || millis - lastMillis > FRESH_MILLIS || millis < lastMillis) {
             queues = look();
             last = queues;
@@ -81,14 +85,14 @@ public final class QueueMeters implements MeterBinder {
         return queues;
     }
 
-    private Queues look() {
+    private QueueStats look() {
         if (!connected.getAsBoolean()) {
-            return Queues.UNKNOWN;
+            return QueueStats.UNKNOWN;
         }
         try {
-            return Queues.look(redis, keys, users.get());
+            return QueueStats.look(redis, keys, users.get());
         } catch (RedisException away) {
-            return Queues.UNKNOWN;
+            return QueueStats.UNKNOWN;
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.vestnik.endtoend;
 
-import dev.vestnik.ops.JolokiaPolicy;
+import dev.vestnik.ops.security.JolokiaPolicy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;

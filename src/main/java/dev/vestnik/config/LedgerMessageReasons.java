@@ -1,0 +1,86 @@
+package dev.vestnik.config;
+
+import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.event.Event;
+import dev.vestnik.ledger.MessageReasons;
+import dev.vestnik.ledger.MessageReasons.Reason;
+import dev.vestnik.sandbox.SandboxReasons;
+import dev.vestnik.text.AreaNames;
+import dev.vestnik.text.Languages;
+import dev.vestnik.text.Phrases;
+import dev.vestnik.text.StatusNames;
+import dev.vestnik.user.User;
+import dev.vestnik.user.UserService;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says in words what the ledger knows: by which step of the rule somebody got a message, and that they selected its status. */
+final class LedgerMessageReasons implements SandboxReasons {
+    private final MessageReasons ledger;
+    private final UserService users;
+    private final CurrentDirectory directories;
+    private final Languages texts;
+    private final AreaNames areas;
+    private final StatusNames statuses;
+
+    LedgerMessageReasons(
+            MessageReasons ledger,
+            UserService users,
+            CurrentDirectory directories,
+            Languages texts,
+            AreaNames areas,
+            StatusNames statuses) {
+        this.ledger = ledger;
+        this.users = users;
+        this.directories = directories;
+        this.texts = texts;
+        this.areas = areas;
+        this.statuses = statuses;
+    }
+
+    @Override
+    public Optional<String> why(long chat, int message) {
+        List<Reason> reasons = ledger.of(chat, message);
+        if (reasons.isEmpty()) {
+            return Optional.empty();
+        }
+        Phrases phrases = texts.in(users.byChat(chat).map(User::language).orElse(texts.byDefault()));
+        Set<String> sentences = new LinkedHashSet<>();
+        reasons.forEach(reason -> sentences.add(sentence(reason, reasons.size() == 1, phrases)));
+        Set<String> selected =
+                reasons.stream().map(reason -> reason.event().status()).collect(Collectors.toSet());
+        sentences.add(phrases.plain("reason.selected", statuses.list(selected, phrases)));
+        return Optional.of(String.join("\n", sentences));
+    }
+
+    /** @param alone whether the message told this event only; of several, the addresses would be a long row */
+    private String sentence(Reason reason, boolean alone, Phrases phrases) {
+        Event event = reason.event();
+        String area = event.area() == null ? "" : areas.name(event.area());
+        return switch (reason.why()) {
+            case NAMED -> phrases.plain("reason.named");
+            case DUTY ->
+                alone && foundByAddress(event)
+                        ? phrases.plain("reason.duty-by-address", area, String.valueOf(event.ip()))
+                        : phrases.plain("reason.duty", area);
+            case WOKEN -> phrases.plain("reason.woken", area);
+            case ADMIN -> phrases.plain("reason.admin");
+            case UNKNOWN_AREA -> phrases.plain("reason.unknown-area");
+            case HOLDER -> phrases.plain("reason.holder");
+            case HANDOVER -> phrases.plain("reason.handover");
+        };
+    }
+
+    private boolean foundByAddress(Event event) {
+        return event.ip() != null
+                && event.area() != null
+                && directories
+                        .current()
+                        .areaOfIp(event.ip())
+                        .filter(event.area()::equals)
+                        .isPresent();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.vestnik.config;
+
+import dev.vestnik.bot.CommandMenu;
+import dev.vestnik.embedded.EmbeddedRedis;
+import dev.vestnik.flow.RefreshDirectory;
+import dev.vestnik.ops.security.AdminLogin;
+import dev.vestnik.start.BotRegistration;
+import dev.vestnik.start.ConsumerShutdown;
+import dev.vestnik.start.InitialDirectoryLoad;
+import dev.vestnik.start.ReadyAnnouncement;
+import dev.vestnik.start.RunDetails;
+import dev.vestnik.start.redis.BotKeyOwnership;
+import dev.vestnik.start.redis.RedisAddress;
+import dev.vestnik.start.redis.RedisStartupRetry;
+import dev.vestnik.start.settings.Roles;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Start and stop: what happens before the routes run, the announcement that they run, and the order of the stop. */
+@Configuration(proxyBeanMethods = false)
+class StartConfiguration {
+    @Bean
+    Roles roles(VestnikProperties properties) {
+        return new Roles(properties.roles());
+    }
+
+    @Bean
+    BotRegistration botRegistration(BotKeyOwnership ownership, CommandMenu commands, Roles roles) {
+        return new BotRegistration(ownership, commands, roles);
+    }
+
+    @Bean
+    InitialDirectoryLoad initialDirectoryLoad(RefreshDirectory refresh, Roles roles, RedisStartupRetry retry) {
+        return new InitialDirectoryLoad(refresh, roles, retry);
+    }
+
+    @Bean
+    ConsumerShutdown consumerShutdown(
+            ObjectProvider<CamelContext> camel, StatefulRedisConnection<String, String> redis) {
+        return new ConsumerShutdown(camel, redis);
+    }
+
+    @Bean
+    RunDetails runDetails(
+            VestnikProperties properties,
+            Roles roles,
+            AdminLogin admin,
+            RedisURI redis,
+            ObjectProvider<EmbeddedRedis> embedded,
+            @Value("${vestnik.sandbox.active}") boolean sandbox,
+            @Value("${vestnik.sandbox.owner}") boolean owner) {
+        return new RunDetails(
+                owner ? RunDetails.Sandbox.OWN : sandbox ? RunDetails.Sandbox.OTHER_PROCESS : RunDetails.Sandbox.NONE,
+                properties.telegram().baseUri(),
+                properties.httpTokens().values().stream().findFirst().orElse(null),
+                redis(redis, embedded.getIfAvailable(), properties),
+                admin,
+                roles,
+                properties.consumerName());
+    }
+
+    private static String redis(RedisURI uri, @Nullable EmbeddedRedis embedded, VestnikProperties properties) {
+        return embedded == null
+                ? RedisAddress.shown(uri)
+                : "redis-cli -p " + embedded.port() + " (data in "
+                        + properties.redis().folder() + ")";
+    }
+
+    @Bean
+    ReadyAnnouncement readyAnnouncement(CamelContext camel, Environment environment, RunDetails run) {
+        return new ReadyAnnouncement(camel, environment, run, System.out);
+    }
+}

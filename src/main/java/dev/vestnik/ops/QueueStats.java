@@ -1,0 +1,22 @@
+package dev.vestnik.ops;
+
+import dev.vestnik.store.Keys;
+import dev.vestnik.user.User;
+import dev.vestnik.user.UserSnapshot;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+
+/** How much waits in Redis, at one moment; NaN: not known. See {@link QueueMeters}. */
+record QueueStats(double inbox, double rejected, double incidents, double users, double onDuty, double unreachable) {
+    static final QueueStats UNKNOWN =
+            new QueueStats(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
+    static QueueStats look(RedisClusterCommands<String, String> redis, Keys keys, UserSnapshot users) {
+        return new QueueStats(
+                redis.llen(keys.inbox()),
+                redis.xlen(keys.rejected()),
+                redis.zcard(keys.openIncidents()),
+                users.all().size(),
+                users.all().stream().filter(User::onDuty).count(),
+                users.all().stream().filter(User::unreachable).count());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.vestnik.start.settings;
+
+import dev.vestnik.start.StartMode;
+import dev.vestnik.start.failure.StartRefusedException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+
+/** Checks every setting by itself, before anything starts. What follows from several together is {@link StartMode}'s. */
+public final class SettingsValidator {
+    private static final String DELIVERY = "vestnik.delivery.";
+    private static final String RETENTION = "vestnik.retention.";
+
+    private SettingsValidator() {}
+
+    /** @throws StartRefusedException with a sentence about the first that is wrong */
+    public static void check(RawSettings settings) {
+        SettingRules.botName("MICROSERVICE_BOT_NAME", settings.required("vestnik.bot-name"));
+        SettingRules.roles("VESTNIK_ROLES", settings.required("vestnik.roles"));
+        SettingRules.sandbox("VESTNIK_SANDBOX", settings.required("vestnik.sandbox"));
+        flag("FLUSH_CONSUMERS", settings.required("vestnik.flush-consumers"));
+        flag("FLUSH_AREAS", settings.required("vestnik.flush-areas"));
+        flag("FLUSH_RANGEIPS", settings.required("vestnik.flush-rangeips"));
+        SettingRules.oneOf("vestnik.language", settings.required("vestnik.language"), "ru", "en");
+        SettingRules.baseUri("TELEGRAM_BASE_URI", settings.required("vestnik.telegram.base-uri"));
+        ifGiven(settings.optional("vestnik.telegram.proxy"), value -> SettingRules.proxy("TELEGRAM_PROXY", value));
+        ifGiven(settings.optional("vestnik.redis.url"), value -> SettingRules.redisUrl("REDIS_URL", value));
+        ifGiven(settings.optional("server.port"), value -> SettingRules.port("SERVER_PORT", value));
+        ifGiven(
+                settings.optional("management.server.port"),
+                value -> SettingRules.port("MANAGEMENT_SERVER_PORT", value));
+        apart(settings.optional("server.port"), settings.optional("management.server.port"));
+        SettingRules.adminUser("VESTNIK_ADMIN_USER", settings.required("vestnik.admin.user"));
+        ifGiven(
+                settings.optional("vestnik.admin.password"),
+                value -> SettingRules.adminPassword("VESTNIK_ADMIN_PASSWORD", value));
+        for (String rate : new String[] {"per-bot", "per-chat", "per-group"}) {
+            SettingRules.rate(DELIVERY + rate, settings.required(DELIVERY + rate));
+        }
+        flag(DELIVERY + "merge", settings.required(DELIVERY + "merge"));
+        number(
+                DELIVERY + "per-chat-burst",
+                settings.required(DELIVERY + "per-chat-burst"),
+                1,
+                1000,
+                "a number from 1 to 1000");
+        number(
+                "vestnik.directory.max-removals",
+                settings.required("vestnik.directory.max-removals"),
+                0,
+                1,
+                "a part from 0 to 1");
+        for (String retention :
+                new String[] {"events", "dead-letters", "seen", "incidents", "untouched", "scenes", "ledger"}) {
+            duration(RETENTION + retention, settings.required(RETENTION + retention));
+        }
+        duration("vestnik.redis.patience", settings.required("vestnik.redis.patience"));
+        duration("vestnik.redis.visibility", settings.required("vestnik.redis.visibility"));
+    }
+
+    private static void ifGiven(@Nullable String value, java.util.function.Consumer<String> rule) {
+        if (value != null) {
+            rule.accept(value);
+        }
+    }
+
+    private static void apart(@Nullable String port, @Nullable String management) {
+        if (port != null && port.equals(management) && !port.equals("0")) {
+            throw new StartRefusedException("SERVER_PORT and MANAGEMENT_SERVER_PORT are both " + port
+                    + ": operators' pages need a port of their own.");
+        }
+    }
+
+    private static void flag(String name, String value) {
+        SettingRules.oneOf(name, value.toLowerCase(java.util.Locale.ROOT), "true", "false");
+    }
+
+    private static void number(String name, String value, double least, double most, String right) {
+        try {
+            double number = Double.parseDouble(value);
+            if (number >= least && number <= most) {
+                return;
+            }
+        } catch (NumberFormatException notANumber) {
+            // falls through to the same sentence
+        }
+        throw new StartRefusedException(name + " is '" + value + "', but must be " + right + ".");
+    }
+
+    private static void duration(String name, String value) {
+        try {
+            Duration duration = DurationStyle.detectAndParse(value);
+            if (duration.compareTo(Duration.ZERO) > 0) {
+                return;
+            }
+        } catch (IllegalArgumentException notADuration) {
+            // falls through to the same sentence
+        }
+        throw new StartRefusedException(name + " is '" + value + "', but must be a time such as 90s, 24h or 7d.");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.vestnik.start.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A route file of one's own that is broken is named with its line when Vestnik does not start. */
+class RouteFailureLocatorTest {
+    @TempDir
+    private Path routes;
+
+    private Path ours;
+    private Path theirs;
+
+    @BeforeEach
+    void folders() throws IOException {
+        ours = routes.resolve("ours.camel.yaml");
+        theirs = Files.createDirectories(routes.resolve("local")).resolve("disk.camel.yaml");
+        Files.writeString(ours, """
+                - route:
+                    id: accept
+                    from:
+                      uri: direct:accept
+                      steps:
+                        - log: {id: to-events, message: taken}
+                """);
+    }
+
+    @Test
+    void whatIsNoYamlIsToldWithItsLine() throws Exception {
+        Files.writeString(theirs, "- route:\n    id: disk\n   from: [\n");
+
+        assertThat(sentence()).startsWith(theirs + ", line 3: ").contains("expected <block end>");
+    }
+
+    @Test
+    void aStepThatThereIsNotIsToldWithItsLine() throws Exception {
+        disk("- too: {id: disk-on, uri: \"direct:accept\"}");
+
+        assertThat(sentence()).isEqualTo(theirs + ", line 6: Unknown node id: too.");
+    }
+
+    @Test
+    void whatCannotBeBuiltIsToldWithItsRouteAndStep() throws Exception {
+        disk("- to: {id: disk-on, uri: \"nosuch:accept\"}");
+
+        assertThat(sentence())
+                .startsWith(
+                        "The route disk (" + theirs + ", line 2) cannot be built at to[nosuch:accept]: No endpoint");
+    }
+
+    @Test
+    void anOptionThatThereIsNotIsTold() throws Exception {
+        disk("- to: {id: disk-on, uri: \"direct:accept?nosuch=1\"}");
+
+        assertThat(sentence()).contains("line 2) cannot be built").contains("nosuch=1");
+    }
+
+    @Test
+    void aRouteOfABeanThatCannotBeBuiltIsToldWithoutAPlace() throws Exception {
+        assertThat(sentenceOfBeans(watch("nosuch:accept")))
+                .startsWith("The route watch cannot be built at to[nosuch:accept]: No endpoint");
+    }
+
+    @Test
+    void anIdThatTwoBeansTakeIsToldWithoutAPlace() throws Exception {
+        assertThat(sentenceOfBeans(watch("direct:accept").andThen(watch("direct:accept"))))
+                .isEqualTo("The id watch stands more than once, and ids of routes and steps are unique.");
+    }
+
+    @Test
+    void anIdThatIsTakenIsToldWithBothItsPlaces() throws Exception {
+        disk("- to: {id: accept, uri: \"direct:accept\"}");
+
+        assertThat(sentence())
+                .startsWith("The id accept stands more than once")
+                .contains(theirs + ", line 6", ours + ", line 2");
+    }
+
+    @Test
+    void anyOtherFailureIsNoRouteFault() {
+        assertThat(new RouteFailureLocator(routes)
+                        .sentence(new IllegalStateException("Redis is away", new IOException("x"))))
+                .isNull();
+    }
+
+    private void disk(String step) throws IOException {
+        Files.write(
+                theirs,
+                List.of(
+                        "- route:",
+                        "    id: disk",
+                        "    from:",
+                        "      uri: timer:disk",
+                        "      steps:",
+                        "        " + step));
+    }
+
+    private static Consumer<RouteBuilder> watch(String to) {
+        return beans -> beans.from("timer:watch").routeId("watch").to(to);
+    }
+
+    private String sentenceOfBeans(Consumer<RouteBuilder> beans) throws Exception {
+        try (CamelContext camel = new DefaultCamelContext()) {
+            Throwable failure = catchThrowable(() -> {
+                camel.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        beans.accept(this);
+                    }
+                });
+                camel.start();
+            });
+            assertThat(failure).as("it does not start").isNotNull();
+            return String.valueOf(new RouteFailureLocator(routes).sentence(failure));
+        }
+    }
+
+    private String sentence() throws Exception {
+        try (CamelContext camel = new DefaultCamelContext()) {
+            Throwable failure = catchThrowable(() -> {
+                for (Path file : List.of(ours, theirs)) {
+                    PluginHelper.getRoutesLoader(camel)
+                            .loadRoutes(ResourceHelper.resolveResource(camel, "file:" + file));
+                }
+                camel.start();
+            });
+            assertThat(failure).as("it does not start").isNotNull();
+            return String.valueOf(new RouteFailureLocator(routes).sentence(failure));
+        }
+    }
+}
