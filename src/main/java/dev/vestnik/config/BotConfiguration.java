@@ -1,9 +1,12 @@
 package dev.vestnik.config;
 
 import dev.vestnik.bot.CommandMenu;
+import dev.vestnik.bot.ContextResolver;
 import dev.vestnik.bot.ErrorReply;
 import dev.vestnik.bot.EventSink;
 import dev.vestnik.bot.HandoverQueue;
+import dev.vestnik.bot.IncomingUpdateReader;
+import dev.vestnik.bot.MenuLabels;
 import dev.vestnik.bot.ShiftHandover;
 import dev.vestnik.bot.command.DutyCommands;
 import dev.vestnik.bot.command.HelpCommand;
@@ -20,8 +23,14 @@ import dev.vestnik.bot.scene.LoginScene;
 import dev.vestnik.bot.scene.Questions;
 import dev.vestnik.bot.scene.Reachability;
 import dev.vestnik.bot.scene.SceneStore;
+import dev.vestnik.component.redisstreams.KeyPace;
+import dev.vestnik.component.redisstreams.Rate;
+import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.flow.CommandSteps;
+import dev.vestnik.flow.RouteEventSink;
+import dev.vestnik.flow.RouteHandoverQueue;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.store.Keys;
 import dev.vestnik.text.AreaNames;
@@ -30,10 +39,11 @@ import dev.vestnik.text.StatusNames;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
+import org.apache.camel.ProducerTemplate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The bot: the scenes and commands that {@code telegram-commands.camel.yaml} names, and what they stand on. */
+/** The beans of {@code telegram-commands.camel.yaml}: steps, scenes and commands, and their dependencies. */
 @Configuration(proxyBeanMethods = false)
 public class BotConfiguration {
     @Bean
@@ -88,12 +98,12 @@ public class BotConfiguration {
     }
 
     @Bean
-    Reachability presence(UserService users, ShiftHandover handover) {
+    Reachability reachability(UserService users, ShiftHandover handover) {
         return new Reachability(users, handover);
     }
 
     @Bean
-    ErrorReply apology(Languages texts) {
+    ErrorReply errorReply(Languages texts) {
         return new ErrorReply(texts);
     }
 
@@ -143,7 +153,36 @@ public class BotConfiguration {
     }
 
     @Bean
-    TestCommand testCommand(EventSink door, Statuses statuses) {
-        return new TestCommand(door, statuses);
+    TestCommand testCommand(EventSink events, Statuses statuses) {
+        return new TestCommand(events, statuses);
+    }
+
+    @Bean
+    CommandSteps commandSteps(
+            UserService users,
+            CurrentDirectory directories,
+            Languages texts,
+            ErrorReply errorReply,
+            RedisStreamsComponent redisStreams,
+            VestnikProperties properties,
+            KeyPace chatPace,
+            Keys keys) {
+        Rate rate = Rate.parse(properties.delivery().perBot());
+        return new CommandSteps(
+                new IncomingUpdateReader(new MenuLabels(texts)),
+                new ContextResolver(users, directories, texts),
+                errorReply,
+                redisStreams.pacer(rate, chatPace),
+                keys.outbox());
+    }
+
+    @Bean
+    HandoverQueue handoverQueue(ProducerTemplate producer) {
+        return new RouteHandoverQueue(producer);
+    }
+
+    @Bean
+    EventSink eventSink(ProducerTemplate producer) {
+        return new RouteEventSink(producer);
     }
 }

@@ -3,7 +3,10 @@ package dev.vestnik.config;
 import dev.vestnik.component.redisstreams.KeyPace;
 import dev.vestnik.delivery.DeliveryCounters;
 import dev.vestnik.delivery.DeliveryFailure;
+import dev.vestnik.delivery.DeliveryPlanner;
+import dev.vestnik.delivery.FailurePolicy;
 import dev.vestnik.delivery.MessageComposer;
+import dev.vestnik.delivery.OutcomeRecorder;
 import dev.vestnik.delivery.RateLimitDetector;
 import dev.vestnik.delivery.Redispatch;
 import dev.vestnik.delivery.SoundPolicy;
@@ -11,18 +14,10 @@ import dev.vestnik.delivery.TelegramCircuitBreaker;
 import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.event.RecentEvents;
 import dev.vestnik.event.Statuses;
-import dev.vestnik.flow.AwaitTelegram;
-import dev.vestnik.flow.ClassifyFailure;
-import dev.vestnik.flow.ComposeMessage;
-import dev.vestnik.flow.ComposePlainText;
-import dev.vestnik.flow.FollowMigration;
-import dev.vestnik.flow.GiveUpChat;
-import dev.vestnik.flow.LoadEvents;
-import dev.vestnik.flow.NoteAnswer;
-import dev.vestnik.flow.PointlessReply;
-import dev.vestnik.flow.RecordFate;
-import dev.vestnik.flow.RefusedAs;
-import dev.vestnik.flow.TelegramPause;
+import dev.vestnik.flow.DeliverySteps;
+import dev.vestnik.flow.ErrorSteps;
+import dev.vestnik.flow.IgnorableRefusalPredicate;
+import dev.vestnik.flow.RefusalPredicate;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ops.DeliveryMeters;
 import dev.vestnik.ops.SendingHealth;
@@ -41,11 +36,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Delivery: the beans that {@code event-delivery.camel.yaml} and {@code errors.camel.yaml} name, and what they stand on. */
+/** The beans of {@code event-delivery.camel.yaml} and {@code errors.camel.yaml}, and their dependencies. */
 @Configuration(proxyBeanMethods = false)
 public class DeliveryConfiguration {
-    /** Once an exchange has read so many characters of events, the rest waits for the next. */
-    private static final int ENOUGH = 1_048_576;
+    /** An exchange reads at most about this many characters of events; the rest waits for the next exchange. */
+    private static final int MAX_CHARACTERS = 1_048_576;
 
     @Bean
     KeyPace chatPace(VestnikProperties properties) {
@@ -80,18 +75,18 @@ public class DeliveryConfiguration {
             RecentEvents events,
             Clock clock,
             VestnikProperties properties) {
-        ReaderLocale anyone = new ReaderLocale(properties.language(), ZoneId.systemDefault());
-        return new OutboxReader(redis, keys, users, directories, events, clock, anyone, ENOUGH);
+        ReaderLocale defaults = new ReaderLocale(properties.language(), ZoneId.systemDefault());
+        return new OutboxReader(redis, keys, users, directories, events, clock, defaults, MAX_CHARACTERS);
     }
 
     @Bean
-    TelegramCircuitBreaker telegramOutage(Clock clock) {
+    TelegramCircuitBreaker telegramCircuitBreaker(Clock clock) {
         return new TelegramCircuitBreaker(
                 clock, () -> ThreadLocalRandom.current().nextLong());
     }
 
     @Bean
-    RateLimitDetector telegramFlooding(Clock clock) {
+    RateLimitDetector rateLimitDetector(Clock clock) {
         return new RateLimitDetector(clock);
     }
 
@@ -101,73 +96,8 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    SendingHealth telegramSendingHealth(TelegramCircuitBreaker outage) {
-        return new SendingHealth(outage);
-    }
-
-    @Bean
-    LoadEvents loadEvents(OutboxReader outbox) {
-        return new LoadEvents(outbox);
-    }
-
-    @Bean
-    ComposeMessage composeMessage(MessageComposer composer, Keys keys) {
-        return new ComposeMessage(composer, new SoundPolicy(keys));
-    }
-
-    @Bean
-    AwaitTelegram awaitTelegram(TelegramCircuitBreaker outage) {
-        return new AwaitTelegram(outage);
-    }
-
-    @Bean
-    Predicate refusedAsUnparsable() {
-        return new RefusedAs(DeliveryFailure.UNPARSABLE);
-    }
-
-    @Bean
-    Predicate refusedAsMigrated() {
-        return new RefusedAs(DeliveryFailure.MIGRATED);
-    }
-
-    @Bean
-    Predicate refusedAsUnreachable() {
-        return new RefusedAs(DeliveryFailure.UNREACHABLE);
-    }
-
-    @Bean
-    Predicate refusedAsTooFast() {
-        return new RefusedAs(DeliveryFailure.TOO_FAST);
-    }
-
-    @Bean
-    Predicate pointlessReply() {
-        return new PointlessReply();
-    }
-
-    @Bean
-    TelegramPause telegramPause() {
-        return new TelegramPause();
-    }
-
-    @Bean
-    ComposePlainText composePlainText(DeliveryCounters counters) {
-        return new ComposePlainText(counters);
-    }
-
-    @Bean
-    FollowMigration followMigration(Keys keys, DeliveryCounters counters) {
-        return new FollowMigration(keys, counters);
-    }
-
-    @Bean
-    GiveUpChat giveUpChat(UserService users, DeliveryCounters counters) {
-        return new GiveUpChat(users, counters);
-    }
-
-    @Bean
-    NoteAnswer noteAnswer(TelegramCircuitBreaker outage, RateLimitDetector flooding) {
-        return new NoteAnswer(outage, flooding);
+    SendingHealth telegramSendingHealth(TelegramCircuitBreaker breaker) {
+        return new SendingHealth(breaker);
     }
 
     @Bean
@@ -176,13 +106,50 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    RecordFate recordFate(DeliveryCounters counters, Ledger ledger, ObjectProvider<Redispatch> redispatch) {
-        return new RecordFate(counters, ledger, redispatch.getIfAvailable(() -> (chat, entries) -> List.of()));
+    DeliverySteps deliverySteps(
+            OutboxReader outbox,
+            MessageComposer composer,
+            Keys keys,
+            Ledger ledger,
+            ObjectProvider<Redispatch> redispatch,
+            TelegramCircuitBreaker breaker,
+            RateLimitDetector rateLimits,
+            UserService users,
+            DeliveryCounters counters) {
+        DeliveryPlanner planner = new DeliveryPlanner(composer, new SoundPolicy(keys));
+        OutcomeRecorder recorder = new OutcomeRecorder(
+                counters, ledger, redispatch.getIfAvailable(() -> (chat, entries) -> List.of()));
+        return new DeliverySteps(outbox, planner, recorder, breaker, rateLimits, users, counters);
     }
 
     @Bean
-    ClassifyFailure classifyFailure(
-            TelegramCircuitBreaker outage, RateLimitDetector flooding, DeliveryCounters counters, Clock clock) {
-        return new ClassifyFailure(outage, flooding, counters, clock);
+    ErrorSteps errorSteps(
+            TelegramCircuitBreaker breaker, RateLimitDetector rateLimits, DeliveryCounters counters, Clock clock) {
+        return new ErrorSteps(new FailurePolicy(breaker, rateLimits, counters), clock);
+    }
+
+    @Bean
+    Predicate refusedAsUnparsable() {
+        return new RefusalPredicate(DeliveryFailure.UNPARSABLE);
+    }
+
+    @Bean
+    Predicate refusedAsMigrated() {
+        return new RefusalPredicate(DeliveryFailure.MIGRATED);
+    }
+
+    @Bean
+    Predicate refusedAsUnreachable() {
+        return new RefusalPredicate(DeliveryFailure.UNREACHABLE);
+    }
+
+    @Bean
+    Predicate refusedAsTooFast() {
+        return new RefusalPredicate(DeliveryFailure.TOO_FAST);
+    }
+
+    @Bean
+    Predicate refusalIgnorable() {
+        return new IgnorableRefusalPredicate();
     }
 }

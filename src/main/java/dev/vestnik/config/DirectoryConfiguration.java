@@ -5,8 +5,8 @@ import dev.vestnik.directory.DirectoryFolder;
 import dev.vestnik.directory.DirectoryRefresher;
 import dev.vestnik.directory.DirectorySource;
 import dev.vestnik.event.Statuses;
-import dev.vestnik.flow.RefreshDirectory;
-import dev.vestnik.flow.ReloadDirectory;
+import dev.vestnik.flow.DirectorySteps;
+import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
-/** The directory and the users: what they stand on, and the steps of {@code directory-refresh.camel.yaml}. */
+/** The directory and the users, and the beans of {@code directory-refresh.camel.yaml}. */
 @Configuration(proxyBeanMethods = false)
 public class DirectoryConfiguration {
     @Bean
@@ -36,7 +36,7 @@ public class DirectoryConfiguration {
         return new UserService(redis, keys, statuses);
     }
 
-    /** The folder; in the sandbox its own sample, unless there are files in the folder. */
+    /** The folder; in the sandbox, if the folder has no files, the sample directory. */
     @Bean
     DirectorySource directorySource(VestnikProperties properties, @Value("${vestnik.sandbox.active}") boolean sandbox) {
         Path folder = properties.directory().folder();
@@ -54,22 +54,28 @@ public class DirectoryConfiguration {
     }
 
     @Bean
-    RefreshDirectory refreshDirectory(DirectoryRefresher refresher, UserService users, VestnikProperties properties) {
-        return new RefreshDirectory(refresher, users, properties.flushAreas() || properties.flushRangeips());
+    DirectorySteps directorySteps(
+            DirectoryRefresher refresher,
+            CurrentDirectory directories,
+            UserService users,
+            IncidentStore incidents,
+            VestnikProperties properties) {
+        return new DirectorySteps(
+                refresher,
+                directories,
+                users,
+                incidents,
+                properties.retention().untouched(),
+                properties.flushAreas() || properties.flushRangeips());
     }
 
-    /** What is told between instances is text: Java's own serialisation, the default, would run what strangers publish. */
+    /** Messages between instances are text. Java serialization, the default, would deserialize objects that anybody publishes. */
     @Bean
     RedisSerializer<String> redisText() {
         return RedisSerializer.string();
     }
 
-    @Bean
-    ReloadDirectory reloadDirectory(CurrentDirectory directories) {
-        return new ReloadDirectory(directories);
-    }
-
-    /** The sandbox's three people in two areas. */
+    /** The directory of the sandbox: three people in two areas. */
     private record Sample() implements DirectorySource {
         @Override
         public Optional<byte[]> read(String file) throws IOException {

@@ -11,15 +11,7 @@ import dev.vestnik.event.EventReader;
 import dev.vestnik.event.RecentEvents;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
-import dev.vestnik.flow.AnswerAccepted;
-import dev.vestnik.flow.AnswerUnavailable;
-import dev.vestnik.flow.AuthoriseSender;
-import dev.vestnik.flow.CloseUntouched;
-import dev.vestnik.flow.FindRecipients;
-import dev.vestnik.flow.PostedEventsGuard;
-import dev.vestnik.flow.ReadArrivals;
-import dev.vestnik.flow.ReadPosted;
-import dev.vestnik.flow.Senders;
+import dev.vestnik.flow.DispatchSteps;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ops.DispatchMeters;
@@ -28,11 +20,10 @@ import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Events and who gets them: the beans that the producer, the dispatch and the source routes name. */
+/** The beans of {@code event-dispatch.camel.yaml} and their dependencies. */
 @Configuration(proxyBeanMethods = false)
 public class DispatchConfiguration {
     @Bean
@@ -87,7 +78,7 @@ public class DispatchConfiguration {
                 clock);
     }
 
-    /** An event that met somebody unreachable goes through dispatch once more. */
+    /** Dispatches an event again if a recipient turned out to be unreachable. */
     @Bean
     Redispatch redispatch(Keys keys) {
         return (chat, entries) -> entries.stream()
@@ -101,50 +92,7 @@ public class DispatchConfiguration {
     }
 
     @Bean
-    ReadArrivals readArrivals() {
-        return new ReadArrivals();
-    }
-
-    @Bean
-    FindRecipients findRecipients(Dispatcher dispatcher, DispatchCounters counters) {
-        return new FindRecipients(dispatcher, counters);
-    }
-
-    @Bean
-    CloseUntouched closeUntouched(IncidentStore incidents, VestnikProperties properties) {
-        return new CloseUntouched(incidents, properties.retention().untouched());
-    }
-
-    @Bean
-    Senders senders(VestnikProperties properties) {
-        return new Senders(properties.httpTokens());
-    }
-
-    /** Before the route, which would read whatever is sent. */
-    @Bean
-    FilterRegistrationBean<PostedEventsGuard> postedEventsGuard(Senders senders) {
-        FilterRegistrationBean<PostedEventsGuard> filter = new FilterRegistrationBean<>(new PostedEventsGuard(senders));
-        filter.addUrlPatterns("/events");
-        return filter;
-    }
-
-    @Bean
-    AuthoriseSender authoriseSender(Senders senders) {
-        return new AuthoriseSender(senders);
-    }
-
-    @Bean
-    AnswerUnavailable answerUnavailable() {
-        return new AnswerUnavailable();
-    }
-
-    @Bean
-    ReadPosted readPosted(EventReader reader) {
-        return new ReadPosted(reader);
-    }
-
-    @Bean
-    AnswerAccepted answerAccepted() {
-        return new AnswerAccepted();
+    DispatchSteps dispatchSteps(Dispatcher dispatcher, DispatchCounters counters) {
+        return new DispatchSteps(dispatcher, counters);
     }
 }

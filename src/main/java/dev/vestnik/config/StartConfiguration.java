@@ -2,7 +2,7 @@ package dev.vestnik.config;
 
 import dev.vestnik.bot.CommandMenu;
 import dev.vestnik.embedded.EmbeddedRedis;
-import dev.vestnik.flow.RefreshDirectory;
+import dev.vestnik.flow.DirectorySteps;
 import dev.vestnik.ops.security.AdminLogin;
 import dev.vestnik.start.BotRegistration;
 import dev.vestnik.start.ConsumerShutdown;
@@ -37,8 +37,8 @@ class StartConfiguration {
     }
 
     @Bean
-    InitialDirectoryLoad initialDirectoryLoad(RefreshDirectory refresh, Roles roles, RedisStartupRetry retry) {
-        return new InitialDirectoryLoad(refresh, roles, retry);
+    InitialDirectoryLoad initialDirectoryLoad(DirectorySteps steps, Roles roles, RedisStartupRetry retry) {
+        return new InitialDirectoryLoad(steps, roles, retry);
     }
 
     @Bean

@@ -1,16 +1,15 @@
 package dev.vestnik.flow;
 
-/** What the steps of delivery leave on the exchange for each other. */
+/** The exchange properties by which the steps of {@code event-delivery.camel.yaml} share data. */
 final class DeliveryProperties {
-    /** {@link dev.vestnik.outbox.PendingBatch}: what waited. */
-    static final String BACKLOG = "VestnikBacklog";
-    /** {@link dev.vestnik.delivery.DeliveryMessage}: what is sent of it. */
-    static final String OUTGOING = "VestnikOutgoing";
-    /** {@link dev.vestnik.outbox.DeliveryOutcome}: of what was to be sent, where it is another than it should. */
-    static final String FATE = "VestnikFate";
+    /** {@link dev.vestnik.outbox.PendingBatch}: what is pending for the chat. */
+    static final String BATCH = "vestnikPendingBatch";
 
-    /** Telegram's reason, where nobody is there. */
-    static final String REASON = "VestnikReason";
+    /** {@link dev.vestnik.delivery.DeliveryMessage}: the message that is sent. */
+    static final String MESSAGE = "vestnikMessage";
+
+    /** Why the entries of the message are dead letters; absent if they are not. */
+    static final String DEAD_REASON = "vestnikDeadReason";
 
     private DeliveryProperties() {}
 }

@@ -15,7 +15,7 @@ import org.apache.camel.component.telegram.model.ReplyKeyboardRemove;
 import org.apache.camel.component.telegram.model.ReplyMarkup;
 import org.jspecify.annotations.Nullable;
 
-/** What the bot answers, in the words of the {@code telegram:} component. */
+/** Translates a {@link Reply} to a message of the {@code telegram:} component. */
 final class ReplyMessages {
     private static final String HTML = TelegramParseMode.HTML.getCode();
 

@@ -8,7 +8,7 @@ import org.apache.camel.component.telegram.model.OutgoingMessage;
 import org.apache.camel.component.telegram.model.OutgoingTextMessage;
 import org.jspecify.annotations.Nullable;
 
-/** What delivery composes, in the words of the {@code telegram:} component. */
+/** Translates a {@link DeliveryMessage} to a message of the {@code telegram:} component. */
 final class TelegramMessages {
     private TelegramMessages() {}
 
@@ -28,9 +28,9 @@ final class TelegramMessages {
         return text(text, text.plain(), null);
     }
 
-    private static OutgoingMessage text(DeliveryMessage.Text text, String words, @Nullable String parseMode) {
+    private static OutgoingMessage text(DeliveryMessage.Text text, String content, @Nullable String parseMode) {
         OutgoingTextMessage message = new OutgoingTextMessage();
-        message.setText(words);
+        message.setText(content);
         message.setParseMode(parseMode);
         message.setDisableWebPagePreview(true);
         message.setDisableNotification(text.silent());

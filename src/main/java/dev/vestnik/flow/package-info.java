@@ -1,4 +1,4 @@
-/** The steps that the routes name: processors between Camel's exchanges and the domain, without decisions of their own. */
+/** The beans that the routes name: one {@code …Steps} bean per route file. They translate between exchanges and the domain. */
 @NullMarked
 package dev.vestnik.flow;
 

@@ -6,6 +6,7 @@ import dev.vestnik.event.Event;
 import dev.vestnik.event.RecentEvents;
 import dev.vestnik.outbox.PendingBatch.Dropped;
 import dev.vestnik.store.Keys;
+import dev.vestnik.store.RedisWrite;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -63,6 +64,11 @@ public final class OutboxReader {
     public long address(long chat) {
         String supergroup = chat < 0 ? redis.get(keys.supergroup(chat)) : null;
         return supergroup == null ? chat : Long.parseLong(supergroup);
+    }
+
+    /** The write by which all later messages for this group go to the supergroup that it has become. */
+    public RedisWrite redirect(long group, long supergroup) {
+        return RedisWrite.set(keys.supergroup(group), Long.toString(supergroup));
     }
 
     /**

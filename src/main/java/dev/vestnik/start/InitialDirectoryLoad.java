@@ -1,6 +1,6 @@
 package dev.vestnik.start;
 
-import dev.vestnik.flow.RefreshDirectory;
+import dev.vestnik.flow.DirectorySteps;
 import dev.vestnik.start.redis.RedisStartupRetry;
 import dev.vestnik.start.settings.Roles;
 import org.apache.camel.CamelContext;
@@ -12,12 +12,12 @@ import org.springframework.core.annotation.Order;
 public final class InitialDirectoryLoad implements CamelContextConfiguration {
     static final int ORDER = BotRegistration.ORDER + 1;
 
-    private final RefreshDirectory refresh;
+    private final DirectorySteps steps;
     private final Roles roles;
     private final RedisStartupRetry patience;
 
-    public InitialDirectoryLoad(RefreshDirectory refresh, Roles roles, RedisStartupRetry patience) {
-        this.refresh = refresh;
+    public InitialDirectoryLoad(DirectorySteps steps, Roles roles, RedisStartupRetry patience) {
+        this.steps = steps;
         this.roles = roles;
         this.patience = patience;
     }
@@ -25,7 +25,7 @@ public final class InitialDirectoryLoad implements CamelContextConfiguration {
     @Override
     public void beforeApplicationStart(CamelContext context) {
         if (roles.producer()) {
-            patience.awaitDone(refresh::beforeRoutesRun);
+            patience.awaitDone(steps::refreshBeforeStart);
         }
     }
 

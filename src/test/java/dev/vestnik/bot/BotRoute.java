@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vestnik.bot.scene.SceneStore;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.config.BotConfiguration;
-import dev.vestnik.config.BotFlowConfiguration;
 import dev.vestnik.config.DeliveryConfiguration;
 import dev.vestnik.config.VestnikProperties;
 import dev.vestnik.directory.CurrentDirectory;
@@ -91,7 +90,7 @@ final class BotRoute implements AutoCloseable {
         spring.registerBean(RedisStreamsComponent.class, () -> streams);
         spring.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
         spring.register(
-                Settings.class, DeliveryConfiguration.class, BotConfiguration.class, BotFlowConfiguration.class);
+                Settings.class, DeliveryConfiguration.class, BotConfiguration.class);
         spring.refresh();
         camel.getCamelContextExtension().setRegistry(new DefaultRegistry(new ApplicationContextBeanRepository(spring)));
         list(Samples.DIRECTORY);

@@ -1,0 +1,38 @@
+package dev.vestnik.delivery;
+
+import dev.vestnik.outbox.PendingBatch;
+import dev.vestnik.outbox.PendingEvent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Decides the next message of a chat, with or without sound, and which entries remain for the one after it. */
+public final class DeliveryPlanner {
+    private final MessageComposer composer;
+    private final SoundPolicy sound;
+
+    public DeliveryPlanner(MessageComposer composer, SoundPolicy sound) {
+        this.composer = composer;
+        this.sound = sound;
+    }
+
+    /** @param batch with at least one pending event */
+    public DeliveryPlan plan(PendingBatch batch) {
+        DeliveryMessage composed = composer.compose(batch.waiting(), batch.reader());
+        List<String> remaining = remaining(batch, composed);
+        DeliveryMessage message = sound.once(batch, composed);
+        return new DeliveryPlan(message, remaining, sound.made(batch.chat(), message, remaining));
+    }
+
+    private static List<String> remaining(PendingBatch batch, DeliveryMessage message) {
+        Set<String> contained = new HashSet<>(message.ids());
+        List<String> remaining = new ArrayList<>();
+        for (PendingEvent pending : batch.waiting()) {
+            if (!contained.contains(pending.id())) {
+                remaining.add(pending.id());
+            }
+        }
+        return remaining;
+    }
+}

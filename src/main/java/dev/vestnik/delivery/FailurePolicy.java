@@ -1,0 +1,75 @@
+package dev.vestnik.delivery;
+
+import dev.vestnik.outbox.DeliveryOutcome;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what happens to the entries of a failed exchange: retry after a time, dead letter, or a counted retry. */
+public final class FailurePolicy {
+    /** For a 429 that names no time. */
+    private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final TelegramCircuitBreaker breaker;
+    private final RateLimitDetector rateLimits;
+    private final DeliveryCounters counters;
+
+    public FailurePolicy(TelegramCircuitBreaker breaker, RateLimitDetector rateLimits, DeliveryCounters counters) {
+        this.breaker = breaker;
+        this.rateLimits = rateLimits;
+        this.counters = counters;
+    }
+
+    /**
+     * What happens next. Without either value the stream counts the failure and retries by its own policy.
+     *
+     * @param retryAfter retry after this time, and do not count the failure; null: no such retry
+     * @param holdAll whether all chats wait for {@code retryAfter}, on every instance
+     * @param deadReason move the entry to the dead letters for this reason; null: do not
+     */
+    public record Decision(@Nullable Duration retryAfter, boolean holdAll, @Nullable String deadReason) {
+        private static final Decision COUNTED_RETRY = new Decision(null, false, null);
+    }
+
+    /** How long to wait after a 429. */
+    public static Duration retryAfter(TelegramRefusal refusal) {
+        return Objects.requireNonNullElse(refusal.retryAfter(), DEFAULT_RETRY_AFTER);
+    }
+
+    /** The start of a dead letter's reason, then the answer of Telegram. */
+    public static String reason(DeliveryFailure failure, TelegramRefusal refusal) {
+        return failure.label() + ": " + refusal.code() + " " + refusal.description();
+    }
+
+    /**
+     * Counts the failure and decides.
+     *
+     * @param chat 0 if the exchange has none
+     * @param refusal the answer of Telegram; null if there is none
+     * @param entries the number of stream entries of the exchange; 0 if it does not come from a stream
+     */
+    public Decision decide(long chat, DeliveryFailure failure, @Nullable TelegramRefusal refusal, int entries) {
+        counters.failed(failure);
+        return switch (failure) {
+            case TOO_FAST -> rateLimited(chat, Objects.requireNonNull(refusal), entries);
+            case TELEGRAM_DOWN, WRONG_TOKEN -> new Decision(breaker.failed(chat, failure), false, null);
+            case UNREACHABLE, MIGRATED, UNPARSABLE, REFUSED -> refused(failure, refusal, entries);
+            case NOT_MODIFIED, INTERNAL -> Decision.COUNTED_RETRY;
+        };
+    }
+
+    private Decision rateLimited(long chat, TelegramRefusal refusal, int entries) {
+        Duration retryAfter = retryAfter(refusal);
+        boolean holdAll = entries > 0 && rateLimits.refused(chat, retryAfter);
+        return new Decision(retryAfter, holdAll, null);
+    }
+
+    /** An entry that Telegram refuses stays refused. A batch is retried one by one, to find the entry at fault. */
+    private Decision refused(DeliveryFailure failure, @Nullable TelegramRefusal refusal, int entries) {
+        if (entries != 1 || refusal == null) {
+            return Decision.COUNTED_RETRY;
+        }
+        counters.met(DeliveryOutcome.DEAD, 1);
+        return new Decision(null, false, reason(failure, refusal));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.vestnik.delivery;
+
+import dev.vestnik.ledger.DeliveryRecord;
+import dev.vestnik.ledger.Ledger;
+import dev.vestnik.outbox.DeliveryOutcome;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.PendingBatch;
+import dev.vestnik.outbox.PendingBatch.Dropped;
+import dev.vestnik.outbox.PendingEvent;
+import dev.vestnik.store.RedisWrite;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records the outcome of each outbox entry: counts it, writes it to the ledger, and dispatches the events that a person could
+ * not receive again, without that person.
+ */
+public final class OutcomeRecorder {
+    private final DeliveryCounters counters;
+    private final Ledger ledger;
+    private final Redispatch redispatch;
+
+    public OutcomeRecorder(DeliveryCounters counters, Ledger ledger, Redispatch redispatch) {
+        this.counters = counters;
+        this.ledger = ledger;
+        this.redispatch = redispatch;
+    }
+
+    /** Records the entries that are not sent any more; returns what to write with the settlement. */
+    public List<RedisWrite> dropped(PendingBatch batch) {
+        if (batch.dropped().isEmpty()) {
+            return List.of();
+        }
+        List<RedisWrite> writes = new ArrayList<>();
+        for (DeliveryOutcome outcome : List.of(DeliveryOutcome.EXPIRED, DeliveryOutcome.UNREACHABLE)) {
+            List<OutboxEntry> entries = batch.dropped().stream()
+                    .filter(dropped -> dropped.fate() == outcome)
+                    .map(Dropped::entry)
+                    .toList();
+            writes.addAll(record(batch.chat(), outcome, null, "", entries));
+        }
+        return writes;
+    }
+
+    /**
+     * Records the entries of a message that Telegram accepted; returns what to write with the settlement.
+     *
+     * @param messageId of the message in Telegram; null if the answer has none
+     */
+    public List<RedisWrite> sent(PendingBatch batch, DeliveryMessage message, @Nullable Long messageId) {
+        DeliveryOutcome outcome = message.ids().size() == 1 ? DeliveryOutcome.SENT : DeliveryOutcome.MERGED;
+        return record(batch.chat(), outcome, messageId, "", entries(batch, message));
+    }
+
+    /** Records the entries of a message that become dead letters; returns what to write with the settlement. */
+    public List<RedisWrite> dead(PendingBatch batch, DeliveryMessage message, String reason) {
+        return record(batch.chat(), DeliveryOutcome.DEAD, null, reason, entries(batch, message));
+    }
+
+    private List<RedisWrite> record(
+            long chat, DeliveryOutcome outcome, @Nullable Long messageId, String reason, List<OutboxEntry> entries) {
+        DeliveryRecord.State state = DeliveryRecord.State.valueOf(outcome.name());
+        List<RedisWrite> writes = new ArrayList<>(ledger.met(chat, state, messageId, reason, entries));
+        counters.met(outcome, entries.size());
+        boolean notReceived = outcome == DeliveryOutcome.UNREACHABLE || outcome == DeliveryOutcome.DEAD;
+        if (notReceived && !entries.isEmpty()) {
+            writes.addAll(redispatch.without(chat, entries));
+        }
+        return writes;
+    }
+
+    private static List<OutboxEntry> entries(PendingBatch batch, DeliveryMessage message) {
+        Set<String> ids = new HashSet<>(message.ids());
+        List<OutboxEntry> entries = new ArrayList<>();
+        for (PendingEvent pending : batch.waiting()) {
+            if (ids.contains(pending.id())) {
+                entries.add(pending.entry());
+            }
+        }
+        return entries;
+    }
+}

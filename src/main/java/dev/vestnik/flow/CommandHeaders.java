@@ -1,0 +1,27 @@
+package dev.vestnik.flow;
+
+/** The headers and properties of {@code telegram-commands.camel.yaml}; its routes branch on the headers. */
+final class CommandHeaders {
+    /** Header: {@code command}, {@code callback}, {@code contact}, {@code text}, {@code blocked}, {@code unblocked}, {@code other}. */
+    static final String UPDATE_KIND = "vestnikUpdateKind";
+
+    /** Header: {@code private} or {@code group}. */
+    static final String CHAT_TYPE = "vestnikChatType";
+
+    /** Header: {@code member} or {@code stranger}. */
+    static final String USER_TYPE = "vestnikUserType";
+
+    /** Header of a command: its name, e.g. {@code poolon}, also if the user pressed its key of the reply keyboard. */
+    static final String COMMAND = "vestnikCommand";
+
+    /** Header of a callback: the purpose of the button, e.g. {@code select}. */
+    static final String BUTTON = "vestnikButton";
+
+    /** Header of a reply: {@code message}, or {@code answer} to a button press; only messages count towards the rate. */
+    static final String REPLY_KIND = "vestnikReplyKind";
+
+    /** Property: the {@link dev.vestnik.bot.IncomingUpdate} of the exchange. */
+    static final String UPDATE = "vestnikUpdate";
+
+    private CommandHeaders() {}
+}

@@ -1,0 +1,90 @@
+package dev.vestnik.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestnik.bot.ContextResolver;
+import dev.vestnik.bot.ConversationContext;
+import dev.vestnik.bot.ErrorReply;
+import dev.vestnik.bot.IncomingUpdate;
+import dev.vestnik.bot.IncomingUpdateReader;
+import dev.vestnik.bot.Reply;
+import dev.vestnik.component.redisstreams.Pacer;
+import dev.vestnik.component.telegram.AsyncTelegramConstants;
+import dev.vestnik.delivery.FailurePolicy;
+import java.util.Locale;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.component.telegram.TelegramConstants;
+
+/** The steps of {@code telegram-commands.camel.yaml}. They pass data in {@link CommandHeaders}. */
+public final class CommandSteps {
+    private final IncomingUpdateReader reader;
+    private final ContextResolver contexts;
+    private final ErrorReply errorReply;
+    private final Pacer pacer;
+    private final String outbox;
+
+    /** @param outbox the Redis key of the keyed stream whose rate the replies count towards */
+    public CommandSteps(
+            IncomingUpdateReader reader, ContextResolver contexts, ErrorReply errorReply, Pacer pacer, String outbox) {
+        this.reader = reader;
+        this.contexts = contexts;
+        this.errorReply = errorReply;
+        this.pacer = pacer;
+        this.outbox = outbox;
+    }
+
+    /** Body: the update of Telegram to an {@link IncomingUpdate}. Sets the headers that the route branches on. */
+    public void readUpdate(Exchange exchange) {
+        Message message = exchange.getMessage();
+        // Removed, since it may contain a phone number and traces show headers.
+        JsonNode json = (JsonNode) message.removeHeader(AsyncTelegramConstants.UPDATE);
+        IncomingUpdate update = json == null ? IncomingUpdate.NOTHING : reader.read(json);
+        exchange.setProperty(CommandHeaders.UPDATE, update);
+        message.setBody(update);
+        message.setHeader(
+                CommandHeaders.UPDATE_KIND, update.kind().name().toLowerCase(Locale.ROOT));
+        message.setHeader(CommandHeaders.CHAT_TYPE, update.privateChat() ? "private" : "group");
+        if (update.command() != null) {
+            message.setHeader(CommandHeaders.COMMAND, update.command());
+        }
+        if (update.callbackData() != null) {
+            message.setHeader(CommandHeaders.BUTTON, update.button());
+        }
+    }
+
+    /** Body: an {@link IncomingUpdate} to a {@link ConversationContext}. */
+    public void identifyUser(Exchange exchange) throws InvalidPayloadException {
+        Message message = exchange.getMessage();
+        ConversationContext context = contexts.recognise(message.getMandatoryBody(IncomingUpdate.class));
+        message.setBody(context);
+        message.setHeader(CommandHeaders.USER_TYPE, context.member() == null ? "stranger" : "member");
+    }
+
+    /** Body: the replies that report an internal error. */
+    public void composeErrorReply(Exchange exchange) {
+        exchange.getMessage()
+                .setBody(errorReply.to(exchange.getProperty(CommandHeaders.UPDATE, IncomingUpdate.class)));
+    }
+
+    /** Body: a {@link Reply} to a message of the {@code telegram:} component. */
+    public void composeReply(Exchange exchange) throws InvalidPayloadException {
+        Message message = exchange.getMessage();
+        Reply reply = message.getMandatoryBody(Reply.class);
+        message.setBody(ReplyMessages.of(reply));
+        message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(reply.chat()));
+        message.setHeader(CommandHeaders.REPLY_KIND, reply instanceof Reply.Answer ? "answer" : "message");
+    }
+
+    /** How long to wait after the 429 that a {@code doCatch} has caught, in milliseconds. */
+    public long retryAfterMillis(Exchange exchange) {
+        return FailurePolicy.retryAfter(TelegramRefusals.caught(exchange)).toMillis();
+    }
+
+    /** Counts a reply towards the rate of its chat and of the bot. The reply itself does not wait for either. */
+    public void countReply(Exchange exchange) {
+        String chat = exchange.getMessage().getHeader(TelegramConstants.TELEGRAM_CHAT_ID, String.class);
+        // The result is ignored: a failed count has no consequence.
+        var unused = pacer.count(outbox, chat);
+    }
+}

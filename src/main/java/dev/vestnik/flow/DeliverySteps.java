@@ -1,0 +1,171 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.component.redisstreams.Settlement;
+import dev.vestnik.delivery.DeliveryCounters;
+import dev.vestnik.delivery.DeliveryFailure;
+import dev.vestnik.delivery.DeliveryMessage;
+import dev.vestnik.delivery.DeliveryPlan;
+import dev.vestnik.delivery.DeliveryPlanner;
+import dev.vestnik.delivery.FailurePolicy;
+import dev.vestnik.delivery.OutcomeRecorder;
+import dev.vestnik.delivery.RateLimitDetector;
+import dev.vestnik.delivery.TelegramCircuitBreaker;
+import dev.vestnik.outbox.OutboxReader;
+import dev.vestnik.outbox.PendingBatch;
+import dev.vestnik.store.RedisWrite;
+import dev.vestnik.user.UserService;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.component.telegram.TelegramConstants;
+import org.apache.camel.component.telegram.model.MessageResult;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of {@code event-delivery.camel.yaml}. They pass data in {@link DeliveryProperties}. */
+public final class DeliverySteps {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverySteps.class);
+
+    private final OutboxReader outbox;
+    private final DeliveryPlanner planner;
+    private final OutcomeRecorder recorder;
+    private final TelegramCircuitBreaker breaker;
+    private final RateLimitDetector rateLimits;
+    private final UserService users;
+    private final DeliveryCounters counters;
+
+    public DeliverySteps(
+            OutboxReader outbox,
+            DeliveryPlanner planner,
+            OutcomeRecorder recorder,
+            TelegramCircuitBreaker breaker,
+            RateLimitDetector rateLimits,
+            UserService users,
+            DeliveryCounters counters) {
+        this.outbox = outbox;
+        this.planner = planner;
+        this.recorder = recorder;
+        this.breaker = breaker;
+        this.rateLimits = rateLimits;
+        this.users = users;
+        this.counters = counters;
+    }
+
+    /**
+     * Body: the entries of one chat to a {@link PendingBatch}. Keeps the entries that were not read for the next exchange and
+     * sets the chat that messages go to.
+     */
+    public void loadEvents(Exchange exchange) throws InvalidPayloadException {
+        Message message = exchange.getMessage();
+        List<?> entries = OutboxMessages.batch(message);
+        long chat = OutboxMessages.chat((Message) entries.get(0));
+        PendingBatch batch = outbox.read(chat, OutboxMessages.slots(chat, entries));
+        Settlement.of(exchange).keep(batch.unread());
+        message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(outbox.address(chat)));
+        message.setBody(batch);
+    }
+
+    /**
+     * Body: a {@link PendingBatch} to one message for Telegram, or null if nothing is left to send. Keeps the entries that the
+     * message does not contain for the next exchange.
+     */
+    public void composeMessage(Exchange exchange) throws InvalidPayloadException {
+        PendingBatch batch = exchange.getMessage().getMandatoryBody(PendingBatch.class);
+        exchange.setProperty(DeliveryProperties.BATCH, batch);
+        if (batch.waiting().isEmpty()) {
+            exchange.getMessage().setBody(null);
+            return;
+        }
+        DeliveryPlan plan = planner.plan(batch);
+        Settlement.of(exchange).keep(plan.remaining());
+        enlist(exchange, plan.writes());
+        exchange.setProperty(DeliveryProperties.MESSAGE, plan.message());
+        exchange.getMessage().setBody(TelegramMessages.html(plan.message()));
+    }
+
+    /**
+     * Returns while Telegram is available, and for one probe at a time while it is not.
+     *
+     * @throws TelegramCircuitOpenException if this exchange has to wait
+     */
+    public void checkCircuitBreaker() throws TelegramCircuitOpenException {
+        Duration wait = breaker.enter().orElse(null);
+        if (wait != null) {
+            throw new TelegramCircuitOpenException(wait);
+        }
+    }
+
+    /** Body: the same message without mark-up, which Telegram could not parse. */
+    public void composePlainText(Exchange exchange) {
+        counters.failed(DeliveryFailure.UNPARSABLE);
+        exchange.getMessage().setBody(TelegramMessages.plain(Objects.requireNonNull(message(exchange))));
+    }
+
+    /** Redirects this message and all later ones to the supergroup that the group has become. */
+    public void followMigration(Exchange exchange) {
+        counters.failed(DeliveryFailure.MIGRATED);
+        long supergroup =
+                Objects.requireNonNull(TelegramRefusals.caught(exchange).migrateTo());
+        enlist(exchange, List.of(outbox.redirect(batch(exchange).chat(), supergroup)));
+        exchange.getMessage().setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(supergroup));
+    }
+
+    /** Marks the user as unreachable until they write again, and moves the entries of the message to the dead letters. */
+    public void deadLetterUnreachable(Exchange exchange) {
+        counters.failed(DeliveryFailure.UNREACHABLE);
+        long chat = batch(exchange).chat();
+        String reason = FailurePolicy.reason(DeliveryFailure.UNREACHABLE, TelegramRefusals.caught(exchange));
+        users.setUnreachable(chat);
+        Settlement.of(exchange)
+                .dead(Objects.requireNonNull(message(exchange)).ids(), reason);
+        exchange.setProperty(DeliveryProperties.DEAD_REASON, reason);
+        LOG.info("Chat {} is unreachable until its user writes again: {}", chat, reason);
+    }
+
+    /** Telegram answered: closes the circuit breaker. */
+    public void recordSuccess() {
+        breaker.succeeded();
+        rateLimits.letThrough();
+    }
+
+    /** Records the outcome of each entry that is settled with this exchange. */
+    public void recordOutcomes(Exchange exchange) {
+        PendingBatch batch = batch(exchange);
+        enlist(exchange, recorder.dropped(batch));
+        DeliveryMessage message = message(exchange);
+        if (message == null) {
+            return;
+        }
+        String deadReason = exchange.getProperty(DeliveryProperties.DEAD_REASON, String.class);
+        enlist(
+                exchange,
+                deadReason == null
+                        ? recorder.sent(batch, message, messageId(exchange))
+                        : recorder.dead(batch, message, deadReason));
+    }
+
+    private static void enlist(Exchange exchange, List<RedisWrite> writes) {
+        Settlement settlement = Settlement.of(exchange);
+        writes.forEach(write -> settlement.enlist(write.command()));
+    }
+
+    private static PendingBatch batch(Exchange exchange) {
+        return exchange.getProperty(DeliveryProperties.BATCH, PendingBatch.class);
+    }
+
+    private static @Nullable DeliveryMessage message(Exchange exchange) {
+        return exchange.getProperty(DeliveryProperties.MESSAGE, DeliveryMessage.class);
+    }
+
+    /** The id of the message that Telegram has sent; null if its answer has none. */
+    private static @Nullable Long messageId(Exchange exchange) {
+        MessageResult result = exchange.getMessage().getBody() instanceof MessageResult sent ? sent : null;
+        return result == null || result.getMessage() == null
+                ? null
+                : result.getMessage().getMessageId();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.DirectoryRefresher;
+import dev.vestnik.directory.RefreshResult;
+import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.user.User;
+import dev.vestnik.user.UserService;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of {@code directory-refresh.camel.yaml}. */
+public final class DirectorySteps {
+    /** Property: the users who were logged out. */
+    static final String LOGGED_OUT = "vestnikLoggedOutUsers";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectorySteps.class);
+
+    private final DirectoryRefresher refresher;
+    private final CurrentDirectory directories;
+    private final UserService users;
+    private final IncidentStore incidents;
+    private final Duration untouched;
+    private final AtomicBoolean replaceAll;
+    private final AtomicReference<@Nullable RefreshResult> startResult = new AtomicReference<>();
+
+    /**
+     * @param untouched incidents without an event for this long are closed
+     * @param replaceAll whether the first refresh drops the current directory and loads the files even if they are unchanged
+     */
+    public DirectorySteps(
+            DirectoryRefresher refresher,
+            CurrentDirectory directories,
+            UserService users,
+            IncidentStore incidents,
+            Duration untouched,
+            boolean replaceAll) {
+        this.refresher = refresher;
+        this.directories = directories;
+        this.users = users;
+        this.incidents = incidents;
+        this.untouched = untouched;
+        this.replaceAll = new AtomicBoolean(replaceAll);
+    }
+
+    /**
+     * Refreshes the directory before any route starts: without a directory, an event would have no recipients and nobody could
+     * log in. The first {@link #refresh} reports the result.
+     */
+    public void refreshBeforeStart() {
+        startResult.set(read());
+    }
+
+    /**
+     * Replaces the directory if its files have changed, and logs out users who are no longer in it. Body: whether the directory
+     * was replaced; if so, property {@link #LOGGED_OUT} contains the users who were logged out.
+     */
+    public void refresh(Exchange exchange) {
+        RefreshResult early = startResult.getAndSet(null);
+        RefreshResult result = early == null ? read() : early;
+        if (result instanceof RefreshResult.Refused refused) {
+            LOG.error("The directory's files are refused, the last good version stays in force:");
+            refused.problems().forEach(problem -> LOG.error("{}", problem));
+        }
+        if (result instanceof RefreshResult.Replaced replaced) {
+            List<User> loggedOut = users.logOutStrangers(replaced.after());
+            exchange.setProperty(LOGGED_OUT, loggedOut);
+            LOG.info("The directory in force: {}; {} logged out", replaced.summary(), loggedOut.size());
+        }
+        exchange.getMessage().setBody(result instanceof RefreshResult.Replaced);
+    }
+
+    /** Loads the directory that another instance has written. */
+    public void reload() {
+        directories.reload();
+    }
+
+    /** Closes the incidents without a recent event. */
+    public void closeStaleIncidents() {
+        List<String> closed = incidents.closeUntouched(untouched);
+        if (!closed.isEmpty()) {
+            LOG.info("Closed {} incidents that no event has touched for {}", closed.size(), untouched);
+        }
+    }
+
+    private RefreshResult read() {
+        RefreshResult result = refresher.refresh(users.all().phones(), replaceAll.get());
+        replaceAll.set(false);
+        return result;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.component.redisstreams.RedisStreamsConstants;
+import dev.vestnik.component.redisstreams.Settlement;
+import dev.vestnik.dispatch.DispatchCounters;
+import dev.vestnik.dispatch.DispatchOutcome;
+import dev.vestnik.dispatch.DispatchResult;
+import dev.vestnik.dispatch.Dispatcher;
+import dev.vestnik.dispatch.EventStreamEntry;
+import dev.vestnik.event.Rejection;
+import dev.vestnik.outbox.OutboxEntry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of {@code event-dispatch.camel.yaml}. */
+public final class DispatchSteps {
+    private static final Logger LOG = LoggerFactory.getLogger(DispatchSteps.class);
+
+    private final Dispatcher dispatcher;
+    private final DispatchCounters counters;
+
+    public DispatchSteps(Dispatcher dispatcher, DispatchCounters counters) {
+        this.dispatcher = dispatcher;
+        this.counters = counters;
+    }
+
+    /** Body: a batch of the {@code events} stream to a list of {@link EventStreamEntry}, in the same order. */
+    public void readEntries(Exchange exchange) throws InvalidPayloadException {
+        List<EventStreamEntry> entries = new ArrayList<>();
+        for (Object message : exchange.getMessage().getMandatoryBody(List.class)) {
+            entries.add(entry((Message) message));
+        }
+        exchange.getMessage().setBody(entries);
+    }
+
+    /**
+     * Body: a list of {@link EventStreamEntry} to the outbox entries, one message per event and chat, keyed by the chat.
+     * Enlists all other writes. Counts the outcomes when the exchange completes, not at each attempt.
+     */
+    public void findRecipients(Exchange exchange) throws InvalidPayloadException {
+        List<EventStreamEntry> batch = new ArrayList<>();
+        exchange.getMessage().getMandatoryBody(List.class).forEach(entry -> batch.add((EventStreamEntry) entry));
+        DispatchResult result = dispatcher.dispatch(batch);
+        Settlement settlement = Settlement.of(exchange);
+        result.writes().forEach(write -> settlement.enlist(write.command()));
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onComplete(Exchange done) {
+                result.outcomes().forEach(DispatchSteps.this::count);
+            }
+        });
+        List<Message> messages = new ArrayList<>(result.entries().size());
+        for (OutboxEntry entry : result.entries()) {
+            messages.add(message(exchange, entry));
+        }
+        exchange.getMessage().setBody(messages);
+    }
+
+    private void count(DispatchOutcome outcome) {
+        counters.came(outcome.kind());
+        Rejection rejection = outcome.rejection();
+        if (rejection != null) {
+            counters.rejected(rejection.reason());
+            LOG.warn("Rejected {}: {}", outcome.ref(), rejection.sentence());
+        }
+    }
+
+    private static EventStreamEntry entry(Message message) {
+        String ref = message.getHeader(RedisStreamsConstants.ID, "", String.class);
+        if (message.getBody() instanceof byte[] raw) {
+            return new EventStreamEntry.Raw(ref, raw);
+        }
+        Map<String, String> fields = new HashMap<>();
+        message.getBody(Map.class).forEach((field, value) -> fields.put(field.toString(), value.toString()));
+        return EventStreamEntry.of(ref, fields);
+    }
+
+    private static Message message(Exchange exchange, OutboxEntry entry) {
+        Message message = new DefaultMessage(exchange);
+        message.setHeader(RedisStreamsConstants.KEY, Long.toString(entry.chat()));
+        message.setBody(entry.fields());
+        return message;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.vestnik.flow.http;
+
+import dev.vestnik.component.redisstreams.RedisStreamsConstants;
+import dev.vestnik.event.EventJson;
+import dev.vestnik.event.EventReader;
+import dev.vestnik.event.RejectedException;
+import dev.vestnik.event.Rejection;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of {@code sources/http.camel.yaml}. */
+public final class HttpSourceSteps {
+    /** Property: the name of the sender that the token belongs to. */
+    static final String SENDER = "vestnikSender";
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpSourceSteps.class);
+
+    private final SenderTokens senders;
+    private final EventReader reader;
+
+    public HttpSourceSteps(SenderTokens senders, EventReader reader) {
+        this.senders = senders;
+        this.reader = reader;
+    }
+
+    /**
+     * Identifies the sender by the bearer token and sets property {@link #SENDER}. Without a valid token it responds 401, or
+     * 404 where no token is configured. Removes the headers of the request, which would otherwise return in the response.
+     */
+    public void authorise(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Optional<String> sender = senders.sender(message.getHeader("Authorization", String.class));
+        message.removeHeaders("*", "Camel*");
+        if (sender.isPresent()) {
+            exchange.setProperty(SENDER, sender.get());
+        } else if (senders.none()) {
+            HttpResponses.refuse(
+                    exchange, 404, "POST /events is off: set VESTNIK_HTTP_TOKENS to name:token pairs, split by commas");
+        } else {
+            message.setHeader("WWW-Authenticate", "Bearer");
+            HttpResponses.refuse(exchange, 401, "Give a token: Authorization: Bearer <token>");
+        }
+    }
+
+    /**
+     * Reads one event, or an array in which every event must be valid. The body becomes a list of their JSON. Otherwise the
+     * response is 400 (413 if an event is too large) and names element and field.
+     */
+    public void readEvents(Exchange exchange) {
+        byte[] raw = exchange.getMessage().getBody(byte[].class);
+        if (raw == null) {
+            raw = new byte[0];
+        }
+        try {
+            String sender = exchange.getProperty(SENDER, "http", String.class);
+            exchange.getMessage()
+                    .setBody(reader.readAll(raw, sender).stream()
+                            .map(event -> EventJson.write(event).getBytes(StandardCharsets.UTF_8))
+                            .toList());
+        } catch (RejectedException e) {
+            Rejection rejection = e.rejection();
+            int status = rejection.reason() == Rejection.Reason.TOO_LARGE ? 413 : 400;
+            HttpResponses.refuse(
+                    exchange, status, rejection.field(), rejection.reason().label(), rejection.sentence());
+        }
+    }
+
+    /** 202: the events are in the stream, under these ids. */
+    public void answerAccepted(Exchange exchange) {
+        List<?> ids = exchange.getMessage().getHeader(RedisStreamsConstants.ID, List.of(), List.class);
+        HttpResponses.respond(exchange, 202, Map.of("accepted", ids));
+    }
+
+    /** 503: some or all events could not be written to the stream; the sender sends the request again. */
+    public void answerUnavailable(Exchange exchange) {
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        LOG.warn(
+                "Events of {} were not accepted: {}",
+                exchange.getProperty(SENDER),
+                cause == null ? "unknown" : cause.toString());
+        exchange.getMessage().setHeader("Retry-After", "5");
+        HttpResponses.refuse(exchange, 503, "The events could not be accepted now; send them again in some seconds");
+    }
+}
