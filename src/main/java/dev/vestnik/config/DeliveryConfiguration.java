@@ -117,8 +117,8 @@ public class DeliveryConfiguration {
             UserService users,
             DeliveryCounters counters) {
         DeliveryPlanner planner = new DeliveryPlanner(composer, new SoundPolicy(keys));
-        OutcomeRecorder recorder = new OutcomeRecorder(
-                counters, ledger, redispatch.getIfAvailable(() -> (chat, entries) -> List.of()));
+        OutcomeRecorder recorder =
+                new OutcomeRecorder(counters, ledger, redispatch.getIfAvailable(() -> (chat, entries) -> List.of()));
         return new DeliverySteps(outbox, planner, recorder, breaker, rateLimits, users, counters);
     }
 

@@ -27,7 +27,10 @@ public final class FailurePolicy {
      * @param holdAll whether all chats wait for {@code retryAfter}, on every instance
      * @param deadReason move the entry to the dead letters for this reason; null: do not
      */
-    public record Decision(@Nullable Duration retryAfter, boolean holdAll, @Nullable String deadReason) {
+    public record Decision(
+            @Nullable Duration retryAfter,
+            boolean holdAll,
+            @Nullable String deadReason) {
         private static final Decision COUNTED_RETRY = new Decision(null, false, null);
     }
 

@@ -42,8 +42,7 @@ public final class CommandSteps {
         IncomingUpdate update = json == null ? IncomingUpdate.NOTHING : reader.read(json);
         exchange.setProperty(CommandHeaders.UPDATE, update);
         message.setBody(update);
-        message.setHeader(
-                CommandHeaders.UPDATE_KIND, update.kind().name().toLowerCase(Locale.ROOT));
+        message.setHeader(CommandHeaders.UPDATE_KIND, update.kind().name().toLowerCase(Locale.ROOT));
         message.setHeader(CommandHeaders.CHAT_TYPE, update.privateChat() ? "private" : "group");
         if (update.command() != null) {
             message.setHeader(CommandHeaders.COMMAND, update.command());
@@ -63,8 +62,7 @@ public final class CommandSteps {
 
     /** Body: the replies that report an internal error. */
     public void composeErrorReply(Exchange exchange) {
-        exchange.getMessage()
-                .setBody(errorReply.to(exchange.getProperty(CommandHeaders.UPDATE, IncomingUpdate.class)));
+        exchange.getMessage().setBody(errorReply.to(exchange.getProperty(CommandHeaders.UPDATE, IncomingUpdate.class)));
     }
 
     /** Body: a {@link Reply} to a message of the {@code telegram:} component. */

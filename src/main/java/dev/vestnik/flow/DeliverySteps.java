@@ -120,8 +120,7 @@ public final class DeliverySteps {
         long chat = batch(exchange).chat();
         String reason = FailurePolicy.reason(DeliveryFailure.UNREACHABLE, TelegramRefusals.caught(exchange));
         users.setUnreachable(chat);
-        Settlement.of(exchange)
-                .dead(Objects.requireNonNull(message(exchange)).ids(), reason);
+        Settlement.of(exchange).dead(Objects.requireNonNull(message(exchange)).ids(), reason);
         exchange.setProperty(DeliveryProperties.DEAD_REASON, reason);
         LOG.info("Chat {} is unreachable until its user writes again: {}", chat, reason);
     }

@@ -1,9 +1,9 @@
 package dev.vestnik.flow;
 
 import dev.vestnik.component.telegram.TelegramRefusedException;
+import dev.vestnik.component.telegram.TelegramUnavailableException;
 import dev.vestnik.delivery.DeliveryFailure;
 import dev.vestnik.delivery.TelegramRefusal;
-import dev.vestnik.component.telegram.TelegramUnavailableException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;

@@ -89,8 +89,7 @@ final class BotRoute implements AutoCloseable {
                 () -> new IncidentStore(redis.commands(), redis.keys(), Duration.ofDays(7), clock));
         spring.registerBean(RedisStreamsComponent.class, () -> streams);
         spring.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
-        spring.register(
-                Settings.class, DeliveryConfiguration.class, BotConfiguration.class);
+        spring.register(Settings.class, DeliveryConfiguration.class, BotConfiguration.class);
         spring.refresh();
         camel.getCamelContextExtension().setRegistry(new DefaultRegistry(new ApplicationContextBeanRepository(spring)));
         list(Samples.DIRECTORY);
@@ -149,7 +148,7 @@ final class BotRoute implements AutoCloseable {
                 .toList();
     }
 
-    /** What went in by the door. */
+    /** The events that were sent to {@code direct:accept}. */
     List<JsonNode> accepted() {
         return redis.commands().xrange(redis.keys().events(), Range.unbounded()).stream()
                 .map(entry -> json(entry.getBody().getOrDefault("body", "")))
