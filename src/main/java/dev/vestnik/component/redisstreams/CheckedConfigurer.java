@@ -5,7 +5,7 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.jspecify.annotations.Nullable;
 
-/** Sets options of the component as the generated configurer does, except those that are no durations. */
+/** Sets options of the component as the generated configurer does, but refuses invalid durations. */
 final class CheckedConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
     private final PropertyConfigurer generated;
     private final PropertyConfigurerGetter types;
@@ -17,7 +17,7 @@ final class CheckedConfigurer implements PropertyConfigurer, PropertyConfigurerG
 
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
-        Durations.check("redis-streams", name, value);
+        DurationOptions.check("redis-streams", name, value);
         return generated.configure(context, target, name, value, ignoreCase);
     }
 

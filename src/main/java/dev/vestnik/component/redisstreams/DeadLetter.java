@@ -1,5 +1,8 @@
 package dev.vestnik.component.redisstreams;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.vestnik.component.redisstreams.client.ScriptReply;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,17 +10,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that was given up, and why.
+ * An entry that was moved to the dead letters.
  *
  * @param id its id among the dead letters
  * @param entryId the id that it had in the stream
- * @param key keyed: its key; else empty
- * @param group the group that gave it up; empty where it is keyed
- * @param reason {@code failed} (too often), {@code crashed} (its consumers, too often), or what the route said
- * @param error what it failed with at last: the class and the message, at most 500 characters; may be empty
- * @param deliveries how many times it was delivered
+ * @param key the key of a keyed entry; else empty
+ * @param group the group that gave it up; empty for a keyed entry
+ * @param reason {@code failed} (too often), {@code crashed} (its consumers died too often), or the reason that the route gave
+ * @param error the last error: class and message, at most 500 characters; may be empty
+ * @param deliveries the number of deliveries
  * @param time when it was given up, by the clock of Redis
- * @param fields what it holds
+ * @param fields the fields of the entry
  */
 public record DeadLetter(
         String id,
@@ -35,26 +38,56 @@ public record DeadLetter(
         fields = Map.copyOf(fields);
     }
 
-    /** Reads {@code {id, fields}}; null where that is no dead letter. What is told about it stands behind its own fields. */
+    /**
+     * Reads a dead letter; null if the entry is not one.
+     *
+     * @param words field, value, field, value; the fields that describe the dead letter follow the entry's own
+     */
     static @Nullable DeadLetter of(String id, List<Object> words) {
         int about = words.size() - 2;
-        while (about >= 0 && !Reply.text(words.get(about)).equals(ABOUT)) {
+        while (about >= 0 && !ScriptReply.text(words.get(about)).equals(ABOUT)) {
             about -= 2;
         }
         if (about < 0) {
             return null;
         }
-        Map<String, String> told = new LinkedHashMap<>();
-        Reply.fields(words.subList(about, words.size())).forEach((name, value) -> told.put(name, Reply.text(value)));
+        Map<String, String> description = new LinkedHashMap<>();
+        ScriptReply.fields(words.subList(about, words.size()))
+                .forEach((name, value) -> description.put(name, ScriptReply.text(value)));
+        return of(id, description, ScriptReply.fields(words.subList(0, about)));
+    }
+
+    /** As {@link #of(String, List)}, for an entry that was read as text. Fields that begin with {@code dead-} describe it. */
+    static @Nullable DeadLetter of(String id, Map<String, String> all) {
+        if (!all.containsKey(ABOUT)) {
+            return null;
+        }
+        Map<String, byte[]> fields = new LinkedHashMap<>();
+        all.forEach((name, value) -> {
+            if (!name.startsWith("dead-")) {
+                fields.put(name, value.getBytes(UTF_8));
+            }
+        });
+        return of(id, all, fields);
+    }
+
+    private static DeadLetter of(String id, Map<String, String> description, Map<String, byte[]> fields) {
         return new DeadLetter(
                 id,
-                told.getOrDefault(ABOUT, ""),
-                told.getOrDefault("dead-key", ""),
-                told.getOrDefault("dead-group", ""),
-                told.getOrDefault("dead-reason", ""),
-                told.getOrDefault("dead-error", ""),
-                Integer.parseInt(told.getOrDefault("dead-deliveries", "0")),
-                Instant.ofEpochMilli(Long.parseLong(told.getOrDefault("dead-time", "0"))),
-                Reply.fields(words.subList(0, about)));
+                description.getOrDefault(ABOUT, ""),
+                description.getOrDefault("dead-key", ""),
+                description.getOrDefault("dead-group", ""),
+                description.getOrDefault("dead-reason", ""),
+                description.getOrDefault("dead-error", ""),
+                Integer.parseInt(description.getOrDefault("dead-deliveries", "0")),
+                Instant.ofEpochMilli(Long.parseLong(description.getOrDefault("dead-time", "0"))),
+                fields);
+    }
+
+    /** The fields as text. */
+    public Map<String, String> textFields() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        fields.forEach((name, value) -> texts.put(name, new String(value, UTF_8)));
+        return texts;
     }
 }

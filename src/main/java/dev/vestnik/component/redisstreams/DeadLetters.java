@@ -1,5 +1,11 @@
 package dev.vestnik.component.redisstreams;
 
+import dev.vestnik.component.redisstreams.client.CompletionCause;
+import dev.vestnik.component.redisstreams.client.Connections;
+import dev.vestnik.component.redisstreams.client.KeyedKeys;
+import dev.vestnik.component.redisstreams.client.ScriptArguments;
+import dev.vestnik.component.redisstreams.client.ScriptReply;
+import dev.vestnik.component.redisstreams.client.StreamScript;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
@@ -22,17 +28,16 @@ import java.util.regex.Pattern;
 import org.apache.camel.RuntimeCamelException;
 
 /**
- * The dead letters of a stream, of all its groups, or of all its keys; have them from {@link RedisStreamsEndpoint#deadLetters}.
- * To replay one is one step in Redis: it is either here or back in its stream, or of its key, as a new entry behind those that
- * are there. In the stream of a group it is new to <em>all</em> groups. Whoever interrupts a replay of many has put back some
- * of them, and loses and repeats none.
+ * The dead letters of a stream, of all its groups or all its keys; see {@link RedisStreamsEndpoint#deadLetters}. The replay of
+ * a dead letter is one step in Redis: it is either here or back in its stream, or in the stream of its key, as a new entry
+ * behind the others. In the stream of a group it is new to <em>all</em> groups. An interrupted replay of many has put back
+ * some of them; it loses and repeats none.
  *
- * <p>All methods wait for Redis, at most five seconds, and throw a {@link RuntimeCamelException} where it does not do what is
- * asked of it.
+ * <p>All methods wait for Redis, at most five seconds, and throw a {@link RuntimeCamelException} if Redis fails.
  */
 public final class DeadLetters {
     private static final Pattern ID = Pattern.compile("(\\d{1,19})-(\\d{1,19})");
-    private static final int MOST = 1_000;
+    private static final int LONGEST_PAGE = 1_000;
 
     private final Connections connections;
     private final Executor executor;
@@ -43,28 +48,28 @@ public final class DeadLetters {
         this.connections = connections;
         this.executor = executor;
         this.stream = stream;
-        this.dead = KeyedStream.dead(stream);
+        this.dead = KeyedKeys.dead(stream);
     }
 
-    /** How many there are. */
+    /** The number of dead letters. */
     public long count() {
         return await(() -> connections.shared().xlen(dead));
     }
 
     /**
-     * A page of them, the oldest first.
+     * A page of dead letters, the oldest first.
      *
-     * @param after the id of the last one of the page before; empty for the first page
+     * @param after the last id of the page before; empty for the first page
      * @param most how many, 1 to 1,000
      */
     public List<DeadLetter> list(String after, int most) {
-        if (most < 1 || most > MOST) {
-            throw new IllegalArgumentException("A page has 1 to " + MOST + " dead letters, not " + most);
+        if (most < 1 || most > LONGEST_PAGE) {
+            throw new IllegalArgumentException("A page has 1 to " + LONGEST_PAGE + " dead letters, not " + most);
         }
         return range(after.isEmpty() ? "-" : "(" + check(after), "+", most);
     }
 
-    /** The one of this id. */
+    /** The dead letter of this id. */
     public Optional<DeadLetter> find(String id) {
         return range(check(id), id, 1).stream().findFirst();
     }
@@ -79,8 +84,8 @@ public final class DeadLetters {
                 .add(most);
         for (Object row : await(() ->
                 connections.shared().dispatch(CommandType.XRANGE, new NestedMultiOutput<>(Connections.CODEC), words))) {
-            List<Object> entry = Reply.list(row);
-            DeadLetter letter = DeadLetter.of(Reply.text(entry.get(0)), Reply.list(entry.get(1)));
+            List<Object> entry = ScriptReply.list(row);
+            DeadLetter letter = DeadLetter.of(ScriptReply.text(entry.get(0)), ScriptReply.list(entry.get(1)));
             if (letter != null) {
                 letters.add(letter);
             }
@@ -89,20 +94,20 @@ public final class DeadLetters {
     }
 
     /**
-     * Puts these back, one after the other.
+     * Puts these dead letters back, one after the other.
      *
-     * @return how many there were of them
+     * @return how many of them existed
      */
     public long replay(Collection<String> ids) {
         ids.forEach(DeadLetters::check);
         long replayed = 0;
         for (String id : ids) {
-            replayed += Reply.number(await(() -> replay(id, id, 1)).get(0));
+            replayed += ScriptReply.number(await(() -> replay(id, id, 1)).get(0));
         }
         return replayed;
     }
 
-    /** Begins to put back all that are here now; those that die again meanwhile are not among them. */
+    /** Begins to put back all current dead letters, without entries that die again meanwhile. */
     public Replay replayAll() {
         List<String> last = await(() -> connections
                 .shared()
@@ -113,18 +118,18 @@ public final class DeadLetters {
         return replay;
     }
 
-    /** Puts some back: replies how many, and the last id that was looked at. */
+    /** Puts some back; the result is how many, and the last id that was read. */
     CompletionStage<List<Object>> replay(String from, String to, int most) {
-        return Script.DEAD_REPLAY.list(
+        return StreamScript.DEAD_REPLAY.list(
                 connections.shared(),
                 new String[] {dead, stream},
-                Args.of(from, to).add(most));
+                ScriptArguments.of(from, to).add(most));
     }
 
     /**
-     * Removes these for good.
+     * Deletes these dead letters.
      *
-     * @return how many there were of them
+     * @return how many of them existed
      */
     public long discard(Collection<String> ids) {
         ids.forEach(DeadLetters::check);
@@ -132,7 +137,7 @@ public final class DeadLetters {
     }
 
     /**
-     * Removes this one and all older ones for good.
+     * Deletes this dead letter and all older ones.
      *
      * @return how many
      */
@@ -157,9 +162,9 @@ public final class DeadLetters {
                     .get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RuntimeCamelException("Interrupted while asking for " + dead, e);
+            throw new RuntimeCamelException("Interrupted while reading " + dead, e);
         } catch (ExecutionException e) {
-            throw new RuntimeCamelException(dead + ": " + Script.cause(e).getMessage(), Script.cause(e));
+            throw new RuntimeCamelException(dead + ": " + CompletionCause.of(e).getMessage(), CompletionCause.of(e));
         } catch (TimeoutException e) {
             throw new RuntimeCamelException(dead + ": Redis did not answer in time", e);
         }

@@ -1,6 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
-/** How often a keyed stream may deliver a key; the option {@code keyPace}. Must be quick and free of side effects. */
+/** The rate of each key of a keyed stream; the option {@code keyPace}. It must be fast and free of side effects. */
 @FunctionalInterface
 public interface KeyPace {
     KeyPace UNLIMITED = key -> Rate.UNLIMITED;

@@ -1,5 +1,12 @@
 package dev.vestnik.component.redisstreams;
 
+import dev.vestnik.component.redisstreams.client.CachedStats;
+import dev.vestnik.component.redisstreams.client.KeyedKeys;
+import dev.vestnik.component.redisstreams.keyed.KeyedStats;
+import dev.vestnik.component.redisstreams.keyed.KeyedWorker;
+import dev.vestnik.component.redisstreams.work.ExchangeRunner;
+import dev.vestnik.component.redisstreams.work.SettlementRetrier;
+import dev.vestnik.component.redisstreams.work.Worker;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
@@ -7,27 +14,27 @@ import org.apache.camel.api.management.ManagedResource;
 /** Delivers the keys of a keyed stream as they become due, each to one consumer at a time. */
 @ManagedResource(description = "Consumer of a keyed Redis stream")
 public class KeyedConsumer extends RedisStreamsConsumer {
-    private final Look<KeyedFigures> look;
+    private final CachedStats<KeyedStats> stats;
 
     KeyedConsumer(RedisStreamsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
-        KeyedStream keys = new KeyedStream(options.streamKey());
-        this.look = new Look<>(() -> KeyedFigures.ask(connections(), keys), KeyedFigures.UNKNOWN);
+        KeyedKeys keys = new KeyedKeys(options.streamKey());
+        this.stats = new CachedStats<>(() -> KeyedStats.read(connections(), keys), KeyedStats.UNKNOWN);
     }
 
     @Override
-    Worker worker(ExchangeRunner runner, Settler settler) {
-        return new KeyedWorker(connections(), options, counters, signal, runner, settler);
+    Worker worker(ExchangeRunner runner, SettlementRetrier retrier) {
+        return new KeyedWorker(connections(), options, counters, signal, runner, retrier);
     }
 
     @ManagedAttribute(description = "Keys with entries, those in work included; -1 if Redis does not answer")
     public long getKeys() {
-        return look.now().keys();
+        return stats.now().keys();
     }
 
     @ManagedAttribute(description = "Keys that are due and that nobody has taken; -1 if Redis does not answer")
     public long getDue() {
-        return look.now().due();
+        return stats.now().due();
     }
 
     @ManagedAttribute(
@@ -35,11 +42,11 @@ public class KeyedConsumer extends RedisStreamsConsumer {
                     "How long the key that waits longest has been due, in ms by this machine's clock; 0 if none is,"
                             + " -1 if Redis does not answer")
     public long getOverdue() {
-        return look.now().overdue();
+        return stats.now().overdue();
     }
 
     @Override
     public long getDeadLetters() {
-        return look.now().dead();
+        return stats.now().dead();
     }
 }

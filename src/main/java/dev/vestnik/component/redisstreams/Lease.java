@@ -2,20 +2,23 @@ package dev.vestnik.component.redisstreams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vestnik.component.redisstreams.client.Connections;
+import dev.vestnik.component.redisstreams.client.ScriptArguments;
+import dev.vestnik.component.redisstreams.client.StreamScript;
 import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A right that one process of all has at a time: a key in Redis that expires (SET NX PX with a token), renewed in the
- * background at every third of its time. The holder gives up by its own monotonic clock before the key can have expired; a
- * process that was paused in between knows nothing of that, so a write that needs the lease checks {@link #token} in the
- * script that does it.
+ * A lease that one process holds at a time: a key in Redis that expires (SET NX PX with a token), renewed in the background at
+ * every third of its time. The holder gives it up by its own monotonic clock before the key can have expired. A process that
+ * was paused does not notice that, so a script that writes under the lease checks {@link #token}.
  */
 public final class Lease {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
@@ -24,22 +27,29 @@ public final class Lease {
     private final String key;
     private final Duration time;
     private volatile @Nullable String token;
+    private final LongSupplier clock;
     private volatile long validUntil;
 
     Lease(Connections connections, String key, Duration time) {
+        this(connections, key, time, System::nanoTime);
+    }
+
+    /** @param clock monotonic, in nanoseconds */
+    Lease(Connections connections, String key, Duration time, LongSupplier clock) {
         this.connections = connections;
         this.key = key;
         this.time = time;
+        this.clock = clock;
     }
 
     /**
      * Takes the lease if it is free. Cheap where it is held already.
      *
-     * @return whether it is held now; false too where Redis does not answer
+     * @return whether it is held now; false also if Redis does not answer
      */
     public boolean hold() {
         try {
-            return ask();
+            return tryHold();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
@@ -48,14 +58,18 @@ public final class Lease {
         return false;
     }
 
-    /** As {@link #hold}, but tells a lease that somebody else holds from a Redis that does not answer. */
-    boolean ask() throws Exception {
+    /**
+     * As {@link #hold}, but fails if Redis does not answer.
+     *
+     * @return whether it is held now; false if another process holds it
+     */
+    public boolean tryHold() throws Exception {
         return held() || take();
     }
 
-    /** Whether the lease is held, as far as one can know without asking Redis. */
+    /** Whether the lease is held, by the local clock, without asking Redis. */
     public boolean held() {
-        return token != null && validUntil - System.nanoTime() > 0;
+        return token != null && validUntil - clock.getAsLong() > 0;
     }
 
     /** The Redis key. */
@@ -63,22 +77,22 @@ public final class Lease {
         return key;
     }
 
-    /** What the Redis key holds while the lease is held, else the empty string. */
+    /** The value of the Redis key while the lease is held, else the empty string. */
     public String token() {
         String current = token;
         return held() && current != null ? current : "";
     }
 
     /**
-     * What the Redis key holds where the lease is not lost to somebody else, also while nobody knows whether it has run out;
-     * else the empty string. For scripts that tell the one from the other.
+     * The value of the Redis key unless the lease is known to be lost, so also while it may have expired; else the empty string.
+     * For scripts that check it.
      */
-    String lastToken() {
+    public String lastToken() {
         String current = token;
         return current == null ? "" : current;
     }
 
-    /** Gives the lease up, so that others have it at once. */
+    /** Gives the lease up, so that other processes can take it at once. */
     public synchronized void release() {
         String current = token;
         token = null;
@@ -86,8 +100,8 @@ public final class Lease {
             return;
         }
         try {
-            Script.LEASE_RENEW
-                    .number(connections.shared(), new String[] {key}, Args.of(current, "0"))
+            StreamScript.LEASE_RENEW
+                    .number(connections.shared(), new String[] {key}, ScriptArguments.of(current, "0"))
                     .get(patience(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -102,9 +116,9 @@ public final class Lease {
             return held();
         }
         String mine = UUID.randomUUID().toString();
-        // Known before the answer is: should that be lost, the lease is ours all the same, and found out by renewing.
+        // Set before the answer comes: if the answer is lost, a renewal finds out that the lease is held.
         token = mine;
-        long before = System.nanoTime();
+        long before = clock.getAsLong();
         validUntil = before;
         String answer = connections
                 .shared()
@@ -119,8 +133,8 @@ public final class Lease {
         return held();
     }
 
-    /** Renews the lease where it is held; one that has been lost is known as such afterwards. */
-    synchronized void renew() {
+    /** Renews the lease if it is held, and finds out whether it was lost. */
+    public synchronized void renew() {
         String current = token;
         if (current == null) {
             return;
@@ -136,14 +150,14 @@ public final class Lease {
         }
     }
 
-    /** Whether the lease still has this token, and has its whole time again. */
+    /** Renews the lease if it still has this token. */
     private boolean renewed(String current) throws Exception {
-        long before = System.nanoTime();
-        Long renewed = Script.LEASE_RENEW
+        long before = clock.getAsLong();
+        Long renewed = StreamScript.LEASE_RENEW
                 .number(
                         connections.shared(),
                         new String[] {key},
-                        Args.of(current).add(time.toMillis()))
+                        ScriptArguments.of(current).add(time.toMillis()))
                 .get(patience(), TimeUnit.MILLISECONDS);
         if (renewed == null || renewed != 1) {
             token = null;
@@ -154,7 +168,7 @@ public final class Lease {
         return true;
     }
 
-    /** Nine tenths: the answer travelled, and two clocks do not run alike. */
+    /** The safe fraction of the time, nine tenths: the answer travelled, and two clocks do not run alike. */
     private long safe() {
         return time.toNanos() / 10 * 9;
     }

@@ -1,5 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
+import dev.vestnik.component.redisstreams.client.Connections;
 import io.lettuce.core.AbstractRedisClient;
 import java.time.Duration;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Makes leases and keeps those that are held alive, on one thread of its own. */
+/** Makes leases, and renews the leases that are held, on one thread of its own. */
 public final class Leases implements AutoCloseable {
     private final Connections connections;
     private final ScheduledExecutorService renewer;
@@ -24,16 +25,16 @@ public final class Leases implements AutoCloseable {
         });
     }
 
-    /** Leases in the Redis of a client that somebody else will shut down. */
+    /** Leases in the Redis of a client that its maker shuts down. */
     public static Leases in(AbstractRedisClient client) {
         return new Leases(Connections.of(client));
     }
 
     /**
-     * A lease that nobody holds yet; ask it to {@link Lease#hold}.
+     * A lease that is not held yet; see {@link Lease#hold}.
      *
      * @param key the full Redis key
-     * @param time how long it lasts without renewal, that is how long others wait after its holder has died
+     * @param time how long it lasts without renewal, so how long others wait after its holder died
      */
     public Lease lease(String key, Duration time) {
         Lease lease = new Lease(connections, key, time);
@@ -42,12 +43,12 @@ public final class Leases implements AutoCloseable {
         return lease;
     }
 
-    /** Whether one of these leases, of this Redis key, is held now, as far as one can know without asking Redis. */
+    /** Whether one of these leases with this Redis key is held now, by the local clock, without asking Redis. */
     public boolean held(String key) {
         return renewals.keySet().stream().anyMatch(lease -> lease.key().equals(key) && lease.held());
     }
 
-    /** Gives a lease up for good. */
+    /** Gives a lease up, and stops its renewal. */
     public void end(Lease lease) {
         ScheduledFuture<?> renewal = renewals.remove(lease);
         if (renewal != null) {
@@ -56,7 +57,7 @@ public final class Leases implements AutoCloseable {
         lease.release();
     }
 
-    /** Gives all leases up. */
+    /** Ends all leases. */
     @Override
     public void close() {
         renewals.keySet().forEach(this::end);

@@ -1,7 +1,11 @@
 package dev.vestnik.component.redisstreams;
 
+import dev.vestnik.component.redisstreams.client.CachedStats;
+import dev.vestnik.component.redisstreams.client.Connections;
+import dev.vestnik.component.redisstreams.drain.ListDrain;
+import dev.vestnik.component.redisstreams.drain.ListWait;
+import dev.vestnik.component.redisstreams.work.PollLoop;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -11,28 +15,23 @@ import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves a list into the stream as soon as it has elements, and then makes an exchange whose body is how many they were. An
- * element is in one of the two at any time, whatever dies. Any number of consumers may drain one list: each is woken, one
- * moves, and the others find nothing.
+ * Moves a list into the stream as soon as it has elements, and then makes an exchange whose body is the number of elements. At
+ * any time, an element is in exactly one of the two. Any number of consumers may drain one list: each is woken, one moves the
+ * elements, and the others find nothing.
  */
 @ManagedResource(description = "Consumer that drains a Redis list into a stream")
 public class ListConsumer extends DefaultConsumer {
-    /** So long the wait for what is next stands back behind what was just moved, which others now read. */
-    private static final Duration WORK_FIRST = Duration.ofMillis(3);
-
     private final RedisStreamsConfiguration options;
-    private final ListDrain drain;
-    private final Look<Long> length;
+    private final CachedStats<Long> length;
     private @Nullable Work work;
 
-    /** What exists only while the consumer runs. */
-    private record Work(Loop loop, ListWatch watch) {}
+    /** The parts that exist only while the consumer runs. */
+    private record Work(PollLoop loop, ListWait listWait) {}
 
     ListConsumer(RedisStreamsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.options = endpoint.getConfiguration();
-        this.drain = new ListDrain(endpoint);
-        this.length = new Look<>(() -> endpoint.connections().shared().llen(drain.list()), -1L);
+        this.length = new CachedStats<>(() -> endpoint.connections().shared().llen(endpoint.listDrain().list()), -1L);
     }
 
     @Override
@@ -47,21 +46,18 @@ public class ListConsumer extends DefaultConsumer {
                 .getCamelContext()
                 .getExecutorServiceManager()
                 .newSingleThreadExecutor(this, "RedisStreams-" + options.getList() + "-drain");
-        ListWatch watch =
-                new ListWatch(getEndpoint().connections(), drain.list(), Duration.ofMillis(options.getBlock()));
-        Loop loop = new Loop("Draining " + drain.list(), thread, () -> round(watch));
-        work = new Work(loop, watch);
+        ListDrain drain = getEndpoint().listDrain();
+        ListWait wait =
+                new ListWait(getEndpoint().connections(), drain.list(), Duration.ofMillis(options.getBlock()));
+        PollLoop loop = new PollLoop("Draining " + drain.list(), thread, () -> round(wait, drain));
+        work = new Work(loop, wait);
         loop.start();
     }
 
-    /** An exchange that fails fails the round too, so that the next one comes after a pause. */
-    private void round(ListWatch watch) throws Exception {
-        Connections connections = getEndpoint().connections();
-        connections.shared();
-        Connections.Link link = watch.connected();
-        long moved = connections
-                .send(() -> watch.moved(link, drain).thenCompose(this::workFirst))
-                .get();
+    /** A failed exchange also fails the round, so that the next round comes after a pause. */
+    private void round(ListWait wait, ListDrain drain) throws Exception {
+        getEndpoint().connections().shared();
+        long moved = wait.drain(drain);
         if (moved == 0) {
             return;
         }
@@ -78,25 +74,15 @@ public class ListConsumer extends DefaultConsumer {
         }
     }
 
-    private CompletableFuture<Long> workFirst(long moved) {
-        CompletableFuture<Long> later = new CompletableFuture<>();
-        if (moved == 0) {
-            later.complete(moved);
-        } else {
-            getEndpoint().connections().later(WORK_FIRST, () -> later.complete(moved));
-        }
-        return later;
-    }
-
     @Override
     protected void doStop() throws Exception {
         Work current = work;
         work = null;
         if (current != null) {
             current.loop().quit();
-            current.watch().interrupt();
+            current.listWait().interrupt();
             current.loop().join(Duration.ofMillis(options.getBlock()).plus(Connections.COMMAND_TIMEOUT));
-            current.watch().close();
+            current.listWait().close();
         }
         super.doStop();
     }
@@ -107,7 +93,7 @@ public class ListConsumer extends DefaultConsumer {
         return current == null ? -1 : current.loop().age().toMillis();
     }
 
-    @ManagedAttribute(description = "What the last look at the list, or its exchange, failed with; empty if it did not")
+    @ManagedAttribute(description = "The error of the last read of the list, or of its exchange; empty if there was none")
     public String getProblem() {
         Work current = work;
         String problem = current == null ? null : current.loop().problem();

@@ -6,15 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How often something may happen: {@code permits} per {@code per}, evenly spaced, of which {@code burst} may come at once
- * after a pause. The generic cell rate algorithm, https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm.
+ * A rate limit: {@code permits} per {@code per}, evenly spaced, of which {@code burst} may come at once after a pause. The
+ * generic cell rate algorithm, https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm.
  *
- * @param permits from 1; 0 means unlimited
+ * @param permits at least 1; 0 means unlimited
  * @param per the time that the permits are for
- * @param burst how many may come at once, from 1
+ * @param burst how many may come at once, at least 1
  */
 public record Rate(int permits, Duration per, int burst) {
-    /** As often as one likes. */
+    /** No limit. */
     public static final Rate UNLIMITED = new Rate(0, Duration.ofSeconds(1), 1);
 
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,9})/(s|m|h)(?:,(\\d{1,6}))?");
@@ -24,7 +24,7 @@ public record Rate(int permits, Duration per, int burst) {
     public Rate {
         if (permits < 0 || burst < 1 || per.isNegative() || per.isZero()) {
             throw new IllegalArgumentException(
-                    "A rate has at least 0 permits, a positive time and a burst of at least 1," + " not " + permits
+                    "A rate has at least 0 permits, a positive time and a burst of at least 1, not " + permits
                             + " per " + per + ", burst " + burst);
         }
     }
@@ -33,7 +33,7 @@ public record Rate(int permits, Duration per, int burst) {
      * Reads {@code 30/s}, {@code 20/m}, {@code 100/h}, each optionally with its burst as in {@code 1/s,3}, or
      * {@code unlimited}. Without a burst it is 1.
      *
-     * @throws IllegalArgumentException if it is none of these, with a sentence that says so
+     * @throws IllegalArgumentException if it is none of these
      */
     public static Rate parse(String text) {
         String trimmed = text.trim();
@@ -61,12 +61,12 @@ public record Rate(int permits, Duration per, int burst) {
     }
 
     /** Milliseconds between two permits; 0 if unlimited. */
-    double interval() {
+    public double interval() {
         return unlimited() ? 0 : per.toNanos() / 1e6 / permits;
     }
 
     /** How many milliseconds earlier than evenly spaced a permit may be taken. */
-    double tolerance() {
+    public double tolerance() {
         return interval() * (burst - 1);
     }
 }

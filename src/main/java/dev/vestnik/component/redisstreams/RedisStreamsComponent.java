@@ -1,5 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
+import dev.vestnik.component.redisstreams.client.Connections;
 import io.lettuce.core.AbstractRedisClient;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,10 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.jspecify.annotations.Nullable;
 
-/** Redis Streams for Camel: consumer groups, keyed streams, and writes that are settled with the message they stem from. */
+/** Redis Streams for Camel: consumer groups, keyed streams, and writes that are settled together with their source entry. */
 @Component("redis-streams")
 public class RedisStreamsComponent extends HealthCheckComponent {
-    /** The first Redis that compiles the component's scripts, which begin with {@code #!lua}. */
+    /** The oldest Redis that compiles the component's scripts, which begin with {@code #!lua}. */
     public static final String OLDEST_REDIS = "7.0";
 
     @Metadata(description = "The options that endpoints begin with.")
@@ -30,7 +31,7 @@ public class RedisStreamsComponent extends HealthCheckComponent {
         if (remaining.isBlank()) {
             throw new IllegalArgumentException("redis-streams: needs the name of a stream, as in redis-streams:events");
         }
-        parameters.forEach((option, value) -> Durations.check("redis-streams:" + remaining, option, value));
+        parameters.forEach((option, value) -> DurationOptions.check("redis-streams:" + remaining, option, value));
         RedisStreamsConfiguration own = configuration.copy();
         own.setStream(remaining);
         RedisStreamsEndpoint endpoint = new RedisStreamsEndpoint(uri, this, own);
@@ -44,7 +45,7 @@ public class RedisStreamsComponent extends HealthCheckComponent {
         return generated == null ? null : new CheckedConfigurer(generated);
     }
 
-    /** Leases in the Redis of the component's own options. Full Redis keys. */
+    /** The leases in the Redis of the component's own options. */
     public Leases leases() {
         return leases(configuration);
     }
@@ -53,7 +54,7 @@ public class RedisStreamsComponent extends HealthCheckComponent {
         return leases.computeIfAbsent(connections(options), Leases::new);
     }
 
-    /** Counts what is sent past a keyed stream, at the given rate and pace, which should be those of its consumer. */
+    /** A pacer for messages that bypass a keyed stream. Rate and pace should be those of the consumer. */
     public Pacer pacer(Rate rate, KeyPace keyPace) {
         return new Pacer(connections(configuration), rate, keyPace);
     }
@@ -69,7 +70,7 @@ public class RedisStreamsComponent extends HealthCheckComponent {
                                 : Connections.to(options.getRedisUri()));
     }
 
-    /** Where exchanges go on whose write has been answered: not on a thread of the connection, which must not block. */
+    /** The threads on which exchanges continue after a write: a thread of the connection must not block. */
     synchronized ExecutorService callbacks() {
         ExecutorService current = callbacks;
         if (current == null) {

@@ -1,8 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
 import io.lettuce.core.AbstractRedisClient;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Metadata;
@@ -219,36 +217,23 @@ public class RedisStreamsConfiguration implements Cloneable {
     }
 
     /** The Redis key of the stream. */
-    String streamKey() {
+    public String streamKey() {
         return keyPrefix + stream;
     }
 
-    Rate parsedRate() {
+    /** The option {@code rate}. */
+    public Rate parsedRate() {
         return Rate.parse(rate);
     }
 
-    KeyPace pace() {
+    /** The option {@code keyPace}; by default unlimited. */
+    public KeyPace pace() {
         return keyPace == null ? KeyPace.UNLIMITED : keyPace;
     }
 
-    Backoff pauses() {
-        return new Backoff(Duration.ofMillis(backoff), Duration.ofMillis(maxBackoff));
-    }
-
-    Duration visible() {
+    /** The option {@code visibility}. */
+    public Duration visibilityTime() {
         return Duration.ofMillis(visibility);
-    }
-
-    /** The name that this consumer would like to have. */
-    String wantedName() {
-        if (consumerName != null && !consumerName.isBlank()) {
-            return consumerName;
-        }
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "consumer";
-        }
     }
 
     public String getStream() {

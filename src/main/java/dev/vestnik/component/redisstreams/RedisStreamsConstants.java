@@ -2,7 +2,7 @@ package dev.vestnik.component.redisstreams;
 
 import org.apache.camel.spi.Metadata;
 
-/** The headers and properties by which {@code redis-streams:} and a route talk to each other. */
+/** The headers and properties that {@code redis-streams:} and a route exchange. */
 public final class RedisStreamsConstants {
     @Metadata(
             label = "consumer producer",
@@ -45,8 +45,8 @@ public final class RedisStreamsConstants {
     /** Exchange property: the {@link Settlement}, see {@link Settlement#of}. */
     public static final String SETTLEMENT = "CamelRedisStreamsSettlement";
 
-    /** The field of an entry that holds a body which is no map. */
-    static final String BODY_FIELD = "body";
+    /** The field of an entry whose body is not a map. */
+    public static final String BODY_FIELD = "body";
 
     private RedisStreamsConstants() {}
 }

@@ -1,5 +1,15 @@
 package dev.vestnik.component.redisstreams;
 
+import dev.vestnik.component.redisstreams.client.Connections;
+import dev.vestnik.component.redisstreams.work.ConsumerCounters;
+import dev.vestnik.component.redisstreams.work.ConsumerHealthCheck;
+import dev.vestnik.component.redisstreams.work.ConsumerMeters;
+import dev.vestnik.component.redisstreams.work.ConsumerRun;
+import dev.vestnik.component.redisstreams.work.ExchangeRunner;
+import dev.vestnik.component.redisstreams.work.RetentionCleaner;
+import dev.vestnik.component.redisstreams.work.SettlementRetrier;
+import dev.vestnik.component.redisstreams.work.WorkSignal;
+import dev.vestnik.component.redisstreams.work.Worker;
 import javax.management.openmbean.TabularData;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -8,48 +18,27 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the consumers of groups and of keyed streams have in common: one loop that reads, work in flight, and figures. */
+/** The common part of the consumers of groups and keyed streams: one loop that reads, exchanges in work, dead letters, statistics. */
 @ManagedResource(description = "Consumer of a Redis stream")
 public abstract class RedisStreamsConsumer extends DefaultConsumer {
     private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
     final RedisStreamsConfiguration options;
-    final Counters counters = new Counters();
-    final Signal signal = new Signal();
-    final Janitor janitor;
-    private final DeadLetterDesk desk;
+    final ConsumerCounters counters = new ConsumerCounters();
+    final WorkSignal signal = new WorkSignal();
+    final RetentionCleaner cleaner;
+    private final DeadLetterMBean deadLetters;
     private @Nullable Runnable meters;
-    private @Nullable ConsumerWork work;
-
-    /** What reads and settles. */
-    interface Worker {
-        /** One round of reading. */
-        void round() throws Exception;
-
-        /** Renews what is in work. */
-        void renew() throws Exception;
-
-        /** Whether this consumer does what is to be done by one of all, as far as it knows. */
-        boolean leads();
-
-        /** How many exchanges are in work. */
-        int inFlight();
-
-        /** Makes a reader that waits come back. */
-        void interrupt();
-
-        /** Gives back what was not begun, and what stands still. */
-        void giveBack();
-    }
+    private @Nullable ConsumerRun run;
 
     RedisStreamsConsumer(RedisStreamsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.options = endpoint.getConfiguration();
-        this.janitor = new Janitor(endpoint.connections(), endpoint.getComponent()::callbacks, options, counters);
-        this.desk = new DeadLetterDesk(endpoint);
+        this.cleaner = new RetentionCleaner(endpoint.connections(), endpoint.getComponent()::callbacks, options, counters);
+        this.deadLetters = new DeadLetterMBean(endpoint);
     }
 
-    abstract Worker worker(ExchangeRunner runner, Settler settler);
+    abstract Worker worker(ExchangeRunner runner, SettlementRetrier retrier);
 
     @Override
     public RedisStreamsEndpoint getEndpoint() {
@@ -62,7 +51,7 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
 
     @Override
     protected void doBuild() throws Exception {
-        ConsumerHealthCheck check = new ConsumerHealthCheck(this, options);
+        ConsumerHealthCheck check = new ConsumerHealthCheck(this);
         check.setEnabled(getEndpoint().getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(check);
         super.doBuild();
@@ -72,15 +61,18 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         if (getEndpoint().getCamelContext().getClassResolver().resolveClass(MICROMETER) != null) {
-            meters = ConsumerMeters.bind(this);
+            meters = ConsumerMeters.bind(this, counters);
         }
-        work = ConsumerWork.start(this);
+        ConsumerRun started =
+                new ConsumerRun(this, options, connections(), counters, signal, cleaner, this::worker);
+        started.start();
+        run = started;
     }
 
     @Override
     protected void doStop() throws Exception {
-        ConsumerWork current = work;
-        work = null;
+        ConsumerRun current = run;
+        run = null;
         if (current != null) {
             current.stop();
         }
@@ -95,48 +87,47 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
             description = "Dead letters, the oldest first: after the one of this id (empty: from the first), as many as"
                     + " this, 1 to 1000")
     public TabularData listDeadLetters(String after, int most) {
-        return desk.list(after, most);
+        return deadLetters.list(after, most);
     }
 
-    @ManagedOperation(description = "All that is known of the dead letter of this id, with what it holds")
+    @ManagedOperation(description = "The dead letter of this id, with its fields")
     public String inspectDeadLetter(String id) {
-        return desk.inspect(id);
+        return deadLetters.inspect(id);
     }
 
     @ManagedOperation(
             description = "Puts the dead letters of these ids, with spaces or commas between, back into the stream")
     public String replayDeadLetters(String ids) {
-        return desk.replay(ids);
+        return deadLetters.replay(ids);
     }
 
     @ManagedOperation(description = "Begins to put all dead letters back into the stream; see the attribute Replay")
     public String replayAllDeadLetters() {
-        return desk.replayAll();
+        return deadLetters.replayAll();
     }
 
-    @ManagedOperation(description = "Ends the replay of all dead letters; what is not put back yet stays where it is")
+    @ManagedOperation(description = "Stops the replay of all dead letters; the letters that are not put back yet stay")
     public String stopReplay() {
-        return desk.stopReplay();
+        return deadLetters.stopReplay();
     }
 
     @ManagedAttribute(
             description = "The last replay of all dead letters that was begun here: how many of how many are back, and"
                     + " whether it runs; empty if there was none")
     public String getReplay() {
-        return desk.replay();
+        return deadLetters.replay();
     }
 
     @ManagedOperation(description = "Removes the dead letters of these ids, with spaces or commas between, for good")
     public String discardDeadLetters(String ids) {
-        return desk.discard(ids);
+        return deadLetters.discard(ids);
     }
 
     @ManagedOperation(description = "Removes the dead letter of this id, and all that are older, for good")
     public String discardDeadLettersUpTo(String id) {
-        return desk.discardUpTo(id);
+        return deadLetters.discardUpTo(id);
     }
 
-    /** Whether the loop turns and Redis answers. */
     @ManagedAttribute(description = "Whether there is a connection to Redis")
     public boolean isConnected() {
         return connections().connected();
@@ -144,20 +135,20 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
 
     @ManagedAttribute(description = "How long ago the last round of reading ended well, in ms; -1 when stopped")
     public long getLastPollAge() {
-        ConsumerWork current = work;
+        ConsumerRun current = run;
         return current == null ? -1 : current.age().toMillis();
     }
 
-    @ManagedAttribute(description = "What the last round of reading failed with; empty if it did not")
+    @ManagedAttribute(description = "The error of the last round of reading; empty if there was none")
     public String getProblem() {
-        ConsumerWork current = work;
+        ConsumerRun current = run;
         String problem = current == null ? null : current.problem();
         return problem == null ? "" : problem;
     }
 
     @ManagedAttribute(description = "Exchanges in work")
     public int getInFlight() {
-        ConsumerWork current = work;
+        ConsumerRun current = run;
         return current == null ? 0 : current.inFlight();
     }
 
@@ -179,7 +170,7 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
         return counters.done.sum();
     }
 
-    @ManagedAttribute(description = "Exchanges that failed, and that was counted")
+    @ManagedAttribute(description = "Exchanges that failed, without retries that are not failures")
     public long getFailed() {
         return counters.failed.sum();
     }
@@ -195,17 +186,17 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
         return counters.dead.sum();
     }
 
-    @ManagedAttribute(description = "Exchanges whose entries had another owner when they were to be settled")
+    @ManagedAttribute(description = "Exchanges that were not settled because their entries had another owner by then")
     public long getRobbed() {
-        return counters.robbed.sum();
+        return counters.fenced.sum();
     }
 
-    @ManagedAttribute(description = "Dead letters that this consumer removed as they were beyond their retention")
+    @ManagedAttribute(description = "Dead letters that this consumer removed because they were beyond their retention")
     public long getExpired() {
         return counters.expired.sum();
     }
 
-    @ManagedAttribute(description = "Entries deleted from the stream while they were pending: lost")
+    @ManagedAttribute(description = "Entries deleted from the stream while they were pending, so lost")
     public long getDeletedWhilePending() {
         return counters.deleted.sum();
     }

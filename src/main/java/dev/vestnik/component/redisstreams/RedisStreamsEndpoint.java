@@ -1,6 +1,8 @@
 package dev.vestnik.component.redisstreams;
 
 import dev.vestnik.component.redisstreams.RedisStreamsConfiguration.Operation;
+import dev.vestnik.component.redisstreams.client.Connections;
+import dev.vestnik.component.redisstreams.drain.ListDrain;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -28,13 +30,13 @@ public class RedisStreamsEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        Options.checkProducer(configuration);
+        OptionChecks.checkProducer(configuration);
         return new RedisStreamsProducer(this);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        Options.checkConsumer(configuration);
+        OptionChecks.checkConsumer(configuration);
         if (configuration.getOperation() == Operation.drain) {
             ListConsumer draining = new ListConsumer(this, processor);
             configureConsumer(draining);
@@ -54,6 +56,15 @@ public class RedisStreamsEndpoint extends DefaultEndpoint {
     /** The dead letters of the stream. */
     public DeadLetters deadLetters() {
         return new DeadLetters(connections(), getComponent().callbacks(), configuration.streamKey());
+    }
+
+    ListDrain listDrain() {
+        return new ListDrain(
+                connections(),
+                configuration.getKeyPrefix() + configuration.getList(),
+                configuration.streamKey(),
+                configuration.getDrainLimit(),
+                getComponent().callbacks());
     }
 
     Connections connections() {

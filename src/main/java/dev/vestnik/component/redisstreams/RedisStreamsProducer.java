@@ -1,6 +1,14 @@
 package dev.vestnik.component.redisstreams;
 
 import dev.vestnik.component.redisstreams.RedisStreamsConfiguration.Operation;
+import dev.vestnik.component.redisstreams.client.CompletionCause;
+import dev.vestnik.component.redisstreams.client.Connections;
+import dev.vestnik.component.redisstreams.client.EntryFields;
+import dev.vestnik.component.redisstreams.client.KeyedKeys;
+import dev.vestnik.component.redisstreams.client.ScriptArguments;
+import dev.vestnik.component.redisstreams.client.ScriptReply;
+import dev.vestnik.component.redisstreams.client.StreamScript;
+import dev.vestnik.component.redisstreams.work.ExchangeSettlement;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
@@ -18,14 +26,14 @@ import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the body of an exchange to a stream: one entry, or one for each element of a list. Asynchronous; fails at once
- * while there is no connection. Of a list that fails, some may have been written.
+ * Writes the body of an exchange to a stream: one entry, or one for each element of a list. It is asynchronous, and fails at once
+ * while there is no connection. If a list fails, some of its elements may have been written.
  */
 @ManagedResource(description = "Producer of a Redis stream")
 public class RedisStreamsProducer extends DefaultAsyncProducer {
     private final RedisStreamsConfiguration options;
     private final String stream;
-    private final LengthAlarm alarm;
+    private final StreamLengthAlarm alarm;
 
     /** One entry to write. */
     private record Write(@Nullable String key, List<byte[]> fields) {}
@@ -34,7 +42,7 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
         super(endpoint);
         this.options = endpoint.getConfiguration();
         this.stream = options.streamKey();
-        this.alarm = new LengthAlarm(stream, options.getMaxLen());
+        this.alarm = new StreamLengthAlarm(stream, options.getMaxLen());
     }
 
     @Override
@@ -69,7 +77,7 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
             }
             List<Write> writes = writes(exchange);
             if (options.isSettle()) {
-                Settlement settlement = Settlement.of(exchange);
+                ExchangeSettlement settlement = ExchangeSettlement.of(exchange);
                 writes.forEach(write -> enlist(settlement, write));
                 callback.done(true);
                 return true;
@@ -101,7 +109,7 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
                                 boolean list = exchange.getMessage().getBody() instanceof List<?>;
                                 exchange.getMessage().setHeader(RedisStreamsConstants.ID, list ? ids : ids.get(0));
                             } else {
-                                exchange.setException(Script.cause(problem));
+                                exchange.setException(CompletionCause.of(problem));
                             }
                             callback.done(false);
                         },
@@ -111,8 +119,8 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
 
     private CompletableFuture<String> send(RedisClusterAsyncCommands<String, byte[]> redis, Write write) {
         if (options.getMaxLen() > 0) {
-            Args arguments = new Args().add(options.getMaxLen()).addBytes(write.fields());
-            return Script.STREAM_ADD
+            ScriptArguments arguments = new ScriptArguments().add(options.getMaxLen()).addBytes(write.fields());
+            return StreamScript.STREAM_ADD
                     .list(redis, new String[] {stream}, arguments)
                     .thenApply(this::added);
         }
@@ -123,20 +131,20 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
             return redis.dispatch(CommandType.XADD, new StatusOutput<>(Connections.CODEC), words)
                     .toCompletableFuture();
         }
-        KeyedStream keyed = new KeyedStream(stream);
-        return Script.KEYED_ADD.text(
+        KeyedKeys keyed = new KeyedKeys(stream);
+        return StreamScript.KEYED_ADD.text(
                 redis,
                 new String[] {keyed.stream(write.key()), keyed.due()},
-                Args.of(stream, write.key()).addBytes(write.fields()));
+                ScriptArguments.of(stream, write.key()).addBytes(write.fields()));
     }
 
     private String added(List<Object> reply) {
-        alarm.note(Reply.big(reply.get(1)), Reply.text(reply.get(2)));
-        return Reply.text(reply.get(0));
+        alarm.note(ScriptReply.big(reply.get(1)), ScriptReply.text(reply.get(2)));
+        return ScriptReply.text(reply.get(0));
     }
 
     @ManagedAttribute(
-            description = "Writes that found the stream longer than maxLen, as a group needs the oldest entries")
+            description = "Writes after which the stream was longer than maxLen because a group needs the oldest entries")
     public long getOverlong() {
         return alarm.count();
     }
@@ -146,9 +154,9 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
         return alarm.heldBackBy();
     }
 
-    private void enlist(Settlement settlement, Write write) {
+    private void enlist(ExchangeSettlement settlement, Write write) {
         if (write.key() == null) {
-            settlement.enlistBytes(Settlement.append(stream, write.fields()));
+            settlement.enlistEntry(stream, write.fields());
         } else {
             settlement.enlistKeyedBytes(stream, write.key(), write.fields());
         }
@@ -170,7 +178,7 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
     }
 
     private Write write(@Nullable Object body, Message headers, Exchange exchange) {
-        List<byte[]> fields = Fields.of(body, exchange);
+        List<byte[]> fields = EntryFields.of(body, exchange);
         if (!options.isKeyed() && options.getKey() == null) {
             return new Write(null, fields);
         }
@@ -179,18 +187,18 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
             throw new IllegalArgumentException("redis-streams:" + options.getStream() + " is keyed: the header "
                     + RedisStreamsConstants.KEY + " or the option key says to which key an entry belongs");
         }
-        return new Write(KeyedStream.check(key), fields);
+        return new Write(KeyedKeys.check(key), fields);
     }
 
     private boolean drain(Exchange exchange, AsyncCallback callback) {
-        var unused = new ListDrain(getEndpoint())
+        var unused = getEndpoint().listDrain()
                 .moveAll()
                 .whenCompleteAsync(
                         (moved, problem) -> {
                             if (problem == null) {
                                 exchange.getMessage().setBody(moved);
                             } else {
-                                exchange.setException(Script.cause(problem));
+                                exchange.setException(CompletionCause.of(problem));
                             }
                             callback.done(false);
                         },

@@ -1,13 +1,15 @@
 package dev.vestnik.component.redisstreams;
 
+import dev.vestnik.component.redisstreams.client.CompletionCause;
+import dev.vestnik.component.redisstreams.client.ScriptReply;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A replay of many dead letters that runs by itself. It ends by itself too, when Redis refuses one or does not answer. */
+/** A replay of many dead letters that runs in the background. It ends early if Redis refuses one or does not answer. */
 public final class Replay {
-    /** How many one script puts back, so that none keeps Redis long. */
+    /** How many one script puts back, so that it does not block Redis for long. */
     private static final int CHUNK = 100;
 
     private final DeadLetters letters;
@@ -36,11 +38,11 @@ public final class Replay {
                     .whenCompleteAsync(
                             (reply, problem) -> {
                                 if (problem != null) {
-                                    end.completeExceptionally(Script.cause(problem));
+                                    end.completeExceptionally(CompletionCause.of(problem));
                                     return;
                                 }
-                                replayed.addAndGet(Reply.number(reply.get(0)));
-                                String last = Reply.text(reply.get(1));
+                                replayed.addAndGet(ScriptReply.number(reply.get(0)));
+                                String last = ScriptReply.text(reply.get(1));
                                 if (last.isEmpty()) {
                                     end.complete(replayed());
                                     return;
@@ -54,27 +56,27 @@ public final class Replay {
         }
     }
 
-    /** How many are back so far. */
+    /** How many are put back so far. */
     public long replayed() {
         return replayed.get();
     }
 
-    /** How many there were at the beginning. */
+    /** How many dead letters there were at the beginning. */
     public long total() {
         return total;
     }
 
-    /** Ends it soon; what is not put back by then stays where it is. */
+    /** Stops the replay; the dead letters that are not put back by then stay. */
     public void stop() {
         stopped = true;
     }
 
-    /** Whether it has not ended yet. */
+    /** Whether the replay has not ended yet. */
     public boolean running() {
         return !end.isDone();
     }
 
-    /** How many are back at the end; fails with what made it end early, unless that was {@link #stop}. */
+    /** How many are put back at the end; fails with the error that ended it early. */
     public CompletionStage<Long> ended() {
         return end.copy();
     }

@@ -16,9 +16,8 @@ end
 
 -- Does the enlisted writes that stand next in ARGV: their number, then each as its words behind their number, or as 0, the
 -- stream, the key and the list of the fields. Where Redis refuses one, those before it are done, and counted.
--- Nobody is woken where the caller takes what becomes due itself.
-local function enlisted(quiet)
+local function enlisted()
   local ok, problem = pcall(enlisted_all)
-  keyed_added(quiet)
+  keyed_added()
   if not ok then error(problem, 0) end
 end

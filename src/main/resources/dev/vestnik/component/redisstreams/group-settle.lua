@@ -6,9 +6,8 @@
 -- KEYS: the stream (STREAM), <stream>:<group>:failures (HASH), <stream>:dead (STREAM), the name's lease (STRING), and the
 --       lease (STRING) where reading is exclusive
 -- ARGV: group, consumer, token of the name's lease, token of the lease ('' where there is none), a name that nobody else uses
---       where writes are enlisted but nothing is dead or done (else ''), '1' where the caller takes the keys that become due
---       and nobody need be woken, the list of all ids in order, then enlisted writes,
---       dead letters, the list of ids that failed and how often they have by now, the list of ids that are done, and the
+--       where writes are enlisted but nothing is dead or done (else ''),
+--       the list of all ids in order, then enlisted writes, dead letters, the list of ids that failed and how often they have by now, the list of ids that are done, and the
 --       list of ids that are dead or done and had failed before
 -- Returns 1, or 0 where another consumer owns one of the entries. Asked again because the answer was lost, it writes nothing:
 -- what was dead or done is not pending any more, and else the name is remembered for a while.
@@ -21,7 +20,7 @@ if ARGV[4] == '' then
 elseif redis.call('GET', KEYS[5]) ~= ARGV[4] then
   return 0
 end
-position = 7
+position = 6
 local ids = list()
 local pending = redis.call('XPENDING', KEYS[1], group, ids[1], ids[#ids], #ids, consumer)
 local all = #pending == #ids
@@ -33,7 +32,7 @@ if not all then
 end
 if ARGV[5] ~= '' and not redis.call('SET', KEYS[2] .. ':' .. ARGV[5], '', 'NX', 'PX', 600000) then return 1 end
 
-enlisted(ARGV[6] == '1')
+enlisted()
 local dead = bury(KEYS[1], KEYS[3], '', group)
 local failed, failures = list(), one()
 for _, id in ipairs(failed) do redis.call('HSET', KEYS[2], id, failures) end

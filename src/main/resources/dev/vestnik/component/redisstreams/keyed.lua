@@ -20,12 +20,11 @@ local function keyed_add(base, key, fields)
   return id
 end
 
--- Counts what was added, and wakes those who take keys, but for a caller who takes them itself; once a script, after the last
--- keyed_add.
-local function keyed_added(quiet)
+-- Counts the added entries and wakes the consumers of keys; once a script, after the last keyed_add.
+local function keyed_added()
   for base, done in pairs(additions) do
     redis.call('HINCRBY', base .. ':tally', 'added', done.added)
-    if done.due and not quiet then redis.call('PUBLISH', base .. ':wake', done.due) end
+    if done.due then redis.call('PUBLISH', base .. ':wake', done.due) end
   end
   additions = {}
 end

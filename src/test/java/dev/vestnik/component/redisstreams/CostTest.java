@@ -3,6 +3,10 @@ package dev.vestnik.component.redisstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.vestnik.component.redisstreams.client.Connections;
+import dev.vestnik.component.redisstreams.client.KeyedKeys;
+import dev.vestnik.component.redisstreams.client.ScriptArguments;
+import dev.vestnik.component.redisstreams.client.StreamScript;
 import io.lettuce.core.ScriptOutputType;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -149,14 +153,14 @@ class CostTest extends RedisStreamsTest {
     /** What one take of one key costs Redis, in microseconds. */
     private double take() {
         Connections connections = Connections.to(server.uri());
-        KeyedStream keys = new KeyedStream("t:keyed");
+        KeyedKeys keys = new KeyedKeys("t:keyed");
         redis.configResetstat();
         for (int n = 0; n < 2_000; n++) {
-            Script.KEYED_TRIP
+            StreamScript.KEYED_POLL
                     .list(
                             connections.shared(),
                             new String[] {keys.due(), keys.owners(), keys.tries(), keys.rate()},
-                            Args.of("t:keyed")
+                            ScriptArguments.of("t:keyed")
                                     .add(1)
                                     .add(10)
                                     .add(600_000)
@@ -164,7 +168,6 @@ class CostTest extends RedisStreamsTest {
                                     .add(0.0)
                                     .add(0.0)
                                     .add("me")
-                                    .add(0)
                                     .add(0))
                     .join();
         }

@@ -3,6 +3,7 @@ package dev.vestnik.component.redisstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.component.redisstreams.ConsumerProcess.Death;
+import dev.vestnik.component.redisstreams.client.Connections;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

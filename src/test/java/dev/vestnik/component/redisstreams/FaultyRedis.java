@@ -1,5 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
+import dev.vestnik.component.redisstreams.client.Connections;
 import dev.vestnik.testing.FreePort;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;

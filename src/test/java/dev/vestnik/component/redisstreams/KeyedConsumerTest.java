@@ -2,6 +2,10 @@ package dev.vestnik.component.redisstreams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.component.redisstreams.client.Connections;
+import dev.vestnik.component.redisstreams.client.KeyedKeys;
+import dev.vestnik.component.redisstreams.client.ScriptArguments;
+import dev.vestnik.component.redisstreams.client.StreamScript;
 import io.lettuce.core.Range;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class KeyedConsumerTest extends RedisStreamsTest {
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
-    private final KeyedStream keys = new KeyedStream("t:out");
+    private final KeyedKeys keys = new KeyedKeys("t:out");
     private Connections connections;
 
     @BeforeEach
@@ -55,11 +59,11 @@ class KeyedConsumerTest extends RedisStreamsTest {
     /** A consumer that has taken keys and died. */
     private List<Object> takeAndDie(int places, int batch, int visibility) {
         String dead = "dead-" + System.nanoTime();
-        return Script.KEYED_TRIP
+        return StreamScript.KEYED_POLL
                 .list(
                         connections.shared(),
                         new String[] {keys.due(), keys.owners(), keys.tries(), keys.rate()},
-                        Args.of("t:out")
+                        ScriptArguments.of("t:out")
                                 .add(places)
                                 .add(batch)
                                 .add(visibility)
@@ -67,7 +71,6 @@ class KeyedConsumerTest extends RedisStreamsTest {
                                 .add(0.0)
                                 .add(0.0)
                                 .add(dead)
-                                .add(0)
                                 .add(0))
                 .join();
     }

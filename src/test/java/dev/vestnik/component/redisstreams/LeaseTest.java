@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.vestnik.component.redisstreams.client.Connections;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,18 @@ class LeaseTest extends RedisStreamsTest {
         assertThat(redis.exists("t:l"))
                 .as("the key outlives what its holder believes")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void isGivenUpATenthOfItsTimeBeforeTheKeyExpires() {
+        AtomicLong clock = new AtomicLong();
+        Duration time = Duration.ofSeconds(30);
+        Lease lease = new Lease(connections, "t:l", time, clock::get);
+        assertThat(lease.hold()).isTrue();
+        clock.set(time.toNanos() / 10 * 9 - 1);
+        assertThat(lease.held()).isTrue();
+        clock.incrementAndGet();
+        assertThat(lease.held()).isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.vestnik.component.redisstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.component.redisstreams.TestProxy.Lost;
+import dev.vestnik.component.redisstreams.client.Connections;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package dev.vestnik.component.redisstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vestnik.component.redisstreams.client.Connections;
+import dev.vestnik.component.redisstreams.lease.ConsumerName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

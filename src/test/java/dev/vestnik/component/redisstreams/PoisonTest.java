@@ -2,6 +2,7 @@ package dev.vestnik.component.redisstreams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.component.redisstreams.client.Connections;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.XClaimArgs;
 import io.lettuce.core.XGroupCreateArgs;
@@ -84,6 +85,26 @@ class PoisonTest extends RedisStreamsTest {
         eventually(() -> assertThat(left("s", "g")).isZero());
         assertThat(seen).containsExactly("2", "3", "4");
         assertThat(consumer(context).getDead()).isZero();
+    }
+
+    @Test
+    void aKillerIsDeliveredOnceMoreBeforeTheLimit() throws Exception {
+        add("s", 2);
+        died("me", 1, 4);
+        consume("s?group=g&consumerName=me&maxDeliveries=5" + QUICK, exchange -> handle(value(exchange.getMessage())));
+        eventually(() -> assertThat(left("s", "g")).isZero());
+        assertThat(seen).containsExactly("2");
+        assertThat(entries("s:dead")).isEmpty();
+    }
+
+    @Test
+    void aKillerIsDeadAtTheLimit_WithoutOneMoreDelivery() throws Exception {
+        add("s", 2);
+        died("me", 1, 5);
+        consume("s?group=g&consumerName=me&maxDeliveries=5" + QUICK, exchange -> handle(value(exchange.getMessage())));
+        eventually(() -> assertThat(entries("s:dead")).hasSize(1));
+        assertThat(entries("s:dead").get(0).getBody()).containsEntry("dead-reason", "crashed");
+        assertThat(seen).isEmpty();
     }
 
     @Test

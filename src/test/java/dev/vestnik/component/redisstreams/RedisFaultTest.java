@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vestnik.component.redisstreams.Schedule.Mode;
+import dev.vestnik.component.redisstreams.group.GroupReplies;
 import io.lettuce.core.KillArgs;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,7 +88,7 @@ class RedisFaultTest extends RedisStreamsTest {
             eventually(() -> assertThat(redis.exists("t:s:due", "t:s:owners")).isZero());
         } else {
             // In this order: what is read in between is pending.
-            eventually(() -> assertThat(GroupInfo.lag(faulty.bytes().xinfoGroups("t:s"), "g"))
+            eventually(() -> assertThat(GroupReplies.lag(faulty.bytes().xinfoGroups("t:s"), "g"))
                     .isZero());
             eventually(() -> assertThat(pending("s", "g")).isZero());
         }

@@ -2,6 +2,11 @@ package dev.vestnik.component.redisstreams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.component.redisstreams.client.Connections;
+import dev.vestnik.component.redisstreams.client.KeyedKeys;
+import dev.vestnik.component.redisstreams.client.ScriptArguments;
+import dev.vestnik.component.redisstreams.client.StreamScript;
+import dev.vestnik.component.redisstreams.group.GroupReplies;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,14 +30,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the tests against a real Redis have in common. */
-abstract class RedisStreamsTest {
+public abstract class RedisStreamsTest {
     /** Options that make failures and deaths quick. */
     static final String QUICK = "&visibility=600&backoff=20&maxBackoff=50&block=100&leaseTime=600";
 
     @RegisterExtension
-    static final TestRedis server = new TestRedis();
+    protected static final TestRedis server = new TestRedis();
 
-    RedisCommands<String, String> redis;
+    protected RedisCommands<String, String> redis;
     private final List<CamelContext> contexts = new ArrayList<>();
     private final Set<RedisStreamsConsumer> consumers = ConcurrentHashMap.newKeySet();
 
@@ -124,7 +129,7 @@ abstract class RedisStreamsTest {
         return (RedisStreamsConsumer) context.getRoute("consumer").getConsumer();
     }
 
-    static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
+    protected static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(10))
@@ -148,18 +153,18 @@ abstract class RedisStreamsTest {
                 : message.getBody(String.class);
     }
 
-    String add(String stream, int n) {
+    protected String add(String stream, int n) {
         return redis.xadd("t:" + stream, Map.of("n", Integer.toString(n)));
     }
 
     /** Adds to a keyed stream by the component's own script. */
-    void addKeyed(Connections connections, String stream, String key, String value) {
-        KeyedStream keyed = new KeyedStream("t:" + stream);
-        Script.KEYED_ADD
+    protected void addKeyed(Connections connections, String stream, String key, String value) {
+        KeyedKeys keyed = new KeyedKeys("t:" + stream);
+        StreamScript.KEYED_ADD
                 .text(
                         connections.shared(),
                         new String[] {keyed.stream(key), keyed.due()},
-                        Args.of("t:" + stream, key, "n", value))
+                        ScriptArguments.of("t:" + stream, key, "n", value))
                 .join();
     }
 
@@ -169,12 +174,12 @@ abstract class RedisStreamsTest {
 
     /** Entries that the group has not read, or not acknowledged. */
     long left(String stream, String group) {
-        long lag = GroupInfo.lag(server.bytes().xinfoGroups("t:" + stream), group);
+        long lag = GroupReplies.lag(server.bytes().xinfoGroups("t:" + stream), group);
         assertThat(lag).as("lag is known").isNotNegative();
         return lag + pending(stream, group);
     }
 
-    long pending(String stream, String group) {
+    protected long pending(String stream, String group) {
         return redis.xpending("t:" + stream, group).getCount();
     }
 }

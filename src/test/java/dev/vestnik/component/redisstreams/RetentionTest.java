@@ -57,7 +57,7 @@ class RetentionTest extends RedisStreamsTest {
         CamelContext context = consume("s?group=g&retention=1h" + QUICK, exchange -> {});
         eventually(() -> assertThat(consumer(context).getDone()).isEqualTo(50));
 
-        consumer(context).janitor.clean();
+        consumer(context).cleaner.clean();
 
         eventually(() -> assertThat(group(context).getTrimmed()).isEqualTo(45_000));
         assertThat(entries("s")).isEmpty();

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestnik.component.redisstreams.Schedule.Fate;
 import dev.vestnik.component.redisstreams.Schedule.Mode;
 import dev.vestnik.component.redisstreams.Schedule.Step;
+import dev.vestnik.component.redisstreams.client.Connections;
+import dev.vestnik.component.redisstreams.client.ScriptArguments;
+import dev.vestnik.component.redisstreams.client.StreamScript;
+import dev.vestnik.component.redisstreams.group.GroupReplies;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -89,11 +93,11 @@ final class ScheduleRun implements AutoCloseable {
         int n = added.size() + 1;
         added.put(n, step);
         if (schedule.mode() == Mode.KEYED) {
-            Script.KEYED_ADD
+            StreamScript.KEYED_ADD
                     .text(
                             connections.shared(),
                             new String[] {"t:s:" + key(step), "t:s:due"},
-                            Args.of("t:s", key(step), "n", Integer.toString(n)))
+                            ScriptArguments.of("t:s", key(step), "n", Integer.toString(n)))
                     .join();
         } else {
             redis.xadd("t:s", Map.of("n", Integer.toString(n)));
@@ -216,7 +220,7 @@ final class ScheduleRun implements AutoCloseable {
             return;
         }
         // In this order: what is read in between is pending.
-        assertThat(GroupInfo.lag(server.bytes().xinfoGroups("t:s"), "g"))
+        assertThat(GroupReplies.lag(server.bytes().xinfoGroups("t:s"), "g"))
                 .as("lag; %s", all)
                 .isZero();
         assertThat(redis.xpending("t:s", "g", Range.unbounded(), Limit.from(10)))

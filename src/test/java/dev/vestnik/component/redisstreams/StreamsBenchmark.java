@@ -2,6 +2,13 @@ package dev.vestnik.component.redisstreams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vestnik.component.redisstreams.client.Connections;
+import dev.vestnik.component.redisstreams.client.KeyedKeys;
+import dev.vestnik.component.redisstreams.client.ScriptArguments;
+import dev.vestnik.component.redisstreams.client.ScriptReply;
+import dev.vestnik.component.redisstreams.client.StreamEntry;
+import dev.vestnik.component.redisstreams.client.StreamScript;
+import dev.vestnik.component.redisstreams.keyed.KeyLease;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
@@ -321,16 +328,16 @@ class StreamsBenchmark {
     }
 
     private void fillKeyed(Connections connections, int keys) throws Exception {
-        KeyedStream names = new KeyedStream("t:k");
+        KeyedKeys names = new KeyedKeys("t:k");
         Semaphore free = new Semaphore(IN_FLIGHT);
         for (int i = 0; i < RECORDS; i++) {
             String key = "k" + i % keys;
             free.acquire();
-            Script.KEYED_ADD
+            StreamScript.KEYED_ADD
                     .text(
                             connections.shared(),
                             new String[] {names.stream(key), names.due()},
-                            Args.of("t:k", key, "body").addBytes(List.of(BODY)))
+                            ScriptArguments.of("t:k", key, "body").addBytes(List.of(BODY)))
                     .whenComplete((id, problem) -> free.release());
         }
         free.acquire(IN_FLIGHT);
@@ -347,13 +354,13 @@ class StreamsBenchmark {
     private double keyedPlain(int keys) throws Exception {
         try (Connections connections = Connections.to(server.uri())) {
             fillKeyed(connections, keys);
-            KeyedStream names = new KeyedStream("t:k");
+            KeyedKeys names = new KeyedKeys("t:k");
             String[] all = {names.due(), names.owners(), names.tries(), names.rate(), names.dead()};
             long begin = System.nanoTime();
             int done = 0;
             List<KeyLease> taken = List.of();
             for (int round = 0; done < RECORDS; round++) {
-                Args arguments = Args.of("t:k")
+                ScriptArguments arguments = ScriptArguments.of("t:k")
                         .add(256)
                         .add(BATCH)
                         .add(30_000)
@@ -361,18 +368,17 @@ class StreamsBenchmark {
                         .add(0.0)
                         .add(0.0)
                         .add("plain")
-                        .add(0)
                         .add(taken.size());
                 for (KeyLease lease : taken) {
-                    arguments.part(Args.of(lease.key, lease.token(), "0", "0", "0", "", "0", "0", "0")
-                            .list(lease.entries.stream().map(Entry::id).toList()));
+                    arguments.part(ScriptArguments.of(lease.key, lease.token(), "0", "0", "0", "", "0", "0", "0")
+                            .list(lease.entries.stream().map(StreamEntry::id).toList()));
                     done += lease.entries.size();
                 }
-                List<Object> reply = Script.KEYED_TRIP
+                List<Object> reply = StreamScript.KEYED_POLL
                         .list(connections.shared(), all, arguments)
                         .get();
                 taken = reply.subList(2, reply.size()).stream()
-                        .map(row -> KeyLease.of(Reply.list(row)))
+                        .map(row -> KeyLease.of(ScriptReply.list(row)))
                         .toList();
             }
             return perSecond(RECORDS, begin);

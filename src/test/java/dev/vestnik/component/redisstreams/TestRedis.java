@@ -1,5 +1,6 @@
 package dev.vestnik.component.redisstreams;
 
+import dev.vestnik.component.redisstreams.client.Connections;
 import dev.vestnik.testing.RealRedis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -17,7 +18,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** A real Redis of a test class's own, with AOF, that can be stopped and started again on its data. */
 @SuppressWarnings("NullAway.Init") // beforeAll comes first
-final class TestRedis implements BeforeAllCallback, AfterAllCallback {
+public final class TestRedis implements BeforeAllCallback, AfterAllCallback {
     private Path folder;
     private RealRedis redis;
     private @Nullable RedisClient client;
@@ -67,11 +68,11 @@ final class TestRedis implements BeforeAllCallback, AfterAllCallback {
         redis.stop();
     }
 
-    String uri() {
+    public String uri() {
         return redis.url();
     }
 
-    int port() {
+    public int port() {
         return redis.port();
     }
 
