@@ -93,6 +93,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheRedisStreamsComponentUsesItsInternalPackages() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.vestnik.component.redisstreams..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.vestnik.component.redisstreams.*.."));
+    }
+
+    @Test
+    void theRedisStreamsComponentHasNoCyclesBetweenItsPackages() {
+        check(slices().matching("dev.vestnik.component.redisstreams.(*)..")
+                .should()
+                .beFreeOfCycles());
+    }
+
+    @Test
     void onlyTheTelegramComponentUsesItsInternalPackages() {
         check(noClasses()
                 .that()

@@ -1,8 +1,8 @@
 package dev.vestnik.directory;
 
+import dev.vestnik.component.redisstreams.LuaScript;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;
-import dev.vestnik.store.Script;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The directory in Redis: three hashes and a version, replaced together. */
 final class DirectoryStore {
-    private static final Script REPLACE = Script.named("directory_replace");
+    private static final LuaScript REPLACE = LuaScript.load("/lua", "directory_replace");
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;

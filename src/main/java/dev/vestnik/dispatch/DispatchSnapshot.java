@@ -1,5 +1,6 @@
 package dev.vestnik.dispatch;
 
+import dev.vestnik.component.redisstreams.LuaScript;
 import dev.vestnik.dispatch.ParsedEntry.Repeated;
 import dev.vestnik.dispatch.ParsedEntry.Valid;
 import dev.vestnik.event.Event;
@@ -7,7 +8,6 @@ import dev.vestnik.event.EventJson;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.store.Keys;
-import dev.vestnik.store.Script;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The state in Redis that one batch needs, read with one script; with two where an event is dispatched again. */
 final class DispatchSnapshot {
-    private static final Script READ = Script.named("dispatch_read");
+    private static final LuaScript READ = LuaScript.load("/lua", "dispatch_read");
 
     private final Keys keys;
     private final Map<String, String> texts = new HashMap<>();

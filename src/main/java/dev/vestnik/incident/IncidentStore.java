@@ -1,9 +1,9 @@
 package dev.vestnik.incident;
 
+import dev.vestnik.component.redisstreams.LuaScript;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
 import dev.vestnik.store.Keys;
-import dev.vestnik.store.Script;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** The incidents in Redis. Events move them through an {@link IncidentChanges}; here they are looked at, and swept. */
 public final class IncidentStore {
     private static final int PAGE = 500;
-    private static final Script CLOSE_UNTOUCHED = Script.named("incident_close_untouched");
+    private static final LuaScript CLOSE_UNTOUCHED = LuaScript.load("/lua", "incident_close_untouched");
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;

@@ -1,12 +1,10 @@
 package dev.vestnik.ledger;
 
+import dev.vestnik.component.redisstreams.DeadLetter;
+import dev.vestnik.component.redisstreams.KeyedStreamView;
 import dev.vestnik.ledger.DeliveryRecord.State;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.Keys;
-import dev.vestnik.store.StreamId;
-import io.lettuce.core.Limit;
-import io.lettuce.core.Range;
-import io.lettuce.core.StreamMessage;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,16 +16,11 @@ import java.util.Optional;
  * dead letters, since an entry may have been buried without a word of delivery's, and be replayed later.
  */
 final class DeliveryStatus {
-    /** As many of the latest dead letters as are looked at for a person. */
-    private static final int LETTERS = 2_000;
-
-    private final RedisClusterCommands<String, String> redis;
-    private final Keys keys;
+    private final KeyedStreamView outbox;
     private final DeliveryRecordStream told;
 
     DeliveryStatus(RedisClusterCommands<String, String> redis, Keys keys) {
-        this.redis = redis;
-        this.keys = keys;
+        this.outbox = new KeyedStreamView(redis, keys.outbox());
         this.told = new DeliveryRecordStream(redis, keys);
     }
 
@@ -48,12 +41,12 @@ final class DeliveryStatus {
     /** The first entries that wait for a chat. */
     Map<OutboxEntry, DeliveryRecord> waiting(long chat, int most) {
         Map<OutboxEntry, DeliveryRecord> waiting = new LinkedHashMap<>();
-        for (StreamMessage<String, String> entry : redis.xrange(outbox(chat), Range.unbounded(), Limit.from(most))) {
-            OutboxEntry line = OutboxEntry.of(chat, entry.getBody());
-            Instant since = Instant.ofEpochMilli(StreamId.of(entry.getId()).millis());
+        for (KeyedStreamView.Entry entry : outbox.waiting(Long.toString(chat), most)) {
+            OutboxEntry line = OutboxEntry.of(chat, entry.fields());
             waiting.put(
                     line,
-                    new DeliveryRecord(State.WAITING, since, null, line.why().label()));
+                    new DeliveryRecord(
+                            State.WAITING, entry.written(), null, line.why().label()));
         }
         return waiting;
     }
@@ -61,23 +54,19 @@ final class DeliveryStatus {
     /** The latest dead letters of a chat. */
     Map<OutboxEntry, DeliveryRecord> dead(long chat, int most) {
         Map<OutboxEntry, DeliveryRecord> dead = new LinkedHashMap<>();
-        redis.xrevrange(letters(), Range.unbounded(), Limit.from(LETTERS)).stream()
-                .map(StreamMessage::getBody)
-                .filter(letter -> isOf(letter, chat))
-                .limit(most)
-                .forEach(letter -> dead.putIfAbsent(OutboxEntry.of(chat, letter), dead(letter)));
+        outbox.latestDeadLetters(Long.toString(chat), most)
+                .forEach(letter -> dead.putIfAbsent(OutboxEntry.of(chat, letter.textFields()), dead(letter)));
         return dead;
     }
 
     private boolean waits(OutboxEntry line) {
-        return StreamPages.since(redis, outbox(line.chat()), line.event())
-                .anyMatch(entry -> same(OutboxEntry.of(line.chat(), entry.getBody()), line));
+        return outbox.waitingSince(Long.toString(line.chat()), StreamPages.start(line.event()))
+                .anyMatch(entry -> same(OutboxEntry.of(line.chat(), entry.fields()), line));
     }
 
     private Optional<DeliveryRecord> dead(OutboxEntry line) {
-        return StreamPages.since(redis, letters(), line.event())
-                .map(StreamMessage::getBody)
-                .filter(letter -> isOf(letter, line.chat()) && same(OutboxEntry.of(line.chat(), letter), line))
+        return outbox.deadLettersSince(Long.toString(line.chat()), StreamPages.start(line.event()))
+                .filter(letter -> same(OutboxEntry.of(line.chat(), letter.textFields()), line))
                 .findFirst()
                 .map(DeliveryStatus::dead);
     }
@@ -86,21 +75,7 @@ final class DeliveryStatus {
         return one.event().equals(other.event()) && AddedRecipients.field(one).equals(AddedRecipients.field(other));
     }
 
-    private String outbox(long chat) {
-        return keys.outbox() + ":" + chat;
-    }
-
-    private String letters() {
-        return keys.outbox() + ":dead";
-    }
-
-    private static boolean isOf(Map<String, String> letter, long chat) {
-        return Long.toString(chat).equals(letter.get("dead-key"));
-    }
-
-    private static DeliveryRecord dead(Map<String, String> letter) {
-        String time = letter.getOrDefault("dead-time", "0");
-        return new DeliveryRecord(
-                State.DEAD, Instant.ofEpochMilli(Long.parseLong(time)), null, letter.getOrDefault("dead-reason", ""));
+    private static DeliveryRecord dead(DeadLetter letter) {
+        return new DeliveryRecord(State.DEAD, letter.time(), null, letter.reason());
     }
 }

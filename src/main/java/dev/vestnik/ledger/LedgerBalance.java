@@ -1,11 +1,12 @@
 package dev.vestnik.ledger;
 
+import dev.vestnik.component.redisstreams.StreamTally;
 import dev.vestnik.store.Keys;
-import dev.vestnik.store.Script;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The lines of the ledger by what they say, since the first event, at one moment. It closes, at every moment:
@@ -47,35 +48,30 @@ public record LedgerBalance(
     /** Before the first event. */
     public static final LedgerBalance NOTHING = new LedgerBalance(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    private static final Script READ = Script.named("ledger_sum");
+    private static final List<String> COUNTED =
+            List.of("sent", "merged", "expired", "unreachable", "rejected", "duplicate", "unrouted");
 
     /** All of it from one moment. Takes Redis about a microsecond a chat for which something waits. */
     public static LedgerBalance read(RedisClusterCommands<String, String> redis, Keys keys) {
-        List<Long> counts = READ
-                .list(
-                        redis,
-                        List.of(
-                                keys.ledgerSum(),
-                                keys.outbox() + ":tally",
-                                keys.events() + ":tally",
-                                keys.outbox() + ":due"),
-                        List.of(keys.outbox()))
-                .stream()
-                .map(count -> (Long) count)
-                .toList();
-        long dead = counts.get(8) + counts.get(9);
-        long withoutEntry = counts.get(4) + counts.get(5) + counts.get(6) + counts.get(9);
+        StreamTally.Snapshot now =
+                StreamTally.read(redis, List.of(keys.outbox(), keys.events()), keys.ledgerSum(), COUNTED);
+        StreamTally outbox = Objects.requireNonNull(now.streams().get(keys.outbox()));
+        StreamTally events = Objects.requireNonNull(now.streams().get(keys.events()));
+        Map<String, Long> counts = now.fields();
+        long rejected = counts.getOrDefault("rejected", 0L);
+        long duplicate = counts.getOrDefault("duplicate", 0L);
+        long unrouted = counts.getOrDefault("unrouted", 0L);
         return new LedgerBalance(
-                counts.get(7) + withoutEntry,
-                counts.get(0),
-                counts.get(1),
-                counts.get(2),
-                counts.get(3),
-                dead,
-                counts.get(4),
-                counts.get(5),
-                counts.get(6),
-                counts.get(10));
+                outbox.added() + rejected + duplicate + unrouted + events.dead(),
+                counts.getOrDefault("sent", 0L),
+                counts.getOrDefault("merged", 0L),
+                counts.getOrDefault("expired", 0L),
+                counts.getOrDefault("unreachable", 0L),
+                outbox.dead() + events.dead(),
+                rejected,
+                duplicate,
+                unrouted,
+                outbox.waiting());
     }
 
     /** How many lines nobody can account for; 0: the sum closes. Below 0: somebody put entries into Redis by hand. */

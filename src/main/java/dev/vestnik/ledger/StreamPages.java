@@ -6,6 +6,7 @@ import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,10 +21,15 @@ final class StreamPages {
     /** Those that may speak of an event: what is written of it has an id of a later time than its own. */
     static Stream<StreamMessage<String, String>> since(
             RedisClusterCommands<String, String> redis, String stream, String ref) {
-        long millis = Math.max(0, StreamId.of(ref).millis() - CLOCK.toMillis());
-        Range<String> all = Range.from(Range.Boundary.including(Long.toString(millis)), Range.Boundary.unbounded());
+        String millis = Long.toString(start(ref).toEpochMilli());
+        Range<String> all = Range.from(Range.Boundary.including(millis), Range.Boundary.unbounded());
         return Stream.iterate(page(redis, stream, all), page -> !page.isEmpty(), page -> next(redis, stream, page))
                 .flatMap(List::stream);
+    }
+
+    /** The earliest time of an entry that may speak of an event. */
+    static Instant start(String ref) {
+        return Instant.ofEpochMilli(Math.max(0, StreamId.of(ref).millis() - CLOCK.toMillis()));
     }
 
     private static List<StreamMessage<String, String>> next(

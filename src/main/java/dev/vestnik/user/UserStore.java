@@ -1,8 +1,8 @@
 package dev.vestnik.user;
 
+import dev.vestnik.component.redisstreams.LuaScript;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.store.Keys;
-import dev.vestnik.store.Script;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ final class UserStore {
     /** Far more than the people who could press a button of one chat at the same moment. */
     private static final int MAX_ATTEMPTS = 1_000;
 
-    private static final Script REPLACE = Script.named("user_replace");
+    private static final LuaScript REPLACE = LuaScript.load("/lua", "user_replace");
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;

@@ -4,7 +4,7 @@ import dev.vestnik.component.redisstreams.client.CachedStats;
 import dev.vestnik.component.redisstreams.client.Connections;
 import dev.vestnik.component.redisstreams.drain.ListDrain;
 import dev.vestnik.component.redisstreams.drain.ListWait;
-import dev.vestnik.component.redisstreams.work.PollLoop;
+import dev.vestnik.component.redisstreams.work.ReadLoop;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
@@ -26,12 +26,13 @@ public class ListConsumer extends DefaultConsumer {
     private @Nullable Work work;
 
     /** The parts that exist only while the consumer runs. */
-    private record Work(PollLoop loop, ListWait listWait) {}
+    private record Work(ReadLoop loop, ListWait listWait) {}
 
     ListConsumer(RedisStreamsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.options = endpoint.getConfiguration();
-        this.length = new CachedStats<>(() -> endpoint.connections().shared().llen(endpoint.listDrain().list()), -1L);
+        this.length = new CachedStats<>(
+                () -> endpoint.connections().shared().llen(endpoint.listDrain().list()), -1L);
     }
 
     @Override
@@ -47,9 +48,8 @@ public class ListConsumer extends DefaultConsumer {
                 .getExecutorServiceManager()
                 .newSingleThreadExecutor(this, "RedisStreams-" + options.getList() + "-drain");
         ListDrain drain = getEndpoint().listDrain();
-        ListWait wait =
-                new ListWait(getEndpoint().connections(), drain.list(), Duration.ofMillis(options.getBlock()));
-        PollLoop loop = new PollLoop("Draining " + drain.list(), thread, () -> round(wait, drain));
+        ListWait wait = new ListWait(getEndpoint().connections(), drain.list(), Duration.ofMillis(options.getBlock()));
+        ReadLoop loop = new ReadLoop("Draining " + drain.list(), thread, () -> round(wait, drain));
         work = new Work(loop, wait);
         loop.start();
     }
@@ -93,7 +93,8 @@ public class ListConsumer extends DefaultConsumer {
         return current == null ? -1 : current.loop().age().toMillis();
     }
 
-    @ManagedAttribute(description = "The error of the last read of the list, or of its exchange; empty if there was none")
+    @ManagedAttribute(
+            description = "The error of the last read of the list, or of its exchange; empty if there was none")
     public String getProblem() {
         Work current = work;
         String problem = current == null ? null : current.loop().problem();

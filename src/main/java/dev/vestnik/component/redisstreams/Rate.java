@@ -24,8 +24,8 @@ public record Rate(int permits, Duration per, int burst) {
     public Rate {
         if (permits < 0 || burst < 1 || per.isNegative() || per.isZero()) {
             throw new IllegalArgumentException(
-                    "A rate has at least 0 permits, a positive time and a burst of at least 1, not " + permits
-                            + " per " + per + ", burst " + burst);
+                    "A rate has at least 0 permits, a positive time and a burst of at least 1, not " + permits + " per "
+                            + per + ", burst " + burst);
         }
     }
 

@@ -34,7 +34,8 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
     RedisStreamsConsumer(RedisStreamsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.options = endpoint.getConfiguration();
-        this.cleaner = new RetentionCleaner(endpoint.connections(), endpoint.getComponent()::callbacks, options, counters);
+        this.cleaner =
+                new RetentionCleaner(endpoint.connections(), endpoint.getComponent()::callbacks, options, counters);
         this.deadLetters = new DeadLetterMBean(endpoint);
     }
 
@@ -63,8 +64,7 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
         if (getEndpoint().getCamelContext().getClassResolver().resolveClass(MICROMETER) != null) {
             meters = ConsumerMeters.bind(this, counters);
         }
-        ConsumerRun started =
-                new ConsumerRun(this, options, connections(), counters, signal, cleaner, this::worker);
+        ConsumerRun started = new ConsumerRun(this, options, connections(), counters, signal, cleaner, this::worker);
         started.start();
         run = started;
     }

@@ -119,7 +119,8 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
 
     private CompletableFuture<String> send(RedisClusterAsyncCommands<String, byte[]> redis, Write write) {
         if (options.getMaxLen() > 0) {
-            ScriptArguments arguments = new ScriptArguments().add(options.getMaxLen()).addBytes(write.fields());
+            ScriptArguments arguments =
+                    new ScriptArguments().add(options.getMaxLen()).addBytes(write.fields());
             return StreamScript.STREAM_ADD
                     .list(redis, new String[] {stream}, arguments)
                     .thenApply(this::added);
@@ -144,7 +145,8 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
     }
 
     @ManagedAttribute(
-            description = "Writes after which the stream was longer than maxLen because a group needs the oldest entries")
+            description =
+                    "Writes after which the stream was longer than maxLen because a group needs the oldest entries")
     public long getOverlong() {
         return alarm.count();
     }
@@ -191,7 +193,8 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
     }
 
     private boolean drain(Exchange exchange, AsyncCallback callback) {
-        var unused = getEndpoint().listDrain()
+        var unused = getEndpoint()
+                .listDrain()
                 .moveAll()
                 .whenCompleteAsync(
                         (moved, problem) -> {

@@ -51,8 +51,7 @@ public record StreamTally(long added, long dead, long waiting) {
         for (String stream : streams) {
             int at = hashFields.size() + 3 * tallies.size();
             tallies.put(
-                    stream,
-                    new StreamTally((Long) reply.get(at), (Long) reply.get(at + 1), (Long) reply.get(at + 2)));
+                    stream, new StreamTally((Long) reply.get(at), (Long) reply.get(at + 1), (Long) reply.get(at + 2)));
         }
         return new Snapshot(tallies, fields);
     }

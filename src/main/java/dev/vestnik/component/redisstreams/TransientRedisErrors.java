@@ -9,15 +9,7 @@ import java.util.Set;
  */
 public final class TransientRedisErrors {
     private static final Set<String> PREFIXES = Set.of(
-            "LOADING",
-            "READONLY",
-            "BUSY",
-            "MISCONF",
-            "MASTERDOWN",
-            "CLUSTERDOWN",
-            "TRYAGAIN",
-            "NOREPLICAS",
-            "OOM");
+            "LOADING", "READONLY", "BUSY", "MISCONF", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "NOREPLICAS", "OOM");
 
     private TransientRedisErrors() {}
 

@@ -14,4 +14,3 @@
 package dev.vestnik.component.redisstreams;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,12 +1,12 @@
 package dev.vestnik.start.redis;
 
+import dev.vestnik.component.redisstreams.TransientRedisErrors;
 import dev.vestnik.start.failure.StartRefusedException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,10 +19,6 @@ import org.slf4j.LoggerFactory;
 public final class RedisStartupRetry {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStartupRetry.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
-
-    /** What the answer begins with where Redis refuses now what it may grant later. */
-    private static final Set<String> PASSING =
-            Set.of("LOADING", "READONLY", "BUSY", "MISCONF", "MASTERDOWN", "NOREPLICAS", "OOM");
 
     private final String where;
     private final Duration patience;
@@ -100,7 +96,7 @@ public final class RedisStartupRetry {
             throw new StartRefusedException(
                     "Redis at " + where + " refuses us (" + reason + "): correct the user and password in REDIS_URL.");
         }
-        if (cause instanceof RedisCommandExecutionException && !PASSING.contains(reason.split(" ", 2)[0])) {
+        if (!TransientRedisErrors.isTransient(cause)) {
             throw new StartRefusedException("Redis at " + where + " refuses what Vestnik needs (" + reason
                     + "): correct REDIS_URL, or give this bot a name of its own by MICROSERVICE_BOT_NAME.");
         }

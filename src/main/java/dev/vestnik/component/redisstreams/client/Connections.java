@@ -44,7 +44,8 @@ public final class Connections implements AutoCloseable {
     private static final Duration CONNECT_WAIT = Duration.ofMillis(500);
 
     /** A connection, and its commands for any kind of Redis. */
-    public record Link(StatefulConnection<String, byte[]> connection, RedisClusterAsyncCommands<String, byte[]> commands)
+    public record Link(
+            StatefulConnection<String, byte[]> connection, RedisClusterAsyncCommands<String, byte[]> commands)
             implements AutoCloseable {
         boolean open() {
             return connection.isOpen();

@@ -22,7 +22,8 @@ public final class EntryFields {
         List<byte[]> fields = new ArrayList<>();
         if (body instanceof Map<?, ?> map) {
             if (map.isEmpty()) {
-                throw new IllegalArgumentException("An entry of a stream needs at least one field, but this map is empty");
+                throw new IllegalArgumentException(
+                        "An entry of a stream needs at least one field, but this map is empty");
             }
             map.forEach((field, value) -> {
                 fields.add(String.valueOf(field).getBytes(UTF_8));

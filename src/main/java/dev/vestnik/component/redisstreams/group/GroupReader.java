@@ -158,7 +158,8 @@ final class GroupReader {
         XPendingArgs<String> arguments = new XPendingArgs<String>()
                 .group(keys.group())
                 .consumer(Consumer.from(keys.group(), consumer))
-                // Lettuce 6.6 sends an excluding boundary as an including one, so the sign of exclusion is part of the id.
+                // Lettuce 6.6 sends an excluding boundary as an including one, so the sign of exclusion is part of the
+                // id.
                 .range(Range.from(Range.Boundary.including("(" + after), Range.Boundary.unbounded()))
                 .limit(Limit.from(count));
         List<PendingMessage> rows = await(connections.shared().xpending(keys.stream(), arguments));
@@ -169,8 +170,8 @@ final class GroupReader {
 
     /** Reads pending entries again. */
     public Fetched fetch(String consumer, List<String> ids, boolean countDelivery, int retries) throws Exception {
-        ScriptArguments arguments =
-                ScriptArguments.of(keys.group(), consumer, countDelivery ? "1" : "0").addAll(ids);
+        ScriptArguments arguments = ScriptArguments.of(keys.group(), consumer, countDelivery ? "1" : "0")
+                .addAll(ids);
         List<StreamEntry> entries = new ArrayList<>();
         int gone = 0;
         for (Object row : await(StreamScript.GROUP_FETCH.list(
@@ -181,7 +182,8 @@ final class GroupReader {
             } else {
                 int failures = ScriptReply.number(entry.get(2));
                 int deliveries = ScriptReply.number(entry.get(1)) + failures + retries;
-                entries.add(new StreamEntry(ScriptReply.text(entry.get(0)), ScriptReply.fields(entry.get(3)), deliveries, failures));
+                entries.add(new StreamEntry(
+                        ScriptReply.text(entry.get(0)), ScriptReply.fields(entry.get(3)), deliveries, failures));
             }
         }
         return new Fetched(entries, gone);

@@ -127,7 +127,11 @@ final class GroupSettler {
                     settle(batch, ExchangeOutcome.failed(cause), new ExchangeSettlement(batch.ids()));
                     return;
                 }
-                LOG.error("{}: {} cannot be settled: {}", keys.stream(), batch.ids().get(0), cause.toString());
+                LOG.error(
+                        "{}: {} cannot be settled: {}",
+                        keys.stream(),
+                        batch.ids().get(0),
+                        cause.toString());
                 retries.add(batch.ids(), policy.longestPause(), batch.retries() + 1);
                 listener.refused();
             }
@@ -178,7 +182,8 @@ final class GroupSettler {
                 .append(plan.writes())
                 .add(decision.dead().size());
         int deliveries = batch.entries().get(0).deliveries();
-        decision.dead().forEach((id, reason) -> arguments.add(id).add(deliveries).add(reason, outcome.error()));
+        decision.dead()
+                .forEach((id, reason) -> arguments.add(id).add(deliveries).add(reason, outcome.error()));
         return arguments
                 .list(plan.countsFailure() ? batch.ids() : List.of())
                 .add(decision.failures())

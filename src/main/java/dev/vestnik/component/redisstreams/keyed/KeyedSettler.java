@@ -125,13 +125,15 @@ final class KeyedSettler {
     private static String state(KeyLease lease, ExchangeSettlement settlement, Decision decision) {
         int deliveries = lease.deliveries + 1;
         return switch (decision.action()) {
-            case SETTLE, BURY -> KeyLease.state(
-                    0,
-                    0,
-                    lease.singles - decision.done().size() - decision.dead().size());
+            case SETTLE, BURY ->
+                KeyLease.state(
+                        0,
+                        0,
+                        lease.singles - decision.done().size() - decision.dead().size());
             case RETRY -> KeyLease.state(lease.failures, deliveries, lease.singles);
             case COUNT_FAILURE -> KeyLease.state(decision.failures(), deliveries, lease.singles);
-            case RETRY_ONE_BY_ONE -> KeyLease.state(0, deliveries, settlement.ids().size());
+            case RETRY_ONE_BY_ONE ->
+                KeyLease.state(0, deliveries, settlement.ids().size());
         };
     }
 }

@@ -32,8 +32,6 @@ public record KeyedStats(long keys, long due, long overdue, long dead) {
                 .toCompletableFuture()
                 .thenCombine(all, (dead, count) -> new KeyedStats(count, -1, -1, dead))
                 .thenCombine(due, (stats, count) -> new KeyedStats(stats.keys(), count, -1, stats.dead()))
-                .thenCombine(
-                        overdue,
-                        (stats, first) -> new KeyedStats(stats.keys(), stats.due(), first, stats.dead()));
+                .thenCombine(overdue, (stats, first) -> new KeyedStats(stats.keys(), stats.due(), first, stats.dead()));
     }
 }

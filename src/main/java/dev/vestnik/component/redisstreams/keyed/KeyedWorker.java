@@ -143,8 +143,7 @@ public final class KeyedWorker implements Worker {
         }
         if (lease.entries.size() == 1 && policy.crashedTooOften(lease.crashes)) {
             ExchangeSettlement settlement = new ExchangeSettlement(StreamEntry.ids(lease.entries));
-            settler.settle(
-                    lease, pace, ExchangeOutcome.dead(ExchangeOutcome.CRASHED_TOO_OFTEN, null), settlement);
+            settler.settle(lease, pace, ExchangeOutcome.dead(ExchangeOutcome.CRASHED_TOO_OFTEN, null), settlement);
         } else {
             runner.run(
                     lease.entries,

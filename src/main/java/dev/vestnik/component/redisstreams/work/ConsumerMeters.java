@@ -89,7 +89,10 @@ public final class ConsumerMeters implements Runnable {
         counter("failed", "Exchanges that failed, without retries that are not failures", it -> it.failed.sum());
         counter("claimed", "Taken over from other consumers", it -> it.claimed.sum());
         counter("dead", "Entries moved to the dead letters", it -> it.dead.sum());
-        counter("robbed", "Exchanges not settled because their entries had another owner by then", it -> it.fenced.sum());
+        counter(
+                "robbed",
+                "Exchanges not settled because their entries had another owner by then",
+                it -> it.fenced.sum());
         counter("deleted.while.pending", "Entries deleted while they were pending, so lost", it -> it.deleted.sum());
         counter("expired", "Dead letters removed beyond their retention", it -> it.expired.sum());
     }

@@ -27,7 +27,7 @@ public final class ConsumerRun {
     private final SettlementRetrier retrier;
     private final ExchangeRunner runner;
     private final Worker worker;
-    private final PollLoop loop;
+    private final ReadLoop loop;
 
     /** @param workers makes the worker of this run */
     public ConsumerRun(
@@ -50,7 +50,7 @@ public final class ConsumerRun {
         this.retrier = new SettlementRetrier(connections, scheduler);
         this.runner = new ExchangeRunner(consumer, options, counters);
         this.worker = workers.apply(runner, retrier);
-        this.loop = new PollLoop("Reading " + options.streamKey(), reader, worker::round);
+        this.loop = new ReadLoop("Reading " + options.streamKey(), reader, worker::round);
     }
 
     public void start() {

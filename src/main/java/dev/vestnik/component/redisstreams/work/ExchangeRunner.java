@@ -31,7 +31,8 @@ public final class ExchangeRunner {
         this.consumer = consumer;
         this.options = options;
         this.counters = counters;
-        // The exchanges in flight are bounded, so these threads are too. A thread may still be returning from its route when
+        // The exchanges in flight are bounded, so these threads are too. A thread may still be returning from its route
+        // when
         // its exchange has ended, so the pool has no bound of its own.
         threads = consumer.getEndpoint()
                 .getCamelContext()

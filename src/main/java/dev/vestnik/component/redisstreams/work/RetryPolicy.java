@@ -44,8 +44,7 @@ public final class RetryPolicy {
      * @param failures COUNT_FAILURE: how many failures the entry has now
      * @param after when the first entry that stays may be delivered again
      */
-    public record Decision(
-            Action action, Map<String, String> dead, List<String> done, int failures, Duration after) {}
+    public record Decision(Action action, Map<String, String> dead, List<String> done, int failures, Duration after) {}
 
     /** @param failures the failures that the first entry has had before */
     public Decision decide(ExchangeOutcome outcome, ExchangeSettlement settlement, int failures) {
@@ -83,9 +82,8 @@ public final class RetryPolicy {
         return switch (decision.action()) {
             case SETTLE -> settlement.kept();
             case RETRY, COUNT_FAILURE -> List.of(new Later(ids, decision.after()));
-            case RETRY_ONE_BY_ONE -> ids.stream()
-                    .map(id -> new Later(List.of(id), decision.after()))
-                    .toList();
+            case RETRY_ONE_BY_ONE ->
+                ids.stream().map(id -> new Later(List.of(id), decision.after())).toList();
             case BURY -> List.of();
         };
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param repeated FENCED: an earlier attempt got no answer, so this very settlement may have been written
  * @param cause REFUSED: the error of Redis
  */
-public record SettlementResult(Kind kind, boolean repeated, @Nullable Throwable cause) {
+public record SettlementResult(
+        Kind kind, boolean repeated, @Nullable Throwable cause) {
     /** The kinds of results. */
     public enum Kind {
         /** Redis wrote the settlement. */

@@ -35,7 +35,9 @@ class KeyLeaseTest {
         KeyLease newer = lease("new", "", "1-2");
         lease.followedBy(newer);
 
-        assertThat(lease.continuesUnderNewerLease()).as("its answer was lost, but it was written").isFalse();
+        assertThat(lease.continuesUnderNewerLease())
+                .as("its answer was lost, but it was written")
+                .isFalse();
         assertThat(lease.end()).isSameAs(newer);
     }
 

@@ -12,14 +12,15 @@ import org.slf4j.LoggerFactory;
  * Internal to the component. Runs one round of work after another on a thread of its own, until it is stopped. After a round
  * that throws anything, even an Error, the next one runs after a pause that grows with each failure in a row.
  */
-public final class PollLoop {
+public final class ReadLoop {
     /** One round of work; it may wait, but not for long. */
     public interface Round {
         void run() throws Exception;
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
-    private static final ExponentialBackoff BACKOFF = new ExponentialBackoff(Duration.ofMillis(100), Duration.ofSeconds(2));
+    private static final Logger LOG = LoggerFactory.getLogger(ReadLoop.class);
+    private static final ExponentialBackoff BACKOFF =
+            new ExponentialBackoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     private final String name;
     private final ExecutorService thread;
@@ -29,7 +30,7 @@ public final class PollLoop {
     private volatile long lastRound = System.nanoTime();
     private volatile @Nullable String problem;
 
-    public PollLoop(String name, ExecutorService thread, Round round) {
+    public ReadLoop(String name, ExecutorService thread, Round round) {
         this.name = name;
         this.thread = thread;
         this.round = round;
