@@ -124,6 +124,26 @@ class ArchitectureTest {
         check(slices().matching("dev.vestnik.component.telegram.(*)..").should().beFreeOfCycles());
     }
 
+    @Test
+    void theConversationDependsOnNeitherItsCommandsNorItsScenes() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.vestnik.bot")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.vestnik.bot.*.."));
+    }
+
+    @Test
+    void theScenesDoNotDependOnTheCommands() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.vestnik.bot.scene..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.vestnik.bot.command.."));
+    }
+
     private static String[] packages(String... names) {
         return Stream.of(names).map(name -> "dev.vestnik." + name + "..").toArray(String[]::new);
     }

@@ -3,7 +3,7 @@ package dev.vestnik.bot;
 import dev.vestnik.text.Phrases;
 import java.util.Locale;
 
-/** What can be said to the bot, in the order that people see. */
+/** The commands of the bot, in the order in which help and menu show them. */
 public enum Command {
     START,
     POOLON,
@@ -19,12 +19,12 @@ public enum Command {
     RESTART,
     LOGOUT;
 
-    /** As people write it, without the slash. */
+    /** The command as people write it, without the slash. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What it does, in a few words. */
+    /** A short description for the user. */
     public String description(Phrases phrases) {
         return phrases.plain("command." + word());
     }

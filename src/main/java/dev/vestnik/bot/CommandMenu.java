@@ -7,21 +7,25 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The list of commands that Telegram shows, to be registered by https://core.telegram.org/bots/api#setmycommands. */
+/**
+ * The commands that Telegram shows in its menu.
+ *
+ * @see <a href="https://core.telegram.org/bots/api#setmycommands">setMyCommands</a>
+ */
 public final class CommandMenu {
-    private final Languages texts;
+    private final Languages languages;
 
-    public CommandMenu(Languages texts) {
-        this.texts = texts;
+    public CommandMenu(Languages languages) {
+        this.languages = languages;
     }
 
-    /** One list for every language, and one for people of all others. */
+    /** One list per language, and one without a language code for all other languages. */
     public List<Listing> listings() {
         return Arrays.asList(null, "ru", "en").stream().map(this::listing).toList();
     }
 
     private Listing listing(@Nullable String language) {
-        Phrases phrases = texts.in(Objects.requireNonNullElse(language, "en"));
+        Phrases phrases = languages.in(Objects.requireNonNullElse(language, "en"));
         return new Listing(
                 language,
                 Arrays.stream(Command.values())
@@ -30,11 +34,15 @@ public final class CommandMenu {
     }
 
     /**
-     * @param languageCode as {@code setMyCommands} wants it; null: for people whose language has no list of its own
+     * The commands in one language.
+     *
+     * @param languageCode ISO 639-1; null: for users whose language has no list
      */
     public record Listing(@Nullable String languageCode, List<Line> commands) {}
 
     /**
+     * One command.
+     *
      * @param command without slash, 1 to 32 characters
      * @param description 1 to 256 characters
      */

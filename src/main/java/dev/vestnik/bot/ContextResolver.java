@@ -8,50 +8,47 @@ import dev.vestnik.user.UserChange;
 import dev.vestnik.user.UserService;
 import java.util.Optional;
 
-/** Knows members from strangers, and the language to speak with them. */
+/** Finds the user, the person and the language of an update. */
 public final class ContextResolver {
     private final UserService users;
-    private final CurrentDirectory directories;
-    private final Languages texts;
+    private final CurrentDirectory currentDirectory;
+    private final Languages languages;
 
-    public ContextResolver(UserService users, CurrentDirectory directories, Languages texts) {
+    public ContextResolver(UserService users, CurrentDirectory currentDirectory, Languages languages) {
         this.users = users;
-        this.directories = directories;
-        this.texts = texts;
+        this.currentDirectory = currentDirectory;
+        this.languages = languages;
     }
 
-    /**
-     * Who that is. A member is one who is logged in and stands in the directory. Whoever was unreachable and writes is
-     * reachable again.
-     */
-    public ConversationContext recognise(IncomingUpdate incoming) {
+    /** Resolves the context. Marks an unreachable user who writes as reachable, and stores a changed language. */
+    public ConversationContext resolve(IncomingUpdate incoming) {
         Optional<User> user = incoming.privateChat() ? users.byChat(incoming.chat()) : Optional.empty();
-        Person person = user.flatMap(loggedIn -> directories.current().person(loggedIn.phone()))
+        Person person = user.flatMap(loggedIn -> currentDirectory.current().person(loggedIn.phone()))
                 .orElse(null);
-        String before = user.map(User::language).orElse(texts.byDefault());
-        String language = texts.spokenWith(person, incoming.languageCode(), before);
+        String previous = user.map(User::language).orElse(languages.byDefault());
+        String language = languages.spokenWith(person, incoming.languageCode(), previous);
         Member member = person == null
                 ? null
-                : user.map(loggedIn -> new Member(freshened(loggedIn, incoming, language), person))
+                : user.map(loggedIn -> new Member(updated(loggedIn, incoming, language), person))
                         .orElse(null);
-        return new ConversationContext(incoming, texts.in(language), member);
+        return new ConversationContext(incoming, languages.in(language), member);
     }
 
-    private User freshened(User user, IncomingUpdate incoming, String language) {
-        User fresh = user;
-        if (user.unreachable() && isThere(incoming)) {
-            fresh = after(users.setReachable(user.chat()), fresh);
+    private User updated(User user, IncomingUpdate incoming, String language) {
+        User current = user;
+        if (user.unreachable() && showsPresence(incoming)) {
+            current = after(users.setReachable(user.chat()), current);
         }
         if (!user.language().equals(language)) {
-            fresh = after(users.setLanguage(user.chat(), language), fresh);
+            current = after(users.setLanguage(user.chat(), language), current);
         }
-        return fresh;
+        return current;
     }
 
-    private static boolean isThere(IncomingUpdate incoming) {
+    private static boolean showsPresence(IncomingUpdate incoming) {
         return switch (incoming.kind()) {
             case COMMAND, CALLBACK, CONTACT, TEXT -> true;
-            // Its own branch of the route does more than to mark them reachable.
+            // The route handles these in branches of their own.
             case UNBLOCKED, BLOCKED, OTHER -> false;
         };
     }

@@ -7,10 +7,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody did, and who that is.
+ * An update with its user.
  *
- * @param phrases in their language
- * @param member null: a stranger, not logged in from this chat or not in the directory any more
+ * @param phrases in the user's language
+ * @param member null: a stranger, i.e. not logged in from this chat or not in the directory
  */
 public record ConversationContext(
         IncomingUpdate incoming, Phrases phrases, @Nullable Member member) {
@@ -18,47 +18,49 @@ public record ConversationContext(
         return incoming.chat();
     }
 
-    /**
-     * @throws IllegalStateException if it is a stranger; the route lets nobody but members through to the commands
-     */
-    public Member known() {
+    /** @throws IllegalStateException if the user is a stranger; the route admits only members to the commands */
+    public Member requireMember() {
         if (member == null) {
-            throw new IllegalStateException("A stranger has come through to a member's command: " + incoming);
+            throw new IllegalStateException("A stranger reached a command for members: " + incoming);
         }
         return member;
     }
 
-    /** A new message, the keys below the chat as they are. */
-    public Reply say(Html text) {
-        return say(text, null);
+    /** A new message; the reply keyboard stays as it is. */
+    public Reply reply(Html text) {
+        return reply(text, null);
     }
 
-    public Reply say(Html text, Reply.@Nullable Keyboard keyboard) {
+    public Reply reply(Html text, Reply.@Nullable Keyboard keyboard) {
         return new Reply.Send(chat(), text.code(), keyboard);
     }
 
     /**
-     * For a press on a button: it is answered, and the message under which the button is becomes this.
+     * For a callback: answers it and edits the message with the button.
      *
-     * @param shown a few words shown for a moment; null: none
-     * @param keyboard null: the buttons go away
+     * @param notice shown for a moment; null: none
+     * @param keyboard null: removes the buttons
      */
-    public List<Reply> redraw(@Nullable String shown, Html text, Reply.@Nullable InlineKeyboard keyboard) {
+    public List<Reply> edit(@Nullable String notice, Html text, Reply.@Nullable InlineKeyboard keyboard) {
         Long message = incoming.message();
         return message == null
-                ? List.of(answer(shown))
-                : List.of(answer(shown), new Reply.Edit(chat(), message, text.code(), keyboard));
+                ? List.of(answerCallback(notice))
+                : List.of(answerCallback(notice), new Reply.Edit(chat(), message, text.code(), keyboard));
     }
 
-    /** For a press on a button: what its data says after the first colon; empty: nothing. */
-    public String argument() {
+    /** For a callback: the part of its data after the first colon; empty: there is none. */
+    public String callbackArgument() {
         String data = Objects.requireNonNullElse(incoming.callbackData(), "");
         int colon = data.indexOf(':');
         return colon < 0 ? "" : data.substring(colon + 1);
     }
 
-    /** For a press on a button: it is answered, and nothing else happens. */
-    public Reply answer(@Nullable String shown) {
-        return new Reply.Answer(chat(), Objects.requireNonNull(incoming.callbackId()), shown);
+    /**
+     * For a callback: answers it.
+     *
+     * @param notice shown for a moment; null: none
+     */
+    public Reply answerCallback(@Nullable String notice) {
+        return new Reply.Answer(chat(), Objects.requireNonNull(incoming.callbackId()), notice);
     }
 }

@@ -6,16 +6,16 @@ import dev.vestnik.text.Languages;
 import dev.vestnik.text.Phrases;
 import java.util.List;
 
-/** What is said when something inside has failed. Asks nobody, since Redis may be what failed. */
+/** The reply after an internal error. Does not use Redis, which may be the cause. */
 public final class ErrorReply {
-    private final Languages texts;
+    private final Languages languages;
 
-    public ErrorReply(Languages texts) {
-        this.texts = texts;
+    public ErrorReply(Languages languages) {
+        this.languages = languages;
     }
 
     public List<Reply> to(IncomingUpdate incoming) {
-        Phrases phrases = texts.in(texts.spokenWith(null, incoming.languageCode(), texts.byDefault()));
+        Phrases phrases = languages.in(languages.spokenWith(null, incoming.languageCode(), languages.byDefault()));
         String callback = incoming.callbackId();
         if (callback != null) {
             return List.of(new Answer(incoming.chat(), callback, phrases.plain("error.sorry")));

@@ -1,10 +1,8 @@
 package dev.vestnik.bot;
 
-/** The one door by which events come in. */
+/** Accepts events, as every source of events does. */
 @FunctionalInterface
 public interface EventSink {
-    /**
-     * @param json an event as others send it
-     */
+    /** @param json an event in the format of external sources */
     void accept(String json);
 }

@@ -3,11 +3,9 @@ package dev.vestnik.bot;
 import dev.vestnik.incident.Incident;
 import java.util.List;
 
-/** The way of open incidents into a chat: as one digest, behind what waits for that chat already. */
+/** Queues open incidents for a chat: as one digest, behind the messages that already wait for the chat. */
 @FunctionalInterface
 public interface HandoverQueue {
-    /**
-     * Takes all of them, or throws and may have taken some: the caller says it again when the update comes again.
-     */
+    /** Queues the incidents. If it throws, it may have queued some of them; the caller repeats the call with the update. */
     void handOver(long chat, List<Incident> incidents);
 }

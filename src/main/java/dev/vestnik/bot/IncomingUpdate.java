@@ -3,20 +3,19 @@ package dev.vestnik.bot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody did in a chat, read from a Telegram update.
+ * An update of Telegram, reduced to what Vestnik needs.
  *
- * @param kind the branch of the router that it belongs to
- * @param chat where
- * @param privateChat whether the chat is one person's with the bot
- * @param from the id of the Telegram user who did it
- * @param languageCode as their Telegram says, e.g. {@code ru} or {@code en-GB}; null: not told
+ * @param kind decides the branch of the route
+ * @param privateChat whether the chat is a private chat with the bot
+ * @param from the id of the Telegram user
+ * @param languageCode the language of the user's Telegram app, e.g. {@code ru} or {@code en-GB}; null: unknown
  * @param command for {@link Kind#COMMAND}: its lower-case name without slash, bot name and arguments, e.g. {@code poolon};
- *     the buttons of the reply keyboard are read as commands too
+ *     a press on the reply keyboard counts as a command
  * @param text for {@link Kind#TEXT} and {@link Kind#COMMAND}: the whole text; null: a message without text, e.g. a sticker
  * @param contact for {@link Kind#CONTACT}
- * @param callbackId for {@link Kind#CALLBACK}: the id that wants an answer
- * @param callbackData for {@link Kind#CALLBACK}: what the button carries, e.g. {@code select:warning}
- * @param message the id of the message; for {@link Kind#CALLBACK}: of the one under which the button is
+ * @param callbackId for {@link Kind#CALLBACK}: the id to answer
+ * @param callbackData for {@link Kind#CALLBACK}: the data of the button, e.g. {@code select:warning}
+ * @param message the id of the message; for {@link Kind#CALLBACK}: of the message with the button
  */
 public record IncomingUpdate(
         Kind kind,
@@ -30,11 +29,11 @@ public record IncomingUpdate(
         @Nullable String callbackId,
         @Nullable String callbackData,
         @Nullable Long message) {
-    /** An update that says nothing to Vestnik. */
-    public static final IncomingUpdate NOTHING =
+    /** An update that Vestnik ignores. */
+    public static final IncomingUpdate IGNORED =
             new IncomingUpdate(Kind.OTHER, 0, false, 0, null, null, null, null, null, null, null);
 
-    /** What kind of act. */
+    /** The kind of an update. */
     public enum Kind {
         COMMAND,
         CALLBACK,
@@ -44,25 +43,25 @@ public record IncomingUpdate(
         BLOCKED,
         /** The user has unblocked the bot. */
         UNBLOCKED,
-        /** Nothing that Vestnik reacts to, e.g. a picture's edit or a channel post. */
+        /** Ignored, e.g. an edited message or a channel post. */
         OTHER
     }
 
     /**
      * A shared contact.
      *
-     * @param phone as Telegram gives it, with or without plus
-     * @param userId whose it is; null: not a Telegram user
+     * @param phone with or without a leading plus
+     * @param userId the Telegram user with this phone; null: not a Telegram user
      */
     public record Contact(String phone, @Nullable Long userId) {
-        /** Never shows the phone. */
+        /** Omits the phone. */
         @Override
         public String toString() {
             return "Contact[userId=" + userId + "]";
         }
     }
 
-    /** For {@link Kind#CALLBACK}: what its data says before the first colon, e.g. {@code select}. */
+    /** For {@link Kind#CALLBACK}: the part of its data before the first colon, e.g. {@code select}. */
     public String button() {
         String data = callbackData == null ? "" : callbackData;
         int colon = data.indexOf(':');
@@ -99,9 +98,9 @@ public record IncomingUpdate(
                 message);
     }
 
-    /** Never shows what was written or shared; what stands after a slash may be anything, a phone too. */
+    /** Omits text, command and contact, which may contain a phone. */
     @Override
     public String toString() {
-        return "Incoming[" + kind + " in " + chat + "]";
+        return "IncomingUpdate[" + kind + " in " + chat + "]";
     }
 }

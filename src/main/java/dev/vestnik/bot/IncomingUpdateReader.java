@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Telegram's updates, see https://core.telegram.org/bots/api#update. */
+/**
+ * Maps the JSON of an update to an {@link IncomingUpdate}.
+ *
+ * @see <a href="https://core.telegram.org/bots/api#update">Update</a>
+ */
 public final class IncomingUpdateReader {
-    /** What people send that is no text; anything else without text is Telegram's own word on the chat. */
-    private static final List<String> WITHOUT_TEXT = List.of(
+    /** Content that users send without text. Any other message without text is a service message and is ignored. */
+    private static final List<String> CONTENT_WITHOUT_TEXT = List.of(
             "sticker",
             "photo",
             "video",
@@ -32,7 +36,7 @@ public final class IncomingUpdateReader {
         this.labels = labels;
     }
 
-    /** Never fails: what cannot be read says nothing to Vestnik, {@link IncomingUpdate#NOTHING}. */
+    /** Never throws: returns {@link IncomingUpdate#IGNORED} for an update that it cannot map. */
     public IncomingUpdate read(JsonNode update) {
         if (update.has("callback_query")) {
             return callback(update.get("callback_query"));
@@ -41,13 +45,13 @@ public final class IncomingUpdateReader {
             return membership(update.get("my_chat_member"));
         }
         JsonNode message = update.path("message");
-        return isOfSomebody(message) ? message(message) : IncomingUpdate.NOTHING;
+        return hasSender(message) ? message(message) : IncomingUpdate.IGNORED;
     }
 
     private static IncomingUpdate callback(JsonNode callback) {
         JsonNode message = callback.path("message");
-        if (!isOfSomebody(callback) || !callback.has("id")) {
-            return IncomingUpdate.NOTHING;
+        if (!hasSender(callback) || !callback.has("id")) {
+            return IncomingUpdate.IGNORED;
         }
         long from = callback.path("from").path("id").asLong();
         JsonNode chat = message.path("chat");
@@ -68,13 +72,13 @@ public final class IncomingUpdateReader {
     private static IncomingUpdate membership(JsonNode membership) {
         JsonNode chat = membership.path("chat");
         if (!isPrivate(chat)) {
-            return IncomingUpdate.NOTHING;
+            return IncomingUpdate.IGNORED;
         }
         String status = membership.path("new_chat_member").path("status").asText();
         return switch (status) {
             case "kicked" -> of(Kind.BLOCKED, membership);
             case "member" -> of(Kind.UNBLOCKED, membership);
-            default -> IncomingUpdate.NOTHING;
+            default -> IncomingUpdate.IGNORED;
         };
     }
 
@@ -85,7 +89,7 @@ public final class IncomingUpdateReader {
         if (message.has("text")) {
             return text(message, message.path("text").asText());
         }
-        return WITHOUT_TEXT.stream().anyMatch(message::has) ? of(Kind.TEXT, message) : IncomingUpdate.NOTHING;
+        return CONTENT_WITHOUT_TEXT.stream().anyMatch(message::has) ? of(Kind.TEXT, message) : IncomingUpdate.IGNORED;
     }
 
     private IncomingUpdate text(JsonNode message, String text) {
@@ -95,7 +99,7 @@ public final class IncomingUpdateReader {
         return of(command == null ? Kind.TEXT : Kind.COMMAND, message).with(command, text);
     }
 
-    /** The word between the slash and the bot's name or the first blank. */
+    /** The part between the slash and the bot's name or the first whitespace. */
     private static String commandOf(String text) {
         return text.substring(1).split("[@\\s]", 2)[0].toLowerCase(Locale.ROOT);
     }
@@ -121,7 +125,7 @@ public final class IncomingUpdateReader {
                 id(message));
     }
 
-    private static boolean isOfSomebody(JsonNode message) {
+    private static boolean hasSender(JsonNode message) {
         return message.path("from").path("id").canConvertToLong();
     }
 

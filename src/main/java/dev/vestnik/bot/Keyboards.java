@@ -6,11 +6,11 @@ import dev.vestnik.text.Phrases;
 import dev.vestnik.user.User;
 import java.util.List;
 
-/** What can be pressed. */
+/** The reply keyboards. */
 public final class Keyboards {
     private Keyboards() {}
 
-    /** The keys below the chat of a member: of two opposites the one that changes something. */
+    /** The keyboard of a member. Of two opposite commands it has the one that would change something. */
     public static ReplyKeyboard menu(User user, Phrases phrases) {
         return new ReplyKeyboard(List.of(
                 List.of(MenuLabels.label(user.onDuty() ? Command.POOLOFF : Command.POOLON, phrases)),
@@ -21,7 +21,7 @@ public final class Keyboards {
                 List.of(MenuLabels.label(Command.ME, phrases), MenuLabels.label(Command.HELP, phrases))));
     }
 
-    /** The one key of a stranger. */
+    /** The keyboard of a stranger: one button, which shares the contact. */
     public static ContactKeyboard contact(Phrases phrases) {
         return new ContactKeyboard(phrases.plain("login.share"));
     }

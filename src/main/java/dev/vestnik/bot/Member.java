@@ -3,9 +3,9 @@ package dev.vestnik.bot;
 import dev.vestnik.directory.Person;
 import dev.vestnik.user.User;
 
-/** Somebody who is logged in and whom the directory knows. */
+/** A logged-in user who is in the directory. */
 public record Member(User user, Person person) {
-    public Member as(User changed) {
+    public Member withUser(User changed) {
         return new Member(changed, person);
     }
 }

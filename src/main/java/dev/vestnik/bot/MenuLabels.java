@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The keys below the chat. A press comes back as text, in whatever language they were drawn. */
+/** The labels of the menu keyboard. Telegram sends a press as a text with the label, in the language of the keyboard shown. */
 public final class MenuLabels {
-    /** The commands that have a key; the others stand in Telegram's own list of commands. */
-    public static final Set<Command> COMMANDS = EnumSet.of(
+    private static final Set<Command> COMMANDS = EnumSet.of(
             Command.POOLON,
             Command.POOLOFF,
             Command.OPEN,
@@ -24,9 +23,9 @@ public final class MenuLabels {
 
     private final Map<String, Command> byLabel = new HashMap<>();
 
-    public MenuLabels(Languages texts) {
+    public MenuLabels(Languages languages) {
         for (String language : Languages.LANGUAGES) {
-            COMMANDS.forEach(command -> byLabel.put(label(command, texts.in(language)), command));
+            COMMANDS.forEach(command -> byLabel.put(label(command, languages.in(language)), command));
         }
     }
 
@@ -34,7 +33,7 @@ public final class MenuLabels {
         return phrases.plain("menu." + command.word());
     }
 
-    /** The command whose key says this. */
+    /** The command with this label in any language. */
     public Optional<Command> command(String text) {
         return Optional.ofNullable(byLabel.get(text.strip()));
     }

@@ -3,44 +3,44 @@ package dev.vestnik.bot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the bot answers, at once. */
+/** A call of Telegram that the bot makes in reply to an update, without the outbox. */
 public sealed interface Reply {
-    /** The chat it goes to. */
+    /** The recipient's chat. */
     long chat();
 
     /**
      * A new message.
      *
-     * @param html Telegram's HTML, everything foreign escaped
+     * @param html Telegram's HTML, with all foreign text escaped
      */
     record Send(long chat, String html, @Nullable Keyboard keyboard) implements Reply {}
 
-    /** A message redrawn in place. */
+    /** An edit of a message. */
     record Edit(
             long chat, long message, String html, @Nullable InlineKeyboard keyboard) implements Reply {}
 
     /**
-     * The answer that a pressed inline button wants.
+     * The answer to a callback, i.e. to a press on an inline button.
      *
-     * @param text null: nothing is shown
+     * @param text shown for a moment; null: none
      */
     record Answer(long chat, String callback, @Nullable String text) implements Reply {}
 
-    /** What is under a message or in place of the keys. */
+    /** An inline keyboard, or a change of the reply keyboard. */
     sealed interface Keyboard {}
 
-    /** Buttons under a message: rows of label and callback data (up to 64 bytes). */
+    /** Rows of buttons under a message. */
     record InlineKeyboard(List<List<Button>> rows) implements Keyboard {
-        /** One button. */
+        /** @param data the callback data, at most 64 bytes */
         public record Button(String label, String data) {}
     }
 
-    /** Keys below the chat: rows of labels; a press sends the label as text. */
+    /** Rows of buttons below the chat; a press sends the label as text. */
     record ReplyKeyboard(List<List<String>> rows) implements Keyboard {}
 
-    /** One key below the chat, which shares the sender's contact. */
+    /** One button below the chat, which shares the sender's contact. */
     record ContactKeyboard(String label) implements Keyboard {}
 
-    /** Takes the keys below the chat away. */
+    /** Removes the reply keyboard. */
     record NoKeyboard() implements Keyboard {}
 }

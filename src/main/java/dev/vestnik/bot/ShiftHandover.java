@@ -6,34 +6,34 @@ import dev.vestnik.user.User;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What is still open, for somebody who has come on duty. */
+/** Hands over open incidents to a member who comes on duty or is reachable again. */
 public final class ShiftHandover {
-    /** As many as anybody could read; those touched last. */
-    private static final int MOST = 1_000;
+    /** The most recently changed incidents; more than anybody reads. */
+    private static final int MAX_INCIDENTS = 1_000;
 
     private final IncidentStore incidents;
-    private final HandoverQueue handover;
+    private final HandoverQueue queue;
 
-    public ShiftHandover(IncidentStore incidents, HandoverQueue handover) {
+    public ShiftHandover(IncidentStore incidents, HandoverQueue queue) {
         this.incidents = incidents;
-        this.handover = handover;
+        this.queue = queue;
     }
 
     /**
      * Hands over the open incidents of the member's areas and selected statuses.
      *
-     * @return how many; none to one whom nothing reaches now
+     * @return their number; 0 if the member is not reachable
      */
-    public int everything(Member member) {
+    public int handOverAll(Member member) {
         return handOver(member, incident -> true);
     }
 
-    /** The same without those that this chat was sent already. */
-    public int missed(Member member) {
+    /** As {@link #handOverAll}, without the incidents that were sent to this chat before. */
+    public int handOverMissed(Member member) {
         long chat = member.user().chat();
         return handOver(member, incident -> incidents
                 .find(incident.key())
-                .filter(known -> known.holders().contains(chat))
+                .filter(current -> current.holders().contains(chat))
                 .isEmpty());
     }
 
@@ -42,12 +42,12 @@ public final class ShiftHandover {
         if (!user.reachable()) {
             return 0;
         }
-        List<Incident> open = incidents.openFor(member.person(), MOST).stream()
+        List<Incident> open = incidents.openFor(member.person(), MAX_INCIDENTS).stream()
                 .filter(incident -> user.selected().contains(incident.status()))
                 .filter(wanted)
                 .toList();
         if (!open.isEmpty()) {
-            handover.handOver(user.chat(), open);
+            queue.handOver(user.chat(), open);
             incidents.hold(user.chat(), open.stream().map(Incident::key).toList());
         }
         return open.size();

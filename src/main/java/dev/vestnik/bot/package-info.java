@@ -1,4 +1,4 @@
-/** The conversation: scenes, commands, keyboards and texts. Knows no Camel; the routes call it through {@code flow}. */
+/** The conversation with users: updates, replies, keyboards and the menu. Does not depend on Camel; routes call it through {@code flow}. */
 @NullMarked
 package dev.vestnik.bot;
 

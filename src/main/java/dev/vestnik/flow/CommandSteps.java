@@ -39,7 +39,7 @@ public final class CommandSteps {
         Message message = exchange.getMessage();
         // Removed, since it may contain a phone number and traces show headers.
         JsonNode json = (JsonNode) message.removeHeader(AsyncTelegramConstants.UPDATE);
-        IncomingUpdate update = json == null ? IncomingUpdate.NOTHING : reader.read(json);
+        IncomingUpdate update = json == null ? IncomingUpdate.IGNORED : reader.read(json);
         exchange.setProperty(CommandHeaders.UPDATE, update);
         message.setBody(update);
         message.setHeader(CommandHeaders.UPDATE_KIND, update.kind().name().toLowerCase(Locale.ROOT));
@@ -55,7 +55,7 @@ public final class CommandSteps {
     /** Body: an {@link IncomingUpdate} to a {@link ConversationContext}. */
     public void identifyUser(Exchange exchange) throws InvalidPayloadException {
         Message message = exchange.getMessage();
-        ConversationContext context = contexts.recognise(message.getMandatoryBody(IncomingUpdate.class));
+        ConversationContext context = contexts.resolve(message.getMandatoryBody(IncomingUpdate.class));
         message.setBody(context);
         message.setHeader(CommandHeaders.USER_TYPE, context.member() == null ? "stranger" : "member");
     }

@@ -20,41 +20,41 @@ import java.util.List;
 /** {@code /poolon} and {@code /pooloff}. */
 public final class DutyCommands {
     private final UserService users;
-    private final CurrentDirectory directories;
+    private final CurrentDirectory currentDirectory;
     private final ShiftHandover handover;
     private final AreaNames areas;
     private final StatusNames statuses;
 
     public DutyCommands(
             UserService users,
-            CurrentDirectory directories,
+            CurrentDirectory currentDirectory,
             ShiftHandover handover,
             AreaNames areas,
             StatusNames statuses) {
         this.users = users;
-        this.directories = directories;
+        this.currentDirectory = currentDirectory;
         this.handover = handover;
         this.areas = areas;
         this.statuses = statuses;
     }
 
     /**
-     * On duty, and handed over what is open. Who is on duty already is handed over only what this chat was not sent yet:
-     * there is such where the first time was cut short.
+     * Puts the member on duty and hands over the open incidents; to a member who is already on duty only those not yet sent
+     * to this chat, which exist if an earlier attempt was interrupted.
      */
-    public List<Reply> join(ConversationContext visit) {
-        return users.joinPool(visit.chat()).map(change -> joined(visit, change)).orElse(List.of());
+    public List<Reply> join(ConversationContext context) {
+        return users.joinPool(context.chat()).map(change -> joined(context, change)).orElse(List.of());
     }
 
-    /** Off duty; says what still comes, and where nobody is left. */
-    public List<Reply> leave(ConversationContext visit) {
-        return users.leavePool(visit.chat()).map(change -> left(visit, change)).orElse(List.of());
+    /** Takes the member off duty; names the areas without anybody on duty and the statuses that are still sent. */
+    public List<Reply> leave(ConversationContext context) {
+        return users.leavePool(context.chat()).map(change -> left(context, change)).orElse(List.of());
     }
 
-    private List<Reply> joined(ConversationContext visit, UserChange change) {
-        Member member = visit.known().as(change.after());
-        int handedOver = change.changed() ? handover.everything(member) : handover.missed(member);
-        Phrases phrases = visit.phrases();
+    private List<Reply> joined(ConversationContext context, UserChange change) {
+        Member member = context.requireMember().withUser(change.after());
+        int handedOver = change.changed() ? handover.handOverAll(member) : handover.handOverMissed(member);
+        Phrases phrases = context.phrases();
         MessageLines text = new MessageLines()
                 .add(phrases.html(change.changed() ? "duty.joined" : "duty.joined-before"))
                 .add(areas.of(member.person(), phrases))
@@ -68,14 +68,14 @@ public final class DutyCommands {
         } else {
             text.add(phrases.html(change.changed() ? "duty.nothing-open" : "duty.nothing-missed"));
         }
-        return List.of(visit.say(text.together(), Keyboards.menu(member.user(), phrases)));
+        return List.of(context.reply(text.together(), Keyboards.menu(member.user(), phrases)));
     }
 
-    private List<Reply> left(ConversationContext visit, UserChange change) {
-        Member member = visit.known().as(change.after());
-        Phrases phrases = visit.phrases();
+    private List<Reply> left(ConversationContext context, UserChange change) {
+        Member member = context.requireMember().withUser(change.after());
+        Phrases phrases = context.phrases();
         MessageLines text = new MessageLines().add(phrases.html(change.changed() ? "duty.left" : "duty.left-before"));
-        List<String> empty = withoutAnybody(member);
+        List<String> empty = areasWithoutAnybody(member);
         if (change.changed() && !empty.isEmpty()) {
             text.add(phrases.html("duty.nobody-left", AreaNames.list(empty, phrases)));
         }
@@ -83,12 +83,12 @@ public final class DutyCommands {
         if (member.user().enabled() && !waking.isEmpty()) {
             text.blank().add(phrases.html("duty.still-woken", waking));
         }
-        return List.of(visit.say(text.together(), Keyboards.menu(member.user(), phrases)));
+        return List.of(context.reply(text.together(), Keyboards.menu(member.user(), phrases)));
     }
 
-    private List<String> withoutAnybody(Member member) {
+    private List<String> areasWithoutAnybody(Member member) {
         UserSnapshot all = users.all();
-        Directory directory = directories.current();
+        Directory directory = currentDirectory.current();
         return areas.answeredBy(member.person()).stream()
                 .filter(area -> all.onDuty(area, directory).stream().noneMatch(User::reachable))
                 .map(areas::name)

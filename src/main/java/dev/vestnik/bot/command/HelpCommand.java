@@ -8,15 +8,15 @@ import dev.vestnik.text.MessageLines;
 import dev.vestnik.text.Phrases;
 import java.util.List;
 
-/** {@code /help}: what can be said. */
+/** {@code /help}: lists the commands. */
 public final class HelpCommand {
-    public List<Reply> show(ConversationContext visit) {
-        Phrases phrases = visit.phrases();
+    public List<Reply> show(ConversationContext context) {
+        Phrases phrases = context.phrases();
         MessageLines text = new MessageLines().add(phrases.html("help.head")).blank();
         for (Command command : Command.values()) {
             text.add(phrases.html("help.line", command.word(), command.description(phrases)));
         }
         text.blank().add(phrases.html("help.foot"));
-        return List.of(visit.say(text.together(), Keyboards.menu(visit.known().user(), phrases)));
+        return List.of(context.reply(text.together(), Keyboards.menu(context.requireMember().user(), phrases)));
     }
 }

@@ -12,7 +12,7 @@ import dev.vestnik.user.UserService;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code /logout}: forgets this chat, after one question. */
+/** {@code /logout}: logs the chat out, after a question. */
 public final class LogoutCommand {
     private final UserService users;
     private final SceneStore scenes;
@@ -24,26 +24,26 @@ public final class LogoutCommand {
         this.questions = questions;
     }
 
-    /** Asks. */
-    public List<Reply> ask(ConversationContext visit) {
-        return List.of(questions.ask(visit, Question.LOGOUT));
+    /** Asks the question. */
+    public List<Reply> ask(ConversationContext context) {
+        return List.of(questions.ask(context, Question.LOGOUT));
     }
 
-    /** The answer to the question. */
-    public List<Reply> answer(ConversationContext visit) {
-        return switch (questions.answer(visit, Question.LOGOUT)) {
-            case YES -> forget(visit);
-            case NO -> Questions.close(visit, Question.LOGOUT, false);
-            case OVER -> Questions.over(visit);
+    /** Handles the answer to the question. */
+    public List<Reply> answer(ConversationContext context) {
+        return switch (questions.answer(context, Question.LOGOUT)) {
+            case YES -> logOut(context);
+            case NO -> Questions.close(context, Question.LOGOUT, false);
+            case EXPIRED -> Questions.expire(context);
         };
     }
 
-    private List<Reply> forget(ConversationContext visit) {
-        users.logout(visit.chat());
-        scenes.enter(visit.chat(), Scene.LOGIN);
-        Phrases phrases = visit.phrases();
-        List<Reply> replies = new ArrayList<>(Questions.close(visit, Question.LOGOUT, true));
-        replies.add(visit.say(phrases.html("logout.done", phrases.plain("login.share")), Keyboards.contact(phrases)));
+    private List<Reply> logOut(ConversationContext context) {
+        users.logout(context.chat());
+        scenes.enter(context.chat(), Scene.LOGIN);
+        Phrases phrases = context.phrases();
+        List<Reply> replies = new ArrayList<>(Questions.close(context, Question.LOGOUT, true));
+        replies.add(context.reply(phrases.html("logout.done", phrases.plain("login.share")), Keyboards.contact(phrases)));
         return replies;
     }
 }

@@ -13,7 +13,7 @@ import dev.vestnik.text.StatusNames;
 import dev.vestnik.user.User;
 import java.util.List;
 
-/** {@code /me}: my settings. */
+/** {@code /me}: shows the member's settings. */
 public final class MeCommand {
     private final AreaNames areas;
     private final StatusNames statuses;
@@ -23,10 +23,10 @@ public final class MeCommand {
         this.statuses = statuses;
     }
 
-    public List<Reply> show(ConversationContext visit) {
-        User user = visit.known().user();
-        Person person = visit.known().person();
-        Phrases phrases = visit.phrases();
+    public List<Reply> show(ConversationContext context) {
+        User user = context.requireMember().user();
+        Person person = context.requireMember().person();
+        Phrases phrases = context.phrases();
         MessageLines text = new MessageLines()
                 .add(phrases.html(person.role() == Role.ADMIN ? "me.admin" : "me.name", person.name()))
                 .add(areas.of(person, phrases))
@@ -35,7 +35,7 @@ public final class MeCommand {
                 .add(phrases.html(user.enabled() ? "me.enabled" : "me.disabled"))
                 .add(selected(user, phrases))
                 .add(phrases.html("me.language"));
-        return List.of(visit.say(text.together(), Keyboards.menu(user, phrases)));
+        return List.of(context.reply(text.together(), Keyboards.menu(user, phrases)));
     }
 
     private Html selected(User user, Phrases phrases) {

@@ -26,60 +26,60 @@ public final class NotificationCommands {
         this.handover = handover;
     }
 
-    /** Notifications on; who is on duty is handed over what came meanwhile. */
-    public List<Reply> enable(ConversationContext visit) {
-        return users.enable(visit.chat()).map(change -> enabled(visit, change)).orElse(List.of());
+    /** Turns notifications on; hands over the missed incidents to a member on duty. */
+    public List<Reply> enable(ConversationContext context) {
+        return users.enable(context.chat()).map(change -> enabled(context, change)).orElse(List.of());
     }
 
-    /** Notifications off; on duty only after a question, since it is silence. */
-    public List<Reply> disable(ConversationContext visit) {
-        User user = visit.known().user();
-        Phrases phrases = visit.phrases();
+    /** Turns notifications off; asks first if the member is on duty, since nothing would reach them any more. */
+    public List<Reply> disable(ConversationContext context) {
+        User user = context.requireMember().user();
+        Phrases phrases = context.phrases();
         if (user.enabled() && user.onDuty()) {
-            return List.of(questions.ask(visit, Question.DISABLE));
+            return List.of(questions.ask(context, Question.DISABLE));
         }
         String key = user.enabled() ? "disable.done" : "disable.done-before";
-        return users.disable(visit.chat())
-                .map(change -> List.of(visit.say(phrases.html(key), Keyboards.menu(change.after(), phrases))))
+        return users.disable(context.chat())
+                .map(change -> List.of(context.reply(phrases.html(key), Keyboards.menu(change.after(), phrases))))
                 .orElse(List.of());
     }
 
-    /** The answer to the question; a second yes finds it done. */
-    public List<Reply> answer(ConversationContext visit) {
-        if (Questions.agrees(visit) && !visit.known().user().enabled()) {
-            return done(visit, visit.known().user());
+    /** Handles the answer to the question. A repeated yes succeeds. */
+    public List<Reply> answer(ConversationContext context) {
+        if (Questions.isYes(context) && !context.requireMember().user().enabled()) {
+            return done(context, context.requireMember().user());
         }
-        return switch (questions.answer(visit, Question.DISABLE)) {
+        return switch (questions.answer(context, Question.DISABLE)) {
             case YES ->
-                users.disable(visit.chat())
-                        .map(change -> done(visit, change.after()))
+                users.disable(context.chat())
+                        .map(change -> done(context, change.after()))
                         .orElse(List.of());
-            case NO -> Questions.close(visit, Question.DISABLE, false);
-            case OVER -> Questions.over(visit);
+            case NO -> Questions.close(context, Question.DISABLE, false);
+            case EXPIRED -> Questions.expire(context);
         };
     }
 
-    private static List<Reply> done(ConversationContext visit, User user) {
-        List<Reply> replies = new ArrayList<>(Questions.close(visit, Question.DISABLE, true));
-        Phrases phrases = visit.phrases();
-        replies.add(visit.say(
+    private static List<Reply> done(ConversationContext context, User user) {
+        List<Reply> replies = new ArrayList<>(Questions.close(context, Question.DISABLE, true));
+        Phrases phrases = context.phrases();
+        replies.add(context.reply(
                 phrases.html(user.onDuty() ? "disable.done-on-duty" : "disable.done"), Keyboards.menu(user, phrases)));
         return replies;
     }
 
-    private List<Reply> enabled(ConversationContext visit, UserChange change) {
-        Phrases phrases = visit.phrases();
+    private List<Reply> enabled(ConversationContext context, UserChange change) {
+        Phrases phrases = context.phrases();
         User user = change.after();
         MessageLines text =
                 new MessageLines().add(phrases.html(change.changed() ? "enable.done" : "enable.done-before"));
         if (!user.onDuty()) {
             text.add(phrases.html("enable.off-duty"));
         } else {
-            int handedOver = handover.missed(visit.known().as(user));
+            int handedOver = handover.handOverMissed(context.requireMember().withUser(user));
             if (handedOver > 0) {
                 text.add(phrases.html("duty.handed-over", handedOver));
             }
         }
-        return List.of(visit.say(text.together(), Keyboards.menu(user, phrases)));
+        return List.of(context.reply(text.together(), Keyboards.menu(user, phrases)));
     }
 }

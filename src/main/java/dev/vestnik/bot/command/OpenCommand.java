@@ -16,13 +16,12 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
-/** {@code /open}: the open incidents of my areas, the worst first. */
+/** {@code /open}: lists the open incidents of the member's areas, most urgent first. */
 public final class OpenCommand {
-    /** Nobody reads more on a phone. */
-    private static final int SHOWN = 20;
+    private static final int MAX_SHOWN = 20;
 
-    private static final int LOOKED_AT = 1_000;
-    private static final int LONGEST_TITLE = 80;
+    private static final int MAX_READ = 1_000;
+    private static final int MAX_TITLE_LENGTH = 80;
 
     private final IncidentStore incidents;
     private final AreaNames areas;
@@ -36,11 +35,11 @@ public final class OpenCommand {
         this.clock = clock;
     }
 
-    public List<Reply> show(ConversationContext visit) {
-        Phrases phrases = visit.phrases();
-        List<Incident> open = incidents.openFor(visit.known().person(), LOOKED_AT);
+    public List<Reply> show(ConversationContext context) {
+        Phrases phrases = context.phrases();
+        List<Incident> open = incidents.openFor(context.requireMember().person(), MAX_READ);
         if (open.isEmpty()) {
-            return List.of(visit.say(phrases.html("open.none")));
+            return List.of(context.reply(phrases.html("open.none")));
         }
         List<Html> lines = open.stream()
                 .sorted(Comparator.<Incident>comparingInt(incident -> statuses.rank(incident.status()))
@@ -48,8 +47,8 @@ public final class OpenCommand {
                 .map(incident -> line(incident, phrases))
                 .toList();
         MessageLines text = new MessageLines().add(phrases.html("open.head", open.size()));
-        text.addAll(lines, SHOWN, left -> phrases.html("open.more", left));
-        return List.of(visit.say(text.together()));
+        text.addAll(lines, MAX_SHOWN, left -> phrases.html("open.more", left));
+        return List.of(context.reply(text.together()));
     }
 
     private Html line(Incident incident, Phrases phrases) {
@@ -59,7 +58,7 @@ public final class OpenCommand {
         return phrases.html(
                 "open.line",
                 statuses.emoji(incident.status()),
-                Truncation.to(LONGEST_TITLE, incident.title()),
+                Truncation.to(MAX_TITLE_LENGTH, incident.title()),
                 where,
                 RelativeTime.of(age, phrases));
     }

@@ -14,10 +14,10 @@ import dev.vestnik.user.UserChange;
 import dev.vestnik.user.UserService;
 import java.util.List;
 
-/** {@code /select}: a card with a button per status, redrawn in place at each press. */
+/** {@code /select}: a message with one button per status, edited after each press. */
 public final class SelectCommand {
-    /** What the data of its buttons begins with; then the status, then what the press makes of it. */
-    public static final String BUTTON = "select";
+    /** The first part of the callback data {@code select:<status>:<on or off>}. */
+    private static final String BUTTON = "select";
 
     private static final String ON = "on";
     private static final String OFF = "off";
@@ -30,39 +30,39 @@ public final class SelectCommand {
         this.statuses = statuses;
     }
 
-    /** The card. */
-    public List<Reply> show(ConversationContext visit) {
-        User user = visit.known().user();
-        return List.of(visit.say(text(user, visit.phrases()), buttons(user, visit.phrases())));
+    /** Shows the message. */
+    public List<Reply> show(ConversationContext context) {
+        User user = context.requireMember().user();
+        return List.of(context.reply(text(user, context.phrases()), buttons(user, context.phrases())));
     }
 
     /**
-     * A press. The button says what it makes of the status, so that a press that comes twice, or on an old card, does
-     * what its label promised.
+     * Handles a press. The button's data contains the new state, so that a repeated press, or a press on an old message, does
+     * what the label says.
      */
-    public List<Reply> press(ConversationContext visit) {
-        User user = visit.known().user();
-        String argument = visit.argument();
+    public List<Reply> press(ConversationContext context) {
+        User user = context.requireMember().user();
+        String argument = context.callbackArgument();
         int colon = argument.lastIndexOf(':');
         String name = argument.substring(0, Math.max(0, colon));
         boolean wanted = argument.endsWith(":" + ON);
         User after = user.selected().contains(name) == wanted
                 ? user
-                : users.toggle(visit.chat(), name).map(UserChange::after).orElse(user);
+                : users.toggle(context.chat(), name).map(UserChange::after).orElse(user);
         return statuses.all().stream()
                 .filter(status -> status.name().equals(name))
                 .findFirst()
-                .map(status -> redraw(visit, after, status))
-                .orElseGet(() -> visit.redraw(
-                        visit.phrases().plain("select.gone"),
-                        text(after, visit.phrases()),
-                        buttons(after, visit.phrases())));
+                .map(status -> edited(context, after, status))
+                .orElseGet(() -> context.edit(
+                        context.phrases().plain("select.gone"),
+                        text(after, context.phrases()),
+                        buttons(after, context.phrases())));
     }
 
-    private List<Reply> redraw(ConversationContext visit, User user, Status status) {
-        Phrases phrases = visit.phrases();
+    private List<Reply> edited(ConversationContext context, User user, Status status) {
+        Phrases phrases = context.phrases();
         String key = user.selected().contains(status.name()) ? "select.now-on" : "select.now-off";
-        return visit.redraw(
+        return context.edit(
                 phrases.plain(key, StatusNames.of(status, phrases)), text(user, phrases), buttons(user, phrases));
     }
 

@@ -13,38 +13,38 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** {@code /test}: an event to myself, along the whole road that every event takes. */
+/** {@code /test}: sends an event to the member through all steps of delivery. */
 public final class TestCommand {
-    private final EventSink door;
+    private final EventSink events;
     private final Status status;
 
-    public TestCommand(EventSink door, Statuses statuses) {
-        this.door = door;
+    public TestCommand(EventSink events, Statuses statuses) {
+        this.events = events;
         this.status = harmless(statuses);
     }
 
-    /** Sends the event, or says why it would not arrive. */
-    public List<Reply> send(ConversationContext visit) {
-        User user = visit.known().user();
-        Phrases phrases = visit.phrases();
+    /** Sends the event, or explains why it would not be delivered. */
+    public List<Reply> send(ConversationContext context) {
+        User user = context.requireMember().user();
+        Phrases phrases = context.phrases();
         String name = StatusNames.of(status, phrases);
         if (!user.enabled()) {
-            return List.of(visit.say(phrases.html("test.disabled")));
+            return List.of(context.reply(phrases.html("test.disabled")));
         }
         if (!user.selected().contains(status.name())) {
-            return List.of(visit.say(phrases.html("test.not-selected", name)));
+            return List.of(context.reply(phrases.html("test.not-selected", name)));
         }
-        door.accept(RedisJson.write(new Sent(
-                "test-" + user.chat() + "-" + visit.incoming().message(),
+        events.accept(RedisJson.write(new TestEvent(
+                "test-" + user.chat() + "-" + context.incoming().message(),
                 status.name(),
                 phrases.plain("test.title"),
                 phrases.plain("test.text"),
                 Set.of(user.phone()),
                 "vestnik")));
-        return List.of(visit.say(phrases.html("test.sent", name)));
+        return List.of(context.reply(phrases.html("test.sent", name)));
     }
 
-    /** One that opens nothing and closes nothing; where there is none, the least urgent. */
+    /** A status that neither opens nor closes incidents; if there is none, the least urgent one. */
     private static Status harmless(Statuses statuses) {
         List<Status> leastUrgentFirst = statuses.all().stream()
                 .sorted(Comparator.comparingInt(Status::rank).reversed())
@@ -55,12 +55,12 @@ public final class TestCommand {
                 .orElseGet(() -> leastUrgentFirst.get(0));
     }
 
-    /** The same id for the same message: the update may come twice, the event then arrives once. */
-    private record Sent(String id, String status, String title, String text, Set<String> to, String source) {
-        /** Never shows the phone. */
+    /** @param id the same for the same message, so that a repeated update sends no second event */
+    private record TestEvent(String id, String status, String title, String text, Set<String> to, String source) {
+        /** Omits the phone. */
         @Override
         public String toString() {
-            return "Sent[" + id + "]";
+            return "TestEvent[" + id + "]";
         }
     }
 }

@@ -13,23 +13,23 @@ import dev.vestnik.user.UserService;
 import dev.vestnik.user.UserSnapshot;
 import java.util.List;
 
-/** {@code /who}: who is on duty, area by area, by name. Phones are nobody's business. */
+/** {@code /who}: lists the names of the people on duty by area. Does not show phones. */
 public final class WhoCommand {
     private static final String ALL_AREAS = "*";
 
     private final UserService users;
-    private final CurrentDirectory directories;
+    private final CurrentDirectory currentDirectory;
     private final AreaNames areas;
 
-    public WhoCommand(UserService users, CurrentDirectory directories, AreaNames areas) {
+    public WhoCommand(UserService users, CurrentDirectory currentDirectory, AreaNames areas) {
         this.users = users;
-        this.directories = directories;
+        this.currentDirectory = currentDirectory;
         this.areas = areas;
     }
 
-    public List<Reply> show(ConversationContext visit) {
-        Phrases phrases = visit.phrases();
-        Directory directory = directories.current();
+    public List<Reply> show(ConversationContext context) {
+        Phrases phrases = context.phrases();
+        Directory directory = currentDirectory.current();
         UserSnapshot all = users.all();
         List<User> everywhere = all.onDuty(directory).stream()
                 .filter(user -> answersForAll(user, directory))
@@ -43,7 +43,7 @@ public final class WhoCommand {
                 .map(area -> line(area, all.onDuty(area, directory), directory, phrases))
                 .toList();
         text.addAll(lines, lines.size(), left -> phrases.html("who.more", left));
-        return List.of(visit.say(text.together()));
+        return List.of(context.reply(text.together()));
     }
 
     private Html line(String area, List<User> onDuty, Directory directory, Phrases phrases) {

@@ -1,4 +1,4 @@
-/** The commands that a member types or presses, one class per command or pair of commands. */
+/** The commands of members, one class for each command or pair of commands. */
 @NullMarked
 package dev.vestnik.bot.command;
 

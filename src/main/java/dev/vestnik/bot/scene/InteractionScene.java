@@ -10,9 +10,9 @@ import dev.vestnik.text.Truncation;
 import java.util.List;
 import java.util.Objects;
 
-/** The conversation with a member: the menu, and what is neither command nor button. */
+/** The conversation with a member: the menu, and replies to text and to unknown commands and buttons. */
 public final class InteractionScene {
-    private static final int LONGEST_COMMAND = 32;
+    private static final int MAX_COMMAND_LENGTH = 32;
 
     private final SceneStore scenes;
 
@@ -20,40 +20,40 @@ public final class InteractionScene {
         this.scenes = scenes;
     }
 
-    /** {@code /start} of one who is logged in. */
-    public List<Reply> menu(ConversationContext visit) {
-        return List.of(menu(visit, "menu.head"));
+    /** {@code /start} of a member. */
+    public List<Reply> menu(ConversationContext context) {
+        return List.of(menu(context, "menu.head"));
     }
 
-    /** {@code /restart}: out of whatever scene; login and duty stay. */
-    public List<Reply> restart(ConversationContext visit) {
-        scenes.enter(visit.chat(), Scene.INTERACTION);
-        return List.of(menu(visit, "menu.restarted"));
+    /** {@code /restart}: leaves any open question; login and duty stay. */
+    public List<Reply> restart(ConversationContext context) {
+        scenes.enter(context.chat(), Scene.INTERACTION);
+        return List.of(menu(context, "menu.restarted"));
     }
 
-    /** Free text, a sticker, a picture. */
-    public List<Reply> hear(ConversationContext visit) {
-        boolean asked = scenes.find(visit.chat())
+    /** Text that is not a command, a sticker, a picture. */
+    public List<Reply> handleText(ConversationContext context) {
+        boolean asked = scenes.find(context.chat())
                 .filter(scene -> scene.question() != null)
                 .isPresent();
-        String said = visit.incoming().text() == null ? "hint.no-text" : "hint.text";
-        return List.of(visit.say(visit.phrases().html(asked ? "hint.question" : said)));
+        String key = context.incoming().text() == null ? "hint.no-text" : "hint.text";
+        return List.of(context.reply(context.phrases().html(asked ? "hint.question" : key)));
     }
 
-    /** A command that there is not. */
-    public List<Reply> unknownCommand(ConversationContext visit) {
-        String command = Objects.requireNonNullElse(visit.incoming().command(), "");
-        return List.of(visit.say(visit.phrases().html("hint.command", "/" + Truncation.to(LONGEST_COMMAND, command))));
+    /** An unknown command. */
+    public List<Reply> unknownCommand(ConversationContext context) {
+        String command = Objects.requireNonNullElse(context.incoming().command(), "");
+        return List.of(context.reply(context.phrases().html("hint.command", "/" + Truncation.to(MAX_COMMAND_LENGTH, command))));
     }
 
-    /** A button that means nothing (any more). */
-    public List<Reply> unknownButton(ConversationContext visit) {
-        return List.of(visit.answer(visit.phrases().plain("hint.button")));
+    /** An unknown or outdated button. */
+    public List<Reply> unknownButton(ConversationContext context) {
+        return List.of(context.answerCallback(context.phrases().plain("hint.button")));
     }
 
-    private static Reply menu(ConversationContext visit, String key) {
-        Member member = visit.known();
-        Phrases phrases = visit.phrases();
+    private static Reply menu(ConversationContext context, String key) {
+        Member member = context.requireMember();
+        Phrases phrases = context.phrases();
         MessageLines text = new MessageLines()
                 .add(phrases.html(key, member.person().name()))
                 .blank()
@@ -61,7 +61,7 @@ public final class InteractionScene {
         if (!member.user().enabled()) {
             text.add(phrases.html("me.disabled"));
         }
-        return visit.say(
+        return context.reply(
                 text.blank().add(phrases.html("menu.choose")).together(), Keyboards.menu(member.user(), phrases));
     }
 }

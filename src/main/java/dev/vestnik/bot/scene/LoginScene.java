@@ -25,62 +25,64 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** All that a stranger sees: one button, which shares their own contact. */
+/** The conversation with a stranger: one button, which shares their own contact. */
 public final class LoginScene {
     private final UserService users;
-    private final CurrentDirectory directories;
+    private final CurrentDirectory currentDirectory;
     private final SceneStore scenes;
-    private final Languages texts;
+    private final Languages languages;
     private final AreaNames areas;
 
     public LoginScene(
-            UserService users, CurrentDirectory directories, SceneStore scenes, Languages texts, AreaNames areas) {
+            UserService users, CurrentDirectory currentDirectory, SceneStore scenes, Languages languages, AreaNames areas) {
         this.users = users;
-        this.directories = directories;
+        this.currentDirectory = currentDirectory;
         this.scenes = scenes;
-        this.texts = texts;
+        this.languages = languages;
         this.areas = areas;
     }
 
-    /** Tells a stranger how to log in: whole to a new one and at a command, briefly to one who was told already. */
-    public List<Reply> invite(ConversationContext visit) {
-        boolean told = visit.incoming().kind() != Kind.COMMAND && scenes.isIn(visit.chat(), Scene.LOGIN);
-        scenes.enter(visit.chat(), Scene.LOGIN);
+    /** Explains how to log in: in full at first and after a command, otherwise briefly. */
+    public List<Reply> invite(ConversationContext context) {
+        boolean explained = context.incoming().kind() != Kind.COMMAND && scenes.isIn(context.chat(), Scene.LOGIN);
+        scenes.enter(context.chat(), Scene.LOGIN);
         List<Reply> replies = new ArrayList<>();
-        if (visit.incoming().callbackId() != null) {
-            replies.add(visit.answer(null));
+        if (context.incoming().callbackId() != null) {
+            replies.add(context.answerCallback(null));
         }
-        replies.add(refusal(visit, told ? "login.wait" : "login.invite"));
+        replies.add(refusal(context, explained ? "login.wait" : "login.invite"));
         return replies;
     }
 
     /**
-     * Logs somebody in by their own contact, which proves their phone: Telegram sets its {@code user_id} from the
-     * number, see https://core.telegram.org/bots/api#contact. Shared once more it changes nothing.
+     * Logs a user in by their own contact, which proves their phone, since Telegram sets its {@code user_id} from the number.
+     * Idempotent.
+     *
+     * @see <a href="https://core.telegram.org/bots/api#contact">Contact</a>
      */
-    public List<Reply> authorise(ConversationContext visit) {
-        Contact contact = Objects.requireNonNull(visit.incoming().contact());
+    public List<Reply> logIn(ConversationContext context) {
+        Contact contact = Objects.requireNonNull(context.incoming().contact());
         Long owner = contact.userId();
         if (owner == null) {
-            return List.of(refusal(visit, "login.not-telegram"));
+            return List.of(refusal(context, "login.not-telegram"));
         }
-        if (owner != visit.incoming().from()) {
-            return List.of(refusal(visit, "login.foreign"));
+        if (owner != context.incoming().from()) {
+            return List.of(refusal(context, "login.foreign"));
         }
         Optional<Person> person = PhoneNumber.normalise(contact.phone())
-                .flatMap(phone -> directories.current().person(phone));
-        return person.map(known -> welcome(visit, known)).orElseGet(() -> List.of(refusal(visit, "login.unknown")));
+                .flatMap(phone -> currentDirectory.current().person(phone));
+        return person.map(found -> welcome(context, found)).orElseGet(() -> List.of(refusal(context, "login.unknown")));
     }
 
-    private List<Reply> welcome(ConversationContext visit, Person person) {
-        String language = texts.spokenWith(
-                person, visit.incoming().languageCode(), visit.phrases().language());
-        Phrases phrases = texts.in(language);
-        Login login = users.login(visit.chat(), person.phone(), language);
-        scenes.enter(visit.chat(), Scene.INTERACTION);
+    private List<Reply> welcome(ConversationContext context, Person person) {
+        String language = languages.spokenWith(
+                person, context.incoming().languageCode(), context.phrases().language());
+        Phrases phrases = languages.in(language);
+        Login login = users.login(context.chat(), person.phone(), language);
+        scenes.enter(context.chat(), Scene.INTERACTION);
         Member member = new Member(login.user(), person);
         List<Reply> replies = new ArrayList<>();
-        replies.add(visit.say(
+        replies.add(context.reply(
                 new Html(phrases.html("login.done", person.name()) + "\n" + areas.of(person, phrases) + "\n\n"
                         + next(member, phrases)),
                 Keyboards.menu(member.user(), phrases)));
@@ -97,12 +99,12 @@ public final class LoginScene {
                 : phrases.html("login.next", MenuLabels.label(Command.POOLON, phrases));
     }
 
-    /** Tells those who are logged out, since the directory does not know them any more, and how to come back. */
-    public List<Reply> farewell(List<User> loggedOut) {
+    /** Notifies users who were logged out because they are no longer in the directory. */
+    public List<Reply> notifyLoggedOut(List<User> loggedOut) {
         List<Reply> replies = new ArrayList<>();
         for (User user : loggedOut) {
             scenes.enter(user.chat(), Scene.LOGIN);
-            Phrases phrases = texts.in(user.language());
+            Phrases phrases = languages.in(user.language());
             replies.add(new Send(
                     user.chat(),
                     phrases.html("login.gone", phrases.plain("login.share")).code(),
@@ -111,8 +113,8 @@ public final class LoginScene {
         return replies;
     }
 
-    private static Reply refusal(ConversationContext visit, String key) {
-        Phrases phrases = visit.phrases();
-        return visit.say(phrases.html(key, phrases.plain("login.share")), Keyboards.contact(phrases));
+    private static Reply refusal(ConversationContext context, String key) {
+        Phrases phrases = context.phrases();
+        return context.reply(phrases.html(key, phrases.plain("login.share")), Keyboards.contact(phrases));
     }
 }

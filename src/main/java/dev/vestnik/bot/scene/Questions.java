@@ -9,7 +9,7 @@ import dev.vestnik.text.Html;
 import dev.vestnik.text.Phrases;
 import java.util.List;
 
-/** Asks before what cannot be taken lightly. A question holds until it is answered or the scene is left. */
+/** Asks for confirmation. A question is valid until it is answered or the scene changes. */
 public final class Questions {
     private static final String YES = "yes";
     private static final String NO = "no";
@@ -20,48 +20,48 @@ public final class Questions {
         this.scenes = scenes;
     }
 
-    /** What became of a question. */
-    public enum Verdict {
+    /** The answer to a question. */
+    public enum Answer {
         YES,
         NO,
-        /** It was answered already, or something else has been asked since. */
-        OVER
+        /** The question was answered before, or the scene has changed. */
+        EXPIRED
     }
 
-    /** Asks, with yes and no under it. */
-    public Reply ask(ConversationContext visit, Question question) {
-        scenes.enter(visit.chat(), Scene.asking(question));
-        Phrases phrases = visit.phrases();
-        return visit.say(
+    /** Asks a question with the buttons yes and no. */
+    public Reply ask(ConversationContext context, Question question) {
+        scenes.enter(context.chat(), Scene.asking(question));
+        Phrases phrases = context.phrases();
+        return context.reply(
                 question.text(phrases),
                 new InlineKeyboard(List.of(List.of(
                         new Button(question.choice(true, phrases), question.button() + ":" + YES),
                         new Button(question.choice(false, phrases), question.button() + ":" + NO)))));
     }
 
-    /** Reads the press on a button under the question, and leaves the question. */
-    public Verdict answer(ConversationContext visit, Question question) {
-        if (!scenes.isIn(visit.chat(), Scene.asking(question))) {
-            return Verdict.OVER;
+    /** Reads a press on a button of the question, and closes the question. */
+    public Answer answer(ConversationContext context, Question question) {
+        if (!scenes.isIn(context.chat(), Scene.asking(question))) {
+            return Answer.EXPIRED;
         }
-        scenes.enter(visit.chat(), Scene.INTERACTION);
-        return agrees(visit) ? Verdict.YES : Verdict.NO;
+        scenes.enter(context.chat(), Scene.INTERACTION);
+        return isYes(context) ? Answer.YES : Answer.NO;
     }
 
-    /** Whether the button that was pressed says yes. */
-    public static boolean agrees(ConversationContext visit) {
-        return visit.argument().equals(YES);
+    /** Whether the pressed button is yes. */
+    public static boolean isYes(ConversationContext context) {
+        return context.callbackArgument().equals(YES);
     }
 
-    /** The question stays to be read, with what was chosen in place of the buttons. */
-    public static List<Reply> close(ConversationContext visit, Question question, boolean agreed) {
-        Phrases phrases = visit.phrases();
+    /** Replaces the buttons by the chosen answer. */
+    public static List<Reply> close(ConversationContext context, Question question, boolean agreed) {
+        Phrases phrases = context.phrases();
         Html text = phrases.html("question.closed", question.text(phrases), question.choice(agreed, phrases));
-        return visit.redraw(null, text, null);
+        return context.edit(null, text, null);
     }
 
-    /** The question is over: the buttons go away, and nothing is done. */
-    public static List<Reply> over(ConversationContext visit) {
-        return visit.redraw(null, visit.phrases().html("question.over"), null);
+    /** Replaces an expired question by a notice. */
+    public static List<Reply> expire(ConversationContext context) {
+        return context.edit(null, context.phrases().html("question.over"), null);
     }
 }

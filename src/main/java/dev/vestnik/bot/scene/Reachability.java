@@ -7,7 +7,7 @@ import dev.vestnik.bot.ShiftHandover;
 import dev.vestnik.user.UserService;
 import java.util.List;
 
-/** Whether somebody can be reached at all. */
+/** Tracks whether users can be reached. */
 public final class Reachability {
     private final UserService users;
     private final ShiftHandover handover;
@@ -17,23 +17,23 @@ public final class Reachability {
         this.handover = handover;
     }
 
-    /** Blocked the bot: nothing goes to this chat until they write. */
-    public List<Reply> left(ConversationContext visit) {
-        users.setUnreachable(visit.chat());
+    /** The user blocked the bot: nothing is sent to this chat until they write. */
+    public List<Reply> blocked(ConversationContext context) {
+        users.setUnreachable(context.chat());
         return List.of();
     }
 
-    /** Telegram says that nobody is there, as an answer to a reply. */
-    public void gone(long chat) {
+    /** Telegram refused a reply because the chat cannot be reached. */
+    public void unreachable(long chat) {
         users.setUnreachable(chat);
     }
 
-    /** Unblocked it: who is on duty is handed over what came meanwhile. */
-    public List<Reply> returned(ConversationContext visit) {
-        Member member = visit.member();
-        users.setReachable(visit.chat())
+    /** The user unblocked the bot: hands over the missed incidents to a member on duty. */
+    public List<Reply> unblocked(ConversationContext context) {
+        Member member = context.member();
+        users.setReachable(context.chat())
                 .filter(change -> member != null && change.after().onDuty())
-                .ifPresent(change -> handover.missed(visit.known().as(change.after())));
+                .ifPresent(change -> handover.handOverMissed(context.requireMember().withUser(change.after())));
         return List.of();
     }
 }

@@ -7,21 +7,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of the conversation with one chat.
  *
- * @param question what was asked last and has not been answered; null: nothing
+ * @param question the open question; null: none
  */
 public record Scene(Name name, @Nullable Question question) {
     public static final Scene LOGIN = new Scene(Name.LOGIN, null);
     public static final Scene INTERACTION = new Scene(Name.INTERACTION, null);
 
-    /** The scenes that there are. */
+    /** The name of a scene. */
     public enum Name {
-        /** Asked for their contact. */
+        /** The bot has asked for the contact. */
         LOGIN,
-        /** Logged in: says commands. */
+        /** The user is logged in. */
         INTERACTION
     }
 
-    /** What is asked before it is done. */
+    /** A question for confirmation. */
     public enum Question {
         DISABLE("disable", "disable.question", "disable.yes", "disable.no"),
         LOGOUT("logout", "logout.question", "logout.yes", "logout.no");
@@ -38,7 +38,7 @@ public record Scene(Name name, @Nullable Question question) {
             this.no = no;
         }
 
-        /** What the data of its buttons begins with. */
+        /** The first part of the callback data of its buttons. */
         public String button() {
             return button;
         }

@@ -7,17 +7,17 @@ import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Which scene each chat is in, kept in Redis, so that any instance goes on where another one stopped. */
+/** Stores the scene of each chat in Redis, so that any instance can continue the conversation. */
 public final class SceneStore {
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
-    private final Duration keep;
+    private final Duration retention;
 
-    /** @param keep a chat that has been silent for so long is in no scene any more; login and settings stay */
-    public SceneStore(RedisClusterCommands<String, String> redis, Keys keys, Duration keep) {
+    /** @param retention a scene expires this long after it was entered; login and settings stay */
+    public SceneStore(RedisClusterCommands<String, String> redis, Keys keys, Duration retention) {
         this.redis = redis;
         this.keys = keys;
-        this.keep = keep;
+        this.retention = retention;
     }
 
     public Optional<Scene> find(long chat) {
@@ -29,7 +29,7 @@ public final class SceneStore {
     }
 
     public void enter(long chat, Scene scene) {
-        redis.set(keys.scene(chat), RedisJson.write(scene), SetArgs.Builder.px(keep));
+        redis.set(keys.scene(chat), RedisJson.write(scene), SetArgs.Builder.px(retention));
     }
 
     public void leave(long chat) {

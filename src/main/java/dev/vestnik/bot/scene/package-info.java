@@ -1,4 +1,4 @@
-/** The scenes of a conversation: login and interaction, and the question that a scene waits for. */
+/** The scenes, i.e. the states of a conversation: login, interaction, and interaction with an open question. */
 @NullMarked
 package dev.vestnik.bot.scene;
 
