@@ -49,7 +49,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.ClassPathResource;
 
-/** The route of the bot as it stands, with its beans, on a real Redis; only Telegram is a mock. */
+/** The shipped route of the bot with its beans and a real Redis; only Telegram is a mock. */
 final class BotRoute implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
@@ -110,7 +110,7 @@ final class BotRoute implements AutoCloseable {
         camel.start();
     }
 
-    /** Puts another directory in force. */
+    /** Replaces the directory. */
     void list(Directory directory) {
         spring.getBean(CurrentDirectory.class).replace(directory);
     }
@@ -131,7 +131,7 @@ final class BotRoute implements AutoCloseable {
         return spring.getBean(IncidentStore.class);
     }
 
-    /** An open incident, the age ago. */
+    /** Creates an incident that was opened {@code age} ago. */
     void open(String key, String status, String title, String area, Duration age) {
         IncidentChanges book = new IncidentChanges(redis.keys(), Duration.ofDays(7), List.of());
         Event event = new Event(key, key, status, title, null, null, area, List.of(), NOW, null, null, null, Map.of());
@@ -139,7 +139,7 @@ final class BotRoute implements AutoCloseable {
         book.writes().forEach(redis::write);
     }
 
-    /** What was handed over to this chat: the events' references. */
+    /** The event references that were handed over to this chat. */
     List<String> handedOver(long chat) {
         return redis.commands().xrange(redis.keys().outbox() + ":" + chat, Range.unbounded()).stream()
                 .map(StreamMessage::getBody)
@@ -155,7 +155,7 @@ final class BotRoute implements AutoCloseable {
                 .toList();
     }
 
-    /** Lets Telegram answer so to everything that is sent. */
+    /** Sets how Telegram answers all calls. */
     void telegramDoes(Processor answer) {
         telegram().whenAnyExchangeReceived(answer);
     }
@@ -164,7 +164,7 @@ final class BotRoute implements AutoCloseable {
         return camel.getEndpoint("telegram:bots", MockEndpoint.class);
     }
 
-    /** One update from Telegram, whole; answers the exchange as it was when it had been worked off. */
+    /** Routes one update, and returns its exchange afterwards. */
     Exchange update(String json) {
         return camel.createFluentProducerTemplate()
                 .to("direct:updates")

@@ -17,22 +17,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Dialogues of members: every command, in both languages. */
+/** The commands of members, in both languages. */
 class CommandsTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
     private BotRoute bot;
-    private Phone anna;
-    private Phone boris;
-    private Phone clara;
+    private ChatUser anna;
+    private ChatUser boris;
+    private ChatUser clara;
 
     @BeforeEach
     void start() throws Exception {
         bot = new BotRoute(REDIS);
-        anna = new Phone(bot, 1001, "ru");
-        boris = new Phone(bot, 1002, "ru");
-        clara = new Phone(bot, 1003, "en");
+        anna = new ChatUser(bot, 1001, "ru");
+        boris = new ChatUser(bot, 1002, "ru");
+        clara = new ChatUser(bot, 1003, "en");
         anna.sharesOwn(ANNA.phone());
         boris.sharesOwn(BORIS.phone());
         clara.sharesOwn(CLARA.phone());

@@ -18,20 +18,20 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is neither command nor login: texts, buttons, groups, blocking, and what goes wrong. */
+/** Texts, buttons, groups, blocked bots and errors. */
 class InteractionTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
     private BotRoute bot;
-    private Phone anna;
-    private Phone clara;
+    private ChatUser anna;
+    private ChatUser clara;
 
     @BeforeEach
     void start() throws Exception {
         bot = new BotRoute(REDIS);
-        anna = new Phone(bot, 1001, "ru");
-        clara = new Phone(bot, 1003, "en");
+        anna = new ChatUser(bot, 1001, "ru");
+        clara = new ChatUser(bot, 1003, "en");
         anna.sharesOwn(ANNA.phone());
         clara.sharesOwn(CLARA.phone());
     }
@@ -138,14 +138,14 @@ class InteractionTest {
 
     @Test
     void strangersMayBlockTheBot() {
-        Phone stranger = new Phone(bot, 1009, "ru");
+        ChatUser stranger = new ChatUser(bot, 1009, "ru");
         assertThat(stranger.membership("kicked")).isEmpty();
         assertThat(stranger.membership("member")).isEmpty();
     }
 
     @Test
     void languageFollowsTheirTelegram() {
-        Phone english = new Phone(bot, 1001, "en");
+        ChatUser english = new ChatUser(bot, 1001, "en");
         assertThat(english.types("/me")).contains("Language: English");
         assertThat(bot.user(1001).language()).isEqualTo("en");
     }

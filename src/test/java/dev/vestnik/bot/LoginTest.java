@@ -18,20 +18,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Nobody comes in but by their own contact. */
+/** Users can log in only with their own contact. */
 class LoginTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
     private BotRoute bot;
-    private Phone anna;
-    private Phone clara;
+    private ChatUser anna;
+    private ChatUser clara;
 
     @BeforeEach
     void start() throws Exception {
         bot = new BotRoute(REDIS);
-        anna = new Phone(bot, 1001, "ru");
-        clara = new Phone(bot, 1003, "en-GB");
+        anna = new ChatUser(bot, 1001, "ru");
+        clara = new ChatUser(bot, 1003, "en-GB");
     }
 
     @AfterEach
@@ -146,7 +146,7 @@ class LoginTest {
     @Test
     void theSamePersonInAnotherChatLeavesTheFirst() {
         anna.sharesOwn(ANNA.phone());
-        Phone second = new Phone(bot, 2001, "ru");
+        ChatUser second = new ChatUser(bot, 2001, "ru");
         second.sharesOwn(ANNA.phone());
 
         assertThat(bot.users().byChat(1001)).isEmpty();
@@ -161,7 +161,7 @@ class LoginTest {
     void theDirectorysLanguageWinsOverThePhones() {
         Person foreigner = new Person("+79160000007", "John <Doe>", Set.of("x&y"), Role.OPERATOR, "en", null);
         bot.list(Directory.of(List.of(foreigner), Map.of(), Map.of()));
-        Phone phone = new Phone(bot, 1007, "ru");
+        ChatUser phone = new ChatUser(bot, 1007, "ru");
 
         assertThat(phone.types("/start")).startsWith("Здравствуйте!");
         assertThat(phone.sharesOwn(foreigner.phone()))
@@ -172,7 +172,7 @@ class LoginTest {
 
     @Test
     void whoseTelegramSaysNothingIsSpokenToInTheDefaultLanguage() {
-        assertThat(new Phone(bot, 1009, null).types("/start")).startsWith("Здравствуйте!");
-        assertThat(new Phone(bot, 1010, "de").types("/start")).startsWith("Hello!");
+        assertThat(new ChatUser(bot, 1009, null).types("/start")).startsWith("Здравствуйте!");
+        assertThat(new ChatUser(bot, 1010, "de").types("/start")).startsWith("Hello!");
     }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people read, in both languages: nothing missing, nothing left over, nothing that shows its own mark-up. */
+/** The message bundles of both languages: no missing keys, no unused keys, valid markup. */
 class MessageBundlesTest {
     private static final Pattern PLACE = Pattern.compile("\\{\\d+}");
     private static final Pattern LITERAL = Pattern.compile("\"([a-z][a-z.-]*)\"");
@@ -88,7 +88,7 @@ class MessageBundlesTest {
         return pattern.matcher(text).results();
     }
 
-    /** Every text in the code that may be a key, or the beginning of one. */
+    /** All string literals in the code that may be a key or the prefix of one. */
     private static Set<String> literals() {
         Set<String> literals = new HashSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java", "dev", "vestnik"))) {

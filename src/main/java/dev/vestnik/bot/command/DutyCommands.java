@@ -43,12 +43,16 @@ public final class DutyCommands {
      * to this chat, which exist if an earlier attempt was interrupted.
      */
     public List<Reply> join(ConversationContext context) {
-        return users.joinPool(context.chat()).map(change -> joined(context, change)).orElse(List.of());
+        return users.joinPool(context.chat())
+                .map(change -> joined(context, change))
+                .orElse(List.of());
     }
 
     /** Takes the member off duty; names the areas without anybody on duty and the statuses that are still sent. */
     public List<Reply> leave(ConversationContext context) {
-        return users.leavePool(context.chat()).map(change -> left(context, change)).orElse(List.of());
+        return users.leavePool(context.chat())
+                .map(change -> left(context, change))
+                .orElse(List.of());
     }
 
     private List<Reply> joined(ConversationContext context, UserChange change) {

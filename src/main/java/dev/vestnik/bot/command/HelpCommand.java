@@ -17,6 +17,7 @@ public final class HelpCommand {
             text.add(phrases.html("help.line", command.word(), command.description(phrases)));
         }
         text.blank().add(phrases.html("help.foot"));
-        return List.of(context.reply(text.together(), Keyboards.menu(context.requireMember().user(), phrases)));
+        return List.of(context.reply(
+                text.together(), Keyboards.menu(context.requireMember().user(), phrases)));
     }
 }

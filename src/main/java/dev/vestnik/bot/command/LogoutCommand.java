@@ -43,7 +43,8 @@ public final class LogoutCommand {
         scenes.enter(context.chat(), Scene.LOGIN);
         Phrases phrases = context.phrases();
         List<Reply> replies = new ArrayList<>(Questions.close(context, Question.LOGOUT, true));
-        replies.add(context.reply(phrases.html("logout.done", phrases.plain("login.share")), Keyboards.contact(phrases)));
+        replies.add(
+                context.reply(phrases.html("logout.done", phrases.plain("login.share")), Keyboards.contact(phrases)));
         return replies;
     }
 }

@@ -28,7 +28,9 @@ public final class NotificationCommands {
 
     /** Turns notifications on; hands over the missed incidents to a member on duty. */
     public List<Reply> enable(ConversationContext context) {
-        return users.enable(context.chat()).map(change -> enabled(context, change)).orElse(List.of());
+        return users.enable(context.chat())
+                .map(change -> enabled(context, change))
+                .orElse(List.of());
     }
 
     /** Turns notifications off; asks first if the member is on duty, since nothing would reach them any more. */

@@ -43,7 +43,8 @@ public final class InteractionScene {
     /** An unknown command. */
     public List<Reply> unknownCommand(ConversationContext context) {
         String command = Objects.requireNonNullElse(context.incoming().command(), "");
-        return List.of(context.reply(context.phrases().html("hint.command", "/" + Truncation.to(MAX_COMMAND_LENGTH, command))));
+        return List.of(context.reply(
+                context.phrases().html("hint.command", "/" + Truncation.to(MAX_COMMAND_LENGTH, command))));
     }
 
     /** An unknown or outdated button. */

@@ -34,7 +34,11 @@ public final class LoginScene {
     private final AreaNames areas;
 
     public LoginScene(
-            UserService users, CurrentDirectory currentDirectory, SceneStore scenes, Languages languages, AreaNames areas) {
+            UserService users,
+            CurrentDirectory currentDirectory,
+            SceneStore scenes,
+            Languages languages,
+            AreaNames areas) {
         this.users = users;
         this.currentDirectory = currentDirectory;
         this.scenes = scenes;

@@ -33,7 +33,8 @@ public final class Reachability {
         Member member = context.member();
         users.setReachable(context.chat())
                 .filter(change -> member != null && change.after().onDuty())
-                .ifPresent(change -> handover.handOverMissed(context.requireMember().withUser(change.after())));
+                .ifPresent(change ->
+                        handover.handOverMissed(context.requireMember().withUser(change.after())));
         return List.of();
     }
 }

@@ -17,8 +17,8 @@ import org.apache.camel.component.telegram.model.ReplyKeyboardRemove;
 import org.apache.camel.component.telegram.model.ReplyMarkup;
 import org.jspecify.annotations.Nullable;
 
-/** One person's Telegram: what they do becomes updates, what the bot says is seen here. */
-final class Phone {
+/** Simulates the Telegram client of one user: sends their actions as updates, and shows the bot's replies. */
+final class ChatUser {
     private final BotRoute bot;
     private final long id;
     private final @Nullable String languageCode;
@@ -30,18 +30,18 @@ final class Phone {
     private int seen;
     private int said;
 
-    Phone(BotRoute bot, long id, @Nullable String languageCode) {
+    ChatUser(BotRoute bot, long id, @Nullable String languageCode) {
         this.bot = bot;
         this.id = id;
         this.languageCode = languageCode;
     }
 
-    /** Writes this; answers what the bot says to it. */
+    /** Sends a text; returns the replies. */
     String types(String text) {
         return does(message("\"text\":" + quoted(text)));
     }
 
-    /** Presses the key below the chat that begins so; answers what the bot says to it. */
+    /** Presses the button of the reply keyboard with this prefix; returns the replies. */
     String pressesKey(String beginning) {
         String label = keys.stream()
                 .filter(key -> key.startsWith(beginning))
@@ -59,7 +59,7 @@ final class Phone {
         return shares(phone, id);
     }
 
-    /** Presses the newest inline button that says this; answers the whole message after it. */
+    /** Presses the newest inline button with this label; returns the message afterwards. */
     String presses(String label) {
         record Found(int message, InlineKeyboardButton button) {}
         Found found = buttons.entrySet().stream()
@@ -71,7 +71,7 @@ final class Phone {
         return messages.getOrDefault(found.message(), "");
     }
 
-    /** A press whose data is this, under this message. */
+    /** Presses a button with this callback data under this message. */
     String pressesData(String data, int message) {
         return does(callback(data, message, "private"));
     }
@@ -81,7 +81,7 @@ final class Phone {
                 + ",\"chat\":{\"id\":" + id + ",\"type\":\"" + room + "\"}},\"data\":\"" + data + "\"}}";
     }
 
-    /** The update that carries this message. */
+    /** An update with this message. */
     String message(String what) {
         return "{\"message\":{\"message_id\":" + (1_000 + ++said) + ",\"from\":" + from() + ",\"chat\":{\"id\":" + id
                 + ",\"type\":\"private\"}," + what + "}}";
@@ -98,14 +98,14 @@ final class Phone {
                 + ",\"type\":\"private\"},\"new_chat_member\":{\"status\":\"" + status + "\"}}}");
     }
 
-    /** Answers the texts that came of it, joined. */
+    /** Routes an update; returns the texts of the replies, joined. */
     String does(String update) {
         Exchange done = bot.update(update);
         assertThat(done.getException()).isNull();
         return String.join("\n\n", look());
     }
 
-    /** Looks at what has come since. */
+    /** Reads the replies since the last call. */
     List<String> look() {
         List<String> texts = new ArrayList<>();
         List<Exchange> sent = bot.telegram().getReceivedExchanges();
@@ -131,7 +131,7 @@ final class Phone {
         return texts;
     }
 
-    /** In the private chat, or in the group that this one writes in. */
+    /** The chat, private or a group. */
     private boolean isHere(Exchange sent) {
         long chat = sent.getMessage().getHeader("CamelTelegramChatId", Long.class);
         return chat == id || chat == -id;
@@ -152,7 +152,7 @@ final class Phone {
         }
     }
 
-    /** The keys below the chat. */
+    /** The labels of the reply keyboard. */
     List<String> keys() {
         return keys;
     }
@@ -161,14 +161,14 @@ final class Phone {
         return asksForContact;
     }
 
-    /** The labels of the inline buttons under the newest message that has some. */
+    /** The labels of the inline buttons under the newest message with buttons. */
     List<String> buttons() {
         return buttons.values().stream().reduce((earlier, later) -> later).orElse(List.of()).stream()
                 .map(InlineKeyboardButton::getText)
                 .toList();
     }
 
-    /** What was last shown for a moment, as an answer to a press. */
+    /** The last notice that answered a callback. */
     String toast() {
         return toasts.get(toasts.size() - 1);
     }
