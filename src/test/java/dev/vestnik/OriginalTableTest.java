@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** docs/original.md tells the truth: each part of the original bot has its home and a test that names it. */
+/** Each row of docs/original.md names an existing class, route step or setting, and a test that names the part. */
 class OriginalTableTest {
     private static final Path TABLE = Path.of("docs", "original.md");
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Routes are the program: each says what it is for, each step can be named, and no decision hides in an expression. */
+/** Each route has a description, each step an id, each choice an otherwise, and no expression hides a decision. */
 class RoutesReadAsDocumentationTest {
     private static final Path ROUTES = Path.of("routes");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Set<String> STEPS_WITHOUT_ID = Set.of("when", "otherwise", "steps", "parameters");
 
-    /** A decision longer than a line belongs into a bean. */
+    /** A longer expression belongs in a bean. */
     private static final int LONGEST_EXPRESSION = 100;
 
     @TestFactory
@@ -36,8 +36,8 @@ class RoutesReadAsDocumentationTest {
                                 .isNotNull();
                         assertThat(route.path("id").asText().isBlank())
                                 .as(
-                                        "a route of %s has an id; a routeConfiguration with one would no longer be"
-                                                + " everybody's, but only theirs who name it",
+                                        "a route of %s has an id; a routeConfiguration has none, since with an id it would"
+                                                + " apply only to the routes that name it",
                                         file)
                                 .isEqualTo(part.has("routeConfiguration"));
                         String words = route.path("description").asText();
@@ -59,7 +59,7 @@ class RoutesReadAsDocumentationTest {
     }
 
     @Test
-    void theProgramIsExactlyTheFilesOfTheDesign() throws IOException {
+    void allRouteFilesExist() throws IOException {
         assertThat(files().stream().map(file -> ROUTES.relativize(file).toString()))
                 .contains(
                         "telegram-commands.camel.yaml",

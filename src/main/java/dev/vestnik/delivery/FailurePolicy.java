@@ -27,11 +27,11 @@ public final class FailurePolicy {
      * @param holdAll whether all chats wait for {@code retryAfter}, on every instance
      * @param deadReason move the entry to the dead letters for this reason; null: do not
      */
-    public record Decision(
+    public record FailureAction(
             @Nullable Duration retryAfter,
             boolean holdAll,
             @Nullable String deadReason) {
-        private static final Decision COUNTED_RETRY = new Decision(null, false, null);
+        private static final FailureAction COUNTED_RETRY = new FailureAction(null, false, null);
     }
 
     /** How long to wait after a 429. */
@@ -51,28 +51,28 @@ public final class FailurePolicy {
      * @param refusal the answer of Telegram; null if there is none
      * @param entries the number of stream entries of the exchange; 0 if it does not come from a stream
      */
-    public Decision decide(long chat, DeliveryFailure failure, @Nullable TelegramRefusal refusal, int entries) {
+    public FailureAction decide(long chat, DeliveryFailure failure, @Nullable TelegramRefusal refusal, int entries) {
         counters.failed(failure);
         return switch (failure) {
             case TOO_FAST -> rateLimited(chat, Objects.requireNonNull(refusal), entries);
-            case TELEGRAM_DOWN, WRONG_TOKEN -> new Decision(breaker.failed(chat, failure), false, null);
+            case TELEGRAM_DOWN, WRONG_TOKEN -> new FailureAction(breaker.failed(chat, failure), false, null);
             case UNREACHABLE, MIGRATED, UNPARSABLE, REFUSED -> refused(failure, refusal, entries);
-            case NOT_MODIFIED, INTERNAL -> Decision.COUNTED_RETRY;
+            case NOT_MODIFIED, INTERNAL -> FailureAction.COUNTED_RETRY;
         };
     }
 
-    private Decision rateLimited(long chat, TelegramRefusal refusal, int entries) {
+    private FailureAction rateLimited(long chat, TelegramRefusal refusal, int entries) {
         Duration retryAfter = retryAfter(refusal);
         boolean holdAll = entries > 0 && rateLimits.refused(chat, retryAfter);
-        return new Decision(retryAfter, holdAll, null);
+        return new FailureAction(retryAfter, holdAll, null);
     }
 
     /** An entry that Telegram refuses stays refused. A batch is retried one by one, to find the entry at fault. */
-    private Decision refused(DeliveryFailure failure, @Nullable TelegramRefusal refusal, int entries) {
+    private FailureAction refused(DeliveryFailure failure, @Nullable TelegramRefusal refusal, int entries) {
         if (entries != 1 || refusal == null) {
-            return Decision.COUNTED_RETRY;
+            return FailureAction.COUNTED_RETRY;
         }
         counters.met(DeliveryOutcome.DEAD, 1);
-        return new Decision(null, false, reason(failure, refusal));
+        return new FailureAction(null, false, reason(failure, refusal));
     }
 }

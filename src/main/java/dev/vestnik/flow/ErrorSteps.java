@@ -42,17 +42,17 @@ public final class ErrorSteps {
                 cause instanceof TelegramRefusedException refused ? TelegramRefusals.refusal(refused) : null;
         Settlement settlement = exchange.getProperty(RedisStreamsConstants.SETTLEMENT, Settlement.class);
         int entries = settlement == null ? 0 : settlement.ids().size();
-        FailurePolicy.Decision decision = policy.decide(chat(exchange), failure, refusal, entries);
+        FailurePolicy.FailureAction action = policy.decide(chat(exchange), failure, refusal, entries);
         Message message = exchange.getMessage();
-        if (decision.retryAfter() != null) {
-            message.setHeader(RedisStreamsConstants.RETRY_AFTER, decision.retryAfter());
-            if (decision.holdAll() && settlement != null) {
-                settlement.holdAll(decision.retryAfter());
-                LOG.warn("Telegram limits the whole bot: nothing is sent for {}", decision.retryAfter());
+        if (action.retryAfter() != null) {
+            message.setHeader(RedisStreamsConstants.RETRY_AFTER, action.retryAfter());
+            if (action.holdAll() && settlement != null) {
+                settlement.holdAll(action.retryAfter());
+                LOG.warn("Telegram limits the whole bot: nothing is sent for {}", action.retryAfter());
             }
         }
-        if (decision.deadReason() != null) {
-            message.setHeader(RedisStreamsConstants.DEAD_REASON, decision.deadReason());
+        if (action.deadReason() != null) {
+            message.setHeader(RedisStreamsConstants.DEAD_REASON, action.deadReason());
         }
         log(exchange, failure, cause);
     }

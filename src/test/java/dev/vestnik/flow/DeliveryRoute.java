@@ -47,7 +47,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.ClassPathResource;
 
-/** The routes of delivery as they stand, not started yet, with their beans, on a real Redis; only Telegram is a mock. */
+/** The shipped delivery routes and their beans on a real Redis, with a mock of Telegram; the routes are not started. */
 final class DeliveryRoute implements AutoCloseable {
     private final RedisExtension redis;
     private final AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
@@ -98,7 +98,7 @@ final class DeliveryRoute implements AutoCloseable {
         template = camel.createProducerTemplate();
     }
 
-    /** All that the routes may ask for, as in the running service. */
+    /** The properties of the running service. */
     private PropertiesSource settings() {
         return new PropertiesSource() {
             @Override
@@ -121,7 +121,7 @@ final class DeliveryRoute implements AutoCloseable {
         camel.getRouteController().stopRoute("event-delivery");
     }
 
-    /** Puts all dead letters back, as an operator does; returns once they are. */
+    /** Replays all dead letters, as an operator does, and waits for the end. */
     void replayDeadLetters() throws Exception {
         camel.getEndpoint("redis-streams:outbox?keyed=true", RedisStreamsEndpoint.class)
                 .deadLetters()
@@ -147,7 +147,7 @@ final class DeliveryRoute implements AutoCloseable {
         return LedgerBalance.read(redis.commands(), redis.keys());
     }
 
-    /** How many events met this fate, or calls failed so. */
+    /** The value of a counter. */
     double count(String meter, String tag, String value) {
         return spring.getBean(MeterRegistry.class)
                 .get(meter)
@@ -160,8 +160,7 @@ final class DeliveryRoute implements AutoCloseable {
         return spring.getBean(SendingHealth.class).health().getStatus().getCode();
     }
 
-    /** Stores the event and puts an entry into the outbox of the chat. */
-    /** As dispatch does it, or for HANDOVER coming on duty. */
+    /** Stores the event and adds an outbox entry for the chat, as dispatch does, or for HANDOVER as going on duty does. */
     void put(long chat, Event event, OutboxEntry.Why why) {
         String ref = "ref-" + refs.incrementAndGet();
         OutboxEntry entry = new OutboxEntry(chat, ref, why);
@@ -175,7 +174,7 @@ final class DeliveryRoute implements AutoCloseable {
                 "redis-streams:outbox?keyed=true", entry.fields(), RedisStreamsConstants.KEY, Long.toString(chat));
     }
 
-    /** The ids of the chats for which something waits. */
+    /** The ids of the chats with pending entries. */
     List<String> waiting() {
         return redis.commands().zrange(redis.keys().outbox() + ":due", 0, -1);
     }

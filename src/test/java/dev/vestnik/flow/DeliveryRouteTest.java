@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The route of delivery: each answer of Telegram, and what becomes of the entries. */
+/** The delivery route: the answers of Telegram and the outcome of the entries. */
 class DeliveryRouteTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
@@ -45,7 +45,7 @@ class DeliveryRouteTest {
     private final ConcurrentLinkedQueue<Call> calls = new ConcurrentLinkedQueue<>();
     private DeliveryRoute route;
 
-    /** What Telegram was asked. */
+    /** A call to Telegram. */
     private record Call(String chat, String text, @Nullable String parseMode, boolean file, boolean silent) {}
 
     @BeforeEach
@@ -61,14 +61,14 @@ class DeliveryRouteTest {
     }
 
     @AfterEach
-    void everyLineIsAccountedFor() throws Exception {
+    void ledgerBalances() throws Exception {
         LedgerBalance sum = route.sum();
         route.close();
         assertThat(sum.missing()).as("missing in %s", sum).isZero();
         assertThat(sum.accepted()).isPositive();
     }
 
-    /** Telegram's answer: the calls are numbered, and so are its messages. */
+    /** Answers a call with the next refusal, or with a message whose id is the number of the call. */
     private void answer(Exchange exchange) throws Exception {
         String chat = exchange.getMessage().getHeader("CamelTelegramChatId", String.class);
         Object body = exchange.getMessage().getBody();
@@ -90,10 +90,10 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void theLedgerTellsOfEachEventAndPersonWhatBecameOfIt() throws Exception {
+    void ledgerRecordsTheOutcomePerEventAndPerson() throws Exception {
         route.put(BORIS, event("critical", "Alone"), Why.DUTY);
         route.start();
-        awaitNothingWaits();
+        awaitNothingPending();
         refusals.add(refused(429, "Too Many Requests: retry after 60", Duration.ofSeconds(60)));
         route.put(ANNA, event("critical", "Held"), Why.WOKEN);
         await().until(() -> calls.size() == 2);
@@ -122,11 +122,11 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void theLedgerSaysWithWhatMessageAnEventWasMergedAndForHowLongItSaysSo() throws Exception {
+    void ledgerRecordsTheMessageOfMergedEventsUntilItExpires() throws Exception {
         route.put(ANNA, event("critical", "First"), Why.DUTY);
         route.put(ANNA, event("critical", "Second"), Why.HANDOVER);
         route.start();
-        awaitNothingWaits();
+        awaitNothingPending();
 
         assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова MERGED 1 duty");
         assertThat(states("ref-2")).containsExactly(ANNA + " Анна Орлова MERGED 1 handover");
@@ -141,14 +141,14 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void theLedgerKnowsWhatWasBuriedWithoutAWordOfDeliverys() throws Exception {
+    void ledgerRecordsDeadLettersThatTheConsumerBuries() throws Exception {
         route.telegram().whenAnyExchangeReceived(exchange -> {
             throw new IllegalStateException("our own fault");
         });
         route.put(ANNA, event("critical", "Link down"), Why.DUTY);
         REDIS.commands().hset(REDIS.keys().outbox() + ":tries", "" + ANNA, "9 0 9 0");
         route.start();
-        awaitNothingWaits();
+        awaitNothingPending();
 
         assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова DEAD null failed");
         REDIS.commands().del(REDIS.keys().outbox() + ":dead");
@@ -156,7 +156,7 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void aDeadLetterThatIsReplayedIsTheSameLineOfTheLedgerAgain() throws Exception {
+    void replayedDeadLetterKeepsItsLedgerRecord() throws Exception {
         refusals.add(refused(403, "Forbidden: bot was blocked by the user", null));
         route.put(ANNA, event("critical", "Link down"), Why.DUTY);
         route.start();
@@ -169,7 +169,7 @@ class DeliveryRouteTest {
         assertThat(route.sum()).as("it waits").isEqualTo(new LedgerBalance(1, 0, 0, 0, 0, 0, 0, 0, 0, 1));
         assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова WAITING null duty");
         route.start();
-        awaitNothingWaits();
+        awaitNothingPending();
 
         assertThat(route.sum()).isEqualTo(new LedgerBalance(1, 1, 0, 0, 0, 0, 0, 0, 0, 0));
         assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова SENT 2 duty");
@@ -179,7 +179,7 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void theSumDoesNotCloseWhenSomebodyTakesAnEntryAway() throws Exception {
+    void ledgerBalanceReportsAnEntryThatWasDeleted() throws Exception {
         route.put(ANNA, event("critical", "Link down"), Why.DUTY);
         REDIS.commands().del(REDIS.keys().outbox() + ":" + ANNA);
 
@@ -197,11 +197,11 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void oneEventIsSentWholeAndSettled() throws Exception {
+    void singleEventIsSentInFullAndSettled() throws Exception {
         route.put(ANNA, event("critical", "Link down"), Why.DUTY);
         route.start();
 
-        awaitNothingWaits();
+        awaitNothingPending();
         assertThat(calls).hasSize(1);
         assertThat(calls.peek().chat()).isEqualTo("1001");
         assertThat(calls.peek().text()).startsWith("🔴 <b>Авария:</b> Link down\nСевер · ");
@@ -210,12 +210,12 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void whatWaitsIsMergedAndWhatDoesNotFitComesNext() throws Exception {
+    void pendingEventsAreMergedAndTheRestIsSentNext() throws Exception {
         IntStream.range(0, 100)
                 .forEach(i -> route.put(ANNA, event("warning", "Event " + i + " " + "x".repeat(60)), Why.DUTY));
         route.start();
 
-        awaitNothingWaits();
+        awaitNothingPending();
         assertThat(calls).hasSizeBetween(3, 4);
         String everything = String.join("\n", calls.stream().map(Call::text).toList());
         assertThat(IntStream.range(0, 100)).allMatch(i -> everything.contains("Event " + i + " x"));
@@ -223,13 +223,13 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void withoutMergingEachEventIsAMessageOfItsOwnInOrder() throws Exception {
+    void withoutMergingEachEventIsOneMessageInOrder() throws Exception {
         route.close();
         open(Map.of("vestnik.delivery.per-chat", "unlimited", "vestnik.delivery.merge", "false"));
         IntStream.range(0, 30).forEach(i -> route.put(ANNA, event("warning", "Event " + i + "."), Why.DUTY));
         route.start();
 
-        awaitNothingWaits();
+        awaitNothingPending();
         assertThat(calls.stream().map(call -> call.text().replaceAll("(?s).*(Event \\d+)\\..*", "$1")))
                 .containsExactlyElementsOf(
                         IntStream.range(0, 30).mapToObj(i -> "Event " + i).toList());
@@ -237,14 +237,14 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void aDigestOfSeveralMessagesMakesOneSoundAndWhatComesLaterItsOwn() throws Exception {
+    void digestOfSeveralMessagesMakesOneSoundAndLaterEventsAnother() throws Exception {
         IntStream.range(0, 100)
                 .forEach(i -> route.put(ANNA, event("critical", "Event " + i + " " + "x".repeat(60)), Why.DUTY));
         route.start();
-        awaitNothingWaits();
+        awaitNothingPending();
         int pages = calls.size();
         route.put(ANNA, event("critical", "Later"), Why.DUTY);
-        awaitNothingWaits();
+        awaitNothingPending();
 
         assertThat(pages).isGreaterThan(2);
         assertThat(calls).hasSize(pages + 1);
@@ -255,19 +255,19 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void whatIsTooMuchForTenMessagesIsSentAsAFile() throws Exception {
+    void moreThanTenMessagesAreSentAsAFile() throws Exception {
         IntStream.range(0, 800)
                 .forEach(i -> route.put(ANNA, event("warning", "Event " + i + " " + "x".repeat(60)), Why.DUTY));
         route.start();
 
-        awaitNothingWaits();
+        awaitNothingPending();
         assertThat(calls).hasSize(1);
         assertThat(calls.peek().file()).isTrue();
         assertThat(calls.peek().text()).startsWith("<b>800 событий: 🟡 800</b>");
     }
 
     @Test
-    void whatHasExpiredOrMeetsNobodyIsSettledCountedAndDispatchedAgain() throws Exception {
+    void expiredAndUnreachableEntriesAreSettledAndCountedAndUnreachableOnesDispatchedAgain() throws Exception {
         Event expired = new Event(
                 null,
                 null,
@@ -287,7 +287,7 @@ class DeliveryRouteTest {
         route.users().disable(BORIS);
         route.start();
 
-        awaitNothingWaits();
+        awaitNothingPending();
         assertThat(calls).isEmpty();
         assertThat(route.count("vestnik.delivery.events", "fate", "expired")).isEqualTo(1);
         assertThat(route.count("vestnik.delivery.events", "fate", "unreachable"))
@@ -300,14 +300,14 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void tooFastIsTriedAgainAfterTheTimeThatTelegramNamesAndNotCounted() throws Exception {
+    void rateLimitIsRetriedAfterTheGivenTimeAndNotCounted() throws Exception {
         for (int i = 0; i < 12; i++) {
             refusals.add(refused(429, "Too Many Requests: retry after 0", Duration.ofMillis(20)));
         }
         route.put(ANNA, event("critical", "Link down"), Why.DUTY);
         route.start();
 
-        awaitNothingWaits();
+        awaitNothingPending();
         assertThat(calls).hasSize(13);
         assertThat(dead()).isEmpty();
         assertThat(route.count("vestnik.delivery.failures", "reason", "too-fast"))
@@ -315,7 +315,7 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void tooFastInOneChatHoldsNoOther() throws Exception {
+    void rateLimitOfOneChatDoesNotHoldOthers() throws Exception {
         refusals.add(refused(429, "Too Many Requests: retry after 60", Duration.ofSeconds(60)));
         route.put(ANNA, event("critical", "First"), Why.DUTY);
         route.start();
@@ -328,13 +328,13 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void whoeverHasBlockedTheBotIsGivenUpAndTheirEventsGoToOthers() throws Exception {
+    void blockedBotMarksTheUserUnreachableAndDispatchesAgain() throws Exception {
         refusals.add(refused(403, "Forbidden: bot was blocked by the user", null));
         route.put(ANNA, event("critical", "Link down"), Why.DUTY);
         route.put(ANNA, event("critical", "Fan stopped"), Why.DUTY);
         route.start();
 
-        awaitNothingWaits();
+        awaitNothingPending();
         assertThat(calls).hasSize(1);
         assertThat(route.users().byChat(ANNA).orElseThrow().unreachable()).isTrue();
         assertThat(dead()).hasSize(2).allSatisfy(letter -> assertThat(letter)
@@ -345,12 +345,12 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void whatTelegramCannotParseIsSentOnceMoreAsPlainText() throws Exception {
+    void unparsableMessageIsSentAgainAsPlainText() throws Exception {
         refusals.add(refused(400, "Bad Request: can't parse entities: Unexpected end tag at byte offset 5", null));
         route.put(ANNA, event("critical", "Link <down>"), Why.DUTY);
         route.start();
 
-        awaitNothingWaits();
+        awaitNothingPending();
         assertThat(calls).hasSize(2);
         assertThat(calls).last().satisfies(call -> {
             assertThat(call.parseMode()).isNull();
@@ -362,22 +362,22 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void aGroupThatHasMovedIsFollowed() throws Exception {
+    void migratedGroupIsFollowed() throws Exception {
         refusals.add(new TelegramRefusedException(
                 "sendMessage", 400, "Bad Request: group chat was upgraded to a supergroup chat", null, -1009L));
         route.put(-5, event("critical", "Link down"), Why.DUTY);
         route.start();
 
-        awaitNothingWaits();
+        awaitNothingPending();
         assertThat(calls).extracting(Call::chat).containsExactly("-5", "-1009");
         route.put(-5, event("critical", "Link down again"), Why.DUTY);
         await().until(() -> calls.size() == 3);
         assertThat(calls).last().satisfies(call -> assertThat(call.chat()).isEqualTo("-1009"));
-        awaitNothingWaits();
+        awaitNothingPending();
     }
 
     @Test
-    void whereTheWholeBotIsTooFastNobodySendsUntilTelegramSaysSo() throws Exception {
+    void rateLimitOfTheWholeBotHoldsAllChats() throws Exception {
         for (int i = 0; i < 3; i++) {
             refusals.add(refused(429, "Too Many Requests: retry after 4", Duration.ofSeconds(4)));
             route.put(-100 - i, event("critical", "Link down"), Why.DUTY);
@@ -392,7 +392,7 @@ class DeliveryRouteTest {
             route.put(ANNA, event("critical", "Somebody else's"), Why.DUTY);
 
             await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> calls.size() == 3);
-            awaitNothingWaits();
+            awaitNothingPending();
             assertThat(Duration.between(held, Instant.now())).isGreaterThan(Duration.ofSeconds(3));
         }
         assertThat(calls).hasSize(7);
@@ -400,12 +400,12 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void inLightLoadNobodyWaitsForThePaceOfTheBot() throws Exception {
+    void lightLoadDoesNotWaitForTheRateOfTheBot() throws Exception {
         for (int i = 0; i < 10; i++) {
             route.put(-100 - i, event("critical", "Link down"), Why.DUTY);
         }
         route.start();
-        awaitNothingWaits();
+        awaitNothingPending();
 
         // Evenly spaced at 30 a second, the last would be free a third of a second after the first.
         assertThat(calls).hasSize(10);
@@ -418,7 +418,7 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void whatTelegramRefusesIsADeadLetterWithoutItsNeighbours() throws Exception {
+    void refusedEntryBecomesADeadLetterAloneInItsBatch() throws Exception {
         route.telegram().whenAnyExchangeReceived(exchange -> {
             String text =
                     exchange.getMessage().getBody(OutgoingTextMessage.class).getText();
@@ -432,7 +432,7 @@ class DeliveryRouteTest {
         route.put(ANNA, event("info", "After"), Why.DUTY);
         route.start();
 
-        awaitNothingWaits();
+        awaitNothingPending();
         assertThat(dead()).singleElement().satisfies(letter -> assertThat(letter)
                 .containsEntry("event", "ref-2")
                 .containsEntry("dead-reason", "refused: 400 Bad Request: not this"));
@@ -441,7 +441,7 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void whileTelegramIsDownNothingIsLostOrCounted() throws Exception {
+    void unavailableTelegramLosesAndCountsNothing() throws Exception {
         Deque<Exception> outage = new ArrayDeque<>();
         for (int i = 0; i < 2; i++) {
             outage.add(
@@ -460,7 +460,7 @@ class DeliveryRouteTest {
     }
 
     @Test
-    void aWrongTokenStopsSending() throws Exception {
+    void wrongTokenStopsSending() throws Exception {
         refusals.add(refused(401, "Unauthorized", null));
         route.put(ANNA, event("critical", "Link down"), Why.DUTY);
         route.start();
@@ -472,7 +472,7 @@ class DeliveryRouteTest {
         assertThat(route.health()).isEqualTo("DOWN");
     }
 
-    private void awaitNothingWaits() {
+    private void awaitNothingPending() {
         await().atMost(Duration.ofSeconds(15))
                 .untilAsserted(() -> assertThat(route.waiting()).isEmpty());
     }

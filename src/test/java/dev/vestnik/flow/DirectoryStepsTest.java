@@ -43,7 +43,7 @@ class DirectoryStepsTest {
     private DirectorySteps steps;
 
     @BeforeEach
-    void twoAreLoggedInAndOneIsInTheFiles() {
+    void logInTwoUsersOfWhomOneIsInTheFiles() {
         directories = new CurrentDirectory(REDIS.commands(), REDIS.keys(), false);
         users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES);
         users.login(1, "+79160000001", "ru");
@@ -52,14 +52,14 @@ class DirectoryStepsTest {
     }
 
     @Test
-    void theDirectoryIsThereBeforeTheRoutesRun() {
+    void directoryIsLoadedBeforeTheRoutesStart() {
         steps.refreshBeforeStart();
 
         assertThat(directories.current().person("+79160000001")).isPresent();
     }
 
     @Test
-    void theFirstExchangeTellsOfTheRefreshAtStartAndTheSecondOfItsOwn() {
+    void firstExchangeReportsTheRefreshBeforeStart() {
         steps.refreshBeforeStart();
 
         Exchange first = exchange();
@@ -71,7 +71,7 @@ class DirectoryStepsTest {
     }
 
     @Test
-    void aRefreshThatFailedWasNotTheFirstOne() {
+    void failedRefreshDoesNotCountAsTheFirst() {
         steps.refreshBeforeStart();
         AtomicBoolean away = new AtomicBoolean(true);
         steps = steps(failing(new Files(), away), true);

@@ -21,14 +21,14 @@ class EventRequestFilterTest {
     private final MockFilterChain route = new MockFilterChain();
 
     @Test
-    void aSendersEventsArePassedOn() throws Exception {
+    void passesOnTheBodyOfAKnownSender() throws Exception {
         ask("application/json", "secret", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
         assertThat(passedOn()).hasContent("{}");
     }
 
     @Test
-    void ofAStrangerNothingIsRead() throws Exception {
+    void readsNothingWithoutAToken() throws Exception {
         MockHttpServletRequest request = request("application/json", "guess");
         request.setContent(new byte[100]);
 
@@ -39,7 +39,7 @@ class EventRequestFilterTest {
     }
 
     @Test
-    void aLargeRequestIsRefusedUnread() throws Exception {
+    void refusesALargeRequestUnread() throws Exception {
         MockHttpServletRequest request = request("application/json", "secret");
         request.setContent(new byte[EventRequestFilter.MAX_REQUEST + 1]);
 
@@ -51,7 +51,7 @@ class EventRequestFilterTest {
     }
 
     @Test
-    void anEndlessRequestIsRefusedAtTheLimit() throws Exception {
+    void refusesAnEndlessRequestAtTheLimit() throws Exception {
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/events") {
             @Override
             public DelegatingServletInputStream getInputStream() {
@@ -69,7 +69,7 @@ class EventRequestFilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/xml"})
-    void whatIsNotJsonByItsTypeIsRefused(String type) throws Exception {
+    void refusesOtherContentTypes(String type) throws Exception {
         ask(type, "secret", new byte[2]);
 
         assertThat(response.getStatus()).isEqualTo(415);
@@ -85,14 +85,14 @@ class EventRequestFilterTest {
                 "application/cloudevents+json",
                 "text/plain"
             })
-    void whatMayBeJsonIsPassedOn(String type) throws Exception {
+    void passesOnJsonContentTypes(String type) throws Exception {
         ask(type, "secret", new byte[2]);
 
         assertThat(route.getRequest()).isNotNull();
     }
 
     @Test
-    void aRequestWithoutATypeIsPassedOn() throws Exception {
+    void passesOnARequestWithoutContentType() throws Exception {
         ask(null, "secret", new byte[2]);
 
         assertThat(route.getRequest()).isNotNull();

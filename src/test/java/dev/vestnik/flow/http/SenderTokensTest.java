@@ -11,7 +11,7 @@ class SenderTokensTest {
     private final SenderTokens senders = new SenderTokens(Map.of("zabbix", "secret-one", "grafana", "secret-two"));
 
     @Test
-    void aTokenTellsItsSender() {
+    void findsTheSenderOfAToken() {
         assertThat(senders.sender("Bearer secret-one")).contains("zabbix");
         assertThat(senders.sender("bearer  secret-two ")).contains("grafana");
     }
@@ -20,7 +20,7 @@ class SenderTokensTest {
     @ValueSource(
             strings = {"", "Bearer", "Bearer ", "Bearer secret", "Bearer secret-one2", "Basic secret-one", "secret-one"
             })
-    void anythingElseTellsNobody(String header) {
+    void findsNoSenderForAnythingElse(String header) {
         assertThat(senders.sender(header)).isEmpty();
         assertThat(senders.sender(null)).isEmpty();
         assertThat(new SenderTokens(Map.of()).sender(header)).isEmpty();
