@@ -1,12 +1,12 @@
 package dev.vestnik.config;
 
-import dev.vestnik.sandbox.BotApi;
-import dev.vestnik.sandbox.People;
+import dev.vestnik.sandbox.ChatActions;
 import dev.vestnik.sandbox.SamplePeople;
 import dev.vestnik.sandbox.Sandbox;
 import dev.vestnik.sandbox.SandboxEvents;
-import dev.vestnik.sandbox.View;
-import dev.vestnik.sandbox.web.InSandbox;
+import dev.vestnik.sandbox.SandboxView;
+import dev.vestnik.sandbox.api.SandboxBotApi;
+import dev.vestnik.sandbox.web.ConditionalOnSandbox;
 import dev.vestnik.start.StartModeInitializer;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.RedisURI;
@@ -22,8 +22,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
-/** A Telegram of Vestnik's own, with the sample people, where {@link StartModeInitializer} decided that this process runs it. */
-@InSandbox
+/** The sandbox with its sample people, where {@link StartModeInitializer} decided that this process runs it. */
+@ConditionalOnSandbox
 @Configuration(proxyBeanMethods = false)
 class SandboxConfiguration {
     @Bean
@@ -34,26 +34,26 @@ class SandboxConfiguration {
             ObjectProvider<Clock> clock) {
         Sandbox sandbox =
                 new Sandbox(token, clock.getIfAvailable(Clock::systemUTC), new Sandbox.Settings(history, journal));
-        SamplePeople.moveInto(sandbox);
+        SamplePeople.addTo(sandbox);
         return sandbox;
     }
 
     @Bean
-    BotApi sandboxBotApi(Sandbox sandbox) {
-        return new BotApi(sandbox);
+    SandboxBotApi sandboxBotApi(Sandbox sandbox) {
+        return new SandboxBotApi(sandbox);
     }
 
     @Bean
-    People sandboxPeople(Sandbox sandbox) {
-        return new People(sandbox, sandbox.bot());
+    ChatActions sandboxChatActions(Sandbox sandbox) {
+        return new ChatActions(sandbox, sandbox.bot());
     }
 
     @Bean
-    View sandboxView(Sandbox sandbox) {
-        return new View(sandbox, sandbox.bot());
+    SandboxView sandboxView(Sandbox sandbox) {
+        return new SandboxView(sandbox, sandbox.bot());
     }
 
-    /** Documents as large as the Bot API takes. */
+    /** Upload limits just above the 50 MB that the Bot API accepts. */
     @Bean
     MultipartConfigElement sandboxUploads() {
         MultipartConfigFactory uploads = new MultipartConfigFactory();

@@ -3,7 +3,7 @@ package dev.vestnik.config;
 import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.ledger.MessageReasons;
 import dev.vestnik.sandbox.SandboxReasons;
-import dev.vestnik.sandbox.web.InSandbox;
+import dev.vestnik.sandbox.web.ConditionalOnSandbox;
 import dev.vestnik.store.Keys;
 import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Languages;
@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SandboxReasonsConfiguration {
     @Bean
-    @InSandbox
+    @ConditionalOnSandbox
     SandboxReasons sandboxReasons(
             RedisClusterCommands<String, String> redis,
             Keys keys,

@@ -1,10 +1,11 @@
 package dev.vestnik.sandbox;
 
+
 /**
- * What the presser of an inline button sees when the bot has answered.
+ * A bot's answer to a callback query, as shown to the person who pressed the button.
  *
- * @param text empty: nothing, the button just stops waiting
- * @param alert in a window of its own rather than passing by
+ * @param text empty: nothing is shown
+ * @param alert whether the text is shown in a dialog instead of a notification
  * @param url to open; empty: none
  */
 public record CallbackAnswer(String text, boolean alert, String url) {}

@@ -2,12 +2,14 @@ package dev.vestnik.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.vestnik.sandbox.protocol.ApiRefusal;
+import dev.vestnik.sandbox.protocol.SandboxJson;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The lists of commands that a bot registered, by scope and language. */
+/** The command lists of a bot, by scope and language. */
 public final class CommandLists {
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,32}");
     private static final int MAX_COMMANDS = 100;
@@ -17,37 +19,37 @@ public final class CommandLists {
 
     private record Key(JsonNode scope, String language) {}
 
-    void set(@Nullable JsonNode scope, String language, JsonNode list) throws Refusal {
+    public void set(@Nullable JsonNode scope, String language, JsonNode list) throws ApiRefusal {
         if (list.size() > MAX_COMMANDS) {
-            throw Refusal.badRequest("BOT_COMMANDS_TOO_MUCH");
+            throw ApiRefusal.badRequest("BOT_COMMANDS_TOO_MUCH");
         }
         for (JsonNode command : list) {
             if (!NAME.matcher(command.path("command").asText()).matches()) {
-                throw Refusal.badRequest("BOT_COMMAND_INVALID");
+                throw ApiRefusal.badRequest("BOT_COMMAND_INVALID");
             }
             String description = command.path("description").asText();
             if (description.isBlank() || description.length() > MAX_DESCRIPTION) {
-                throw Refusal.badRequest("BOT_COMMAND_DESCRIPTION_INVALID");
+                throw ApiRefusal.badRequest("BOT_COMMAND_DESCRIPTION_INVALID");
             }
         }
         lists.put(new Key(scope(scope), language), list);
     }
 
-    void remove(@Nullable JsonNode scope, String language) {
+    public void remove(@Nullable JsonNode scope, String language) {
         lists.remove(new Key(scope(scope), language));
     }
 
-    JsonNode get(@Nullable JsonNode scope, String language) {
+    public JsonNode get(@Nullable JsonNode scope, String language) {
         JsonNode list = lists.get(new Key(scope(scope), language));
-        return list == null ? Json.MAPPER.createArrayNode() : list;
+        return list == null ? SandboxJson.MAPPER.createArrayNode() : list;
     }
 
-    /** What a person of this language is shown: the narrower scope first, the language before none. */
+    /** The list shown to a person with this language: the narrower scope first, then the list of the language. */
     public JsonNode shownTo(@Nullable String language, boolean group) {
-        ArrayNode nothing = Json.MAPPER.createArrayNode();
+        ArrayNode nothing = SandboxJson.MAPPER.createArrayNode();
         for (String type : new String[] {group ? "all_group_chats" : "all_private_chats", "default"}) {
             for (String code : new String[] {language == null ? "" : language.split("-", 2)[0], ""}) {
-                JsonNode list = get(Json.object().put("type", type), code);
+                JsonNode list = get(SandboxJson.object().put("type", type), code);
                 if (!list.isEmpty()) {
                     return list;
                 }
@@ -57,6 +59,6 @@ public final class CommandLists {
     }
 
     private static JsonNode scope(@Nullable JsonNode scope) {
-        return scope == null ? Json.object().put("type", "default") : scope;
+        return scope == null ? SandboxJson.object().put("type", "default") : scope;
     }
 }

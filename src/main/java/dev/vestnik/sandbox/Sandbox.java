@@ -1,5 +1,8 @@
 package dev.vestnik.sandbox;
 
+import dev.vestnik.sandbox.chat.Account;
+import dev.vestnik.sandbox.chat.SandboxGroup;
+import dev.vestnik.sandbox.protocol.SandboxJson;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,13 +12,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Telegram of one's own: people, groups, and bots by token. It is kept in memory. People and groups are the same
- * after a restart if they are added again; message and update ids go on growing, since they start at the time.
+ * An in-memory substitute for Telegram: people, groups, and bots by token. A restart loses everything. Message and update
+ * ids start at the current time, so that they keep growing across restarts.
  */
 public final class Sandbox {
     /**
-     * Ids start at the hundredths of seconds that have passed, so that those of a restart are above those before it. They
-     * have 31 bits, as Telegram's do, and so begin anew every eight months; the margin is for those given out then.
+     * Ids start at the time in hundredths of a second, so that ids after a restart are above those before it. They have 31
+     * bits, as Telegram's do, so they wrap every eight months; the margin is for the ids issued after the start.
      */
     private static final long ID_CYCLE = Integer.MAX_VALUE - 50_000_000L;
 
@@ -23,12 +26,12 @@ public final class Sandbox {
     private final Settings settings;
     private final int firstId;
     private final Map<Long, Account> accounts = new ConcurrentSkipListMap<>();
-    private final Map<Long, Group> groups = new ConcurrentSkipListMap<>(Collections.reverseOrder());
-    private final Map<String, Bot> bots = new ConcurrentHashMap<>();
-    private final Bot bot;
+    private final Map<Long, SandboxGroup> groups = new ConcurrentSkipListMap<>(Collections.reverseOrder());
+    private final Map<String, SandboxBot> bots = new ConcurrentHashMap<>();
+    private final SandboxBot bot;
 
     /**
-     * What bounds the memory.
+     * Bounds of the memory used.
      *
      * @param history messages kept of each chat
      * @param journal accepted calls kept of each bot
@@ -43,7 +46,7 @@ public final class Sandbox {
         }
     }
 
-    /** @param token of the first bot, {@code 123456:letters}; the same one for the same data */
+    /** @param token of the first bot, {@code 123456:letters} */
     public Sandbox(String token, Clock clock, Settings settings) {
         this.clock = clock;
         this.settings = settings;
@@ -59,50 +62,50 @@ public final class Sandbox {
         return settings;
     }
 
-    /** All ids given out are above it. */
+    /** All message and update ids are above it. */
     int firstId() {
         return firstId;
     }
 
-    /** The first bot, whom the page shows. */
-    public Bot bot() {
+    /** The first bot, which the page shows. */
+    public SandboxBot bot() {
         return bot;
     }
 
-    /** The bot of this token; null: there is none. */
-    public @Nullable Bot bot(String token) {
+    /** The bot with this token, or null. */
+    public @Nullable SandboxBot bot(String token) {
         return bots.get(token);
     }
 
-    /** Adds a bot, or answers the one that has this token. */
-    public Bot addBot(String token, String name, String username) {
+    /** Adds a bot, or returns the one that has this token. */
+    public SandboxBot addBot(String token, String name, String username) {
         int colon = token.indexOf(':');
         if (colon < 1 || !token.substring(0, colon).matches("\\d{1,15}") || token.length() == colon + 1) {
             throw new IllegalArgumentException("a token is the bot's id, a colon and a secret");
         }
         long id = Long.parseLong(token.substring(0, colon));
-        return bots.computeIfAbsent(token, first -> new Bot(id, name, username, this));
+        return bots.computeIfAbsent(token, first -> new SandboxBot(id, name, username, this));
     }
 
-    /** Adds a person, or changes the one of this id. */
+    /** Adds a person, or replaces the one with this id. */
     public void add(Account account) {
         accounts.put(account.id(), account);
-        bot.changes().tell(() -> Json.object().put("type", "people"));
+        bot.changes().publish(() -> SandboxJson.object().put("type", "people"));
     }
 
-    /** Adds a group, or changes the one of this id. */
-    public void add(Group group) {
+    /** Adds a group, or replaces the one with this id. */
+    public void add(SandboxGroup group) {
         groups.put(group.id(), group);
-        bot.changes().tell(() -> Json.object().put("type", "people"));
+        bot.changes().publish(() -> SandboxJson.object().put("type", "people"));
     }
 
-    /** By id. */
+    /** In ascending order of id. */
     public Collection<Account> accounts() {
         return Collections.unmodifiableCollection(accounts.values());
     }
 
     /** Oldest first. */
-    public Collection<Group> groups() {
+    public Collection<SandboxGroup> groups() {
         return Collections.unmodifiableCollection(groups.values());
     }
 
@@ -110,11 +113,11 @@ public final class Sandbox {
         return accounts.get(id);
     }
 
-    public @Nullable Group group(long id) {
+    public @Nullable SandboxGroup group(long id) {
         return groups.get(id);
     }
 
-    /** Lets go of whoever waits for updates, so that nothing holds up the end of the process. */
+    /** Ends all long polls, so that they do not delay the end of the process. */
     public void release() {
         bots.values().forEach(each -> each.updates().release());
     }

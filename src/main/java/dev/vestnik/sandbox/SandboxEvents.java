@@ -3,19 +3,19 @@ package dev.vestnik.sandbox;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The way from the page into Vestnik's inbox, and how anybody else would go it. */
+/** Sends events of the page to Vestnik's inbox, and tells the addresses that other systems use. */
 public interface SandboxEvents {
-    /** Pushes these JSON texts to the inbox, in this order, whatever they are: checking them is Vestnik's. */
+    /** Pushes these JSON texts to the inbox, in this order, without validation. */
     void push(List<String> events);
 
-    /** The Redis LIST that is the inbox. */
+    /** The key of the inbox, a Redis LIST. */
     String inbox();
 
-    /** Where that Redis is, for {@code redis-cli -u}; null: not to be told. */
+    /** The address of that Redis, for {@code redis-cli -u}; null: hidden. */
     @Nullable
     String redisUri();
 
-    /** The bearer token that {@code POST /events} takes; null: that endpoint is off. */
+    /** The bearer token of {@code POST /events}; null: that endpoint is off. */
     @Nullable
     String httpToken();
 }

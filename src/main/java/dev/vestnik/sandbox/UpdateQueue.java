@@ -1,6 +1,8 @@
 package dev.vestnik.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestnik.sandbox.protocol.ApiRefusal;
+import dev.vestnik.sandbox.protocol.SandboxJson;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,17 +14,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The updates that wait for a bot, and the one poller that may wait for them; see
- * <a href="https://core.telegram.org/bots/api#getupdates">getUpdates</a>. No thread waits with it.
+ * The pending updates of a bot and its single poller, see
+ * <a href="https://core.telegram.org/bots/api#getupdates">getUpdates</a>. A long poll occupies no thread.
  */
-final class UpdateQueue {
-    /** Beyond this many, the oldest are dropped. Telegram drops them by age. */
+public final class UpdateQueue {
+    /** The oldest updates beyond this number are dropped. Telegram drops them by age. */
     static final int CAPACITY = 10_000;
 
-    /** The longest that anybody waits once the process is to end. */
-    private static final Duration BRIEF = Duration.ofMillis(200);
+    /** The longest poll while the process stops. */
+    private static final Duration STOPPING_TIMEOUT = Duration.ofMillis(200);
 
-    /** What Telegram does not send unless it is asked for by name. */
+    /** Update types that Telegram sends only if {@code allowed_updates} lists them. */
     private static final Set<String> ON_REQUEST = Set.of("chat_member", "message_reaction", "message_reaction_count");
 
     private final Deque<Update> waiting = new ArrayDeque<>();
@@ -40,14 +42,14 @@ final class UpdateQueue {
     }
 
     /** Queues an update of this type, with {@code content} in the field of that name. */
-    void offer(String type, ObjectNode content) {
+    public void offer(String type, ObjectNode content) {
         Poll served;
         List<ObjectNode> batch;
         synchronized (this) {
             if (allowed.isEmpty() ? ON_REQUEST.contains(type) : !allowed.contains(type)) {
                 return;
             }
-            ObjectNode json = Json.object().put("update_id", 0);
+            ObjectNode json = SandboxJson.object().put("update_id", 0);
             json.set(type, content);
             enqueue(json);
             if (waiting.size() > CAPACITY) {
@@ -64,23 +66,23 @@ final class UpdateQueue {
     }
 
     /**
-     * Confirms what is below {@code offset} and answers with what waits, at the latest after {@code timeout}. A poller
-     * that was waiting is sent away with 409.
+     * Confirms the updates below {@code offset} and returns the pending ones, at the latest after {@code timeout}. A poll
+     * that is still waiting fails with 409.
      *
-     * @param offset 0: confirms nothing; negative: keeps only the last so many
-     * @param types what to send from now on; empty: the usual; null: as before
+     * @param offset 0: confirms nothing; negative: keeps only the last {@code -offset} updates
+     * @param types the update types to send from now on; empty: the default types; null: unchanged
      */
-    CompletableFuture<List<ObjectNode>> poll(int offset, int limit, Duration timeout, @Nullable Set<String> types) {
+    public CompletableFuture<List<ObjectNode>> poll(int offset, int limit, Duration timeout, @Nullable Set<String> types) {
         CompletableFuture<List<ObjectNode>> answer = new CompletableFuture<>();
         Duration wait;
         Poll former;
         synchronized (this) {
             former = take();
-            wait = closing && timeout.compareTo(BRIEF) > 0 ? BRIEF : timeout;
+            wait = closing && timeout.compareTo(STOPPING_TIMEOUT) > 0 ? STOPPING_TIMEOUT : timeout;
             if (types != null) {
                 allowed = Set.copyOf(types);
             }
-            goOnAbove(offset);
+            continueAbove(offset);
             confirm(offset);
             if (!waiting.isEmpty() || timeout.isZero()) {
                 answer.complete(first(limit));
@@ -90,7 +92,7 @@ final class UpdateQueue {
         }
         if (former != null) {
             former.answer()
-                    .completeExceptionally(Refusal.conflict("terminated by other getUpdates request; make sure that"
+                    .completeExceptionally(ApiRefusal.conflict("terminated by other getUpdates request; make sure that"
                             + " only one bot instance is running"));
         }
         if (!answer.isDone()) {
@@ -101,16 +103,16 @@ final class UpdateQueue {
         return answer;
     }
 
-    /** Sends the waiting poller away, for instance since a webhook was set. */
-    void sendAway(Refusal refusal) {
+    /** Fails the waiting poll, for instance because a webhook was set. */
+    public void failPoll(ApiRefusal refusal) {
         Poll former = take();
         if (former != null) {
             former.answer().completeExceptionally(refusal);
         }
     }
 
-    /** Ends the wait of the waiting poller with what there is: nothing. From now on nobody waits for long. */
-    void release() {
+    /** Ends the waiting poll with an empty result. From now on polls wait only briefly. */
+    public void release() {
         Poll former;
         synchronized (this) {
             closing = true;
@@ -121,16 +123,16 @@ final class UpdateQueue {
         }
     }
 
-    /** What to send from now on; empty: the usual. */
-    synchronized void allow(Set<String> types) {
+    /** Sets the update types to send from now on; empty: the default types. */
+    public synchronized void allow(Set<String> types) {
         allowed = Set.copyOf(types);
     }
 
-    synchronized int size() {
+    public synchronized int size() {
         return waiting.size();
     }
 
-    synchronized void clear() {
+    public synchronized void clear() {
         waiting.clear();
     }
 
@@ -146,8 +148,8 @@ final class UpdateQueue {
         }
     }
 
-    /** A poller that confirms what was never given out here has it from before a restart. */
-    private void goOnAbove(int offset) {
+    /** A poller that confirms an id never issued here received it before a restart. */
+    private void continueAbove(int offset) {
         if (offset <= lastId + 1) {
             return;
         }

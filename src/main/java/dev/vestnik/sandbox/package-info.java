@@ -1,5 +1,6 @@
-/** A Telegram of Vestnik's own, for trying it and for tests. Nobody depends on it. */
+/** An in-memory substitute for Telegram, for trying Vestnik and for tests. */
 @NullMarked
 package dev.vestnik.sandbox;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -4,7 +4,7 @@ import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
-import dev.vestnik.sandbox.SandboxAlone;
+import dev.vestnik.sandbox.StandaloneSandbox;
 import dev.vestnik.store.Keys;
 import dev.vestnik.testing.FreePort;
 import dev.vestnik.testing.Samples;
@@ -34,7 +34,7 @@ final class Deployment implements AutoCloseable {
     static final String ADMIN = "admin:of-the-test-1";
 
     private final Path folder;
-    private final SandboxAlone telegram = SandboxAlone.start();
+    private final StandaloneSandbox telegram = StandaloneSandbox.start();
     private final int redisPort = FreePort.find();
     private final Path directory;
     private final List<Long> chats;
@@ -86,7 +86,7 @@ final class Deployment implements AutoCloseable {
                 "REDIS_URL",
                 redisUrl(),
                 "TELEGRAM_BOT_TOKEN",
-                SandboxAlone.TOKEN,
+                StandaloneSandbox.TOKEN,
                 "TELEGRAM_BASE_URI",
                 telegram.url(),
                 "VESTNIK_SANDBOX",

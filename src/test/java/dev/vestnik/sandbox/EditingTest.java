@@ -1,19 +1,20 @@
 package dev.vestnik.sandbox;
 
-import static dev.vestnik.sandbox.Hands.ANNA;
-import static dev.vestnik.sandbox.Hands.to;
+import static dev.vestnik.sandbox.SandboxFixture.ANNA;
+import static dev.vestnik.sandbox.SandboxFixture.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestnik.sandbox.chat.SandboxMessage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class EditingTest {
     private static final String BUTTONS = "{\"inline_keyboard\":[[{\"text\":\"a\",\"callback_data\":\"a\"}]]}";
 
-    private final Hands hands = new Hands();
-    private final int message = hands.call(
+    private final SandboxFixture fixture = new SandboxFixture();
+    private final int message = fixture.call(
                     "sendMessage", to(ANNA).put("text", "before").put("reply_markup", BUTTONS))
             .path("result")
             .path("message_id")
@@ -22,11 +23,11 @@ class EditingTest {
     @Test
     void anEditChangesTextAndTakesTheButtonsAway() {
         JsonNode result =
-                hands.call("editMessageText", one().put("text", "after")).path("result");
+                fixture.call("editMessageText", one().put("text", "after")).path("result");
         assertThat(result.path("text").asText()).isEqualTo("after");
         assertThat(result.has("edit_date")).isTrue();
         assertThat(result.has("reply_markup")).isFalse();
-        assertThat(hands.bot.chat(ANNA).messages(0)).extracting(Message::text).containsExactly("after");
+        assertThat(fixture.bot.chat(ANNA).messages(0)).extracting(SandboxMessage::text).containsExactly("after");
     }
 
     @Test
@@ -35,13 +36,13 @@ class EditingTest {
         assertThat(refusal("editMessageText", same)).startsWith("Bad Request: message is not modified");
         assertThat(refusal("editMessageReplyMarkup", one().put("reply_markup", BUTTONS)))
                 .startsWith("Bad Request: message is not modified");
-        assertThat(hands.call("editMessageReplyMarkup", one()).path("ok").asBoolean())
+        assertThat(fixture.call("editMessageReplyMarkup", one()).path("ok").asBoolean())
                 .isTrue();
     }
 
     @Test
     void onlyItsOwnMessagesCanBeEdited() {
-        int theirs = hands.people.text(ANNA, ANNA, "hello").id();
+        int theirs = fixture.people.text(ANNA, ANNA, "hello").id();
         assertThat(refusal("editMessageText", to(ANNA).put("message_id", theirs).put("text", "x")))
                 .isEqualTo("Bad Request: message can't be edited");
         assertThat(refusal(
@@ -53,16 +54,16 @@ class EditingTest {
     @Test
     void aMessageOfBeforeTheRestartCanStillBeEdited() {
         JsonNode answer =
-                hands.call("editMessageText", to(ANNA).put("message_id", 17).put("text", "card"));
+                fixture.call("editMessageText", to(ANNA).put("message_id", 17).put("text", "card"));
         assertThat(answer.path("result").path("message_id").asInt()).isEqualTo(17);
-        assertThat(hands.bot.chat(ANNA).messages(0)).extracting(Message::id).containsExactly(17, message);
+        assertThat(fixture.bot.chat(ANNA).messages(0)).extracting(SandboxMessage::id).containsExactly(17, message);
     }
 
     @Test
     void aDeletedMessageIsGone() {
-        assertThat(hands.call("deleteMessage", one()).path("result").asBoolean())
+        assertThat(fixture.call("deleteMessage", one()).path("result").asBoolean())
                 .isTrue();
-        assertThat(hands.bot.chat(ANNA).messages(0)).isEmpty();
+        assertThat(fixture.bot.chat(ANNA).messages(0)).isEmpty();
         assertThat(refusal("deleteMessage", one())).isEqualTo("Bad Request: message to delete not found");
         assertThat(refusal("editMessageText", one().put("text", "x")))
                 .isEqualTo("Bad Request: message to edit not found");
@@ -70,7 +71,7 @@ class EditingTest {
 
     @Test
     void anOldMessageCannotBeDeleted() {
-        hands.pass(Duration.ofHours(49));
+        fixture.pass(Duration.ofHours(49));
         assertThat(refusal("deleteMessage", one())).isEqualTo("Bad Request: message can't be deleted for everyone");
     }
 
@@ -79,6 +80,6 @@ class EditingTest {
     }
 
     private String refusal(String method, ObjectNode arguments) {
-        return hands.call(method, arguments).path("description").asText();
+        return fixture.call(method, arguments).path("description").asText();
     }
 }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.vestnik.sandbox.fault.RateLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +27,13 @@ class PageTest {
 
     private static final Path PICTURES = Path.of("target", "page");
 
-    private static SandboxAlone alone;
+    private static StandaloneSandbox alone;
 
-    private LittleBot bot;
+    private SampleBot bot;
 
     @BeforeAll
     static void start() {
-        alone = SandboxAlone.start();
+        alone = StandaloneSandbox.start();
     }
 
     @AfterAll
@@ -43,8 +44,8 @@ class PageTest {
     @BeforeEach
     void talk() {
         alone.sandbox().bot().reset();
-        alone.sandbox().bot().limits(Limits.NONE);
-        bot = new LittleBot(alone.sandbox(), SandboxAlone.TOKEN);
+        alone.sandbox().bot().limits(RateLimits.NONE);
+        bot = new SampleBot(alone.sandbox(), StandaloneSandbox.TOKEN);
     }
 
     @AfterEach
@@ -181,7 +182,7 @@ class PageTest {
         Locator panel = page.locator("#panel");
         button(panel, "Failure a link in the north goes down").click();
         assertThat(panel.locator(".said")).hasText("Pushed: 1");
-        assertThat(Hands.read(alone.pushed().remove()).path("status").asText()).isEqualTo("critical");
+        assertThat(SandboxFixture.read(alone.pushed().remove()).path("status").asText()).isEqualTo("critical");
         assertThat(panel.locator(".command-box")).containsText("Authorization: Bearer sample-token");
         panel.getByRole(AriaRole.TAB, named("redis-cli")).click();
         assertThat(panel.locator(".command-box")).containsText("redis-cli -u redis://127.0.0.1:6400");
@@ -195,7 +196,7 @@ class PageTest {
         assertThat(panel.locator(".command-box")).containsText("It'\\''s <b>mine</b>");
         button(panel, "Push").click();
         assertThat(panel.locator(".said")).hasText("Pushed: 1");
-        assertThat(Hands.read(alone.pushed().remove()).path("to").get(0).asText())
+        assertThat(SandboxFixture.read(alone.pushed().remove()).path("to").get(0).asText())
                 .isEqualTo("+70000000003");
     }
 

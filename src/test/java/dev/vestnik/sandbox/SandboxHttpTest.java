@@ -22,15 +22,15 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class SandboxHttpTest {
-    private static final String TOKEN = SandboxAlone.TOKEN;
+    private static final String TOKEN = StandaloneSandbox.TOKEN;
 
-    private static SandboxAlone sandbox;
+    private static StandaloneSandbox sandbox;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() {
-        sandbox = SandboxAlone.start();
+        sandbox = StandaloneSandbox.start();
     }
 
     @AfterAll
@@ -115,7 +115,7 @@ class SandboxHttpTest {
                 .path("id")
                 .asText();
         bot("answerCallbackQuery", "{\"callback_query_id\":\"" + id + "\",\"text\":\"went\"}");
-        JsonNode answer = Hands.read(press.get(5, TimeUnit.SECONDS).body());
+        JsonNode answer = SandboxFixture.read(press.get(5, TimeUnit.SECONDS).body());
         assertThat(answer.path("answered").asBoolean()).isTrue();
         assertThat(answer.path("text").asText()).isEqualTo("went");
     }
@@ -146,7 +146,7 @@ class SandboxHttpTest {
         assertThat(failed.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
         assertThat(control("PUT", "/faults", "{\"errorRate\":2}").path("error").asText())
-                .isEqualTo("errorRate and dropRate are parts, 0 to 1");
+                .isEqualTo("errorRate and dropRate must be between 0 and 1");
     }
 
     @Test
@@ -212,7 +212,7 @@ class SandboxHttpTest {
 
     @Test
     void waitersDoNotHoldUpTheEnd() throws Exception {
-        SandboxAlone another = SandboxAlone.start();
+        StandaloneSandbox another = StandaloneSandbox.start();
         HttpResponse<Stream<String>> page = client.send(
                 HttpRequest.newBuilder(URI.create(another.url() + "/sandbox/changes"))
                         .build(),
@@ -228,7 +228,7 @@ class SandboxHttpTest {
         page.body().close();
     }
 
-    private CompletableFuture<HttpResponse<String>> poll(SandboxAlone sandbox) {
+    private CompletableFuture<HttpResponse<String>> poll(StandaloneSandbox sandbox) {
         return client.sendAsync(
                 HttpRequest.newBuilder(URI.create(sandbox.url() + "/bot" + TOKEN + "/getUpdates?timeout=50"))
                         .build(),
@@ -281,17 +281,17 @@ class SandboxHttpTest {
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        return Hands.read(send(request(path).GET()).body());
+        return SandboxFixture.read(send(request(path).GET()).body());
     }
 
     private JsonNode post(String path, String type, String body) throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body));
-        return Hands.read(send(request).body());
+        return SandboxFixture.read(send(request).body());
     }
 
     private JsonNode control(String method, String path, String body) throws IOException, InterruptedException {
-        return Hands.read(client.send(json(method, "/sandbox" + path, body), HttpResponse.BodyHandlers.ofString())
+        return SandboxFixture.read(client.send(json(method, "/sandbox" + path, body), HttpResponse.BodyHandlers.ofString())
                 .body());
     }
 

@@ -1,37 +1,43 @@
 package dev.vestnik.sandbox;
 
-import static dev.vestnik.sandbox.Hands.ANNA;
-import static dev.vestnik.sandbox.Hands.GROUP;
-import static dev.vestnik.sandbox.Hands.to;
+import static dev.vestnik.sandbox.SandboxFixture.ANNA;
+import static dev.vestnik.sandbox.SandboxFixture.GROUP;
+import static dev.vestnik.sandbox.SandboxFixture.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestnik.sandbox.chat.SandboxChat;
+import dev.vestnik.sandbox.chat.SandboxMessage;
+import dev.vestnik.sandbox.fault.RateLimits;
+import dev.vestnik.sandbox.protocol.ApiArguments;
+import dev.vestnik.sandbox.protocol.SandboxJson;
+import dev.vestnik.sandbox.protocol.UploadedFile;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SendingTest {
-    private final Hands hands = new Hands();
+    private final SandboxFixture fixture = new SandboxFixture();
 
     @Test
     void aMessageArrivesInItsChat() {
-        JsonNode result = hands.html("<b>Link</b> down &lt;3").path("result");
+        JsonNode result = fixture.html("<b>Link</b> down &lt;3").path("result");
         assertThat(result.path("text").asText()).isEqualTo("Link down <3");
         assertThat(result.path("entities").toString()).isEqualTo("[{\"type\":\"bold\",\"offset\":0,\"length\":4}]");
         assertThat(result.path("chat").path("type").asText()).isEqualTo("private");
         assertThat(result.path("from").path("is_bot").asBoolean()).isTrue();
-        assertThat(hands.bot.chat(ANNA).messages(0)).extracting(Message::text).containsExactly("Link down <3");
-        assertThat(hands.bot.journal().after(0, 10))
-                .extracting(Journal.Entry::chat)
+        assertThat(fixture.bot.chat(ANNA).messages(0)).extracting(SandboxMessage::text).containsExactly("Link down <3");
+        assertThat(fixture.bot.journal().after(0, 10))
+                .extracting(CallJournal.Entry::chat)
                 .containsExactly(ANNA);
     }
 
     @Test
     void idsGrowOverARestart() {
-        int last = hands.send(ANNA, "one").path("result").path("message_id").asInt();
+        int last = fixture.send(ANNA, "one").path("result").path("message_id").asInt();
         Sandbox later = new Sandbox(
-                Hands.TOKEN,
+                SandboxFixture.TOKEN,
                 java.time.Clock.fixed(java.time.Instant.parse("2026-11-23T10:00:10Z"), java.time.ZoneOffset.UTC),
                 Sandbox.Settings.DEFAULT);
         assertThat(later.firstId()).isGreaterThan(last);
@@ -41,8 +47,8 @@ class SendingTest {
     void aCallWithoutATokenThatExistsIsUnauthorized() {
         assertThat(description("1:wrong", "getMe")).isEqualTo("401 Unauthorized");
         assertThat(description("nonsense", "getMe")).isEqualTo("404 Not Found");
-        assertThat(description(Hands.TOKEN, "sendTelepathy")).isEqualTo("404 Not Found");
-        assertThat(description(Hands.TOKEN, "GETME")).isEqualTo("ok");
+        assertThat(description(SandboxFixture.TOKEN, "sendTelepathy")).isEqualTo("404 Not Found");
+        assertThat(description(SandboxFixture.TOKEN, "GETME")).isEqualTo("ok");
     }
 
     @ParameterizedTest
@@ -59,24 +65,24 @@ class SendingTest {
         "<span>x</span>, can't parse entities: Tag \"span\" must have class \"tg-spoiler\" at byte offset 0"
     })
     void brokenTextsAreRefusedInTelegramsWords(String text, String words) {
-        JsonNode answer = hands.html(text);
+        JsonNode answer = fixture.html(text);
         assertThat(answer.path("error_code").asInt()).isEqualTo(400);
         assertThat(answer.path("description").asText()).isEqualTo("Bad Request: " + words);
     }
 
     @Test
     void textIsMeasuredInUtf16UnitsAfterParsing() {
-        assertThat(hands.html("<b>" + "x".repeat(4096) + "</b>").path("ok").asBoolean())
+        assertThat(fixture.html("<b>" + "x".repeat(4096) + "</b>").path("ok").asBoolean())
                 .isTrue();
-        assertThat(hands.html("😀".repeat(2048)).path("ok").asBoolean()).isTrue();
-        assertThat(hands.html("😀".repeat(2048) + "x").path("description").asText())
+        assertThat(fixture.html("😀".repeat(2048)).path("ok").asBoolean()).isTrue();
+        assertThat(fixture.html("😀".repeat(2048) + "x").path("description").asText())
                 .isEqualTo("Bad Request: message is too long");
     }
 
     @ParameterizedTest
     @CsvSource({"64, true", "65, false"})
     void callbackDataHasUpTo64Bytes(int bytes, boolean fits) {
-        JsonNode answer = hands.call(
+        JsonNode answer = fixture.call(
                 "sendMessage",
                 to(ANNA).put("text", "x")
                         .put(
@@ -90,7 +96,7 @@ class SendingTest {
     @Test
     void aContactCannotBeAskedForInAGroup() {
         String keyboard = "{\"keyboard\":[[{\"text\":\"Share\",\"request_contact\":true}]]}";
-        assertThat(hands.call("sendMessage", to(GROUP).put("text", "x").put("reply_markup", keyboard))
+        assertThat(fixture.call("sendMessage", to(GROUP).put("text", "x").put("reply_markup", keyboard))
                         .path("description")
                         .asText())
                 .isEqualTo("Bad Request: phone number can be requested in private chats only");
@@ -98,29 +104,29 @@ class SendingTest {
 
     @Test
     void unknownChatsAreNotFound() {
-        assertThat(hands.send(77, "x").path("description").asText()).isEqualTo("Bad Request: chat not found");
+        assertThat(fixture.send(77, "x").path("description").asText()).isEqualTo("Bad Request: chat not found");
     }
 
     @Test
     void aBotThatIsShutOutIsForbidden() {
-        hands.people.standing(ANNA, Chat.Standing.BLOCKED);
-        hands.people.standing(GROUP, Chat.Standing.KICKED);
-        assertThat(hands.send(ANNA, "x").path("description").asText())
+        fixture.people.standing(ANNA, SandboxChat.Standing.BLOCKED);
+        fixture.people.standing(GROUP, SandboxChat.Standing.KICKED);
+        assertThat(fixture.send(ANNA, "x").path("description").asText())
                 .isEqualTo("Forbidden: bot was blocked by the user");
-        assertThat(hands.send(GROUP, "x").path("description").asText())
+        assertThat(fixture.send(GROUP, "x").path("description").asText())
                 .isEqualTo("Forbidden: bot was kicked from the group chat");
-        hands.people.standing(ANNA, Chat.Standing.OPEN);
-        assertThat(hands.send(ANNA, "x").path("ok").asBoolean()).isTrue();
-        assertThat(hands.bot.counters().refusals()).containsEntry(403, 2L);
+        fixture.people.standing(ANNA, SandboxChat.Standing.OPEN);
+        assertThat(fixture.send(ANNA, "x").path("ok").asBoolean()).isTrue();
+        assertThat(fixture.bot.counters().refusals()).containsEntry(403, 2L);
     }
 
     @Test
     void aGroupThatBecameASupergroupTellsItsNewId() {
-        long raised = hands.people.migrate(GROUP);
-        JsonNode answer = hands.send(GROUP, "x");
+        long raised = fixture.people.migrate(GROUP);
+        JsonNode answer = fixture.send(GROUP, "x");
         assertThat(answer.path("parameters").path("migrate_to_chat_id").asLong())
                 .isEqualTo(raised);
-        assertThat(hands.send(raised, "x")
+        assertThat(fixture.send(raised, "x")
                         .path("result")
                         .path("chat")
                         .path("type")
@@ -131,46 +137,46 @@ class SendingTest {
     @Test
     void aDocumentIsKeptWithItsCaption() {
         byte[] bytes = "lines".getBytes(StandardCharsets.UTF_8);
-        JsonNode result = hands.upload(
+        JsonNode result = fixture.upload(
                         to(ANNA).put("caption", "<i>All</i>").put("parse_mode", "HTML"),
-                        new Upload("events.txt", "text/plain", bytes))
+                        new UploadedFile("events.txt", "text/plain", bytes))
                 .path("result");
         assertThat(result.path("caption").asText()).isEqualTo("All");
         assertThat(result.path("document").path("file_size").asInt()).isEqualTo(bytes.length);
-        assertThat(hands.bot.chat(ANNA).messages(0))
+        assertThat(fixture.bot.chat(ANNA).messages(0))
                 .extracting(message -> message.document() == null
                         ? new byte[0]
                         : message.document().bytes())
                 .containsExactly(bytes);
-        assertThat(hands.call("sendDocument", to(ANNA)).path("description").asText())
+        assertThat(fixture.call("sendDocument", to(ANNA)).path("description").asText())
                 .isEqualTo("Bad Request: there is no document in the request");
     }
 
     @Test
     void filesDoNotFillTheMemory() {
-        hands.bot.limits(Limits.NONE);
+        fixture.bot.limits(RateLimits.NONE);
         for (int i = 0; i < 10; i++) {
-            hands.upload(to(ANNA), new Upload("big.txt", "text/plain", new byte[20 * 1024 * 1024]));
+            fixture.upload(to(ANNA), new UploadedFile("big.txt", "text/plain", new byte[20 * 1024 * 1024]));
         }
-        assertThat(hands.bot.chat(ANNA).messages(0)).hasSize(3);
+        assertThat(fixture.bot.chat(ANNA).messages(0)).hasSize(3);
     }
 
     @Test
     void onlyTheLastMessagesAreKept() {
-        Hands few = new Hands(new Sandbox.Settings(3, 2));
+        SandboxFixture few = new SandboxFixture(new Sandbox.Settings(3, 2));
         for (int i = 0; i < 5; i++) {
             few.send(ANNA, "m" + i);
         }
-        assertThat(few.bot.chat(ANNA).messages(0)).extracting(Message::text).containsExactly("m2", "m3", "m4");
+        assertThat(few.bot.chat(ANNA).messages(0)).extracting(SandboxMessage::text).containsExactly("m2", "m3", "m4");
         assertThat(few.bot.journal().after(0, 10))
-                .extracting(Journal.Entry::number)
+                .extracting(CallJournal.Entry::number)
                 .containsExactly(4L, 5L);
         assertThat(few.bot.counters().messages()).containsEntry(ANNA, 5L);
     }
 
     private String description(String token, String method) {
-        JsonNode answer = Hands.json(
-                hands.api.call(token, method, Arguments.of(Json.object())).join());
+        JsonNode answer = SandboxFixture.json(
+                fixture.api.call(token, method, ApiArguments.of(SandboxJson.object())).join());
         return answer.path("ok").asBoolean()
                 ? "ok"
                 : answer.path("error_code").asInt() + " "

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vestnik.sandbox.Arguments;
-import dev.vestnik.sandbox.Upload;
+import dev.vestnik.sandbox.protocol.ApiArguments;
+import dev.vestnik.sandbox.protocol.UploadedFile;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a call's arguments in the four ways of <a href="https://core.telegram.org/bots/api#making-requests">making
+ * Reads the arguments of a call in the four forms of <a href="https://core.telegram.org/bots/api#making-requests">making
  * requests</a>: query, form, JSON, multipart.
  */
 final class ArgumentsReader {
@@ -23,24 +23,24 @@ final class ArgumentsReader {
 
     private ArgumentsReader() {}
 
-    /** Null where the body says it is a JSON object and is not. */
-    static @Nullable Arguments read(HttpServletRequest request) throws IOException, ServletException {
+    /** Null if the content type is JSON and the body is not a JSON object. */
+    static @Nullable ApiArguments read(HttpServletRequest request) throws IOException, ServletException {
         String type = request.getContentType() == null ? "" : request.getContentType();
         if (type.startsWith("application/json")) {
             return json(request);
         }
-        Map<String, Upload> files = type.startsWith("multipart/") ? files(request) : Map.of();
-        return new Arguments(parameters(request), files);
+        Map<String, UploadedFile> files = type.startsWith("multipart/") ? files(request) : Map.of();
+        return new ApiArguments(parameters(request), files);
     }
 
-    private static @Nullable Arguments json(HttpServletRequest request) throws IOException {
+    private static @Nullable ApiArguments json(HttpServletRequest request) throws IOException {
         ObjectNode values = parameters(request);
         try {
             JsonNode body = MAPPER.readTree(request.getInputStream());
             if (body.isMissingNode()) {
-                return Arguments.of(values);
+                return ApiArguments.of(values);
             }
-            return body.isObject() ? Arguments.of(values.setAll((ObjectNode) body)) : null;
+            return body.isObject() ? ApiArguments.of(values.setAll((ObjectNode) body)) : null;
         } catch (JsonProcessingException notJson) {
             return null;
         }
@@ -52,15 +52,15 @@ final class ArgumentsReader {
         return values;
     }
 
-    private static Map<String, Upload> files(HttpServletRequest request) throws IOException, ServletException {
-        Map<String, Upload> files = new HashMap<>();
+    private static Map<String, UploadedFile> files(HttpServletRequest request) throws IOException, ServletException {
+        Map<String, UploadedFile> files = new HashMap<>();
         for (Part part : request.getParts()) {
             String name = part.getSubmittedFileName();
             if (name != null) {
                 String type = part.getContentType() == null ? "application/octet-stream" : part.getContentType();
                 files.put(
                         part.getName(),
-                        new Upload(name, type, part.getInputStream().readAllBytes()));
+                        new UploadedFile(name, type, part.getInputStream().readAllBytes()));
             }
         }
         return files;

@@ -3,11 +3,11 @@ package dev.vestnik.sandbox.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestnik.sandbox.CallbackAnswer;
-import dev.vestnik.sandbox.Chat;
-import dev.vestnik.sandbox.Message;
-import dev.vestnik.sandbox.People;
+import dev.vestnik.sandbox.ChatActions;
 import dev.vestnik.sandbox.Sandbox;
-import dev.vestnik.sandbox.View;
+import dev.vestnik.sandbox.SandboxView;
+import dev.vestnik.sandbox.chat.SandboxChat;
+import dev.vestnik.sandbox.chat.SandboxMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 
-/** The control API of one chat: reading it, and doing there what people do. */
-@InSandbox
+/** The control API of one chat: its messages, and the actions of people in it. */
+@ConditionalOnSandbox
 @RestController
 @RequestMapping("/sandbox/chats/{chat}")
 class ChatController {
@@ -35,27 +35,27 @@ class ChatController {
     private static final long PRESS_TIMEOUT = 10_000;
 
     private final Sandbox sandbox;
-    private final People people;
-    private final View view;
+    private final ChatActions people;
+    private final SandboxView view;
 
-    ChatController(Sandbox sandbox, People people, View view) {
+    ChatController(Sandbox sandbox, ChatActions people, SandboxView view) {
         this.sandbox = sandbox;
         this.people = people;
         this.view = view;
     }
 
-    /** @param from who does it; left out in a private chat: whose chat it is */
+    /** @param from who sends it; null: the person of the private chat */
     record Typed(@Nullable Long from, String text) {}
 
     record Key(@Nullable Long from, String label) {}
 
-    /** @param button its callback data or its label */
+    /** @param button callback data or label */
     record Press(@Nullable Long from, int message, String button) {}
 
     /**
-     * @param of whose contact; left out: one's own, unless a phone is given
-     * @param name the contact's; left out: any
-     * @param user the id that goes with the phone; left out: of nobody in Telegram
+     * @param of whose contact; null: the sender's, unless a phone is given
+     * @param name of the contact; null: a default
+     * @param user the contact's Telegram id; null: not a Telegram user
      */
     record Shared(
             @Nullable Long from,
@@ -64,7 +64,7 @@ class ChatController {
             @Nullable String name,
             @Nullable Long user) {}
 
-    record Standing(Chat.Standing standing) {}
+    record Standing(SandboxChat.Standing standing) {}
 
     @GetMapping
     ObjectNode read(@PathVariable long chat, @RequestParam(defaultValue = "0") int after) {
@@ -91,7 +91,7 @@ class ChatController {
         return id(people.contact(chat, from, shared.of() == null ? from : shared.of()));
     }
 
-    /** Answers when the bot has answered the callback query, or after ten seconds without. */
+    /** Returns when the bot answers the callback query, or after ten seconds. */
     @PostMapping(path = "/press", consumes = MediaType.APPLICATION_JSON_VALUE)
     DeferredResult<Map<String, Object>> press(@PathVariable long chat, @RequestBody Press press) {
         DeferredResult<Map<String, Object>> result =
@@ -113,9 +113,9 @@ class ChatController {
 
     @GetMapping("/messages/{message}/document")
     ResponseEntity<byte[]> document(@PathVariable long chat, @PathVariable int message) {
-        Message.Document document = sandbox.bot().chat(chat).messages(message - 1).stream()
+        SandboxMessage.Document document = sandbox.bot().chat(chat).messages(message - 1).stream()
                 .filter(found -> found.id() == message)
-                .map(Message::document)
+                .map(SandboxMessage::document)
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no document in message " + message));
         ContentDisposition save = ContentDisposition.attachment()
@@ -131,8 +131,8 @@ class ChatController {
         return from == null ? chat : from;
     }
 
-    private static ObjectNode id(Message message) {
-        return View.object().put("message", message.id());
+    private static ObjectNode id(SandboxMessage message) {
+        return SandboxView.object().put("message", message.id());
     }
 
     private static Map<String, Object> answer(boolean answered, CallbackAnswer answer) {

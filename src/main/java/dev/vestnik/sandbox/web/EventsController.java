@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The control API's way into Vestnik's inbox. */
-@InSandbox
+/** The control API of Vestnik's inbox. */
+@ConditionalOnSandbox
 @RestController
 @RequestMapping("/sandbox/events")
 class EventsController {
@@ -25,14 +25,14 @@ class EventsController {
         this.events = events;
     }
 
-    /** Where events go in, for the commands that the page shows. */
+    /** The addresses of the inbox, for the commands that the page shows. */
     @GetMapping
-    Map<String, @Nullable String> ways() {
-        Map<String, @Nullable String> ways = new LinkedHashMap<>();
-        ways.put("inbox", events.inbox());
-        ways.put("redisUri", events.redisUri());
-        ways.put("httpToken", events.httpToken());
-        return ways;
+    Map<String, @Nullable String> addresses() {
+        Map<String, @Nullable String> addresses = new LinkedHashMap<>();
+        addresses.put("inbox", events.inbox());
+        addresses.put("redisUri", events.redisUri());
+        addresses.put("httpToken", events.httpToken());
+        return addresses;
     }
 
     /** Pushes one event, or each element of an array. */

@@ -1,11 +1,11 @@
 package dev.vestnik.sandbox.web;
 
-import dev.vestnik.sandbox.Bot;
-import dev.vestnik.sandbox.Faults;
-import dev.vestnik.sandbox.Journal;
-import dev.vestnik.sandbox.Limits;
-import dev.vestnik.sandbox.Pace;
+import dev.vestnik.sandbox.CallJournal;
 import dev.vestnik.sandbox.Sandbox;
+import dev.vestnik.sandbox.SandboxBot;
+import dev.vestnik.sandbox.fault.Faults;
+import dev.vestnik.sandbox.fault.RateLimit;
+import dev.vestnik.sandbox.fault.RateLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +22,21 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The control API of what tests want: limits, faults, counts, and what was accepted. */
-@InSandbox
+/** The control API for tests: rate limits, faults, counters and the journal. */
+@ConditionalOnSandbox
 @RestController
 @RequestMapping("/sandbox")
 class FaultsController {
     private static final int MAX_ENTRIES = 10_000;
 
-    private final Bot bot;
+    private final SandboxBot bot;
 
     FaultsController(Sandbox sandbox) {
         this.bot = sandbox.bot();
     }
 
-    /** Paces as {@code 30/s}, {@code 20/m} or {@code unlimited}; what is left out stays as it is. */
-    record Paces(
+    /** Rates such as {@code 30/s}, {@code 20/m} or {@code unlimited}; null: unchanged. */
+    record LimitsBody(
             @Nullable String perBot,
             @Nullable Integer perBotBurst,
             @Nullable String perChat,
@@ -44,8 +44,8 @@ class FaultsController {
             @Nullable String perGroup,
             @Nullable Integer perGroupBurst) {}
 
-    /** Times in milliseconds, rates 0 to 1; what is left out is none. */
-    record Wishes(
+    /** Times in milliseconds, rates 0 to 1. */
+    record FaultsBody(
             long latencyMs,
             long jitterMs,
             double errorRate,
@@ -67,12 +67,12 @@ class FaultsController {
         }
     }
 
-    record Pause(long seconds) {}
+    record PauseBody(long seconds) {}
 
     @GetMapping("/limits")
-    Paces limits() {
-        Limits now = bot.limits();
-        return new Paces(
+    LimitsBody limits() {
+        RateLimits now = bot.limits();
+        return new LimitsBody(
                 now.bot().text(),
                 now.bot().burst(),
                 now.chat().text(),
@@ -82,26 +82,26 @@ class FaultsController {
     }
 
     @PutMapping(path = "/limits", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Paces limits(@RequestBody Paces wanted) {
-        Limits now = bot.limits();
-        bot.limits(new Limits(
-                pace(wanted.perBot(), wanted.perBotBurst(), now.bot()),
-                pace(wanted.perChat(), wanted.perChatBurst(), now.chat()),
-                pace(wanted.perGroup(), wanted.perGroupBurst(), now.group())));
+    LimitsBody limits(@RequestBody LimitsBody wanted) {
+        RateLimits now = bot.limits();
+        bot.limits(new RateLimits(
+                rate(wanted.perBot(), wanted.perBotBurst(), now.bot()),
+                rate(wanted.perChat(), wanted.perChatBurst(), now.chat()),
+                rate(wanted.perGroup(), wanted.perGroupBurst(), now.group())));
         return limits();
     }
 
-    /** Back to what Telegram enforces. */
+    /** Restores the limits that Telegram enforces. */
     @DeleteMapping("/limits")
-    Paces telegramLimits() {
-        bot.limits(Limits.TELEGRAM);
+    LimitsBody telegramLimits() {
+        bot.limits(RateLimits.TELEGRAM);
         return limits();
     }
 
     @GetMapping("/faults")
-    Wishes faults() {
+    FaultsBody faults() {
         Faults now = bot.faults();
-        return new Wishes(
+        return new FaultsBody(
                 now.latency().toMillis(),
                 now.jitter().toMillis(),
                 now.errorRate(),
@@ -113,8 +113,8 @@ class FaultsController {
     }
 
     @PutMapping(path = "/faults", consumes = MediaType.APPLICATION_JSON_VALUE)
-    void faults(@RequestBody Wishes wishes) {
-        bot.faults(wishes.faults());
+    void faults(@RequestBody FaultsBody body) {
+        bot.faults(body.faults());
     }
 
     @DeleteMapping("/faults")
@@ -123,8 +123,8 @@ class FaultsController {
     }
 
     @PutMapping(path = "/chats/{chat}/faults", consumes = MediaType.APPLICATION_JSON_VALUE)
-    void faults(@PathVariable long chat, @RequestBody Wishes wishes) {
-        bot.chat(chat).faults(wishes.faults());
+    void faults(@PathVariable long chat, @RequestBody FaultsBody body) {
+        bot.chat(chat).faults(body.faults());
     }
 
     @DeleteMapping("/chats/{chat}/faults")
@@ -132,13 +132,13 @@ class FaultsController {
         bot.chat(chat).faults(Faults.NONE);
     }
 
-    /** Answers every call into this chat with 429 for so many seconds; 0 ends it. */
+    /** Refuses every call into this chat with 429 for this many seconds; 0 ends it. */
     @PostMapping(path = "/chats/{chat}/pause", consumes = MediaType.APPLICATION_JSON_VALUE)
-    void pause(@PathVariable long chat, @RequestBody Pause pause) {
-        bot.shut(bot.chat(chat), pause.seconds());
+    void pause(@PathVariable long chat, @RequestBody PauseBody pause) {
+        bot.pause(bot.chat(chat), pause.seconds());
     }
 
-    /** As new: no messages, counts, faults, waiting updates; the people stay. */
+    /** Removes messages, counts, faults and pending updates; the people stay. */
     @PostMapping(path = "/reset", consumes = MediaType.APPLICATION_JSON_VALUE)
     void reset() {
         bot.reset();
@@ -154,14 +154,14 @@ class FaultsController {
                 "accepted", bot.journal().last());
     }
 
-    /** What was accepted after the entry {@code after}, oldest first. */
+    /** The accepted calls after the entry {@code after}, oldest first. */
     @GetMapping("/journal")
-    List<Journal.Entry> journal(
+    List<CallJournal.Entry> journal(
             @RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "1000") int limit) {
         return bot.journal().after(after, Math.min(limit, MAX_ENTRIES));
     }
 
-    private static Pace pace(@Nullable String wanted, @Nullable Integer burst, Pace now) {
-        return Pace.parse(wanted == null ? now.text() : wanted, burst == null ? now.burst() : burst);
+    private static RateLimit rate(@Nullable String wanted, @Nullable Integer burst, RateLimit now) {
+        return RateLimit.parse(wanted == null ? now.text() : wanted, burst == null ? now.burst() : burst);
     }
 }

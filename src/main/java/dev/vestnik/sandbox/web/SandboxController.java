@@ -1,12 +1,12 @@
 package dev.vestnik.sandbox.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vestnik.sandbox.Account;
-import dev.vestnik.sandbox.Bot;
-import dev.vestnik.sandbox.Group;
 import dev.vestnik.sandbox.Sandbox;
+import dev.vestnik.sandbox.SandboxBot;
 import dev.vestnik.sandbox.SandboxReasons;
-import dev.vestnik.sandbox.View;
+import dev.vestnik.sandbox.SandboxView;
+import dev.vestnik.sandbox.chat.Account;
+import dev.vestnik.sandbox.chat.SandboxGroup;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,16 +18,16 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The control API of the whole: who is there. */
-@InSandbox
+/** The control API of the people, groups and bots. */
+@ConditionalOnSandbox
 @RestController
 @RequestMapping("/sandbox")
 class SandboxController {
     private final Sandbox sandbox;
-    private final View view;
+    private final SandboxView view;
     private final ObjectProvider<SandboxReasons> reasons;
 
-    SandboxController(Sandbox sandbox, View view, ObjectProvider<SandboxReasons> reasons) {
+    SandboxController(Sandbox sandbox, SandboxView view, ObjectProvider<SandboxReasons> reasons) {
         this.sandbox = sandbox;
         this.view = view;
         this.reasons = reasons;
@@ -40,7 +40,7 @@ class SandboxController {
         return view.state().put("reasons", reasons.getIfAvailable() != null);
     }
 
-    /** Adds people; who has one of these ids already is changed. */
+    /** Adds people, or replaces those with the same ids. */
     @PostMapping(path = "/users", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Integer> users(@RequestBody List<Account> accounts) {
         accounts.forEach(sandbox::add);
@@ -48,17 +48,17 @@ class SandboxController {
     }
 
     @PostMapping(path = "/groups", consumes = MediaType.APPLICATION_JSON_VALUE)
-    void group(@RequestBody Group group) {
+    void group(@RequestBody SandboxGroup group) {
         sandbox.add(group);
     }
 
     @PostMapping(path = "/bots", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Long> bot(@RequestBody NewBot bot) {
-        Bot added = sandbox.addBot(bot.token(), bot.name(), bot.username());
+        SandboxBot added = sandbox.addBot(bot.token(), bot.name(), bot.username());
         return Map.of("id", added.id());
     }
 
-    /** Why somebody got this message; an empty text: not known. */
+    /** The reason why a person received this message; empty: not known. */
     @GetMapping("/chats/{chat}/messages/{message}/why")
     Map<String, String> why(@PathVariable long chat, @PathVariable int message) {
         SandboxReasons known = reasons.getIfAvailable();

@@ -1,0 +1,109 @@
+package dev.vestnik.sandbox;
+
+import dev.vestnik.sandbox.web.ConditionalOnSandbox;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.HttpEncodingAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.MultipartAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Primary;
+
+/** The sandbox alone on a free port: no Vestnik behind it, pushed events kept in a queue. */
+public final class StandaloneSandbox implements AutoCloseable {
+    public static final String TOKEN = "4242:sandbox";
+
+    private final ServletWebServerApplicationContext context;
+
+    private StandaloneSandbox(ServletWebServerApplicationContext context) {
+        this.context = context;
+    }
+
+    public static StandaloneSandbox start() {
+        SpringApplication application = new SpringApplication(Parts.class);
+        application.setInitializers(List.of());
+        return new StandaloneSandbox((ServletWebServerApplicationContext) application.run(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--server.shutdown=graceful",
+                "--spring.main.banner-mode=off",
+                "--logging.level.root=warn",
+                "--vestnik.sandbox.owner=true",
+                "--vestnik.telegram.token=" + TOKEN));
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + context.getWebServer().getPort();
+    }
+
+    BlockingQueue<String> pushed() {
+        return context.getBean(Inbox.class).pushed;
+    }
+
+    Sandbox sandbox() {
+        return context.getBean(Sandbox.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** Only what the sandbox needs. No stereotype stands here, so that the scan of a whole Vestnik passes it by. */
+    @ImportAutoConfiguration({
+        ServletWebServerFactoryAutoConfiguration.class,
+        DispatcherServletAutoConfiguration.class,
+        WebMvcAutoConfiguration.class,
+        HttpEncodingAutoConfiguration.class,
+        HttpMessageConvertersAutoConfiguration.class,
+        JacksonAutoConfiguration.class,
+        MultipartAutoConfiguration.class
+    })
+    @ComponentScan(
+            basePackages = {"dev.vestnik.sandbox.web", "dev.vestnik.config"},
+            useDefaultFilters = false,
+            includeFilters = @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = ConditionalOnSandbox.class))
+    static class Parts {
+        @Bean
+        @Primary
+        Inbox inbox() {
+            return new Inbox();
+        }
+    }
+
+    /** What was pushed. */
+    static final class Inbox implements SandboxEvents {
+        final BlockingQueue<String> pushed = new LinkedBlockingQueue<>();
+
+        @Override
+        public void push(List<String> events) {
+            pushed.addAll(events);
+        }
+
+        @Override
+        public String inbox() {
+            return "vestnik:inbox";
+        }
+
+        @Override
+        public @Nullable String redisUri() {
+            return "redis://127.0.0.1:6400";
+        }
+
+        @Override
+        public @Nullable String httpToken() {
+            return "sample-token";
+        }
+    }
+}
