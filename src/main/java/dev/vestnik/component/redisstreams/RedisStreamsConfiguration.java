@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The options of the component and of its endpoints. */
 @UriParams
 public class RedisStreamsConfiguration implements Cloneable {
-    /** What an endpoint does. */
+    /** The operations of an endpoint. */
     public enum Operation {
-        /** Adds the body to the stream; a consumer reads the stream. */
+        /** A producer adds the body to the stream; a consumer reads the stream. */
         add,
         /** Moves a list into the stream: a producer for each exchange, a consumer as soon as the list has elements. */
         drain
@@ -27,84 +27,85 @@ public class RedisStreamsConfiguration implements Cloneable {
     @UriParam(
             secret = true,
             defaultValue = "redis://localhost:6379",
-            description = "The Redis to use, as Lettuce writes it: redis://, rediss:// (TLS), redis-sentinel://, "
-                    + "redis-socket://, with user and password if it needs them, as in redis://user:password@host. Endpoints of the same URI "
-                    + "share one client. Not used where client is set. After a lost connection writes fail at "
-                    + "once until Redis is there again.")
+            description = "The Redis server, as Lettuce writes it: redis://, rediss:// (TLS), "
+                    + "redis-sentinel://, redis-socket://, with user and password if needed. Endpoints of the "
+                    + "same URI share one client. Ignored if client is set. After a lost connection, writes "
+                    + "fail immediately until Redis is available again.")
     private String redisUri = "redis://localhost:6379";
 
     @UriParam(
             label = "advanced",
             description = "A Lettuce client to use instead of redisUri, a RedisClient or RedisClusterClient. "
-                    + "Whoever made it shuts it down. With its own autoReconnect on, a command whose answer was "
-                    + "lost is repeated, so that an entry can be written twice.")
+                    + "Its maker shuts it down. If its own autoReconnect is on, a command whose answer was "
+                    + "lost is repeated, so an entry can be written twice.")
     private @Nullable AbstractRedisClient client;
 
     @UriParam(
             defaultValue = "false",
-            description = "Whether redisUri leads to a node of a Redis Cluster. The key prefix, or the name of the "
-                    + "stream, then needs a hash tag such as {bot}, so that all keys of the stream are in one slot.")
+            description = "Whether redisUri points to a node of a Redis Cluster. The key prefix, or the name "
+                    + "of the stream, then needs a hash tag such as {bot}, so that all keys of the stream "
+                    + "are in one slot.")
     private boolean cluster;
 
     @UriParam(
-            description = "What every Redis key begins with, those of streams, lists and leases alike. A hash tag "
-                    + "such as {bot} puts all of them into one slot of a Redis Cluster.")
+            description = "The prefix of all Redis keys: streams, lists and leases. A hash tag such as {bot} "
+                    + "puts all of them into one slot of a Redis Cluster.")
     private String keyPrefix = "";
 
     @UriParam(
             defaultValue = "false",
-            description = "Whether each entry belongs to a key (header CamelRedisStreamsKey): one small stream a "
-                    + "key, and a sorted set of the keys that are due. A key is delivered to one consumer at a "
-                    + "time, in order, and holds up no other.")
+            description = "Whether each entry belongs to a key (header CamelRedisStreamsKey): one small stream "
+                    + "for each key, and a sorted set of the keys that are due. A key is delivered to one "
+                    + "consumer at a time, in order, and delays no other key.")
     private boolean keyed;
 
     @UriParam(
             label = "consumer",
-            description = "The consumer group to read with; made at the beginning of the stream if it does not "
-                    + "exist. Required, unless keyed.")
+            description = "The consumer group to read with; created at the beginning of the stream if it does "
+                    + "not exist. Required, unless keyed.")
     private @Nullable String group;
 
     @UriParam(
             label = "consumer",
-            description = "The name of this consumer in the group. It is leased: where another process has it, this "
-                    + "one becomes name-2. By default the host's name.")
+            description = "The name of this consumer in the group. It is leased: if another process has it, "
+                    + "this consumer becomes name-2. By default the host name.")
     private @Nullable String consumerName;
 
     @UriParam(
             label = "consumer",
-            description = "Group: read only while this lease is held, by one consumer at a time of all that name "
-                    + "it, and one exchange at a time, so that the order of the stream is kept. A new holder "
-                    + "takes over at once what the last one had pending. An entry that fails holds up those "
-                    + "behind it until it is done or dead.")
+            description = "Group: read only while this lease is held. Of all consumers that name it, one reads "
+                    + "at a time, and it has one exchange in work at a time, so the order of the stream is "
+                    + "kept. A new holder immediately takes over the pending entries of the last one. An "
+                    + "entry that fails delays the entries behind it until it is done or dead.")
     private @Nullable String lease;
 
     @UriParam(
             label = "consumer,advanced",
             javaType = "java.time.Duration",
             defaultValue = "3s",
-            description = "How long the lease and the consumer's name outlive a process that died.")
+            description = "How long the lease and the consumer name outlive a process that died.")
     private long leaseTime = 3000;
 
     @UriParam(
             label = "consumer",
             defaultValue = "1",
-            description = "How many entries one exchange has at most. With 1 the body is that of the entry; with "
-                    + "more it is a list of messages, also where there is one only. Keyed: all of one key.")
+            description = "The most entries of one exchange. With 1, the body is that of the entry; with more, "
+                    + "it is a list of messages, also if there is only one. Keyed: all of one key.")
     private int batchSize = 1;
 
     @UriParam(
             label = "consumer",
             defaultValue = "64",
-            description = "How many exchanges are in work at a time, at most; with lease always one. A thread is "
-                    + "needed only while a route works synchronously.")
+            description = "The most exchanges in work at a time; with lease always one. An exchange needs a "
+                    + "thread only while the route works synchronously.")
     private int maxInFlight = 64;
 
     @UriParam(
             label = "consumer",
             javaType = "java.time.Duration",
             defaultValue = "30s",
-            description = "How long what a consumer was given stays its own without a sign of life; after that "
-                    + "another one gets it. A living consumer renews it at every third.")
+            description = "How long entries belong to a consumer without a sign of life; then another consumer "
+                    + "gets them. A live consumer renews its ownership at every third.")
     private long visibility = 30000;
 
     @UriParam(
@@ -117,16 +118,16 @@ public class RedisStreamsConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
             defaultValue = "5",
-            description = "After how many failures, or deaths of its consumer in a row, an entry moves to the dead "
-                    + "letters, the stream with the suffix :dead.")
+            description = "After this many failures, or deaths of its consumer in a row, an entry moves to the "
+                    + "dead letters, the stream with the suffix :dead.")
     private int maxDeliveries = 5;
 
     @UriParam(
             label = "consumer",
             javaType = "java.time.Duration",
             defaultValue = "1s",
-            description = "The pause after the first failure; it doubles with each further one, and each is "
-                    + "shortened by up to a half at random.")
+            description = "The pause after the first failure. It doubles with each further failure, and each "
+                    + "pause is shortened by up to a half at random.")
     private long backoff = 1000;
 
     @UriParam(
@@ -139,63 +140,66 @@ public class RedisStreamsConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
             defaultValue = "unlimited",
-            description = "Keyed: how often all consumers together deliver, such as 30/s, 20/m, 1000/h, 30/s,5 (of "
+            description = "Keyed: the rate of all consumers together, such as 30/s, 20/m, 1000/h, 30/s,5 (of "
                     + "which 5 may come at once), or unlimited.")
     private String rate = "unlimited";
 
     @UriParam(
             label = "consumer",
-            description = "Keyed: how often one key is delivered, a KeyPace bean such as #chatPace. By default as "
-                    + "often as possible.")
+            description = "Keyed: the rate of each key, a KeyPace bean such as #chatPace. By default "
+                    + "unlimited.")
     private @Nullable KeyPace keyPace;
 
     @UriParam(
             label = "consumer",
             defaultValue = "false",
-            description = "Group: at start, remove the group's consumers whose name nobody leases any more, having "
-                    + "taken over what they had pending.")
+            description = "Group: at start, take over the pending entries of consumers whose name is not "
+                    + "leased any more, and remove these consumers from the group.")
     private boolean flushConsumers;
 
     @UriParam(
             label = "consumer",
             javaType = "java.time.Duration",
             defaultValue = "0",
-            description = "Group: how long entries stay in the stream that all its groups have acknowledged; older "
-                    + "ones are removed, at a tenth of this time but at least every minute. What any group has not "
-                    + "acknowledged, or not read, stays. 0: nothing is removed.")
+            description = "Group: how long entries stay after all groups of the stream have acknowledged them. "
+                    + "Older entries are removed, at intervals of a tenth of this time, but at least every "
+                    + "minute. Entries that a group has not acknowledged or not read stay. 0: nothing is "
+                    + "removed.")
     private long retention;
 
     @UriParam(
             label = "consumer",
             javaType = "java.time.Duration",
             defaultValue = "0",
-            description = "How long dead letters stay; older ones are removed. 0: until somebody replays or discards "
-                    + "them.")
+            description = "How long dead letters stay; older ones are removed. 0: until they are replayed or "
+                    + "discarded.")
     private long deadRetention;
 
     @UriParam(
             label = "producer",
             defaultValue = "false",
-            description = "Whether to write not at once but with the settlement of the exchange, which must come "
-                    + "from a redis-streams consumer: if it succeeds, and together with its acknowledgement.")
+            description = "Whether to write together with the settlement of the exchange instead of "
+                    + "immediately. The exchange must come from a redis-streams consumer. The entry is "
+                    + "written if the exchange succeeds, together with its acknowledgement.")
     private boolean settle;
 
-    @UriParam(label = "producer", description = "Keyed: the key of messages that have no header CamelRedisStreamsKey.")
+    @UriParam(label = "producer", description = "Keyed: the key of messages without the header CamelRedisStreamsKey.")
     private @Nullable String key;
 
     @UriParam(
             defaultValue = "add",
-            description = "What to do: add the body to the stream, or drain a list into it; as a consumer: read the "
-                    + "stream, or drain a list as soon as it has elements. After that the body is how many were moved.")
+            description = "add: write the body to the stream; as a consumer: read the stream. drain: move a "
+                    + "list into the stream; as a consumer: as soon as the list has elements. After a "
+                    + "drain the body is the number of moved elements.")
     private Operation operation = Operation.add;
 
     @UriParam(
             label = "producer",
             defaultValue = "0",
-            description = "How many entries the stream has at most: with each write the oldest beyond that are "
-                    + "removed, but never one that a group has not acknowledged or not read. Where those alone are "
-                    + "more, the stream grows beyond it, and that is an alarm: an error in the log, a counter, and "
-                    + "a health check that is down. 0: no limit.")
+            description = "The most entries of the stream: each write removes the oldest entries beyond that, "
+                    + "but never an entry that a group has not acknowledged or not read. If these alone "
+                    + "are more, the stream grows beyond the limit and raises an alarm: an error in the "
+                    + "log, a counter, and a health check that is down. 0: no limit.")
     private long maxLen;
 
     @UriParam(description = "The list to drain, without the key prefix.")
@@ -204,7 +208,7 @@ public class RedisStreamsConfiguration implements Cloneable {
     @UriParam(
             label = "advanced",
             defaultValue = "1000",
-            description = "How many elements one script moves at most; it runs until the list is empty.")
+            description = "The most elements that one script moves; it runs until the list is empty.")
     private int drainLimit = 1000;
 
     /** A copy for one endpoint. */

@@ -6,8 +6,8 @@ import org.apache.camel.spi.Metadata;
 public final class RedisStreamsConstants {
     @Metadata(
             label = "consumer producer",
-            description = "Consumer: the id of the entry. Producer, after the write: the id that Redis gave,"
-                    + " or a list of them where the body was a list.",
+            description = "Consumer: the id of the entry. Producer, after the write: the id that Redis gave, "
+                    + "or a list of ids if the body was a list.",
             javaType = "String or List<String>")
     public static final String ID = "CamelRedisStreamsId";
 
@@ -16,29 +16,27 @@ public final class RedisStreamsConstants {
 
     @Metadata(
             label = "consumer producer",
-            description = "Keyed mode: the key that the entry belongs to.",
+            description = "Keyed: the key of the entry.",
             javaType = "String")
     public static final String KEY = "CamelRedisStreamsKey";
 
     @Metadata(
             label = "consumer",
-            description = "How many times the entry has been delivered, this time included: from 1.",
+            description = "The number of deliveries of the entry, including this one.",
             javaType = "int")
     public static final String DELIVERIES = "CamelRedisStreamsDeliveries";
 
     @Metadata(
             label = "consumer",
-            description =
-                    "Set by the route on an exchange that fails, or on one message of a batch: deliver again after this"
-                            + " time, and do not count it as a failure. A duration, or text such as 30s.",
+            description = "Set by the route on an exchange that fails, or on one message of a batch: deliver "
+                    + "again after this time, and do not count a failure. A duration, or text such as 30s.",
             javaType = "java.time.Duration")
     public static final String RETRY_AFTER = "CamelRedisStreamsRetryAfter";
 
     @Metadata(
             label = "consumer",
-            description =
-                    "Set by the route on an exchange that fails, or on one message of a batch: move the entry to the"
-                            + " dead letters at once, with this reason.",
+            description = "Set by the route on an exchange that fails, or on one message of a batch: move the "
+                    + "entry to the dead letters immediately, with this reason.",
             javaType = "String")
     public static final String DEAD_REASON = "CamelRedisStreamsDeadReason";
 

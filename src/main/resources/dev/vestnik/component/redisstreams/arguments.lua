@@ -1,4 +1,4 @@
--- ARGV, read in order: one value, or a list behind its length.
+-- Reads ARGV in order: one value, or a list that follows its length.
 local position = 1
 
 local function one()

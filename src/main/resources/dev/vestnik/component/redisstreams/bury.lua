@@ -1,8 +1,8 @@
 -- @include arguments
 -- @include clock
 
--- Copies the dead letters that stand next in ARGV (their number, then id, deliveries, reason, error of each) with their
--- fields, counts them, and returns their ids.
+-- Copies the entries that come next in ARGV (their number, then id, deliveries, reason, error of each) with their fields to
+-- the dead letters, counts them, and returns their ids.
 local function bury(stream, dead, key, group)
   local ids = {}
   for i = 1, tonumber(one()) do

@@ -1,4 +1,4 @@
--- The server's time in milliseconds; it stands still while a script runs.
+-- The server's time in milliseconds; constant during a script.
 local moment
 local function now()
   if not moment then

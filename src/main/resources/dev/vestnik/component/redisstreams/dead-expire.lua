@@ -1,5 +1,5 @@
 #!lua flags=allow-oom
--- Removes dead letters that are older than their retention; to be run again while it removes 10,000 or more.
+-- Removes dead letters that are older than their retention; run it again while it removes 10,000 or more.
 -- KEYS: the dead letters (STREAM)
 -- ARGV: retention in ms
 -- Returns how many were removed.

@@ -1,9 +1,9 @@
 #!lua
--- Puts dead letters back to where they came from, as they were, as new entries. They count as neither dead nor added once
--- more, so that the tally says of each what has become of it last. Refused when Redis is out of memory.
--- KEYS: the dead letters (STREAM), the stream (STREAM), or what the small streams of its keys begin with
--- ARGV: the first id to look at, or '(' and the id before that, the last id, how many at most
--- Returns {how many were put back, the last id that was looked at ('' for none)}. What is no dead letter stays.
+-- Puts dead letters back into their stream, as new entries with the same fields. The tally no longer counts them as dead, and
+-- does not count them as added again. Refused when Redis is out of memory.
+-- KEYS: the dead letters (STREAM), the stream (STREAM) or the beginning of the small streams of its keys
+-- ARGV: the first id to read, or '(' and the id before that, the last id, how many at most
+-- Returns {how many were put back, the last id that was read ('' for none)}. Other entries stay.
 -- @include keyed
 local replayed, keyed, last = 0, 0, ''
 for _, letter in ipairs(redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[2], 'COUNT', ARGV[3])) do

@@ -1,6 +1,6 @@
 #!lua
--- Moves elements of a list into a stream, oldest first, each as the field 'body', byte for byte. The two are one step, so that
--- nothing is in neither. Refused when Redis is out of memory.
+-- Moves elements of a list into a stream, oldest first, each as the field 'body', byte for byte. The move is one step, so no
+-- element is ever in neither of them. Refused when Redis is out of memory.
 -- KEYS: the list (LIST), the stream (STREAM)
 -- ARGV: how many at most
 -- Returns how many were moved.

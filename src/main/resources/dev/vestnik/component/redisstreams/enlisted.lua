@@ -14,8 +14,8 @@ local function enlisted_all()
   end
 end
 
--- Does the enlisted writes that stand next in ARGV: their number, then each as its words behind their number, or as 0, the
--- stream, the key and the list of the fields. Where Redis refuses one, those before it are done, and counted.
+-- Performs the enlisted writes that come next in ARGV: their number, then for each the number of its words and the words, or 0,
+-- the stream, the key and the list of the fields. If Redis refuses one, the writes before it stay, and are counted.
 local function enlisted()
   local ok, problem = pcall(enlisted_all)
   keyed_added()

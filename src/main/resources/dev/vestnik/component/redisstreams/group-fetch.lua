@@ -2,8 +2,8 @@
 -- Reads entries again that are pending with this consumer.
 -- KEYS: the stream (STREAM), <stream>:<group>:failures (HASH)
 -- ARGV: group, consumer, 1 to count this as one more delivery (else 0), then ids
--- Returns of each that is still pending with the consumer {id, deliveries, failures, fields}, or {id} where the entry
--- itself was deleted; that one is acknowledged.
+-- Returns for each entry that is still pending with the consumer {id, deliveries, failures, fields}, or {id} if the entry
+-- itself was deleted; the script acknowledges a deleted one.
 local found = {}
 for i = 4, #ARGV do
   local id = ARGV[i]

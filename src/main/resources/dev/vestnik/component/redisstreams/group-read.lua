@@ -1,10 +1,10 @@
 #!lua flags=allow-oom
--- Reads new entries for the holder of a lease, and for nobody else. Nothing where something is pending with the consumer: that
--- comes first.
+-- Reads new entries for the holder of a lease only. It reads nothing while entries are pending with the consumer, because these
+-- come first.
 -- KEYS: the stream (STREAM), the lease (STRING)
 -- ARGV: group, consumer, token of the lease, how many at most
--- Returns {1, entries}; {2, the id read last} where there is nothing new; {3}
--- where something is pending; {0} where the lease is not the caller's.
+-- Returns {1, entries}; {2, the id read last} if there is nothing new; {3} if
+-- entries are pending; {0} if the caller does not hold the lease.
 local stream, group, consumer, token, most = KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 if redis.call('GET', KEYS[2]) ~= token then return {0} end
 if #redis.call('XPENDING', stream, group, '-', '+', 1, consumer) > 0 then return {3} end

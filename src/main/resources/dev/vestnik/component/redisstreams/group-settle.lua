@@ -1,16 +1,15 @@
 #!lua flags=allow-oom
--- Settles entries of a group: the enlisted writes, the dead letters, the counts of failures, and last the acknowledgement.
--- Nothing is written unless every one of the entries is still pending with this consumer, and the lease is still its own;
--- or, where there is none, unless nobody else has taken the consumer's name, and with it what is pending. That the name has
--- run out does no harm.
+-- Settles entries of a group: the enlisted writes, the dead letters, the numbers of failures, and last the acknowledgement.
+-- It writes nothing unless every entry is still pending with this consumer, and the consumer holds the lease. Without a lease,
+-- it writes nothing if another consumer has taken the name, and with it the pending entries; an expired name does no harm.
 -- KEYS: the stream (STREAM), <stream>:<group>:failures (HASH), <stream>:dead (STREAM), the name's lease (STRING), and the
---       lease (STRING) where reading is exclusive
--- ARGV: group, consumer, token of the name's lease, token of the lease ('' where there is none), a name that nobody else uses
---       where writes are enlisted but nothing is dead or done (else ''),
---       the list of all ids in order, then enlisted writes, dead letters, the list of ids that failed and how often they have by now, the list of ids that are done, and the
---       list of ids that are dead or done and had failed before
--- Returns 1, or 0 where another consumer owns one of the entries. Asked again because the answer was lost, it writes nothing:
--- what was dead or done is not pending any more, and else the name is remembered for a while.
+--       lease (STRING) if the group needs one
+-- ARGV: group, consumer, token of the name's lease, token of the lease ('' if there is none), a unique name if writes are
+--       enlisted but no entry is dead or done (else ''), the list of all ids in order, then enlisted writes, dead letters, the
+--       list of ids that failed and their number of failures, the list of done ids, and the list of dead or done ids that had
+--       failed before
+-- Returns 1, or 0 if another consumer owns one of the entries. A repetition after a lost answer writes nothing: dead and done
+-- entries are not pending any more, and otherwise the unique name is remembered for ten minutes.
 -- @include enlisted
 -- @include bury
 local group, consumer = ARGV[1], ARGV[2]

@@ -1,7 +1,7 @@
 #!lua flags=allow-oom
--- Removes consumers of a group whose name nobody leases any more, having taken over what they had pending.
+-- Removes consumers of a group whose name nobody leases any more, after taking over their pending entries.
 -- KEYS: the stream (STREAM)
--- ARGV: group, consumer, what the keys of the leases of names begin with, 1 to remove only those without pending (else 0)
+-- ARGV: group, consumer, the beginning of the keys of leased names, 1 to remove only those without pending (else 0)
 -- Returns {how many were removed, how many entries were taken over}.
 local removed, taken = 0, 0
 for _, info in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do

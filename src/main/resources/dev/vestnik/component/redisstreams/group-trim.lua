@@ -1,10 +1,10 @@
 #!lua flags=allow-oom
--- Removes entries that are older than their retention, and that every group of the stream has acknowledged; to be run again
--- while it removes 10,000 or more.
+-- Removes entries that are older than their retention and that every group of the stream has acknowledged; run it again while
+-- it removes 10,000 or more.
 -- KEYS: the stream (STREAM)
 -- ARGV: retention in ms
--- Returns {how many were removed, the group that needs an older entry ('' where none does), how old that entry is in ms}.
--- Without any group nothing is removed: it may be about to be made again.
+-- Returns {how many were removed, the group that needs an older entry ('' if none does), how old that entry is in ms}.
+-- Without any group it removes nothing: a group may be about to be created again.
 -- @include clock
 -- @include needed
 -- @include trim

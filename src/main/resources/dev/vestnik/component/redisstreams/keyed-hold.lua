@@ -1,7 +1,7 @@
 #!lua flags=allow-oom
 -- Renews leases of keys, or gives them back.
 -- KEYS: <base>:due (ZSET), <base>:owners (HASH)
--- ARGV: base, visibility in ms (0: give back), then key and token of each; what has another owner is passed over
+-- ARGV: base, visibility in ms (0: give back), then key and token of each; keys with another owner are skipped
 -- @include clock
 local visibility = tonumber(ARGV[2])
 local at = math.floor(now())

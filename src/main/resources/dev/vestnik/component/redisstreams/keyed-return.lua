@@ -1,7 +1,7 @@
 #!lua flags=allow-oom
--- Gives back what a take leased whose answer was lost, so that nobody knows of it.
+-- Gives back the keys that were leased by a poll whose answer was lost.
 -- KEYS: <base>:due (ZSET), <base>:owners (HASH)
--- ARGV: base, what the tokens of that take begin with
+-- ARGV: base, the beginning of the tokens of that poll
 -- @include clock
 local at = math.floor(now())
 local owners = redis.call('HGETALL', KEYS[2])

@@ -1,10 +1,10 @@
 -- @include clock
 -- @include pace
 
--- What keyed_add has done, by the stream: how many entries it added, to which keys, and whether a key became due.
+-- The additions of keyed_add by stream: the number of entries, the keys, and a key that became due.
 local additions = {}
 
--- Adds an entry to the small stream of a key; a key that is not known to be due yet is due now, or when its pace allows.
+-- Adds an entry to the small stream of a key. A key without a due time becomes due now, or when its pace allows.
 local function keyed_add(base, key, fields)
   local done = additions[base]
   if not done then

@@ -1,4 +1,4 @@
--- Whether an id of a stream comes before another one.
+-- Whether a stream id is less than another one.
 local function before(one, other)
   local one_time, one_number = string.match(one, '^(%d+)-(%d+)$')
   local other_time, other_number = string.match(other, '^(%d+)-(%d+)$')
@@ -6,8 +6,8 @@ local function before(one, other)
   return tonumber(one_number) < tonumber(other_number)
 end
 
--- The first entry that any group of a stream still needs, as it was not acknowledged or not read, and the name of that
--- group; nil where none needs anything. The third value is how many groups there are.
+-- The first entry that a group of the stream has not acknowledged or not read, and the name of that group; nil if there is
+-- none. The third value is the number of groups.
 local function needed(stream)
   local groups = redis.call('XINFO', 'GROUPS', stream)
   local first, whose

@@ -1,5 +1,5 @@
 #!lua flags=allow-oom
--- Counts what was sent past a keyed stream, in the pace of its key and in the rate of all keys.
+-- Counts messages that bypassed a keyed stream, in the pace of their key and in the rate of all keys.
 -- KEYS: <base>:pace:<key> (STRING), <base>:rate (STRING)
 -- ARGV: permits, interval and tolerance in ms of the key's pace, interval and tolerance in ms of the shared rate
 -- @include clock

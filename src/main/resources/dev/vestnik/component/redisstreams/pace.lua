@@ -1,4 +1,4 @@
--- The states of paces that this script has read or written; false where there is none.
+-- The states of paces that this script has read or written; false if there is none.
 local paces = {}
 
 local function pace_state(name)
@@ -12,7 +12,7 @@ local function pace_keep(name, at, arrival, free)
   paces[name] = state
 end
 
--- When the next permit of a pace (GCRA, see Rate) is free; 0 where nothing was counted lately.
+-- When the next permit of a pace (GCRA, see Rate) is free; 0 if nothing was counted lately.
 local function pace_free(name)
   local state = pace_state(name)
   return state and tonumber(string.match(state, '[^|]+$')) or 0
@@ -27,7 +27,7 @@ local function pace_count(name, at, interval, tolerance, permits)
   pace_keep(name, at, arrival, arrival - tolerance)
 end
 
--- Lets nothing of a pace through for a time, whatever its rate is.
+-- Blocks a pace for a time, whatever its rate is.
 local function pace_hold(name, at, time)
   local free = at + time
   if time <= 0 or pace_free(name) >= free then return end

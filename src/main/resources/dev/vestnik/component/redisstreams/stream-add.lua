@@ -1,9 +1,9 @@
 #!lua
--- Writes one entry to a stream that is to have a length at most, and removes the oldest ones that no group needs any more;
--- 1,000 at most, so that none of these scripts keeps Redis long. Refused when Redis is out of memory.
+-- Writes one entry to a stream with a maximum length, and removes the oldest entries that no group needs any more; 1,000 at
+-- most, so that the script does not block Redis for long. Refused when Redis is out of memory.
 -- KEYS: the stream (STREAM)
 -- ARGV: length, then fields and values
--- Returns {id, by how many the stream is too long now, the group that needs the oldest of them ('' where none does)}.
+-- Returns {id, by how many entries the stream is too long now, the group that needs the oldest of them ('' if none does)}.
 -- @include needed
 local id = redis.call('XADD', KEYS[1], '*', unpack(ARGV, 2))
 local over = redis.call('XLEN', KEYS[1]) - ARGV[1]

@@ -99,10 +99,13 @@ final class GroupSettler {
             listener.ended(batch);
             return;
         }
-        ScriptArguments arguments = arguments(batch, plan, outcome);
+        String once = plan.endsNothing() && !plan.writes().isNone()
+                ? UUID.randomUUID().toString()
+                : "";
         String[] names = lease.keys(keys.stream(), keys.failures(), keys.dead(), name.key(batch.consumer()));
-        CompletableFuture<SettlementResult> result =
-                retrier.run(() -> StreamScript.GROUP_SETTLE.number(connections.shared(), names, arguments));
+        // Each attempt has the current tokens: the leases may have been lost and taken again while Redis did not answer.
+        CompletableFuture<SettlementResult> result = retrier.run(() -> StreamScript.GROUP_SETTLE.number(
+                connections.shared(), names, arguments(batch, plan, outcome, once)));
         var unused = result.thenAccept(ended -> ended(batch, plan, outcome, ended));
     }
 
@@ -171,11 +174,9 @@ final class GroupSettler {
         }
     }
 
-    private ScriptArguments arguments(GroupBatch batch, Plan plan, ExchangeOutcome outcome) {
+    /** @param once a unique name if nothing else shows whether the plan was written; else empty */
+    private ScriptArguments arguments(GroupBatch batch, Plan plan, ExchangeOutcome outcome, String once) {
         Decision decision = plan.decision();
-        String once = plan.endsNothing() && !plan.writes().isNone()
-                ? UUID.randomUUID().toString()
-                : "";
         ScriptArguments arguments = ScriptArguments.of(
                         keys.group(), batch.consumer(), name.token(batch.consumer()), lease.token(), once)
                 .list(batch.ids())

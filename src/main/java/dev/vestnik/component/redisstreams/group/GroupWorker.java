@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +34,12 @@ import org.slf4j.LoggerFactory;
  * Internal to the component. Reads a group in this order: retries that are due, entries that were pending before, entries that
  * other consumers did not settle in time, new entries. Never more than there are places in flight.
  */
-public final class GroupWorker implements Worker, GroupSettler.Listener {
+public final class GroupWorker implements Worker, GroupSettler.Listener, PendingEntries.Target {
     private static final Logger LOG = LoggerFactory.getLogger(GroupWorker.class);
 
     /** How many times within the lease's time a consumer without the lease asks for it. */
     private static final int ASKS_PER_LEASE = 15;
 
-    private static final int MOST_PENDING = 500;
     private static final int MOST_NEW = 1000;
 
     private final Connections connections;
@@ -59,20 +57,15 @@ public final class GroupWorker implements Worker, GroupSettler.Listener {
     private final ConsumerName name;
     private final LeaseGuard lease;
     private final RetryQueue retries;
-    private final PoisonDetection poison;
+    private final PendingEntries pending;
     private final Set<GroupBatch> inFlight = ConcurrentHashMap.newKeySet();
     private final int places;
-
-    /** Whether pending entries may exist that this worker does not know of. */
-    private volatile boolean recheckPending = true;
 
     private volatile boolean refused;
     private String consumer = "";
     private String heldAs = "";
     private String readUpTo = "";
     private boolean swept;
-    private @Nullable String cursor;
-    private long nextClaim = System.nanoTime();
 
     public GroupWorker(
             Connections connections,
@@ -98,8 +91,8 @@ public final class GroupWorker implements Worker, GroupSettler.Listener {
                         ? null
                         : leases.lease(options.getKeyPrefix() + "lease:" + options.getLease(), leaseTime));
         this.retries = new RetryQueue(lease.needed());
-        this.poison = new PoisonDetection(options.visibilityTime(), options.getMaxDeliveries());
         this.reader = new GroupReader(connections, keys);
+        this.pending = new PendingEntries(options, counters, signal, keys, reader, lease, this);
         this.connection = new ReaderConnection(connections, block, keys.stream());
         this.settler = new GroupSettler(
                 connections, new RetryPolicy(options), counters, retrier, retries, keys, lease, name, this);
@@ -111,7 +104,7 @@ public final class GroupWorker implements Worker, GroupSettler.Listener {
         try {
             work();
         } catch (ExecutionException e) {
-            recheckPending = true;
+            pending.recheck();
             connections.noticeReadOnly(CompletionCause.of(e));
             if (!lostGroup(e)) {
                 throw e;
@@ -120,7 +113,7 @@ public final class GroupWorker implements Worker, GroupSettler.Listener {
             reader.createGroup();
             retries.clear();
         } catch (TimeoutException | InterruptedException e) {
-            recheckPending = true;
+            pending.recheck();
             throw e;
         }
     }
@@ -139,16 +132,13 @@ public final class GroupWorker implements Worker, GroupSettler.Listener {
         if (!mayRead()) {
             return;
         }
-        if (recheckPending) {
-            recheckPending = false;
-            cursor = "0-0";
-        }
+        pending.beginRound();
         int free = places - inFlight.size();
-        if (free <= 0 || retrier.stuck() || poison.blocksReading(inFlight.isEmpty())) {
+        if (free <= 0 || retrier.stuck() || pending.blocksReading()) {
             signal.await(block);
             return;
         }
-        if (!deliverRetry() && !deliverPending(free) && !claim()) {
+        if (!deliverRetry() && !pending.deliver(consumer, free) && !pending.claim(consumer)) {
             readNew(free);
         }
     }
@@ -157,7 +147,7 @@ public final class GroupWorker implements Worker, GroupSettler.Listener {
     private void connect() throws Exception {
         connection.open();
         reader.createGroup();
-        recheckPending = true;
+        pending.recheck();
     }
 
     /** Whether this consumer may read; a new holder of the lease first takes over all pending entries. */
@@ -183,8 +173,7 @@ public final class GroupWorker implements Worker, GroupSettler.Listener {
         if (!holding.equals(heldAs) && inFlight.isEmpty()) {
             sweepOnce();
             retries.clear();
-            noteClaimed(reader.claim(consumer, lease, Duration.ZERO));
-            cursor = "0-0";
+            pending.claimAll(consumer);
             heldAs = holding;
         }
         return true;
@@ -197,7 +186,7 @@ public final class GroupWorker implements Worker, GroupSettler.Listener {
         int[] result = reader.sweep(consumer, false);
         swept = true;
         counters.claimed.add(result[1]);
-        recheckPending = true;
+        pending.recheck();
         if (result[0] > 0) {
             LOG.info("{}: removed {} consumer(s), took over {} entries", keys.stream(), result[0], result[1]);
         }
@@ -212,105 +201,17 @@ public final class GroupWorker implements Worker, GroupSettler.Listener {
             }
             return false;
         }
-        GroupReader.Fetched fetched;
+        List<StreamEntry> entries;
         try {
-            fetched = reader.fetch(consumer, retry.ids(), false, retry.retries());
+            entries = pending.fetch(consumer, retry.ids(), false, retry.retries());
         } catch (Exception e) {
             retries.add(retry.ids(), Duration.ZERO, retry.retries());
             throw e;
         }
-        noteDeleted(fetched.gone());
-        if (!fetched.entries().isEmpty()) {
-            deliver(fetched.entries(), retry.retries());
+        if (!entries.isEmpty()) {
+            deliver(entries, retry.retries());
         }
         return true;
-    }
-
-    /** Delivers entries that were pending with this consumer before it knew of them. */
-    private boolean deliverPending(int free) throws Exception {
-        String from = cursor;
-        if (from == null) {
-            return false;
-        }
-        int count = Math.min(MOST_PENDING, free * options.getBatchSize());
-        List<GroupReader.Pending> rows = reader.pending(consumer, from, count);
-        List<String> ids = new ArrayList<>();
-        for (GroupReader.Pending row : rows) {
-            if (known(row.id())) {
-                from = row.id();
-            } else if (poison.isSuspect(row.deliveries())) {
-                if (!ids.isEmpty()) {
-                    break;
-                }
-                cursor = from;
-                if (poison.mustWait(inFlight.isEmpty())) {
-                    signal.await(block);
-                } else {
-                    deliverSuspect(row.id());
-                }
-                return true;
-            } else {
-                ids.add(row.id());
-                from = row.id();
-            }
-        }
-        if (!ids.isEmpty()) {
-            deliverAll(fetch(ids));
-        }
-        cursor = rows.isEmpty() ? null : from;
-        return !rows.isEmpty();
-    }
-
-    private List<StreamEntry> fetch(List<String> ids) throws Exception {
-        GroupReader.Fetched fetched = reader.fetch(consumer, ids, true, 0);
-        noteDeleted(fetched.gone());
-        return fetched.entries();
-    }
-
-    private void deliverSuspect(String id) throws Exception {
-        List<StreamEntry> suspect = fetch(List.of(id));
-        cursor = id;
-        if (suspect.isEmpty()) {
-            return;
-        }
-        poison.begin();
-        if (poison.isPoison(suspect.get(0))) {
-            GroupBatch batch = new GroupBatch(suspect, consumer, 0);
-            inFlight.add(batch);
-            settler.settle(
-                    batch,
-                    ExchangeOutcome.dead(ExchangeOutcome.CRASHED_TOO_OFTEN, null),
-                    new ExchangeSettlement(batch.ids()));
-        } else {
-            deliverAll(suspect);
-        }
-    }
-
-    private boolean claim() throws Exception {
-        if (System.nanoTime() - nextClaim < 0) {
-            return false;
-        }
-        nextClaim = System.nanoTime() + options.visibilityTime().toNanos() / 2;
-        int[] result = reader.claim(consumer, lease, options.visibilityTime());
-        noteClaimed(result);
-        return result[0] > 0;
-    }
-
-    private void noteClaimed(int[] result) {
-        noteDeleted(result[1]);
-        counters.claimed.add(result[0]);
-        if (result[0] > 0) {
-            LOG.info("{}: took over {} entries from other consumers", keys.stream(), result[0]);
-            cursor = "0-0";
-        }
-    }
-
-    private void noteDeleted(int entries) {
-        if (entries > 0) {
-            counters.deleted.add(entries);
-            LOG.error(
-                    "{}: {} entries were deleted before they were acknowledged, and are lost", keys.stream(), entries);
-        }
     }
 
     private void readNew(int free) throws Exception {
@@ -334,7 +235,7 @@ public final class GroupWorker implements Worker, GroupSettler.Listener {
         if (lease.needed()) {
             deliverNew(reader.awaitLeased(link, last, longest, consumer, lease, count), count);
         } else {
-            deliverAll(reader.read(link, consumer, count, longest));
+            deliver(reader.read(link, consumer, count, longest));
         }
     }
 
@@ -342,17 +243,18 @@ public final class GroupWorker implements Worker, GroupSettler.Listener {
     private void deliverNew(GroupReader.ReadResult result, int wanted) {
         List<StreamEntry> entries = result.entries();
         if (result.pending()) {
-            recheckPending = true;
+            pending.recheck();
         }
         if (entries.isEmpty()) {
             readUpTo = result.last();
         } else if (entries.size() < wanted) {
             readUpTo = entries.get(entries.size() - 1).id();
         }
-        deliverAll(entries);
+        deliver(entries);
     }
 
-    private void deliverAll(List<StreamEntry> entries) {
+    @Override
+    public void deliver(List<StreamEntry> entries) {
         for (int from = 0; from < entries.size(); from += options.getBatchSize()) {
             deliver(entries.subList(from, Math.min(entries.size(), from + options.getBatchSize())), 0);
         }
@@ -365,8 +267,18 @@ public final class GroupWorker implements Worker, GroupSettler.Listener {
     }
 
     @Override
+    public void bury(List<StreamEntry> entries) {
+        GroupBatch batch = new GroupBatch(entries, consumer, 0);
+        inFlight.add(batch);
+        settler.settle(
+                batch,
+                ExchangeOutcome.dead(ExchangeOutcome.CRASHED_TOO_OFTEN, null),
+                new ExchangeSettlement(batch.ids()));
+    }
+
+    @Override
     public void refused() {
-        recheckPending = true;
+        pending.recheck();
         refused = true;
     }
 
@@ -376,8 +288,14 @@ public final class GroupWorker implements Worker, GroupSettler.Listener {
         signal.set();
     }
 
+    @Override
+    public boolean idle() {
+        return inFlight.isEmpty();
+    }
+
     /** Checks in this order because an entry is queued for its retry before it leaves the entries in flight. */
-    private boolean known(String id) {
+    @Override
+    public boolean knows(String id) {
         return inFlight.stream().anyMatch(batch -> batch.ids().contains(id)) || retries.has(id);
     }
 
