@@ -17,7 +17,7 @@ public record Rate(int permits, Duration per, int burst) {
     /** No limit. */
     public static final Rate UNLIMITED = new Rate(0, Duration.ofSeconds(1), 1);
 
-    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,9})/(s|m|h)(?:,(\\d{1,6}))?");
+    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,9})/(s|m|h)(?:,([1-9]\\d{0,5}))?");
     private static final Map<String, Duration> UNITS =
             Map.of("s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1));
 
@@ -49,7 +49,7 @@ public record Rate(int permits, Duration per, int burst) {
         return new Rate(
                 Integer.parseInt(written.group(1)),
                 UNITS.getOrDefault(written.group(2), Duration.ofSeconds(1)),
-                burst == null ? 1 : Math.max(1, Integer.parseInt(burst)));
+                burst == null ? 1 : Integer.parseInt(burst));
     }
 
     public Rate withBurst(int burst) {

@@ -1,5 +1,6 @@
 package dev.vestnik.start.settings;
 
+import dev.vestnik.component.redisstreams.Rate;
 import dev.vestnik.start.failure.StartRefusedException;
 import io.lettuce.core.RedisURI;
 import java.net.URI;
@@ -23,7 +24,6 @@ public final class SettingRules {
     private static final Pattern BOT_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}|\\{[A-Za-z0-9._-]{1,64}}");
     private static final Pattern CONSUMER_NAME = Pattern.compile("[!-~]{1,128}");
     private static final Pattern TOKEN = Pattern.compile("[0-9]{1,16}:[A-Za-z0-9_-]+");
-    private static final Pattern RATE = Pattern.compile("[1-9][0-9]{0,8}/[smh](,[1-9][0-9]{0,5})?|unlimited");
     private static final Pattern HTTP_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern HTTP_TOKEN = Pattern.compile("[!-+\\--~]{1,512}");
     private static final Set<String> PROXY_SCHEMES = Set.of("http", "socks4", "socks5");
@@ -51,8 +51,14 @@ public final class SettingRules {
     }
 
     static String rate(String name, String value) {
-        return matching(
-                RATE, name, value, "a rate such as 30/s, 20/m, 1000/h, 30/s,10 (10 of them at once), or unlimited");
+        try {
+            Rate.parse(value);
+        } catch (IllegalArgumentException invalid) {
+            throw new StartRefusedException(
+                    name + " is '" + value + "', but must be a rate such as 30/s, 20/m, 1000/h, 30/s,10 (10 of them at"
+                            + " once), or unlimited.");
+        }
+        return value;
     }
 
     private static String matching(Pattern pattern, String name, String value, String right) {
