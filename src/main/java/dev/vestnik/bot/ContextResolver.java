@@ -1,6 +1,6 @@
 package dev.vestnik.bot;
 
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.text.Languages;
 import dev.vestnik.user.User;
@@ -11,19 +11,19 @@ import java.util.Optional;
 /** Finds the user, the person and the language of an update. */
 public final class ContextResolver {
     private final UserService users;
-    private final CurrentDirectory currentDirectory;
+    private final DirectoryService directories;
     private final Languages languages;
 
-    public ContextResolver(UserService users, CurrentDirectory currentDirectory, Languages languages) {
+    public ContextResolver(UserService users, DirectoryService directories, Languages languages) {
         this.users = users;
-        this.currentDirectory = currentDirectory;
+        this.directories = directories;
         this.languages = languages;
     }
 
     /** Resolves the context. Marks an unreachable user who writes as reachable, and stores a changed language. */
     public ConversationContext resolve(IncomingUpdate incoming) {
         Optional<User> user = incoming.privateChat() ? users.byChat(incoming.chat()) : Optional.empty();
-        Person person = user.flatMap(loggedIn -> currentDirectory.current().person(loggedIn.phone()))
+        Person person = user.flatMap(loggedIn -> directories.current().person(loggedIn.phone()))
                 .orElse(null);
         String previous = user.map(User::language).orElse(languages.byDefault());
         String language = languages.spokenWith(person, incoming.languageCode(), previous);

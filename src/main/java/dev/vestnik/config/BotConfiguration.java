@@ -26,7 +26,7 @@ import dev.vestnik.bot.scene.SceneStore;
 import dev.vestnik.component.redisstreams.KeyPace;
 import dev.vestnik.component.redisstreams.Rate;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.CommandSteps;
 import dev.vestnik.flow.RouteEventSink;
@@ -62,7 +62,7 @@ public class BotConfiguration {
     }
 
     @Bean
-    AreaNames areaNames(CurrentDirectory directories) {
+    AreaNames areaNames(DirectoryService directories) {
         return new AreaNames(directories);
     }
 
@@ -83,7 +83,7 @@ public class BotConfiguration {
 
     @Bean
     LoginScene loginScene(
-            UserService users, CurrentDirectory directories, SceneStore scenes, Languages texts, AreaNames areas) {
+            UserService users, DirectoryService directories, SceneStore scenes, Languages texts, AreaNames areas) {
         return new LoginScene(users, directories, scenes, texts, areas);
     }
 
@@ -110,7 +110,7 @@ public class BotConfiguration {
     @Bean
     DutyCommands dutyCommands(
             UserService users,
-            CurrentDirectory directories,
+            DirectoryService directories,
             ShiftHandover handover,
             AreaNames areas,
             StatusNames statuses) {
@@ -143,7 +143,7 @@ public class BotConfiguration {
     }
 
     @Bean
-    WhoCommand whoCommand(UserService users, CurrentDirectory directories, AreaNames areas) {
+    WhoCommand whoCommand(UserService users, DirectoryService directories, AreaNames areas) {
         return new WhoCommand(users, directories, areas);
     }
 
@@ -160,7 +160,7 @@ public class BotConfiguration {
     @Bean
     CommandSteps commandSteps(
             UserService users,
-            CurrentDirectory directories,
+            DirectoryService directories,
             Languages texts,
             ErrorReply errorReply,
             RedisStreamsComponent redisStreams,

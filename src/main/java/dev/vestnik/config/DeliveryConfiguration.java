@@ -1,18 +1,19 @@
 package dev.vestnik.config;
 
+import dev.vestnik.delivery.NotificationSound;
+
 import dev.vestnik.component.redisstreams.KeyPace;
 import dev.vestnik.delivery.DeliveryCounters;
 import dev.vestnik.delivery.DeliveryFailure;
 import dev.vestnik.delivery.DeliveryPlanner;
 import dev.vestnik.delivery.FailurePolicy;
-import dev.vestnik.delivery.MessageComposer;
+import dev.vestnik.delivery.message.MessageComposer;
 import dev.vestnik.delivery.OutcomeRecorder;
 import dev.vestnik.delivery.RateLimitDetector;
 import dev.vestnik.delivery.Redispatch;
-import dev.vestnik.delivery.SoundPolicy;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
-import dev.vestnik.directory.CurrentDirectory;
-import dev.vestnik.event.RecentEvents;
+import dev.vestnik.delivery.message.MessageComposer;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.DeliverySteps;
 import dev.vestnik.flow.ErrorSteps;
@@ -49,7 +50,7 @@ public class DeliveryConfiguration {
 
     @Bean
     MessageComposer messageComposer(
-            Statuses statuses, CurrentDirectory directories, Clock clock, VestnikProperties properties) {
+            Statuses statuses, DirectoryService directories, Clock clock, VestnikProperties properties) {
         return new MessageComposer(
                 statuses,
                 event -> directories
@@ -62,21 +63,15 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    RecentEvents recentEvents() {
-        return new RecentEvents();
-    }
-
-    @Bean
     OutboxReader outboxReader(
             RedisClusterCommands<String, String> redis,
             Keys keys,
             UserService users,
-            CurrentDirectory directories,
-            RecentEvents events,
+            DirectoryService directories,
             Clock clock,
             VestnikProperties properties) {
         ReaderLocale defaults = new ReaderLocale(properties.language(), ZoneId.systemDefault());
-        return new OutboxReader(redis, keys, users, directories, events, clock, defaults, MAX_CHARACTERS);
+        return new OutboxReader(redis, keys, users, directories, clock, defaults, MAX_CHARACTERS);
     }
 
     @Bean
@@ -116,7 +111,7 @@ public class DeliveryConfiguration {
             RateLimitDetector rateLimits,
             UserService users,
             DeliveryCounters counters) {
-        DeliveryPlanner planner = new DeliveryPlanner(composer, new SoundPolicy(keys));
+        DeliveryPlanner planner = new DeliveryPlanner(composer, new NotificationSound(keys));
         OutcomeRecorder recorder =
                 new OutcomeRecorder(counters, ledger, redispatch.getIfAvailable(() -> (chat, entries) -> List.of()));
         return new DeliverySteps(outbox, planner, recorder, breaker, rateLimits, users, counters);

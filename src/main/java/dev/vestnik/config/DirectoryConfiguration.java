@@ -1,9 +1,9 @@
 package dev.vestnik.config;
 
-import dev.vestnik.directory.CurrentDirectory;
-import dev.vestnik.directory.DirectoryFolder;
-import dev.vestnik.directory.DirectoryRefresher;
-import dev.vestnik.directory.DirectorySource;
+import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.csv.DirectoryFolder;
+import dev.vestnik.directory.csv.DirectoryRefresher;
+import dev.vestnik.directory.csv.DirectorySource;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.DirectorySteps;
 import dev.vestnik.incident.IncidentStore;
@@ -24,11 +24,11 @@ import org.springframework.data.redis.serializer.RedisSerializer;
 @Configuration(proxyBeanMethods = false)
 public class DirectoryConfiguration {
     @Bean
-    CurrentDirectory directories(
+    DirectoryService directories(
             RedisClusterCommands<String, String> redis,
             Keys keys,
             @Value("${vestnik.sandbox.active}") boolean sandbox) {
-        return new CurrentDirectory(redis, keys, sandbox);
+        return new DirectoryService(redis, keys, sandbox);
     }
 
     @Bean
@@ -45,7 +45,7 @@ public class DirectoryConfiguration {
 
     @Bean
     DirectoryRefresher directoryRefresher(
-            CurrentDirectory directories,
+            DirectoryService directories,
             DirectorySource source,
             VestnikProperties properties,
             @Value("${vestnik.sandbox.active}") boolean sandbox) {
@@ -56,7 +56,7 @@ public class DirectoryConfiguration {
     @Bean
     DirectorySteps directorySteps(
             DirectoryRefresher refresher,
-            CurrentDirectory directories,
+            DirectoryService directories,
             UserService users,
             IncidentStore incidents,
             VestnikProperties properties) {

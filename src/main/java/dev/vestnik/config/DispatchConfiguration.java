@@ -1,14 +1,13 @@
 package dev.vestnik.config;
 
 import dev.vestnik.delivery.Redispatch;
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.PhoneNumber;
 import dev.vestnik.dispatch.DispatchCounters;
 import dev.vestnik.dispatch.Dispatcher;
 import dev.vestnik.dispatch.EventStreamEntry;
 import dev.vestnik.dispatch.Retention;
 import dev.vestnik.event.EventReader;
-import dev.vestnik.event.RecentEvents;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.DispatchSteps;
@@ -57,8 +56,7 @@ public class DispatchConfiguration {
             Keys keys,
             EventReader reader,
             Statuses statuses,
-            RecentEvents events,
-            CurrentDirectory directories,
+            DirectoryService directories,
             UserService users,
             VestnikProperties properties,
             Ledger ledger,
@@ -69,7 +67,6 @@ public class DispatchConfiguration {
                 keys,
                 reader,
                 statuses,
-                events,
                 directories,
                 users,
                 properties.defaultArea(),

@@ -1,6 +1,6 @@
 package dev.vestnik.config;
 
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Event;
 import dev.vestnik.ledger.MessageReasons.Reason;
 import dev.vestnik.ledger.MessageReasons;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 final class LedgerMessageReasons implements SandboxReasons {
     private final MessageReasons ledger;
     private final UserService users;
-    private final CurrentDirectory directories;
+    private final DirectoryService directories;
     private final Languages texts;
     private final AreaNames areas;
     private final StatusNames statuses;
@@ -29,7 +29,7 @@ final class LedgerMessageReasons implements SandboxReasons {
     LedgerMessageReasons(
             MessageReasons ledger,
             UserService users,
-            CurrentDirectory directories,
+            DirectoryService directories,
             Languages texts,
             AreaNames areas,
             StatusNames statuses) {

@@ -1,7 +1,7 @@
 package dev.vestnik.config;
 
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.ops.LeadershipStatus;
 import dev.vestnik.ops.LedgerBalanceCache;
@@ -51,7 +51,7 @@ public class OpsConfiguration {
 
     @Bean
     LedgerReader ledgerReader(
-            RedisClusterCommands<String, String> redis, Keys keys, UserService users, CurrentDirectory directories) {
+            RedisClusterCommands<String, String> redis, Keys keys, UserService users, DirectoryService directories) {
         return new LedgerReader(redis, keys, users, directories);
     }
 

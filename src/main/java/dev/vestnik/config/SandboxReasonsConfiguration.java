@@ -1,6 +1,6 @@
 package dev.vestnik.config;
 
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.ledger.MessageReasons;
 import dev.vestnik.sandbox.SandboxReasons;
 import dev.vestnik.sandbox.web.ConditionalOnSandbox;
@@ -22,7 +22,7 @@ class SandboxReasonsConfiguration {
             RedisClusterCommands<String, String> redis,
             Keys keys,
             UserService users,
-            CurrentDirectory directories,
+            DirectoryService directories,
             Languages texts,
             AreaNames areas,
             StatusNames statuses) {

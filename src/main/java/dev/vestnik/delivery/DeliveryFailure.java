@@ -28,7 +28,7 @@ public enum DeliveryFailure {
     /** Not Telegram's doing: our own fault, or Redis is away. */
     INTERNAL;
 
-    public static DeliveryFailure of(TelegramRefusal refusal) {
+    public static DeliveryFailure of(TelegramError refusal) {
         String description = refusal.description().toLowerCase(Locale.ROOT);
         if (refusal.migrateTo() != null) {
             return MIGRATED;

@@ -1,5 +1,9 @@
 package dev.vestnik.delivery;
 
+import dev.vestnik.delivery.message.MessageComposer;
+
+import dev.vestnik.delivery.message.ComposedMessage;
+
 import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingEvent;
 import java.util.ArrayList;
@@ -10,22 +14,22 @@ import java.util.Set;
 /** Decides the next message of a chat, with or without sound, and which entries remain for the one after it. */
 public final class DeliveryPlanner {
     private final MessageComposer composer;
-    private final SoundPolicy sound;
+    private final NotificationSound sound;
 
-    public DeliveryPlanner(MessageComposer composer, SoundPolicy sound) {
+    public DeliveryPlanner(MessageComposer composer, NotificationSound sound) {
         this.composer = composer;
         this.sound = sound;
     }
 
     /** @param batch with at least one pending event */
     public DeliveryPlan plan(PendingBatch batch) {
-        DeliveryMessage composed = composer.compose(batch.waiting(), batch.reader());
+        ComposedMessage composed = composer.compose(batch.waiting(), batch.reader());
         List<String> remaining = remaining(batch, composed);
-        DeliveryMessage message = sound.once(batch, composed);
+        ComposedMessage message = sound.once(batch, composed);
         return new DeliveryPlan(message, remaining, sound.made(batch.chat(), message, remaining));
     }
 
-    private static List<String> remaining(PendingBatch batch, DeliveryMessage message) {
+    private static List<String> remaining(PendingBatch batch, ComposedMessage message) {
         Set<String> contained = new HashSet<>(message.ids());
         List<String> remaining = new ArrayList<>();
         for (PendingEvent pending : batch.waiting()) {

@@ -35,12 +35,12 @@ public final class FailurePolicy {
     }
 
     /** How long to wait after a 429. */
-    public static Duration retryAfter(TelegramRefusal refusal) {
+    public static Duration retryAfter(TelegramError refusal) {
         return Objects.requireNonNullElse(refusal.retryAfter(), DEFAULT_RETRY_AFTER);
     }
 
     /** The start of a dead letter's reason, then the answer of Telegram. */
-    public static String reason(DeliveryFailure failure, TelegramRefusal refusal) {
+    public static String reason(DeliveryFailure failure, TelegramError refusal) {
         return failure.label() + ": " + refusal.code() + " " + refusal.description();
     }
 
@@ -51,7 +51,7 @@ public final class FailurePolicy {
      * @param refusal the answer of Telegram; null if there is none
      * @param entries the number of stream entries of the exchange; 0 if it does not come from a stream
      */
-    public FailureAction decide(long chat, DeliveryFailure failure, @Nullable TelegramRefusal refusal, int entries) {
+    public FailureAction decide(long chat, DeliveryFailure failure, @Nullable TelegramError refusal, int entries) {
         counters.failed(failure);
         return switch (failure) {
             case TOO_FAST -> rateLimited(chat, Objects.requireNonNull(refusal), entries);
@@ -61,14 +61,14 @@ public final class FailurePolicy {
         };
     }
 
-    private FailureAction rateLimited(long chat, TelegramRefusal refusal, int entries) {
+    private FailureAction rateLimited(long chat, TelegramError refusal, int entries) {
         Duration retryAfter = retryAfter(refusal);
         boolean holdAll = entries > 0 && rateLimits.refused(chat, retryAfter);
         return new FailureAction(retryAfter, holdAll, null);
     }
 
     /** An entry that Telegram refuses stays refused. A batch is retried one by one, to find the entry at fault. */
-    private FailureAction refused(DeliveryFailure failure, @Nullable TelegramRefusal refusal, int entries) {
+    private FailureAction refused(DeliveryFailure failure, @Nullable TelegramError refusal, int entries) {
         if (entries != 1 || refusal == null) {
             return FailureAction.COUNTED_RETRY;
         }

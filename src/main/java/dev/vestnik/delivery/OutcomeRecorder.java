@@ -1,5 +1,7 @@
 package dev.vestnik.delivery;
 
+import dev.vestnik.delivery.message.ComposedMessage;
+
 import dev.vestnik.ledger.DeliveryRecord;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.outbox.DeliveryOutcome;
@@ -50,13 +52,13 @@ public final class OutcomeRecorder {
      *
      * @param messageId of the message in Telegram; null if the answer has none
      */
-    public List<RedisWrite> sent(PendingBatch batch, DeliveryMessage message, @Nullable Long messageId) {
+    public List<RedisWrite> sent(PendingBatch batch, ComposedMessage message, @Nullable Long messageId) {
         DeliveryOutcome outcome = message.ids().size() == 1 ? DeliveryOutcome.SENT : DeliveryOutcome.MERGED;
         return record(batch.chat(), outcome, messageId, "", entries(batch, message));
     }
 
     /** Records the entries of a message that become dead letters; returns what to write with the settlement. */
-    public List<RedisWrite> dead(PendingBatch batch, DeliveryMessage message, String reason) {
+    public List<RedisWrite> dead(PendingBatch batch, ComposedMessage message, String reason) {
         return record(batch.chat(), DeliveryOutcome.DEAD, null, reason, entries(batch, message));
     }
 
@@ -72,7 +74,7 @@ public final class OutcomeRecorder {
         return writes;
     }
 
-    private static List<OutboxEntry> entries(PendingBatch batch, DeliveryMessage message) {
+    private static List<OutboxEntry> entries(PendingBatch batch, ComposedMessage message) {
         Set<String> ids = new HashSet<>(message.ids());
         List<OutboxEntry> entries = new ArrayList<>();
         for (PendingEvent pending : batch.waiting()) {

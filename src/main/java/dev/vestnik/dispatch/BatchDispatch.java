@@ -5,14 +5,14 @@ import dev.vestnik.dispatch.ParsedEntry.Invalid;
 import dev.vestnik.dispatch.ParsedEntry.Repeated;
 import dev.vestnik.dispatch.ParsedEntry.Valid;
 import dev.vestnik.event.Event;
-import dev.vestnik.event.RecentEvents;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.incident.Incident;
-import dev.vestnik.incident.IncidentChanges;
-import dev.vestnik.ledger.DispatchRecorder;
+import dev.vestnik.incident.IncidentBatch;
 import dev.vestnik.ledger.Ledger;
+import dev.vestnik.ledger.LedgerBatch;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.time.Instant;
@@ -28,14 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class BatchDispatch {
     private final Keys keys;
     private final Statuses statuses;
-    private final RecentEvents events;
     private final RecipientSelector recipients;
     private final Retention retention;
-    private final DispatchRecorder lines;
+    private final LedgerBatch lines;
     private final DispatchSnapshot known;
     private final ReachableUsers audience;
     private final Instant now;
-    private final IncidentChanges incidents;
+    private final IncidentBatch incidents;
     private final Set<String> seen = new HashSet<>();
     private final List<OutboxEntry> entries = new ArrayList<>();
     private final List<RedisWrite> writes = new ArrayList<>();
@@ -44,7 +43,6 @@ final class BatchDispatch {
     BatchDispatch(
             Keys keys,
             Statuses statuses,
-            RecentEvents events,
             RecipientSelector recipients,
             Retention retention,
             Ledger ledger,
@@ -53,14 +51,13 @@ final class BatchDispatch {
             Instant now) {
         this.keys = keys;
         this.statuses = statuses;
-        this.events = events;
         this.recipients = recipients;
         this.retention = retention;
         this.lines = ledger.ofBatch();
         this.known = known;
         this.audience = audience;
         this.now = now;
-        this.incidents = new IncidentChanges(keys, retention.closed(), known.incidents());
+        this.incidents = new IncidentBatch(keys, retention.closed(), known.incidents());
     }
 
     DispatchResult result() {
@@ -119,7 +116,7 @@ final class BatchDispatch {
         Set<Long> holders = incident.map(Incident::holders).orElse(Set.of());
         List<Recipient> found = recipients.of(event, status, area.orElse(null), holders, audience);
         writes.add(RedisWrite.set(
-                keys.event(ref), events.write(event), status.opens() ? retention.openingEvents() : retention.events()));
+                keys.event(ref), EventJson.write(event), status.opens() ? retention.openingEvents() : retention.events()));
         send(ref, key, found);
         if (!found.isEmpty()) {
             return Kind.ROUTED;

@@ -1,9 +1,8 @@
 package dev.vestnik.dispatch;
 
-import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.EventReader;
-import dev.vestnik.event.RecentEvents;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.store.Keys;
@@ -24,8 +23,7 @@ public final class Dispatcher {
     private final Keys keys;
     private final EventReader reader;
     private final Statuses statuses;
-    private final RecentEvents events;
-    private final CurrentDirectory directories;
+    private final DirectoryService directories;
     private final UserService users;
     private final RecipientSelector recipients;
     private final Retention retention;
@@ -39,8 +37,7 @@ public final class Dispatcher {
             Keys keys,
             EventReader reader,
             Statuses statuses,
-            RecentEvents events,
-            CurrentDirectory directories,
+            DirectoryService directories,
             UserService users,
             @Nullable String defaultArea,
             Retention retention,
@@ -50,7 +47,6 @@ public final class Dispatcher {
         this.keys = keys;
         this.reader = reader;
         this.statuses = statuses;
-        this.events = events;
         this.directories = directories;
         this.users = users;
         this.recipients = new RecipientSelector(defaultArea);
@@ -71,7 +67,7 @@ public final class Dispatcher {
         }
         DispatchSnapshot known = DispatchSnapshot.read(redis, keys, candidates);
         BatchDispatch dispatch = new BatchDispatch(
-                keys, statuses, events, recipients, retention, ledger, known, audience(known), clock.instant());
+                keys, statuses, recipients, retention, ledger, known, audience(known), clock.instant());
         candidates.forEach(dispatch::take);
         return dispatch.result();
     }

@@ -1,21 +1,22 @@
 package dev.vestnik.event;
 
+import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import java.util.Optional;
 
-/** One IPv4 or IPv6 address, as text. */
+/** Validates and normalises one IPv4 or IPv6 address. */
 final class IpAddress {
-    /** One address and nothing more: no prefix, range, wildcard, zone, mask, or an IPv4 of fewer than four parts. */
-    private static final IPAddressStringParameters ONE = new IPAddressStringParameters.Builder()
+    /** No prefix, mask, range, wildcard or zone, and no IPv4 address of fewer than four parts. */
+    private static final IPAddressStringParameters SINGLE_ADDRESS = new IPAddressStringParameters.Builder()
             .allowAll(false)
             .allowEmpty(false)
             .allowPrefix(false)
             .allowMask(false)
             .allowSingleSegment(false)
             .allowWildcardedSeparator(false)
-            .setRangeOptions(inet.ipaddr.AddressStringParameters.RangeParameters.NO_RANGE)
+            .setRangeOptions(RangeParameters.NO_RANGE)
             .getIPv4AddressParametersBuilder()
             .allow_inet_aton(false)
             .allowLeadingZeros(false)
@@ -31,15 +32,12 @@ final class IpAddress {
     private IpAddress() {}
 
     /**
-     * The address in its usual form; an IPv4 address that is mapped into IPv6 ({@code ::ffff:10.1.2.3}) as IPv4.
+     * The canonical form of the address; an IPv4-mapped IPv6 address ({@code ::ffff:10.1.2.3}) becomes IPv4.
      *
-     * @return empty if it is no address
+     * @return empty if the text is not an address
      */
-    static Optional<String> normalise(String written) {
-        if (Ipv4.parse(written) != Ipv4.NONE) {
-            return Optional.of(written);
-        }
-        IPAddress address = new IPAddressString(written, ONE).getAddress();
+    static Optional<String> normalise(String text) {
+        IPAddress address = new IPAddressString(text, SINGLE_ADDRESS).getAddress();
         if (address == null || address.isMultiple()) {
             return Optional.empty();
         }

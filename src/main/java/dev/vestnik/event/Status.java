@@ -17,4 +17,9 @@ public record Status(
     public Status {
         names = Map.copyOf(names);
     }
+
+    /** What people see; {@link #name} if there is no name in this language. */
+    public String nameIn(String language) {
+        return names.getOrDefault(language, name);
+    }
 }

@@ -5,7 +5,7 @@ final class DeliveryProperties {
     /** {@link dev.vestnik.outbox.PendingBatch}: what is pending for the chat. */
     static final String BATCH = "vestnikPendingBatch";
 
-    /** {@link dev.vestnik.delivery.DeliveryMessage}: the message that is sent. */
+    /** {@link dev.vestnik.delivery.message.ComposedMessage}: the message that is sent. */
     static final String MESSAGE = "vestnikMessage";
 
     /** Why the entries of the message are dead letters; absent if they are not. */

@@ -3,7 +3,7 @@ package dev.vestnik.flow;
 import dev.vestnik.component.redisstreams.Settlement;
 import dev.vestnik.delivery.DeliveryCounters;
 import dev.vestnik.delivery.DeliveryFailure;
-import dev.vestnik.delivery.DeliveryMessage;
+import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.delivery.DeliveryPlan;
 import dev.vestnik.delivery.DeliveryPlanner;
 import dev.vestnik.delivery.FailurePolicy;
@@ -135,7 +135,7 @@ public final class DeliverySteps {
     public void recordOutcomes(Exchange exchange) {
         PendingBatch batch = batch(exchange);
         enlist(exchange, recorder.dropped(batch));
-        DeliveryMessage message = message(exchange);
+        ComposedMessage message = message(exchange);
         if (message == null) {
             return;
         }
@@ -156,8 +156,8 @@ public final class DeliverySteps {
         return exchange.getProperty(DeliveryProperties.BATCH, PendingBatch.class);
     }
 
-    private static @Nullable DeliveryMessage message(Exchange exchange) {
-        return exchange.getProperty(DeliveryProperties.MESSAGE, DeliveryMessage.class);
+    private static @Nullable ComposedMessage message(Exchange exchange) {
+        return exchange.getProperty(DeliveryProperties.MESSAGE, ComposedMessage.class);
     }
 
     /** The id of the message that Telegram has sent; null if its answer has none. */

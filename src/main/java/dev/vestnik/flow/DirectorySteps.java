@@ -1,8 +1,8 @@
 package dev.vestnik.flow;
 
-import dev.vestnik.directory.CurrentDirectory;
-import dev.vestnik.directory.DirectoryRefresher;
-import dev.vestnik.directory.RefreshResult;
+import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.csv.DirectoryRefresher;
+import dev.vestnik.directory.csv.RefreshResult;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
@@ -23,7 +23,7 @@ public final class DirectorySteps {
     private static final Logger LOG = LoggerFactory.getLogger(DirectorySteps.class);
 
     private final DirectoryRefresher refresher;
-    private final CurrentDirectory directories;
+    private final DirectoryService directories;
     private final UserService users;
     private final IncidentStore incidents;
     private final Duration untouched;
@@ -36,7 +36,7 @@ public final class DirectorySteps {
      */
     public DirectorySteps(
             DirectoryRefresher refresher,
-            CurrentDirectory directories,
+            DirectoryService directories,
             UserService users,
             IncidentStore incidents,
             Duration untouched,

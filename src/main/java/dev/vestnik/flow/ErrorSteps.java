@@ -5,7 +5,7 @@ import dev.vestnik.component.redisstreams.Settlement;
 import dev.vestnik.component.telegram.TelegramRefusedException;
 import dev.vestnik.delivery.DeliveryFailure;
 import dev.vestnik.delivery.FailurePolicy;
-import dev.vestnik.delivery.TelegramRefusal;
+import dev.vestnik.delivery.TelegramError;
 import java.time.Clock;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -38,7 +38,7 @@ public final class ErrorSteps {
             return;
         }
         DeliveryFailure failure = TelegramRefusals.failure(cause);
-        TelegramRefusal refusal =
+        TelegramError refusal =
                 cause instanceof TelegramRefusedException refused ? TelegramRefusals.refusal(refused) : null;
         Settlement settlement = exchange.getProperty(RedisStreamsConstants.SETTLEMENT, Settlement.class);
         int entries = settlement == null ? 0 : settlement.ids().size();

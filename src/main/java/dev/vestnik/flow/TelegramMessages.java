@@ -1,34 +1,34 @@
 package dev.vestnik.flow;
 
 import dev.vestnik.component.telegram.FormattedDocumentMessage;
-import dev.vestnik.delivery.DeliveryMessage;
+import dev.vestnik.delivery.message.ComposedMessage;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.component.telegram.TelegramParseMode;
 import org.apache.camel.component.telegram.model.OutgoingMessage;
 import org.apache.camel.component.telegram.model.OutgoingTextMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Translates a {@link DeliveryMessage} to a message of the {@code telegram:} component. */
+/** Translates a {@link ComposedMessage} to a message of the {@code telegram:} component. */
 final class TelegramMessages {
     private TelegramMessages() {}
 
-    static OutgoingMessage html(DeliveryMessage outgoing) {
-        if (outgoing instanceof DeliveryMessage.Document document) {
+    static OutgoingMessage html(ComposedMessage outgoing) {
+        if (outgoing instanceof ComposedMessage.Document document) {
             return document(document, document.caption(), TelegramParseMode.HTML.getCode());
         }
-        DeliveryMessage.Text text = (DeliveryMessage.Text) outgoing;
+        ComposedMessage.Text text = (ComposedMessage.Text) outgoing;
         return text(text, text.html(), TelegramParseMode.HTML.getCode());
     }
 
-    static OutgoingMessage plain(DeliveryMessage outgoing) {
-        if (outgoing instanceof DeliveryMessage.Document document) {
+    static OutgoingMessage plain(ComposedMessage outgoing) {
+        if (outgoing instanceof ComposedMessage.Document document) {
             return document(document, document.plainCaption(), null);
         }
-        DeliveryMessage.Text text = (DeliveryMessage.Text) outgoing;
+        ComposedMessage.Text text = (ComposedMessage.Text) outgoing;
         return text(text, text.plain(), null);
     }
 
-    private static OutgoingMessage text(DeliveryMessage.Text text, String content, @Nullable String parseMode) {
+    private static OutgoingMessage text(ComposedMessage.Text text, String content, @Nullable String parseMode) {
         OutgoingTextMessage message = new OutgoingTextMessage();
         message.setText(content);
         message.setParseMode(parseMode);
@@ -38,7 +38,7 @@ final class TelegramMessages {
     }
 
     private static OutgoingMessage document(
-            DeliveryMessage.Document document, String caption, @Nullable String parseMode) {
+            ComposedMessage.Document document, String caption, @Nullable String parseMode) {
         FormattedDocumentMessage message = new FormattedDocumentMessage();
         message.setDocument(document.content().getBytes(StandardCharsets.UTF_8));
         message.setFilenameWithExtension(document.fileName());

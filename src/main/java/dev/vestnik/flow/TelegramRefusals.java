@@ -3,7 +3,7 @@ package dev.vestnik.flow;
 import dev.vestnik.component.telegram.TelegramRefusedException;
 import dev.vestnik.component.telegram.TelegramUnavailableException;
 import dev.vestnik.delivery.DeliveryFailure;
-import dev.vestnik.delivery.TelegramRefusal;
+import dev.vestnik.delivery.TelegramError;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class TelegramRefusals {
     private TelegramRefusals() {}
 
-    static TelegramRefusal refusal(TelegramRefusedException refused) {
-        return new TelegramRefusal(
+    static TelegramError refusal(TelegramRefusedException refused) {
+        return new TelegramError(
                 refused.errorCode(),
                 refused.description(),
                 refused.retryAfter().orElse(null),
@@ -22,7 +22,7 @@ final class TelegramRefusals {
     }
 
     /** The refusal that a {@code doCatch} has caught. */
-    static TelegramRefusal caught(Exchange exchange) {
+    static TelegramError caught(Exchange exchange) {
         return refusal(Objects.requireNonNull(
                 exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, TelegramRefusedException.class)));
     }

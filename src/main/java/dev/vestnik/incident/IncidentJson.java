@@ -1,43 +1,41 @@
 package dev.vestnik.incident;
 
-import dev.vestnik.store.JsonObject;
 import dev.vestnik.store.RedisJson;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An incident as JSON, without its holders: those are a set of their own, so that two can add to it at once. */
+/** The JSON of an incident without its holders: they are a Redis SET, to which several writers can add at once. */
 final class IncidentJson {
     private IncidentJson() {}
 
     static String write(Incident incident) {
-        return new JsonObject()
-                .with("key", incident.key())
-                .with("status", incident.status())
-                .with("title", incident.title())
-                .with("area", incident.area())
-                .with("event", incident.event())
-                .with("opened", incident.opened())
-                .with("updated", incident.updated())
-                .with("closed", incident.closed())
-                .toString();
+        return RedisJson.write(new Stored(
+                incident.key(),
+                incident.status(),
+                incident.title(),
+                incident.area(),
+                incident.event(),
+                incident.opened(),
+                incident.updated(),
+                incident.closed()));
     }
 
     static Incident read(String json, Set<Long> holders) {
-        Kept kept = RedisJson.read(json, Kept.class);
+        Stored stored = RedisJson.read(json, Stored.class);
         return new Incident(
-                kept.key(),
-                kept.status(),
-                kept.title(),
-                kept.area(),
-                kept.event(),
-                kept.opened(),
-                kept.updated(),
-                kept.closed(),
+                stored.key(),
+                stored.status(),
+                stored.title(),
+                stored.area(),
+                stored.event(),
+                stored.opened(),
+                stored.updated(),
+                stored.closed(),
                 holders);
     }
 
-    private record Kept(
+    private record Stored(
             String key,
             String status,
             String title,

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The incidents in Redis. Events move them through an {@link IncidentChanges}; here they are looked at, and swept. */
+/** The incidents in Redis. Events move them through an {@link IncidentBatch}; here they are looked at, and swept. */
 public final class IncidentStore {
     private static final int PAGE = 500;
     private static final LuaScript CLOSE_UNTOUCHED = LuaScript.load("/lua", "incident_close_untouched");

@@ -1,7 +1,7 @@
 package dev.vestnik.ledger;
 
-import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.RedisWrite;
 import io.lettuce.core.StreamMessage;
 import java.time.Instant;

@@ -72,7 +72,7 @@ final class DeliveryStatus {
     }
 
     static boolean same(OutboxEntry one, OutboxEntry other) {
-        return one.event().equals(other.event()) && AddedRecipients.field(one).equals(AddedRecipients.field(other));
+        return one.event().equals(other.event()) && AdditionalRecipient.field(one).equals(AdditionalRecipient.field(other));
     }
 
     private static DeliveryRecord dead(DeadLetter letter) {

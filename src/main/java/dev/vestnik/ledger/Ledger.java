@@ -1,8 +1,8 @@
 package dev.vestnik.ledger;
 
 import dev.vestnik.ledger.DeliveryRecord.State;
-import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.time.Clock;
@@ -29,8 +29,8 @@ public final class Ledger {
     }
 
     /** The lines of one batch of dispatch, which are still to be told. */
-    public DispatchRecorder ofBatch() {
-        return new DispatchRecorder(keys, keep, clock.instant());
+    public LedgerBatch ofBatch() {
+        return new LedgerBatch(keys, keep, clock.instant());
     }
 
     /**
@@ -49,7 +49,7 @@ public final class Ledger {
         for (OutboxEntry entry : entries) {
             if (entry.why() == Why.HANDOVER) {
                 // Dispatch, which names all others, does not know of it.
-                writes.add(AddedRecipients.write(keys, entry, now));
+                writes.add(AdditionalRecipient.write(keys, entry, now));
                 writes.add(expiring(keys.ledgerOthers(entry.event()), keep));
             }
         }

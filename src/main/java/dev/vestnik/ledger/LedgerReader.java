@@ -1,13 +1,13 @@
 package dev.vestnik.ledger;
 
-import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.event.Event;
-import dev.vestnik.event.EventJson;
 import dev.vestnik.ledger.DeliveryRecord.State;
 import dev.vestnik.ledger.PersonHistory.Told;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.StreamId;
 import dev.vestnik.user.User;
@@ -37,12 +37,12 @@ public final class LedgerReader {
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
     private final UserService users;
-    private final CurrentDirectory directories;
+    private final DirectoryService directories;
     private final DeliveryStatus whereabouts;
     private final DeliveryRecordStream told;
 
     public LedgerReader(
-            RedisClusterCommands<String, String> redis, Keys keys, UserService users, CurrentDirectory directories) {
+            RedisClusterCommands<String, String> redis, Keys keys, UserService users, DirectoryService directories) {
         this.redis = redis;
         this.keys = keys;
         this.users = users;
@@ -88,7 +88,7 @@ public final class LedgerReader {
     }
 
     private Optional<EventHistory> lines(String ref) {
-        String text = redis.hget(keys.ledgerDispatched(DispatchRecorder.second(ref)), ref);
+        String text = redis.hget(keys.ledgerDispatched(LedgerBatch.second(ref)), ref);
         Map<String, String> others = redis.hgetall(keys.ledgerOthers(ref));
         if (text == null && others.isEmpty()) {
             return Optional.empty();
@@ -97,10 +97,10 @@ public final class LedgerReader {
                 ? new DispatchRecord("unknown", Instant.EPOCH, "", List.of())
                 : DispatchRecord.parse(ref, text);
         Map<String, PersonRecord> people = new HashMap<>();
-        dispatched.entries().forEach(entry -> people.put(AddedRecipients.field(entry), line(entry, dispatched.at())));
+        dispatched.entries().forEach(entry -> people.put(AdditionalRecipient.field(entry), line(entry, dispatched.at())));
         others.entrySet()
                 .forEach(field -> people.put(
-                        field.getKey(), line(AddedRecipients.entry(ref, field), AddedRecipients.since(field))));
+                        field.getKey(), line(AdditionalRecipient.entry(ref, field), AdditionalRecipient.since(field))));
         Event event = events(List.of(ref)).get(ref);
         return Optional.of(new EventHistory(
                 ref,

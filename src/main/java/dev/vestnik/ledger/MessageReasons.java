@@ -1,9 +1,9 @@
 package dev.vestnik.ledger;
 
 import dev.vestnik.event.Event;
-import dev.vestnik.event.EventJson;
-import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.List;

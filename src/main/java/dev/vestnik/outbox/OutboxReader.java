@@ -1,10 +1,10 @@
 package dev.vestnik.outbox;
 
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.event.Event;
-import dev.vestnik.event.RecentEvents;
 import dev.vestnik.outbox.PendingBatch.Dropped;
+import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.user.User;
@@ -28,8 +28,7 @@ public final class OutboxReader {
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
     private final UserService users;
-    private final CurrentDirectory directories;
-    private final RecentEvents events;
+    private final DirectoryService directories;
     private final Clock clock;
     private final ReaderLocale anyone;
     private final int enough;
@@ -42,8 +41,7 @@ public final class OutboxReader {
             RedisClusterCommands<String, String> redis,
             Keys keys,
             UserService users,
-            CurrentDirectory directories,
-            RecentEvents events,
+            DirectoryService directories,
             Clock clock,
             ReaderLocale anyone,
             int enough) {
@@ -51,7 +49,6 @@ public final class OutboxReader {
         this.keys = keys;
         this.users = users;
         this.directories = directories;
-        this.events = events;
         this.clock = clock;
         this.anyone = anyone;
         this.enough = enough;
@@ -131,7 +128,7 @@ public final class OutboxReader {
         for (int i = 0; i < texts.size(); i++) {
             Slot slot = slots.get(i);
             String text = texts.get(i);
-            Event event = text == null ? null : events.read(text);
+            Event event = text == null ? null : EventJson.read(text);
             if (event == null || expired(event, now)) {
                 dropped.add(new Dropped(slot.id(), slot.entry(), DeliveryOutcome.EXPIRED));
             } else if (reader == null) {

@@ -1,6 +1,6 @@
 package dev.vestnik.outbox;
 
-import dev.vestnik.delivery.SoundPolicy;
+import dev.vestnik.delivery.NotificationSound;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting what is to be sent, in order
  * @param dropped what is not to be sent any more
  * @param unread the ids of the entries behind these that were not looked at, since there is too much of it
- * @param sounded up to which entry the chat has had the sound, see {@link SoundPolicy}; null: none
+ * @param sounded up to which entry the chat has had the sound, see {@link NotificationSound}; null: none
  */
 public record PendingBatch(
         long chat,

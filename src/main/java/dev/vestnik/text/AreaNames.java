@@ -1,23 +1,23 @@
 package dev.vestnik.text;
 
-import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import java.util.List;
 import java.util.Locale;
 
-/** What areas are called. */
+/** How areas are shown to people. */
 public final class AreaNames {
-    /** Where there are more, they are counted: a message has an end. */
-    private static final int MOST = 20;
+    /** The others are counted, since a message is limited. */
+    private static final int MAX_NAMES = 20;
 
-    private final CurrentDirectory directories;
+    private final DirectoryService directories;
 
-    public AreaNames(CurrentDirectory directories) {
+    public AreaNames(DirectoryService directories) {
         this.directories = directories;
     }
 
-    /** A line with the areas that this person answers for. */
+    /** One line with the areas that this person is responsible for. */
     public Html of(Person person, Phrases phrases) {
         if (person.areas().contains("*")) {
             return phrases.html("areas.all");
@@ -29,12 +29,12 @@ public final class AreaNames {
                 "areas.some", list(person.areas().stream().map(this::name).toList(), phrases));
     }
 
-    /** The area's name, or the area itself where the directory has none. */
+    /** The name of the area; the area itself if the directory has no name for it. */
     public String name(String area) {
         return directories.current().areaName(area).orElse(area);
     }
 
-    /** The areas of the directory that this person answers for, in the order of their names. */
+    /** The areas of the directory that this person is responsible for, sorted by name. */
     public List<String> answeredBy(Person person) {
         Directory directory = directories.current();
         return directory.areas().keySet().stream()
@@ -43,12 +43,12 @@ public final class AreaNames {
                 .toList();
     }
 
-    /** Names in a row, in their order; of many only the first ones. */
+    /** The names sorted and separated by commas; of many only the first, and the number of the others. */
     public static String list(List<String> names, Phrases phrases) {
         List<String> sorted = names.stream()
                 .sorted((one, other) -> one.toLowerCase(Locale.ROOT).compareTo(other.toLowerCase(Locale.ROOT)))
                 .toList();
-        String row = String.join(", ", sorted.subList(0, Math.min(MOST, sorted.size())));
-        return sorted.size() <= MOST ? row : phrases.plain("areas.more", row, sorted.size() - MOST);
+        String row = String.join(", ", sorted.subList(0, Math.min(MAX_NAMES, sorted.size())));
+        return sorted.size() <= MAX_NAMES ? row : phrases.plain("areas.more", row, sorted.size() - MAX_NAMES);
     }
 }

@@ -1,17 +1,100 @@
 package dev.vestnik.text;
 
+import java.net.URI;
+import java.util.Collection;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
 /**
- * A piece of Telegram's HTML, see https://core.telegram.org/bots/api#html-style. What is foreign comes in only by
- * {@link #of}, escaped.
+ * Text in Telegram's HTML. Text from outside is always escaped and every tag is closed, so that Telegram can parse it.
+ *
+ * @param code the HTML, for {@code parse_mode=HTML}
+ * @see <a href="https://core.telegram.org/bots/api#html-style">HTML style</a>
  */
 public record Html(String code) {
-    /** Plain text, whoever wrote it. */
+    public static final Html EMPTY = new Html("");
+
+    private static final Pattern TAG = Pattern.compile("</?[a-z][^>]*>");
+    private static final Pattern OPENING_TAG = Pattern.compile("<[a-z]");
+    private static final Pattern LINK = Pattern.compile("<a href=\"([^\"]*)\">(.*?)</a>", Pattern.DOTALL);
+
+    /** Plain text from any source, escaped. */
     public static Html of(String text) {
-        return new Html(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+        return new Html(escape(text));
+    }
+
+    public static Html join(String separator, Collection<Html> parts) {
+        return new Html(parts.stream().map(Html::code).collect(Collectors.joining(escape(separator))));
+    }
+
+    public Html add(Html other) {
+        return new Html(code + other.code);
+    }
+
+    public Html text(String text) {
+        return new Html(code + escape(text));
+    }
+
+    public Html bold(String text) {
+        return tagged("<b>", text, "</b>");
+    }
+
+    public Html italic(String text) {
+        return tagged("<i>", text, "</i>");
+    }
+
+    /** Fixed-width text, which a tap copies. */
+    public Html fixedWidth(String text) {
+        return tagged("<code>", text, "</code>");
+    }
+
+    /** A quotation that is collapsed to three lines until the reader taps it. */
+    public Html quote(String text) {
+        return tagged("<blockquote expandable>", text, "</blockquote>");
+    }
+
+    public Html link(URI target, String text) {
+        return tagged("<a href=\"" + escape(target.toASCIIString()).replace("\"", "&quot;") + "\">", text, "</a>");
+    }
+
+    public boolean isEmpty() {
+        return code.isEmpty();
+    }
+
+    /** The text without mark-up; a link becomes its text and its address in parentheses. */
+    public String plain() {
+        return visible(LINK.matcher(code).replaceAll("$2 ($1)"));
+    }
+
+    /** The length in UTF-16 units after entity parsing, which Telegram's limits count. */
+    public int length() {
+        return visible(code).length();
+    }
+
+    /** The number of Telegram's message entities, one for each pair of tags. */
+    public int entities() {
+        return (int) OPENING_TAG.matcher(code).results().count();
     }
 
     @Override
     public String toString() {
         return code;
+    }
+
+    private Html tagged(String opening, String text, String closing) {
+        return new Html(code + opening + escape(text) + closing);
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String visible(String code) {
+        return TAG.matcher(code)
+                .replaceAll("")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
     }
 }

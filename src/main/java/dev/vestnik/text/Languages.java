@@ -2,60 +2,53 @@ package dev.vestnik.text;
 
 import dev.vestnik.directory.Person;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The languages that Vestnik speaks. */
+/** The languages of Vestnik's texts, and the choice of the language for a person. */
 public final class Languages {
-    /** Russian first. */
+    /** Russian is the first language. */
     public static final List<String> LANGUAGES = List.of("ru", "en");
 
-    private final Map<String, Phrases> phrases =
-            LANGUAGES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Phrases::new));
-    private final String otherwise;
+    private final String defaultLanguage;
 
     /**
-     * @param otherwise the language of people whose own is not known
-     * @throws IllegalArgumentException if Vestnik does not speak it
+     * @param defaultLanguage the language of people whose own is not known
+     * @throws IllegalArgumentException if it is none of {@link #LANGUAGES}
      */
-    public Languages(String otherwise) {
-        if (!LANGUAGES.contains(otherwise)) {
-            throw new IllegalArgumentException(
-                    "vestnik.language is \"" + otherwise + "\", but must be one of " + String.join(", ", LANGUAGES));
+    public Languages(String defaultLanguage) {
+        if (!LANGUAGES.contains(defaultLanguage)) {
+            throw new IllegalArgumentException("vestnik.language is \"" + defaultLanguage + "\", but must be one of "
+                    + String.join(", ", LANGUAGES));
         }
-        this.otherwise = otherwise;
+        this.defaultLanguage = defaultLanguage;
     }
 
-    /** @param language one of {@link #LANGUAGES}; of another one the default language's */
+    /** @param language one of {@link #LANGUAGES}; any other one gives the default language */
     public Phrases in(String language) {
-        return Objects.requireNonNullElseGet(
-                phrases.get(language), () -> Objects.requireNonNull(phrases.get(otherwise)));
+        return Phrases.in(LANGUAGES.contains(language) ? language : defaultLanguage);
     }
 
     /** The language of people whose own is not known. */
     public String byDefault() {
-        return otherwise;
+        return defaultLanguage;
     }
 
     /**
-     * The language to speak with somebody: the directory's word, else their Telegram's, else {@code before}.
+     * The language for a person: that of the directory, else that of the person's Telegram, else {@code before}.
      *
      * @param person null: not known to the directory
-     * @param languageCode an IETF tag as Telegram gives it, e.g. {@code en-GB}; null: not told
-     * @param before as spoken so far
+     * @param languageCode the IETF tag that Telegram gives, e.g. {@code en-GB}; null: not given
+     * @param before the language used so far
      */
     public String spokenWith(@Nullable Person person, @Nullable String languageCode, String before) {
         String listed = person == null ? null : person.language();
         if (listed != null) {
             return listed;
         }
-        return languageCode == null ? before : spokenBy(languageCode);
+        return languageCode == null ? before : ofTelegram(languageCode);
     }
 
-    private static String spokenBy(String languageCode) {
+    private static String ofTelegram(String languageCode) {
         return languageCode.equals("ru") || languageCode.startsWith("ru-") ? "ru" : "en";
     }
 }

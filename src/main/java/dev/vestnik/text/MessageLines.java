@@ -4,43 +4,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Lines of one message. */
+/** Collects the lines of one message, as many as fit. */
 public final class MessageLines {
     /**
-     * Telegram takes 4096 UTF-16 units after parsing the mark-up (https://core.telegram.org/bots/api#sendmessage); here
-     * the mark-up counts too, and the last line has room left.
+     * UTF-16 units. Telegram's limit is 4096 after entity parsing (https://core.telegram.org/bots/api#sendmessage);
+     * here the mark-up counts too, and there is room for the last line.
      */
-    private static final int LONGEST = 3_900;
+    private static final int MAX_LENGTH = 3_900;
 
-    private final List<String> lines = new ArrayList<>();
+    private final List<Html> lines = new ArrayList<>();
     private int length;
 
     public MessageLines add(Html line) {
-        lines.add(line.code());
+        lines.add(line);
         length += line.code().length() + 1;
         return this;
     }
 
     public MessageLines blank() {
-        return add(new Html(""));
+        return add(Html.EMPTY);
     }
 
     /**
-     * Adds as many as fit, at most {@code most}.
+     * Adds as many lines as fit, at most {@code max}.
      *
-     * @param more the last line, of the number of those left out
+     * @param omitted makes the last line if some are left out, from their number
      */
-    public MessageLines addAll(List<Html> some, int most, IntFunction<Html> more) {
+    public MessageLines addAll(List<Html> more, int max, IntFunction<Html> omitted) {
         int shown = 0;
-        while (shown < Math.min(most, some.size())
-                && length + some.get(shown).code().length() < LONGEST) {
-            add(some.get(shown));
+        while (shown < Math.min(max, more.size())
+                && length + more.get(shown).code().length() < MAX_LENGTH) {
+            add(more.get(shown));
             shown++;
         }
-        return shown == some.size() ? this : add(more.apply(some.size() - shown));
+        return shown == more.size() ? this : add(omitted.apply(more.size() - shown));
     }
 
     public Html together() {
-        return new Html(String.join("\n", lines));
+        return Html.join("\n", lines);
     }
 }

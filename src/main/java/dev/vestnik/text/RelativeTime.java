@@ -2,7 +2,7 @@ package dev.vestnik.text;
 
 import java.time.Duration;
 
-/** How long ago, in the largest unit that fits. */
+/** How long ago something happened, in the largest unit that fits, e.g. "3 h". */
 public final class RelativeTime {
     private RelativeTime() {}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What people see of statuses, most urgent first. */
+/** How statuses are shown to people, most urgent first. */
 public final class StatusNames {
     private final Statuses statuses;
 
@@ -21,25 +21,25 @@ public final class StatusNames {
 
     /** Emoji and name. */
     public static String of(Status status, Phrases phrases) {
-        return status.emoji() + " " + status.names().getOrDefault(phrases.language(), status.name());
+        return status.emoji() + " " + status.nameIn(phrases.language());
     }
 
-    /** The emoji of a status, or nothing where it is not configured any more. */
+    /** The emoji of the status; empty if the status is no longer configured. */
     public String emoji(String name) {
         return statuses.named(name).map(Status::emoji).orElse("");
     }
 
-    /** How urgent it is, the lower the more; what is not configured any more comes last. */
+    /** The rank of the status, the most urgent is the lowest; a status that is no longer configured comes last. */
     public int rank(String name) {
         return statuses.named(name).map(Status::rank).orElse(Integer.MAX_VALUE);
     }
 
-    /** Those with one of these names, in a row. */
+    /** The statuses of these names, separated by commas. */
     public String list(Collection<String> names, Phrases phrases) {
         return list(status -> names.contains(status.name()), phrases);
     }
 
-    /** Those that reach people off duty, in a row; empty: none does. */
+    /** The statuses that reach people off duty, separated by commas; may be empty. */
     public String waking(Phrases phrases) {
         return list(Status::wakes, phrases);
     }

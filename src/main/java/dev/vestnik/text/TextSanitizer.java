@@ -1,76 +1,56 @@
 package dev.vestnik.text;
 
 /**
- * Makes text that others wrote harmless to what stands around it: no control characters, no halves of surrogate pairs,
- * no direction that runs on beyond its end.
+ * Removes from external text what could disturb the text around it: control characters, unpaired surrogates and
+ * directional formatting characters.
  */
 public final class TextSanitizer {
     private static final char FIRST_STRONG_ISOLATE = '\u2068';
-    private static final char POP_ISOLATE = '\u2069';
+    private static final char POP_DIRECTIONAL_ISOLATE = '\u2069';
     private static final char REPLACEMENT = '\uFFFD';
-    /** Before it come Latin, Greek and Cyrillic letters. */
-    private static final char FIRST_RIGHT_TO_LEFT = '\u0590';
 
     private TextSanitizer() {}
 
-    /** On one line. Text with right-to-left letters is isolated, so that what follows it keeps its place. */
+    /** One line. Right-to-left text is isolated, so that what follows keeps its place. */
     public static String line(String text) {
-        if (isHarmless(text)) {
-            return text.strip();
-        }
         String clean = clean(text, ' ').strip();
-        return hasRightToLeft(clean) ? FIRST_STRONG_ISOLATE + clean + POP_ISOLATE : clean;
+        return hasRightToLeft(clean) ? FIRST_STRONG_ISOLATE + clean + POP_DIRECTIONAL_ISOLATE : clean;
     }
 
-    /** With its line breaks. */
+    /** Several lines: line breaks stay. */
     public static String block(String text) {
         return clean(text.replace("\r\n", "\n"), '\n').strip();
     }
 
-    /** Most text is: then nothing is to be looked at twice. */
-    private static boolean isHarmless(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= FIRST_RIGHT_TO_LEFT || Character.isISOControl(c)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static String clean(String text, char lineBreak) {
         StringBuilder clean = new StringBuilder(text.length());
-        int point;
-        for (int i = 0; i < text.length(); i += Character.charCount(point)) {
-            point = text.codePointAt(i);
-            if (point == '\n' || point == '\r' || point == '\u2028' || point == '\u2029' || point == '\u0085') {
+        text.codePoints().forEach(point -> {
+            if (isLineBreak(point)) {
                 clean.append(lineBreak);
-            } else if (point == '\t' || Character.isISOControl(point)) {
+            } else if (Character.isISOControl(point)) {
                 clean.append(' ');
-            } else if (Character.isBmpCodePoint(point) && Character.isSurrogate((char) point)) {
+            } else if (Character.getType(point) == Character.SURROGATE) {
                 clean.append(REPLACEMENT);
-            } else if (!directs(point)) {
+            } else if (!isDirectionalFormatting(point)) {
                 clean.appendCodePoint(point);
             }
-        }
+        });
         return clean.toString();
     }
 
+    private static boolean isLineBreak(int point) {
+        return point == '\n' || point == '\r' || point == '\u0085' || point == '\u2028' || point == '\u2029';
+    }
+
     /** Embeddings, overrides and isolates; Telegram itself drops the first two. */
-    private static boolean directs(int point) {
+    private static boolean isDirectionalFormatting(int point) {
         return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
     }
 
     private static boolean hasRightToLeft(String text) {
-        int point;
-        for (int i = 0; i < text.length(); i += Character.charCount(point)) {
-            point = text.codePointAt(i);
-            byte direction = Character.getDirectionality(point);
-            if (direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
-                    || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC) {
-                return true;
-            }
-        }
-        return false;
+        return text.codePoints()
+                .map(Character::getDirectionality)
+                .anyMatch(direction -> direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                        || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC);
     }
 }

@@ -1,16 +1,16 @@
 package dev.vestnik.text;
 
-/** Foreign words that may be long, where a line must stay a line. */
+/** Shortens text from outside where a message has room for one line. */
 public final class Truncation {
     private Truncation() {}
 
-    /** One line of at most {@code most} UTF-16 units, never ending inside a character. */
-    public static String to(int most, String text) {
+    /** One line of at most {@code max} UTF-16 units; a character is never split. */
+    public static String to(int max, String text) {
         String line = text.strip().replaceAll("\\s+", " ");
-        if (line.length() <= most) {
+        if (line.length() <= max) {
             return line;
         }
-        int end = most - 1;
+        int end = max - 1;
         if (Character.isHighSurrogate(line.charAt(end - 1))) {
             end--;
         }

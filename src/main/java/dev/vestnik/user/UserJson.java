@@ -24,7 +24,7 @@ final class UserJson {
     }
 
     String write(User user) {
-        return RedisJson.write(new Kept(
+        return RedisJson.write(new Stored(
                 user.chat(),
                 user.phone(),
                 user.language(),
@@ -35,15 +35,15 @@ final class UserJson {
     }
 
     User read(String json) {
-        Kept kept = RedisJson.read(json, Kept.class);
+        Stored stored = RedisJson.read(json, Stored.class);
         return new User(
-                kept.chat(),
-                kept.phone(),
-                kept.language(),
-                kept.onDuty(),
-                kept.enabled(),
-                without(statuses, kept.deselected()),
-                kept.unreachable());
+                stored.chat(),
+                stored.phone(),
+                stored.language(),
+                stored.onDuty(),
+                stored.enabled(),
+                without(statuses, stored.deselected()),
+                stored.unreachable());
     }
 
     private static Set<String> without(Set<String> all, Set<String> some) {
@@ -52,7 +52,7 @@ final class UserJson {
         return rest;
     }
 
-    private record Kept(
+    private record Stored(
             long chat,
             String phone,
             String language,

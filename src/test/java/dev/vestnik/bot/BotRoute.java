@@ -7,11 +7,11 @@ import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.config.BotConfiguration;
 import dev.vestnik.config.DeliveryConfiguration;
 import dev.vestnik.config.VestnikProperties;
-import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Statuses;
-import dev.vestnik.incident.IncidentChanges;
+import dev.vestnik.incident.IncidentBatch;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.store.Keys;
 import dev.vestnik.testing.RedisExtension;
@@ -82,7 +82,7 @@ final class BotRoute implements AutoCloseable {
         spring.registerBean(Clock.class, () -> clock);
         spring.registerBean(Statuses.class, () -> Samples.STATUSES);
         spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
-        spring.registerBean(CurrentDirectory.class, () -> new CurrentDirectory(redis.commands(), redis.keys(), true));
+        spring.registerBean(DirectoryService.class, () -> new DirectoryService(redis.commands(), redis.keys(), true));
         spring.registerBean(UserService.class, () -> new UserService(redis.commands(), redis.keys(), Samples.STATUSES));
         spring.registerBean(
                 IncidentStore.class,
@@ -112,7 +112,7 @@ final class BotRoute implements AutoCloseable {
 
     /** Replaces the directory. */
     void list(Directory directory) {
-        spring.getBean(CurrentDirectory.class).replace(directory);
+        spring.getBean(DirectoryService.class).replace(directory);
     }
 
     UserService users() {
@@ -133,7 +133,7 @@ final class BotRoute implements AutoCloseable {
 
     /** Creates an incident that was opened {@code age} ago. */
     void open(String key, String status, String title, String area, Duration age) {
-        IncidentChanges book = new IncidentChanges(redis.keys(), Duration.ofDays(7), List.of());
+        IncidentBatch book = new IncidentBatch(redis.keys(), Duration.ofDays(7), List.of());
         Event event = new Event(key, key, status, title, null, null, area, List.of(), NOW, null, null, null, Map.of());
         book.move(key, event, Samples.STATUSES.named(status).orElseThrow(), "ref-" + key, area, NOW.minus(age));
         book.writes().forEach(redis::write);

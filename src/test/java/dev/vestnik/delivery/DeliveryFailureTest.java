@@ -27,20 +27,20 @@ class DeliveryFailureTest {
                     502 | Bad Gateway                                                    | TELEGRAM_DOWN
                     """)
     void meansWhatTelegramMeans(int code, String description, DeliveryFailure failure) {
-        assertThat(DeliveryFailure.of(new TelegramRefusal(code, description, null, null)))
+        assertThat(DeliveryFailure.of(new TelegramError(code, description, null, null)))
                 .isEqualTo(failure);
     }
 
     @Test
     void tooFastSaysHowLongToWait() {
         assertThat(DeliveryFailure.of(
-                        new TelegramRefusal(429, "Too Many Requests: retry after 7", Duration.ofSeconds(7), null)))
+                        new TelegramError(429, "Too Many Requests: retry after 7", Duration.ofSeconds(7), null)))
                 .isEqualTo(DeliveryFailure.TOO_FAST);
     }
 
     @Test
     void aGroupThatMovedSaysWhereTo() {
-        assertThat(DeliveryFailure.of(new TelegramRefusal(
+        assertThat(DeliveryFailure.of(new TelegramError(
                         400, "Bad Request: group chat was upgraded to a supergroup chat", null, -1001234567890L)))
                 .isEqualTo(DeliveryFailure.MIGRATED);
     }

@@ -2,6 +2,7 @@ package dev.vestnik.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.delivery.message.Examples;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

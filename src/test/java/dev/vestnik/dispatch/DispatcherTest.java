@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.dispatch.DispatchOutcome.Kind;
 import dev.vestnik.event.Event;
-import dev.vestnik.event.EventJson;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.ledger.EventHistory;
 import dev.vestnik.ledger.LedgerReader;
-import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.store.EventJson;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.testing.Dispatch;
 import dev.vestnik.testing.RedisExtension;

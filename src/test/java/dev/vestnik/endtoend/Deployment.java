@@ -1,7 +1,7 @@
 package dev.vestnik.endtoend;
 
-import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
 import dev.vestnik.sandbox.StandaloneSandbox;
@@ -76,7 +76,7 @@ final class Deployment implements AutoCloseable {
             users.login(chat, phone(i), "ru");
             users.joinPool(chat);
         }
-        new CurrentDirectory(redis, KEYS, false)
+        new DirectoryService(redis, KEYS, false)
                 .replace(Directory.of(people, Map.of("north", "North"), Map.of("10.1.0.0/16", "north")));
     }
 

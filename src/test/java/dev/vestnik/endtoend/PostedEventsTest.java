@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Event;
-import dev.vestnik.event.EventJson;
+import dev.vestnik.store.EventJson;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,7 +143,7 @@ class PostedEventsTest {
     @Test
     void aChangedFileIsInForceSoonAndABrokenOneIsNot() throws Exception {
         Path ranges = folder.resolve("directory").resolve("rangeips.csv");
-        CurrentDirectory directories = vestnik.bean(CurrentDirectory.class);
+        DirectoryService directories = vestnik.bean(DirectoryService.class);
 
         Files.writeString(ranges, "cidr,area\n10.1.0.0/16,north\n10.7.0.0/16,north\n");
         Awaitility.await()
@@ -161,7 +161,7 @@ class PostedEventsTest {
 
     @Test
     void anInstanceLoadsTheDirectoryWhenItIsToldOfItInPlainText() throws IOException {
-        CurrentDirectory directories = vestnik.bean(CurrentDirectory.class);
+        DirectoryService directories = vestnik.bean(DirectoryService.class);
         directories.current();
         redis().hset(vestnik.keys().areas(), "far", "Far");
         redis().incr(vestnik.keys().directoryVersion());

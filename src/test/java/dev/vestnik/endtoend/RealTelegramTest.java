@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.vestnik.VestnikApplication;
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.sandbox.Sandbox;
 import dev.vestnik.start.failure.StartRefusedException;
 import java.io.IOException;
@@ -100,7 +100,7 @@ class RealTelegramTest {
             Awaitility.await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> assertThat(asked)
                     .contains("getMe", "setMyCommands"));
             assertThat(vestnik.getBeanNamesForType(Sandbox.class)).isEmpty();
-            assertThat(vestnik.getBean(CurrentDirectory.class).current().people())
+            assertThat(vestnik.getBean(DirectoryService.class).current().people())
                     .allSatisfy(person -> assertThat(person.phone()).isEqualTo("+79160000001"));
             assertThat(refusal(OTHER_TOKEN))
                     .startsWith("What begins with vestnik: in this Redis belongs to the bot with the id 7123456789,"

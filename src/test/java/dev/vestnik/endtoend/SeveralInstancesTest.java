@@ -2,7 +2,7 @@ package dev.vestnik.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.testing.RedisExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class SeveralInstancesTest {
 
     @Test
     void aDirectoryThatOnePutsInForceIsInForceAtTheOther() throws Exception {
-        CurrentDirectory there = consumer.bean(CurrentDirectory.class);
+        DirectoryService there = consumer.bean(DirectoryService.class);
         patiently().until(() -> there.current().areaName("north").isPresent());
 
         Files.writeString(folder.resolve("directory").resolve("areas.csv"), "area,name\nnorth,Север\nfar,Far\n");

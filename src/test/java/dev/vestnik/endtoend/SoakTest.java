@@ -2,7 +2,7 @@ package dev.vestnik.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.ledger.DeliveryRecord.State;
 import dev.vestnik.ledger.EventHistory;
 import dev.vestnik.ledger.LedgerBalance;
@@ -89,7 +89,7 @@ class SoakTest {
     private static void accountedFor(Soak soak, Keys keys) {
         var redis = soak.redis().commands();
         LedgerReader ledger = new LedgerReader(
-                redis, keys, new UserService(redis, keys, Samples.STATUSES), new CurrentDirectory(redis, keys, true));
+                redis, keys, new UserService(redis, keys, Samples.STATUSES), new DirectoryService(redis, keys, true));
         List<String> wrong = new ArrayList<>();
         for (Soak.Happening event : soak.events()) {
             List<EventHistory> lines = ledger.event(event.id()).stream()

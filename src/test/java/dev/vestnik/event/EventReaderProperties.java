@@ -3,6 +3,7 @@ package dev.vestnik.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.directory.PhoneNumber;
+import dev.vestnik.store.EventJson;
 import dev.vestnik.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -6,16 +6,16 @@ import dev.vestnik.component.redisstreams.RedisStreamsEndpoint;
 import dev.vestnik.config.DeliveryConfiguration;
 import dev.vestnik.config.VestnikProperties;
 import dev.vestnik.delivery.Redispatch;
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Event;
-import dev.vestnik.event.EventJson;
 import dev.vestnik.event.Statuses;
-import dev.vestnik.ledger.DispatchRecorder;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ledger.LedgerBalance;
+import dev.vestnik.ledger.LedgerBatch;
 import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.ops.SendingHealth;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.testing.RedisExtension;
@@ -72,7 +72,7 @@ final class DeliveryRoute implements AutoCloseable {
         spring.registerBean(Clock.class, Clock::systemUTC);
         spring.registerBean(Statuses.class, () -> Samples.STATUSES);
         spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
-        spring.registerBean(CurrentDirectory.class, () -> new CurrentDirectory(redis.commands(), redis.keys(), true));
+        spring.registerBean(DirectoryService.class, () -> new DirectoryService(redis.commands(), redis.keys(), true));
         spring.registerBean(UserService.class, () -> new UserService(redis.commands(), redis.keys(), Samples.STATUSES));
         spring.registerBean(
                 Redispatch.class,
@@ -81,7 +81,7 @@ final class DeliveryRoute implements AutoCloseable {
                         .toList());
         spring.register(Settings.class, DeliveryConfiguration.class);
         spring.refresh();
-        spring.getBean(CurrentDirectory.class).replace(Samples.DIRECTORY);
+        spring.getBean(DirectoryService.class).replace(Samples.DIRECTORY);
 
         camel = new DefaultCamelContext(new DefaultRegistry(new ApplicationContextBeanRepository(spring)));
         camel.getPropertiesComponent().addPropertiesSource(settings());
@@ -140,7 +140,7 @@ final class DeliveryRoute implements AutoCloseable {
     }
 
     LedgerReader ledger() {
-        return new LedgerReader(redis.commands(), redis.keys(), users(), spring.getBean(CurrentDirectory.class));
+        return new LedgerReader(redis.commands(), redis.keys(), users(), spring.getBean(DirectoryService.class));
     }
 
     LedgerBalance sum() {
@@ -166,7 +166,7 @@ final class DeliveryRoute implements AutoCloseable {
         OutboxEntry entry = new OutboxEntry(chat, ref, why);
         redis.commands().set(redis.keys().event(ref), EventJson.write(event));
         if (why != OutboxEntry.Why.HANDOVER) {
-            DispatchRecorder lines = spring.getBean(Ledger.class).ofBatch();
+            LedgerBatch lines = spring.getBean(Ledger.class).ofBatch();
             lines.dispatched(ref, event.id(), "routed", "", List.of(entry));
             lines.writes().forEach(redis::write);
         }

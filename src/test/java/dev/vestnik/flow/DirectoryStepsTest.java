@@ -3,9 +3,9 @@ package dev.vestnik.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vestnik.directory.CurrentDirectory;
-import dev.vestnik.directory.DirectoryRefresher;
-import dev.vestnik.directory.DirectorySource;
+import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.csv.DirectoryRefresher;
+import dev.vestnik.directory.csv.DirectorySource;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
@@ -38,13 +38,13 @@ class DirectoryStepsTest {
             "rangeips.csv", "cidr,area\n10.1.0.0/16,north\n");
 
     private final CamelContext camel = new DefaultCamelContext();
-    private CurrentDirectory directories;
+    private DirectoryService directories;
     private UserService users;
     private DirectorySteps steps;
 
     @BeforeEach
     void logInTwoUsersOfWhomOneIsInTheFiles() {
-        directories = new CurrentDirectory(REDIS.commands(), REDIS.keys(), false);
+        directories = new DirectoryService(REDIS.commands(), REDIS.keys(), false);
         users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES);
         users.login(1, "+79160000001", "ru");
         users.login(2, "+79160000002", "ru");

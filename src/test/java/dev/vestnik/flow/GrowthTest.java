@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vestnik.event.Event;
-import dev.vestnik.event.EventJson;
 import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.store.EventJson;
 import dev.vestnik.testing.RedisExtension;
 import io.lettuce.core.ScriptOutputType;
 import java.lang.management.ManagementFactory;

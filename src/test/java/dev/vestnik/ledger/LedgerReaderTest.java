@@ -2,7 +2,7 @@ package dev.vestnik.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.UserService;
@@ -18,7 +18,7 @@ class LedgerReaderTest {
 
     @Test
     void eventsOfOneIdAreToldTheOldestFirst() {
-        DispatchRecorder lines = new Ledger(REDIS.keys(), Duration.ofDays(7), Clock.systemUTC()).ofBatch();
+        LedgerBatch lines = new Ledger(REDIS.keys(), Duration.ofDays(7), Clock.systemUTC()).ofBatch();
         for (String ref : List.of("1764092501123-10", "999-0", "1764092501124-0", "1764092501123-2")) {
             lines.dispatched(ref, "zbx-1", "unrouted", "", List.of());
         }
@@ -34,6 +34,6 @@ class LedgerReaderTest {
                 REDIS.commands(),
                 REDIS.keys(),
                 new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES),
-                new CurrentDirectory(REDIS.commands(), REDIS.keys(), true));
+                new DirectoryService(REDIS.commands(), REDIS.keys(), true));
     }
 }

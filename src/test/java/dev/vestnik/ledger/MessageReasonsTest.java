@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vestnik.event.Event;
-import dev.vestnik.event.EventJson;
 import dev.vestnik.ledger.DeliveryRecord.State;
-import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.store.EventJson;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.testing.RedisExtension;
 import java.time.Clock;

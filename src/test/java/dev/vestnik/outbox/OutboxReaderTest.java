@@ -2,17 +2,16 @@ package dev.vestnik.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestnik.delivery.Examples;
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.delivery.message.Examples;
 import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
 import dev.vestnik.event.Event;
-import dev.vestnik.event.EventJson;
-import dev.vestnik.event.RecentEvents;
 import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxReader.Slot;
 import dev.vestnik.outbox.PendingBatch.Dropped;
+import dev.vestnik.store.EventJson;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.UserService;
@@ -42,7 +41,7 @@ class OutboxReaderTest {
     @BeforeEach
     void logIn() {
         users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES);
-        CurrentDirectory directories = new CurrentDirectory(REDIS.commands(), REDIS.keys(), true);
+        DirectoryService directories = new DirectoryService(REDIS.commands(), REDIS.keys(), true);
         directories.replace(Directory.of(List.of(OLGA), Map.of("north", "Север"), Map.of()));
         users.login(CHAT, OLGA.phone(), "ru");
         outbox = new OutboxReader(
@@ -50,7 +49,6 @@ class OutboxReaderTest {
                 REDIS.keys(),
                 users,
                 directories,
-                new RecentEvents(),
                 Examples.CLOCK,
                 new ReaderLocale("en", ZoneOffset.UTC),
                 1000);

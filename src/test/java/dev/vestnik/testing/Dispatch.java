@@ -1,17 +1,16 @@
 package dev.vestnik.testing;
 
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.PhoneNumber;
 import dev.vestnik.dispatch.DispatchResult;
 import dev.vestnik.dispatch.Dispatcher;
 import dev.vestnik.dispatch.EventStreamEntry;
 import dev.vestnik.dispatch.Retention;
 import dev.vestnik.event.Event;
-import dev.vestnik.event.EventJson;
 import dev.vestnik.event.EventReader;
-import dev.vestnik.event.RecentEvents;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.ledger.Ledger;
+import dev.vestnik.store.EventJson;
 import dev.vestnik.user.UserService;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
 public final class Dispatch {
     public final UserService users;
     public final IncidentStore incidents;
-    public final CurrentDirectory directories;
+    public final DirectoryService directories;
     private final Dispatcher dispatcher;
     private final RedisExtension redis;
     private int refs;
@@ -34,14 +33,13 @@ public final class Dispatch {
         Clock clock = Clock.systemUTC();
         this.users = new UserService(redis.commands(), redis.keys(), Samples.STATUSES);
         this.incidents = new IncidentStore(redis.commands(), redis.keys(), Duration.ofDays(7), clock);
-        this.directories = new CurrentDirectory(redis.commands(), redis.keys(), true);
+        this.directories = new DirectoryService(redis.commands(), redis.keys(), true);
         directories.replace(Samples.DIRECTORY);
         this.dispatcher = new Dispatcher(
                 redis.commands(),
                 redis.keys(),
                 new EventReader(Samples.STATUSES, PhoneNumber::normalise, clock),
                 Samples.STATUSES,
-                new RecentEvents(),
                 directories,
                 users,
                 null,

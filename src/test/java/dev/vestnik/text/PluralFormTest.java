@@ -2,7 +2,6 @@ package dev.vestnik.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestnik.delivery.NotificationTexts;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,7 +22,7 @@ class PluralFormTest {
         "0, 0 событий, 0 events"
     })
     void agreesWithItsNumber(int count, String russian, String english) {
-        assertThat(NotificationTexts.in("ru").events(count)).isEqualTo(russian);
-        assertThat(NotificationTexts.in("en").events(count)).isEqualTo(english);
+        assertThat(Phrases.in("ru").events(count)).isEqualTo(russian);
+        assertThat(Phrases.in("en").events(count)).isEqualTo(english);
     }
 }

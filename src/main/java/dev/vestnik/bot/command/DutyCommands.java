@@ -5,8 +5,8 @@ import dev.vestnik.bot.Keyboards;
 import dev.vestnik.bot.Member;
 import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.ShiftHandover;
-import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.MessageLines;
 import dev.vestnik.text.Phrases;
@@ -20,19 +20,19 @@ import java.util.List;
 /** {@code /poolon} and {@code /pooloff}. */
 public final class DutyCommands {
     private final UserService users;
-    private final CurrentDirectory currentDirectory;
+    private final DirectoryService directories;
     private final ShiftHandover handover;
     private final AreaNames areas;
     private final StatusNames statuses;
 
     public DutyCommands(
             UserService users,
-            CurrentDirectory currentDirectory,
+            DirectoryService directories,
             ShiftHandover handover,
             AreaNames areas,
             StatusNames statuses) {
         this.users = users;
-        this.currentDirectory = currentDirectory;
+        this.directories = directories;
         this.handover = handover;
         this.areas = areas;
         this.statuses = statuses;
@@ -92,7 +92,7 @@ public final class DutyCommands {
 
     private List<String> areasWithoutAnybody(Member member) {
         UserSnapshot all = users.all();
-        Directory directory = currentDirectory.current();
+        Directory directory = directories.current();
         return areas.answeredBy(member.person()).stream()
                 .filter(area -> all.onDuty(area, directory).stream().noneMatch(User::reachable))
                 .map(areas::name)

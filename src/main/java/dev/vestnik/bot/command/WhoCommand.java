@@ -2,8 +2,8 @@ package dev.vestnik.bot.command;
 
 import dev.vestnik.bot.ConversationContext;
 import dev.vestnik.bot.Reply;
-import dev.vestnik.directory.CurrentDirectory;
 import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.MessageLines;
@@ -18,18 +18,18 @@ public final class WhoCommand {
     private static final String ALL_AREAS = "*";
 
     private final UserService users;
-    private final CurrentDirectory currentDirectory;
+    private final DirectoryService directories;
     private final AreaNames areas;
 
-    public WhoCommand(UserService users, CurrentDirectory currentDirectory, AreaNames areas) {
+    public WhoCommand(UserService users, DirectoryService directories, AreaNames areas) {
         this.users = users;
-        this.currentDirectory = currentDirectory;
+        this.directories = directories;
         this.areas = areas;
     }
 
     public List<Reply> show(ConversationContext context) {
         Phrases phrases = context.phrases();
-        Directory directory = currentDirectory.current();
+        Directory directory = directories.current();
         UserSnapshot all = users.all();
         List<User> everywhere = all.onDuty(directory).stream()
                 .filter(user -> answersForAll(user, directory))

@@ -7,10 +7,10 @@ import dev.vestnik.bot.IncomingUpdate.Kind;
 import dev.vestnik.bot.Keyboards;
 import dev.vestnik.bot.Member;
 import dev.vestnik.bot.MenuLabels;
-import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.Reply.NoKeyboard;
 import dev.vestnik.bot.Reply.Send;
-import dev.vestnik.directory.CurrentDirectory;
+import dev.vestnik.bot.Reply;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.PhoneNumber;
 import dev.vestnik.text.AreaNames;
@@ -28,19 +28,19 @@ import java.util.Optional;
 /** The conversation with a stranger: one button, which shares their own contact. */
 public final class LoginScene {
     private final UserService users;
-    private final CurrentDirectory currentDirectory;
+    private final DirectoryService directories;
     private final SceneStore scenes;
     private final Languages languages;
     private final AreaNames areas;
 
     public LoginScene(
             UserService users,
-            CurrentDirectory currentDirectory,
+            DirectoryService directories,
             SceneStore scenes,
             Languages languages,
             AreaNames areas) {
         this.users = users;
-        this.currentDirectory = currentDirectory;
+        this.directories = directories;
         this.scenes = scenes;
         this.languages = languages;
         this.areas = areas;
@@ -74,7 +74,7 @@ public final class LoginScene {
             return List.of(refusal(context, "login.foreign"));
         }
         Optional<Person> person = PhoneNumber.normalise(contact.phone())
-                .flatMap(phone -> currentDirectory.current().person(phone));
+                .flatMap(phone -> directories.current().person(phone));
         return person.map(found -> welcome(context, found)).orElseGet(() -> List.of(refusal(context, "login.unknown")));
     }
 

@@ -1,7 +1,7 @@
 package dev.vestnik.flow.http;
 
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
-import dev.vestnik.event.EventJson;
+import dev.vestnik.store.EventJson;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.event.RejectedException;
 import dev.vestnik.event.Rejection;

@@ -1,0 +1,181 @@
+package dev.vestnik.delivery.message;
+
+import dev.vestnik.event.Event;
+import dev.vestnik.event.Status;
+import dev.vestnik.event.Statuses;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.PendingEvent;
+import dev.vestnik.outbox.ReaderLocale;
+import dev.vestnik.text.Html;
+import dev.vestnik.text.Phrases;
+import dev.vestnik.text.TextSanitizer;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Renders one event for one reader: in full, as a heading, and as a line of a digest. */
+final class EventRenderer {
+    private static final String SEPARATOR = " · ";
+
+    /** UTF-16 units; a longer text of an event is a quotation below the line of the digest. */
+    private static final int MAX_INLINE_TEXT = 120;
+
+    private final Statuses statuses;
+    private final AreaFinder areas;
+    private final Phrases phrases;
+    private final ReaderLocale reader;
+    private final Instant now;
+
+    EventRenderer(Statuses statuses, AreaFinder areas, Phrases phrases, ReaderLocale reader, Instant now) {
+        this.statuses = statuses;
+        this.areas = areas;
+        this.phrases = phrases;
+        this.reader = reader;
+        this.now = now;
+    }
+
+    /** The complete event. */
+    Html full(PendingEvent pending) {
+        Event event = pending.event();
+        Html html = heading(pending);
+        String text = text(event);
+        if (!text.isEmpty()) {
+            html = html.text("\n\n").text(text);
+        }
+        if (!event.labels().isEmpty()) {
+            html = html.text("\n\n").text(labels(event));
+        }
+        if (event.url() != null) {
+            html = html.text("\n\n").link(event.url(), linkText(event));
+        }
+        String reason = reason(pending);
+        return reason == null ? html : html.text("\n\n").italic(reason);
+    }
+
+    /** Status, title, place and time. */
+    Html heading(PendingEvent pending) {
+        Event event = pending.event();
+        String time = phrases.time().format(event.time(), now, reader.zone());
+        return title(event).text("\n").add(placeAndTime(pending, time));
+    }
+
+    /** Status and title, which is at most 256 characters. */
+    Html title(Event event) {
+        return Html.of(emoji(event) + " ")
+                .bold(statusName(event) + ":")
+                .text(" ")
+                .text(TextSanitizer.line(event.title()));
+    }
+
+    /** A line of a digest; a long text follows as a quotation. */
+    Html line(PendingEvent pending) {
+        Event event = pending.event();
+        return line(Html.of(emoji(event) + " ").add(linkedTitle(event)), pending, List.of(event), shortTime(event));
+    }
+
+    /** One line for a problem and the event that closed it. */
+    Html line(PendingEvent problem, PendingEvent closing) {
+        Event first = problem.event();
+        Event last = closing.event();
+        Html titles = Html.of(emoji(first) + "→" + emoji(last) + " ").add(linkedTitle(first));
+        if (!first.title().equals(last.title())) {
+            titles = titles.text(" → ").add(linkedTitle(last));
+        }
+        return line(titles, problem, List.of(first, last), shortTime(first) + " – " + shortTime(last));
+    }
+
+    /** Why this reader gets the event; null: for the usual reason, which needs no mention. */
+    @Nullable
+    String reason(PendingEvent pending) {
+        return switch (pending.entry().why()) {
+            case DUTY, HOLDER, UNKNOWN_AREA -> null;
+            case NAMED -> phrases.plain("why.named");
+            case WOKEN -> phrases.plain("why.woken");
+            case HANDOVER -> phrases.plain("why.handover");
+            case ADMIN -> phrases.plain(pending.event().to().isEmpty() ? "why.admin.nobody" : "why.admin.recipients");
+        };
+    }
+
+    String emoji(Event event) {
+        return statuses.named(event.status()).map(Status::emoji).orElse("⚪");
+    }
+
+    private String statusName(Event event) {
+        String name = statuses.named(event.status())
+                .map(status -> status.nameIn(phrases.language()))
+                .orElse(event.status());
+        return phrases.capitalised(name);
+    }
+
+    private Html line(Html titles, PendingEvent pending, List<Event> events, String time) {
+        List<String> texts =
+                events.stream().map(EventRenderer::text).filter(text -> !text.isEmpty()).toList();
+        Html line = titles;
+        for (String text : texts) {
+            line = isInline(text) ? line.text(" — ").text(text) : line;
+        }
+        line = line.text(SEPARATOR).add(placeAndTime(pending, time));
+        for (String text : texts) {
+            line = isInline(text) ? line : line.text("\n").quote(text);
+        }
+        return line;
+    }
+
+    private static boolean isInline(String text) {
+        return text.length() <= MAX_INLINE_TEXT && text.indexOf('\n') < 0;
+    }
+
+    /** The key, unless id or title show it already, the area, the address and the time. */
+    private Html placeAndTime(PendingEvent pending, String time) {
+        Event event = pending.event();
+        Html html = Html.EMPTY;
+        String key = event.key();
+        if (key != null && !key.equals(event.id()) && !event.title().contains(key)) {
+            html = html.text(TextSanitizer.line(key)).text(SEPARATOR);
+        }
+        String area = areas.nameFor(event);
+        if (area != null) {
+            html = html.text(TextSanitizer.line(area)).text(SEPARATOR);
+        } else if (pending.entry().why() == Why.UNKNOWN_AREA) {
+            return html.text(unknownArea(event)).text(SEPARATOR).text(time);
+        }
+        if (event.ip() != null) {
+            html = html.fixedWidth(TextSanitizer.line(event.ip())).text(SEPARATOR);
+        }
+        return html.text(time);
+    }
+
+    private String unknownArea(Event event) {
+        String unknown = event.area() != null ? event.area() : event.ip();
+        return unknown == null
+                ? phrases.plain("place.none")
+                : phrases.plain("place.unknown", TextSanitizer.line(unknown));
+    }
+
+    private static Html linkedTitle(Event event) {
+        String title = TextSanitizer.line(event.title());
+        return event.url() == null ? Html.of(title) : Html.EMPTY.link(event.url(), title);
+    }
+
+    private String linkText(Event event) {
+        String source = event.source() == null ? "" : TextSanitizer.line(event.source());
+        return source.isEmpty() ? phrases.plain("event.more") : phrases.plain("event.more") + ": " + source;
+    }
+
+    private static String text(Event event) {
+        return event.text() == null ? "" : TextSanitizer.block(event.text());
+    }
+
+    private static String labels(Event event) {
+        return new TreeMap<>(event.labels())
+                .entrySet().stream()
+                        .map(label -> TextSanitizer.line(label.getKey()) + ": " + TextSanitizer.line(label.getValue()))
+                        .collect(Collectors.joining(SEPARATOR));
+    }
+
+    private String shortTime(Event event) {
+        return phrases.shortTime().format(event.time(), now, reader.zone());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.vestnik.delivery.message;
+
+import dev.vestnik.event.Statuses;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.PendingEvent;
+import dev.vestnik.outbox.ReaderLocale;
+import dev.vestnik.text.Html;
+import dev.vestnik.text.Phrases;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Composes the next message for a chat from its pending events. A single event is shown in full; several become a
+ * digest with a line for each; what is too long for messages becomes a summary with a file. Nothing is ever cut: events
+ * that do not fit wait for the next message.
+ */
+public final class MessageComposer {
+    private final Statuses statuses;
+    private final AreaFinder areas;
+    private final Clock clock;
+    private final boolean merge;
+
+    /** @param merge whether several events may share a message */
+    public MessageComposer(Statuses statuses, AreaFinder areas, Clock clock, boolean merge) {
+        this.statuses = statuses;
+        this.areas = areas;
+        this.clock = clock;
+        this.merge = merge;
+    }
+
+    /**
+     * Composes the next message.
+     *
+     * @param pending the pending events of one chat, in order; at least one
+     * @return the message with the ids of the entries that it contains; the other entries stay pending
+     */
+    public ComposedMessage compose(List<PendingEvent> pending, ReaderLocale reader) {
+        Instant now = clock.instant();
+        Phrases phrases = Phrases.in(reader.language());
+        EventRenderer renderer = new EventRenderer(statuses, areas, phrases, reader, now);
+        FullTextFile file = new FullTextFile(renderer, phrases, now, reader.zone());
+        if (pending.size() == 1 || !merge) {
+            return single(pending.get(0), renderer, file);
+        }
+        Digest digest = new Digest(statuses, renderer, phrases);
+        List<List<DigestPages.Line>> pages = digest.pages(pending);
+        if (pages.size() > MessageLimits.DIGEST_MESSAGES) {
+            List<PendingEvent> all = events(pages.stream().flatMap(List::stream).toList());
+            return file.of(all, digest.heading(all), pages.get(0), silent(all), ids(all));
+        }
+        List<DigestPages.Line> page = pages.get(0);
+        List<PendingEvent> events = events(page);
+        Html message = digest.message(page);
+        if (events.size() == 1 || message.length() > MessageLimits.TEXT) {
+            return single(events.get(0), renderer, file);
+        }
+        return new ComposedMessage.Text(message.code(), message.plain(), silent(events), ids(events));
+    }
+
+    private ComposedMessage single(PendingEvent pending, EventRenderer renderer, FullTextFile file) {
+        List<PendingEvent> events = List.of(pending);
+        Html full = renderer.full(pending);
+        return full.length() > MessageLimits.TEXT
+                ? file.of(pending, silent(events), ids(events))
+                : new ComposedMessage.Text(full.code(), full.plain(), silent(events), ids(events));
+    }
+
+    /** Only problems, and events addressed to the reader by name, make a sound. */
+    private boolean silent(List<PendingEvent> events) {
+        return events.stream().noneMatch(pending -> pending.entry().why() == Why.NAMED
+                || statuses.named(pending.event().status())
+                        .filter(status -> status.opens() || status.wakes())
+                        .isPresent());
+    }
+
+    private static List<PendingEvent> events(List<DigestPages.Line> lines) {
+        return lines.stream().flatMap(line -> line.source().events().stream()).toList();
+    }
+
+    private static List<String> ids(List<PendingEvent> events) {
+        return events.stream().map(PendingEvent::id).toList();
+    }
+}

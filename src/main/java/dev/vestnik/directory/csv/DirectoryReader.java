@@ -1,0 +1,207 @@
+package dev.vestnik.directory.csv;
+
+import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.Person;
+import dev.vestnik.directory.PhoneNumber;
+import dev.vestnik.directory.Role;
+import dev.vestnik.directory.csv.CsvTable.Row;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code people.csv}, {@code areas.csv} and {@code rangeips.csv}. All faults are told, each with its file and
+ * line; with a single one there is no directory.
+ */
+final class DirectoryReader {
+    static final String PEOPLE = "people.csv";
+    static final String AREAS = "areas.csv";
+    static final String RANGES = "rangeips.csv";
+    static final List<String> FILES = List.of(PEOPLE, AREAS, RANGES);
+
+    private final boolean samples;
+    private final List<DirectoryProblem> problems = new ArrayList<>();
+
+    private DirectoryReader(boolean samples) {
+        this.samples = samples;
+    }
+
+    /** @param samples whether the sandbox's sample people are let in */
+    static Result read(DirectorySource source, boolean samples) {
+        return new DirectoryReader(samples).read(source);
+    }
+
+    /** @param problems empty: all is well */
+    record Result(Directory directory, List<DirectoryProblem> problems) {}
+
+    private Result read(DirectorySource source) {
+        Map<String, String> areas = areas(table(source, AREAS, List.of("area", "name"), List.of()));
+        Map<String, String> ranges = ranges(table(source, RANGES, List.of("cidr", "area"), List.of()), areas.keySet());
+        Map<String, Person> people = people(
+                table(source, PEOPLE, List.of("phone", "name", "areas"), List.of("role", "language", "zone")),
+                areas.keySet());
+        return problems.isEmpty()
+                ? new Result(Directory.of(people.values(), areas, ranges), List.of())
+                : new Result(Directory.EMPTY, List.copyOf(problems));
+    }
+
+    private CsvTable table(DirectorySource source, String file, List<String> required, List<String> optional) {
+        Optional<byte[]> bytes;
+        try {
+            bytes = source.read(file);
+        } catch (IOException e) {
+            problems.add(DirectoryProblem.ofFile(file, "cannot be read from " + source.where() + ": " + e));
+            return new CsvTable(file, List.of());
+        }
+        if (bytes.isEmpty()) {
+            problems.add(DirectoryProblem.ofFile(
+                    file,
+                    "is missing in " + source.where() + "; its first line is the header "
+                            + String.join(",", required)));
+            return new CsvTable(file, List.of());
+        }
+        int before = problems.size();
+        CsvTable table = CsvTable.read(file, bytes.get(), required, optional, problems);
+        if (table.rows().isEmpty() && problems.size() == before && !file.equals(RANGES)) {
+            problems.add(DirectoryProblem.ofFile(file, "has a header and nothing below it; at least one line is needed"));
+        }
+        return table;
+    }
+
+    private Map<String, String> areas(CsvTable table) {
+        Map<String, String> areas = new HashMap<>();
+        for (Row row : table.rows()) {
+            String area = row.cell("area");
+            if (area.isEmpty() || area.equals("*") || area.contains("|")) {
+                wrong(table, row, "the area '" + area + "' is none; write a short word such as north, without |");
+            } else if (areas.putIfAbsent(area, row.cell("name").isEmpty() ? area : row.cell("name")) != null) {
+                wrong(table, row, "the area '" + area + "' is there twice; keep one line of it");
+            }
+        }
+        return areas;
+    }
+
+    private Map<String, String> ranges(CsvTable table, Set<String> areas) {
+        Map<String, String> ranges = new HashMap<>();
+        for (Row row : table.rows()) {
+            String cidr = row.cell("cidr");
+            Optional<String> block = Cidr.normalise(cidr);
+            if (block.isEmpty()) {
+                wrong(table, row, "'" + cidr + "' is no CIDR block; write one like 10.1.0.0/16 or 2001:db8:1::/48");
+            } else if (Cidr.hasHostBits(cidr)) {
+                wrong(table, row, "'" + cidr + "' has bits beyond its prefix; " + block.get() + " would be right");
+            } else if (ranges.putIfAbsent(block.get(), row.cell("area")) != null) {
+                wrong(table, row, "the range " + block.get() + " is there twice; keep one line of it");
+            }
+            known(table, row, row.cell("area"), areas);
+        }
+        return ranges;
+    }
+
+    private Map<String, Person> people(CsvTable table, Set<String> areas) {
+        Map<String, Person> people = new HashMap<>();
+        for (Row row : table.rows()) {
+            Person person = person(table, row, areas);
+            if (person != null && people.putIfAbsent(person.phone(), person) != null) {
+                wrong(table, row, "this phone is there twice; keep one line of it");
+            }
+        }
+        return people;
+    }
+
+    private @Nullable Person person(CsvTable table, Row row, Set<String> areas) {
+        int before = problems.size();
+        String phone = phone(table, row);
+        if (row.cell("name").isEmpty()) {
+            wrong(table, row, "the name is missing");
+        }
+        Role role = role(table, row);
+        Set<String> own = ownAreas(table, row, areas, role);
+        String language = language(table, row);
+        ZoneId zone = zone(table, row);
+        return problems.size() == before ? new Person(phone, row.cell("name"), own, role, language, zone) : null;
+    }
+
+    private String phone(CsvTable table, Row row) {
+        Optional<String> phone = PhoneNumber.normalise(row.cell("phone"));
+        if (phone.isEmpty()) {
+            wrong(table, row, "the phone is none; write it with its country, like +79161234567");
+        } else if (PhoneNumber.isSample(phone.get()) && !samples) {
+            wrong(
+                    table,
+                    row,
+                    "the phone is a sample person's (+7000000…), who exists in the sandbox only; remove the line");
+        }
+        return phone.orElse("");
+    }
+
+    private Role role(CsvTable table, Row row) {
+        return switch (row.cell("role").toLowerCase(Locale.ROOT)) {
+            case "", "operator" -> Role.OPERATOR;
+            case "admin" -> Role.ADMIN;
+            default -> {
+                wrong(table, row, "the role '" + row.cell("role") + "' is none; write operator or admin");
+                yield Role.OPERATOR;
+            }
+        };
+    }
+
+    private Set<String> ownAreas(CsvTable table, Row row, Set<String> areas, Role role) {
+        Set<String> own = Stream.of(row.cell("areas").split("\\|"))
+                .map(String::strip)
+                .filter(area -> !area.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (own.isEmpty() && role == Role.OPERATOR) {
+            wrong(table, row, "an operator answers for no area; write areas split by |, or * for all");
+        }
+        own.stream().filter(area -> !area.equals("*")).forEach(area -> known(table, row, area, areas));
+        return own;
+    }
+
+    private @Nullable String language(CsvTable table, Row row) {
+        String language = row.cell("language").toLowerCase(Locale.ROOT);
+        if (!Set.of("", "ru", "en").contains(language)) {
+            wrong(table, row, "the language '" + row.cell("language") + "' is none; write ru, en, or nothing");
+        }
+        return language.isEmpty() ? null : language;
+    }
+
+    private @Nullable ZoneId zone(CsvTable table, Row row) {
+        String zone = row.cell("zone");
+        if (zone.isEmpty()) {
+            return null;
+        }
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            wrong(table, row, "the zone '" + zone + "' is none; write one like Europe/Moscow, or nothing");
+            return null;
+        }
+    }
+
+    /** Without any area the fault is in their own file, and told there. */
+    private void known(CsvTable table, Row row, String area, Set<String> areas) {
+        if (!areas.isEmpty() && !areas.contains(area)) {
+            wrong(
+                    table,
+                    row,
+                    "the area '" + area + "' is not in " + AREAS + "; add it there, or write one of "
+                            + areas.stream().sorted().limit(10).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private void wrong(CsvTable table, Row row, String sentence) {
+        problems.add(new DirectoryProblem(table.file(), row.line(), sentence));
+    }
+}

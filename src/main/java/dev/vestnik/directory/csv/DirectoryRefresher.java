@@ -1,0 +1,107 @@
+package dev.vestnik.directory.csv;
+
+import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.DirectoryService;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts the directory's files in force, if they are good; if not, the last good version stays. */
+public final class DirectoryRefresher {
+    private final DirectoryService directories;
+    private final DirectorySource source;
+    private final double maxRemovals;
+    private final boolean samples;
+    private String lastRead = "";
+
+    /**
+     * @param maxRemovals the largest part of the people who are logged in, 0 to 1, that new files may log out
+     * @param samples whether the sandbox's sample people are let in
+     */
+    public DirectoryRefresher(
+            DirectoryService directories, DirectorySource source, double maxRemovals, boolean samples) {
+        this.directories = directories;
+        this.source = source;
+        this.maxRemovals = maxRemovals;
+        this.samples = samples;
+    }
+
+    /**
+     * Reads the files, and puts them in force if they say something new and are good.
+     *
+     * @param loggedIn the phones of all who are logged in
+     * @param anew drop what is in force, and load even what has been read before
+     */
+    public synchronized RefreshResult refresh(Set<String> loggedIn, boolean anew) {
+        String digest = digest();
+        if (digest.equals(lastRead) && !anew && directories.exists()) {
+            return new RefreshResult.Unchanged();
+        }
+        RefreshResult result = read(loggedIn, anew);
+        lastRead = digest;
+        return result;
+    }
+
+    private RefreshResult read(Set<String> loggedIn, boolean anew) {
+        DirectoryReader.Result read = DirectoryReader.read(source, samples);
+        if (!read.problems().isEmpty()) {
+            return new RefreshResult.Refused(read.problems());
+        }
+        Directory before = directories.reload();
+        Directory after = read.directory();
+        Optional<DirectoryProblem> tooMany = tooManyRemovals(before, after, loggedIn);
+        if (tooMany.isPresent()) {
+            return new RefreshResult.Refused(List.of(tooMany.get()));
+        }
+        if (after.sameAs(before) && !anew) {
+            return new RefreshResult.Unchanged();
+        }
+        directories.replace(after);
+        return new RefreshResult.Replaced(before, after);
+    }
+
+    private Optional<DirectoryProblem> tooManyRemovals(Directory before, Directory after, Set<String> loggedIn) {
+        long all = loggedIn.stream()
+                .filter(phone -> before.person(phone).isPresent())
+                .count();
+        long removed = loggedIn.stream()
+                .filter(phone ->
+                        before.person(phone).isPresent() && after.person(phone).isEmpty())
+                .count();
+        if (removed <= all * maxRemovals) {
+            return Optional.empty();
+        }
+        return Optional.of(DirectoryProblem.ofFile(
+                DirectoryReader.PEOPLE,
+                String.format(
+                        Locale.ROOT,
+                        "would log out %d of the %d people who are logged in, and vestnik.directory.max-removals"
+                                + " allows a part of %s; if that is meant, raise it for this once",
+                        removed,
+                        all,
+                        maxRemovals)));
+    }
+
+    /** Of all three files; what cannot be read is said by whoever parses them. */
+    private String digest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String file : DirectoryReader.FILES) {
+                byte[] bytes = source.read(file).orElse(new byte[0]);
+                digest.update((file + ":" + bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            return "unreadable";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256", e);
+        }
+    }
+}

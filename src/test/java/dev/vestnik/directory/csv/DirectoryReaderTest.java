@@ -1,0 +1,207 @@
+package dev.vestnik.directory.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.Person;
+import dev.vestnik.directory.Role;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DirectoryReaderTest {
+    private static final String AREAS = "area,name\nnorth,Север\nsouth,Юг\n";
+    private static final String RANGES = "cidr,area\n10.1.0.0/16,north\n2001:db8:1::/48,north\n";
+    private static final String PEOPLE = "phone,name,areas\n+79160000001,Anna,north\n";
+
+    @Test
+    void readsPeopleAreasAndRanges() {
+        DirectoryReader.Result read = read("""
+                phone,name,areas,role,language,zone
+                8 916 000-00-01,Анна Орлова,north|south,operator,ru,Europe/Moscow
+                "+7 (916) 000-00-02","Smith, Clara",*,Admin,en,
+                +79160000003,Борис,south
+                """);
+
+        assertThat(read.problems()).isEmpty();
+        Directory directory = read.directory();
+        assertThat(directory.person("+79160000001"))
+                .contains(new Person(
+                        "+79160000001",
+                        "Анна Орлова",
+                        Set.of("north", "south"),
+                        Role.OPERATOR,
+                        "ru",
+                        ZoneId.of("Europe/Moscow")));
+        assertThat(directory.person("+79160000002"))
+                .contains(new Person("+79160000002", "Smith, Clara", Set.of("*"), Role.ADMIN, "en", null));
+        assertThat(directory.person("+79160000003"))
+                .contains(new Person("+79160000003", "Борис", Set.of("south"), Role.OPERATOR, null, null));
+        assertThat(directory.areaName("north")).contains("Север");
+        assertThat(directory.areaOfIp("10.1.2.3")).contains("north");
+    }
+
+    @Test
+    void readsSemicolonsAByteOrderMarkAndWindowsLineEnds() {
+        DirectoryReader.Result read =
+                read("\uFEFFphone;name;areas;role\r\n+79160000001;Smith, Anna;north|south;admin\r\n\r\n;;;\r\n");
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.directory().person("+79160000001").orElseThrow().name()).isEqualTo("Smith, Anna");
+    }
+
+    @Test
+    void columnsMayBeInAnyOrder() {
+        assertThat(read("areas,name,PHONE\nnorth,Anna,+79160000001\n").problems())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "Anna,Anna,north # 3 # the phone is none; write it with its country, like +79161234567",
+                "+79160000009,,north # 3 # the name is missing",
+                "+79160000009,B,east # 3 # the area 'east' is not in areas.csv; add it there, or write one of north, south",
+                "+79160000009,B, # 3 # an operator answers for no area; write areas split by |, or * for all",
+                "+79160000009,B,north,boss # 3 # the role 'boss' is none; write operator or admin",
+                "+79160000009,B,north,admin,de # 3 # the language 'de' is none; write ru, en, or nothing",
+                "+79160000009,B,north,admin,ru,Mars # 3 # the zone 'Mars' is none; write one like Europe/Moscow",
+                "8 916 000-00-01,B,north # 3 # this phone is there twice; keep one line of it",
+                "+79160000009,B,north,admin,ru,,x # 3 # has 7 cells, the header has 6",
+                "+70000000001,B,north # 3 # sample person's (+7000000…), who exists in the sandbox only",
+                "+79160000009,\"B,north # 3 # a quoted cell is not closed",
+            })
+    void aBrokenLineOfPeopleIsToldWithItsNumberAndWhatWouldBeRight(String line, int number, String sentence) {
+        DirectoryReader.Result read =
+                read("phone,name,areas,role,language,zone\n+79160000001,Anna,north\n" + line + "\n");
+
+        assertThat(read.problems()).hasSize(1);
+        assertThat(read.problems().get(0).toString())
+                .startsWith("people.csv line " + number + ": ")
+                .contains(sentence);
+        assertThat(read.directory().people()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'10.1.2.3/16,north',\"'10.1.2.3/16' has bits beyond its prefix; 10.1.0.0/16 would be right\"",
+        "'10.1.0.0/33,north',\"'10.1.0.0/33' is no CIDR block\"",
+        "'10.1.*.*,north',is no CIDR block",
+        "'10.1.0.0/16,east',the area 'east' is not in areas.csv",
+    })
+    void aBrokenLineOfRangesIsToldWithItsNumber(String line, String sentence) {
+        DirectoryReader.Result read = read(Map.of(
+                "people.csv", bytes(PEOPLE), "areas.csv", bytes(AREAS), "rangeips.csv", bytes("cidr,area\n" + line)));
+
+        assertThat(read.problems()).hasSize(1);
+        assertThat(read.problems().get(0).toString())
+                .startsWith("rangeips.csv line 2: ")
+                .contains(sentence.replace("\"", ""));
+    }
+
+    @Test
+    void everyFaultIsToldAtOnce() {
+        DirectoryReader.Result read = read("phone,name,areas\nx,Anna,north\n+79160000001,Anna,east\ny,,west\n");
+
+        assertThat(read.problems()).extracting(DirectoryProblem::line).containsExactly(2, 3, 4, 4, 4);
+    }
+
+    @Test
+    void aFaultNeverShowsAPhoneOrAName() {
+        DirectoryReader.Result read = read("phone,name,areas\n+7495123456789012,Anna,east\n");
+
+        assertThat(read.problems().toString()).doesNotContain("495").doesNotContain("Anna");
+    }
+
+    @Test
+    void aMissingAnEmptyAndAHeaderlessFileAreRefused() {
+        Map<String, byte[]> files = new HashMap<>(Map.of("people.csv", bytes(""), "areas.csv", bytes("north,Север\n")));
+
+        assertThat(read(files).problems().stream().map(DirectoryProblem::toString))
+                .anyMatch(problem ->
+                        problem.equals("people.csv: is empty; its first line is the header phone,name,areas"))
+                .anyMatch(problem -> problem.startsWith("areas.csv line 1: the header lacks the column area"))
+                .anyMatch(problem -> problem.startsWith("rangeips.csv: is missing in memory"));
+    }
+
+    @Test
+    void peopleWithoutALineAreRefusedButThereMayBeNoRanges() {
+        Map<String, byte[]> files = new HashMap<>(Map.of(
+                "people.csv", bytes("phone,name,areas\n"),
+                "areas.csv", bytes(AREAS),
+                "rangeips.csv", bytes("cidr,area\n")));
+        assertThat(read(files).problems())
+                .extracting(DirectoryProblem::toString)
+                .containsExactly("people.csv: has a header and nothing below it; at least one line is needed");
+
+        files.put("people.csv", bytes(PEOPLE));
+        assertThat(read(files).problems()).isEmpty();
+    }
+
+    @Test
+    void aColumnThatIsNotKnownIsRefusedSinceItMayBeAMisspeltOne() {
+        assertThat(read("phone,name,areas,rol\n+79160000001,Anna,north,admin\n").problems())
+                .extracting(DirectoryProblem::toString)
+                .containsExactly(
+                        "people.csv line 1: the header has the column 'rol' which is not known; the columns are"
+                                + " phone,name,areas and, if wanted, role,language,zone");
+    }
+
+    @Test
+    void whatIsNotUtf8IsRefused() {
+        byte[] windows = "phone,name,areas\n+79160000001,Анна,north\n".getBytes(Charset.forName("windows-1251"));
+
+        assertThat(read(Map.of("people.csv", windows, "areas.csv", bytes(AREAS), "rangeips.csv", bytes(RANGES)))
+                        .problems())
+                .extracting(DirectoryProblem::toString)
+                .containsExactly("people.csv: is not UTF-8; save it as CSV in UTF-8");
+    }
+
+    @Test
+    void samplePeopleAreLetInOnlyWhereAsked() {
+        String people = "phone,name,areas\n+70000000001,Anna,north\n";
+
+        assertThat(DirectoryReader.read(source(files(people)), true).problems()).isEmpty();
+        assertThat(DirectoryReader.read(source(files(people)), false).problems())
+                .hasSize(1);
+    }
+
+    private static DirectoryReader.Result read(String people) {
+        return read(files(people));
+    }
+
+    private static DirectoryReader.Result read(Map<String, byte[]> files) {
+        return DirectoryReader.read(source(files), false);
+    }
+
+    private static Map<String, byte[]> files(String people) {
+        return Map.of("people.csv", bytes(people), "areas.csv", bytes(AREAS), "rangeips.csv", bytes(RANGES));
+    }
+
+    static DirectorySource source(Map<String, byte[]> files) {
+        return new DirectorySource() {
+            @Override
+            public Optional<byte[]> read(String file) {
+                return Optional.ofNullable(files.get(file));
+            }
+
+            @Override
+            public String where() {
+                return "memory";
+            }
+        };
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.vestnik.directory.csv;
+
+import static dev.vestnik.directory.csv.DirectoryReaderTest.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.Person;
+import dev.vestnik.directory.Role;
+import dev.vestnik.testing.RedisExtension;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class DirectoryRefresherTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    private final Map<String, byte[]> files = new HashMap<>();
+    private DirectoryService directories;
+    private DirectoryRefresher refresher;
+
+    @BeforeEach
+    void tenPeople() {
+        directories = new DirectoryService(REDIS.commands(), REDIS.keys(), false);
+        refresher = new DirectoryRefresher(directories, DirectoryReaderTest.source(files), 0.2, false);
+        files.put("areas.csv", bytes("area,name\nnorth,Север\n"));
+        files.put("rangeips.csv", bytes("cidr,area\n10.1.0.0/16,north\n"));
+        people(1, 10);
+    }
+
+    @Test
+    void theFirstFilesComeIntoForceForEveryInstance() {
+        assertThat(refresh()).isInstanceOf(RefreshResult.Replaced.class);
+
+        Directory other = new DirectoryService(REDIS.moreCommands(), REDIS.keys(), false).current();
+        assertThat(other.people()).hasSize(10);
+        assertThat(other.areaOfIp("10.1.0.1")).contains("north");
+        assertThat(other.sameAs(directories.current())).isTrue();
+    }
+
+    @Test
+    void unchangedFilesDoNothing() {
+        refresh();
+        String version = REDIS.commands().get(REDIS.keys().directoryVersion());
+
+        assertThat(refresh()).isInstanceOf(RefreshResult.Unchanged.class);
+        assertThat(new DirectoryRefresher(directories, DirectoryReaderTest.source(files), 0.2, false)
+                        .refresh(Set.of(), false))
+                .as("another process with the same files")
+                .isInstanceOf(RefreshResult.Unchanged.class);
+        assertThat(REDIS.commands().get(REDIS.keys().directoryVersion())).isEqualTo(version);
+    }
+
+    @Test
+    void filesThatRedisHasLostComeBack() {
+        refresh();
+        REDIS.commands().flushall();
+
+        assertThat(refresh()).isInstanceOf(RefreshResult.Replaced.class);
+        assertThat(directories.current().people()).hasSize(10);
+    }
+
+    @Test
+    void whatIsDroppedAndLoadedAnewIsRidOfWhatOthersPutThere() {
+        refresh();
+        REDIS.commands().hset(REDIS.keys().areas(), "ghost", "Ghost");
+
+        refresher.refresh(Set.of(), true);
+
+        assertThat(REDIS.commands().hgetall(REDIS.keys().areas())).containsOnlyKeys("north");
+    }
+
+    @Test
+    void aBrokenFileIsRefusedOnceAndTheLastGoodVersionStays() {
+        refresh();
+        files.put("people.csv", bytes("phone,name,areas\nx,Anna,north\n"));
+
+        assertThat(refresh()).isInstanceOf(RefreshResult.Refused.class);
+        assertThat(refresh()).as("the same file again").isInstanceOf(RefreshResult.Unchanged.class);
+        assertThat(directories.current().people()).hasSize(10);
+
+        people(1, 11);
+        assertThat(refresh()).isInstanceOf(RefreshResult.Replaced.class);
+        assertThat(directories.current().people()).hasSize(11);
+    }
+
+    @Test
+    void aFileThatWouldLogOutMoreThanAFifthIsRefused() {
+        refresh();
+        people(4, 10);
+
+        RefreshResult refused = refresher.refresh(phones(1, 10), false);
+
+        assertThat(((RefreshResult.Refused) refused).problems().get(0).toString())
+                .isEqualTo("people.csv: would log out 3 of the 10 people who are logged in, and"
+                        + " vestnik.directory.max-removals allows a part of 0.2; if that is meant, raise it for this"
+                        + " once");
+        assertThat(directories.current().people()).hasSize(10);
+    }
+
+    @Test
+    void aFileThatLogsOutAFifthIsTaken() {
+        refresh();
+        people(3, 10);
+
+        assertThat(refresher.refresh(phones(1, 10), false)).isInstanceOf(RefreshResult.Replaced.class);
+        assertThat(directories.current().people()).hasSize(8);
+    }
+
+    @Test
+    void peopleWhoAreNotLoggedInMayAllGo() {
+        refresh();
+        people(10, 10);
+
+        RefreshResult replaced = refresher.refresh(phones(10, 10), false);
+
+        assertThat(((RefreshResult.Replaced) replaced).summary())
+                .isEqualTo("1 people, 1 areas, 1 ranges (people: 0 new, 9 removed)");
+    }
+
+    @Test
+    void samplePeopleOfAnEarlierSandboxAreNotSeenOutsideOfIt() {
+        Person sample = new Person("+70000000001", "Анна", Set.of("north"), Role.ADMIN, null, null);
+        new DirectoryService(REDIS.commands(), REDIS.keys(), true)
+                .replace(Directory.of(List.of(sample), Map.of("north", "Север"), Map.of()));
+
+        assertThat(directories.current().people()).isEmpty();
+        assertThat(new DirectoryService(REDIS.commands(), REDIS.keys(), true)
+                        .current()
+                        .people())
+                .hasSize(1);
+    }
+
+    @Test
+    void anotherInstanceReloadsWhenToldAndNotBefore() {
+        refresh();
+        DirectoryService other = new DirectoryService(REDIS.moreCommands(), REDIS.keys(), false);
+        assertThat(other.current().people()).hasSize(10);
+        people(1, 11);
+        refresh();
+
+        assertThat(other.current().people()).hasSize(10);
+        assertThat(other.reload().people()).hasSize(11);
+        assertThat(other.current().people()).hasSize(11);
+    }
+
+    private RefreshResult refresh() {
+        return refresher.refresh(Set.of(), false);
+    }
+
+    private void people(int first, int last) {
+        files.put(
+                "people.csv",
+                bytes(IntStream.rangeClosed(first, last)
+                        .mapToObj(n -> phone(n) + ",Somebody,north\n")
+                        .collect(Collectors.joining("", "phone,name,areas\n", ""))));
+    }
+
+    private static Set<String> phones(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(DirectoryRefresherTest::phone)
+                .collect(Collectors.toSet());
+    }
+
+    private static String phone(int number) {
+        return "+7916000" + String.format("%04d", number);
+    }
+}
