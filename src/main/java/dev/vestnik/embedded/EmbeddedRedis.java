@@ -1,5 +1,7 @@
 package dev.vestnik.embedded;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,60 +12,71 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This process's part in the real Redis of one data folder: the first process starts it, those after it join, the last one
- * to leave shuts it down. While held, a Redis that died is started again on the same port and data.
+ * This process's use of the Redis server of one data folder. The first process starts the server, later ones join it, and
+ * the last one shuts it down. If the server dies while it is in use, it is started again with the same port and data.
  *
- * <p>Data is appended to a file and synced every second, so a power cut may lose about the last second; nothing is evicted;
- * it listens on loopback only.
+ * <p>The server appends data to a file and syncs it every second, so a power cut may lose about the last second. It evicts
+ * nothing and listens on the loopback interface only.
  */
 public final class EmbeddedRedis implements AutoCloseable {
-    /** Client names that begin so belong to Vestnik; while there is one, Redis is in use. */
+    /** The prefix of the client names of Vestnik. The server is in use while such a client is connected. */
     public static final String CLIENT_PREFIX = "vestnik:";
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRedis.class);
-    private static final int READ_MILLIS = 5_000;
-    private static final Duration CLOSING = Duration.ofSeconds(2);
-    private static final Duration SHUTDOWN = Duration.ofSeconds(20);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration DISCONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
     private static final long RETRY_MILLIS = 20;
-    private static final long REVIVE_MILLIS = 500;
+    private static final long RESTART_MILLIS = 500;
 
+    private final RedisClient client;
     private final RedisProcess process;
     private final Path lockFile;
     private final int port;
     private final boolean started;
-    private volatile RedisSocket presence;
+    private volatile LocalConnection presence;
     private volatile boolean closed;
 
-    private EmbeddedRedis(RedisProcess process, Path lockFile, int port, boolean started) throws IOException {
+    private EmbeddedRedis(RedisClient client, RedisProcess process, Path lockFile, int port, boolean started) {
+        this.client = client;
         this.process = process;
         this.lockFile = lockFile;
         this.port = port;
         this.started = started;
-        this.presence = announce(port);
+        this.presence = announce();
         Thread watch = new Thread(this::watch, "embedded-redis-watch");
         watch.setDaemon(true);
         watch.start();
     }
 
     /**
-     * Joins the Redis that runs on this folder, or starts one on a free port, on the one it had before if possible.
+     * Joins the server that runs on this folder, or starts one, on its previous port if possible.
      *
-     * @throws EmbeddedRedisException where it cannot run here, with a sentence
+     * @throws EmbeddedRedisException if it cannot run here
      */
     public static EmbeddedRedis startOrJoin(Path folder) {
+        RedisClient client = LocalConnection.client();
         try {
-            Files.createDirectories(folder);
-            Path real = folder.toRealPath();
-            Path lockFile = real.resolve("instance.lock");
-            RedisProcess process = new RedisProcess(real);
-            try (FolderLock lock = FolderLock.take(lockFile)) {
-                Integer running = process.running();
-                int port = running == null ? process.start() : running;
-                return new EmbeddedRedis(process, lockFile, port, running == null);
+            return startOrJoin(folder, client);
+        } catch (IOException | RuntimeException failed) {
+            LocalConnection.shutDown(client);
+            if (failed instanceof EmbeddedRedisException explained) {
+                throw explained;
             }
-        } catch (IOException failed) {
             throw new EmbeddedRedisException(
                     "The embedded Redis cannot use the folder " + folder + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private static EmbeddedRedis startOrJoin(Path folder, RedisClient client) throws IOException {
+        Files.createDirectories(folder);
+        Path real = folder.toRealPath();
+        Path lockFile = real.resolve("instance.lock");
+        RedisProcess process = new RedisProcess(real, client);
+        try (FolderLock lock = FolderLock.take(lockFile)) {
+            Integer running = process.running();
+            int port = running == null ? process.start() : running;
+            return new EmbeddedRedis(client, process, lockFile, port, running == null);
         }
     }
 
@@ -76,18 +89,18 @@ public final class EmbeddedRedis implements AutoCloseable {
         return URI.create("redis://127.0.0.1:" + port);
     }
 
-    /** Whether this process started it; false where it joined. */
+    /** Whether this process started the server; false if it joined. */
     public boolean started() {
         return started;
     }
 
-    private static RedisSocket announce(int port) throws IOException {
-        RedisSocket socket = new RedisSocket(port, READ_MILLIS);
+    private LocalConnection announce() {
+        LocalConnection connection = LocalConnection.open(client, port, COMMAND_TIMEOUT);
         try {
-            socket.ask("CLIENT", "SETNAME", CLIENT_PREFIX + "present:" + UUID.randomUUID());
-            return socket;
-        } catch (IOException failed) {
-            socket.close();
+            connection.commands().clientSetname(CLIENT_PREFIX + "present:" + UUID.randomUUID());
+            return connection;
+        } catch (RedisException failed) {
+            connection.close();
             throw failed;
         }
     }
@@ -96,17 +109,17 @@ public final class EmbeddedRedis implements AutoCloseable {
         while (!closed) {
             try {
                 presence.awaitEnd();
-            } catch (IOException ended) {
-                // an end like any other
+            } catch (InterruptedException interrupted) {
+                return;
             }
             if (!closed) {
-                revive();
+                restart();
             }
         }
     }
 
-    private void revive() {
-        LOG.warn("The embedded Redis has gone; starting it again on port {}", port);
+    private void restart() {
+        LOG.warn("The embedded Redis has ended; starting it again on port {}", port);
         while (!closed) {
             try (FolderLock lock = FolderLock.take(lockFile)) {
                 if (closed) {
@@ -116,20 +129,20 @@ public final class EmbeddedRedis implements AutoCloseable {
                 if (running == null) {
                     process.start(port);
                 }
-                presence = announce(port);
+                presence = announce();
                 return;
-            } catch (IOException | EmbeddedRedisException failed) {
-                LOG.warn("The embedded Redis does not come back: {}", failed.getMessage());
+            } catch (IOException | EmbeddedRedisException | RedisException failed) {
+                LOG.warn("The embedded Redis cannot be started again: {}", failed.getMessage());
             }
             try {
-                Pause.millis(REVIVE_MILLIS);
+                Pause.millis(RESTART_MILLIS);
             } catch (IOException interrupted) {
                 return;
             }
         }
     }
 
-    /** Leaves. The last of Vestnik to leave shuts Redis down, its data written. Close this process's clients before. */
+    /** Leaves the server; the last process shuts it down. Close this process's own clients first. */
     @Override
     public void close() {
         if (closed) {
@@ -138,20 +151,22 @@ public final class EmbeddedRedis implements AutoCloseable {
         try (FolderLock lock = FolderLock.take(lockFile)) {
             closed = true;
             presence.close();
-            if (lastOneOut()) {
+            if (isUnused()) {
                 shutdown();
             }
-        } catch (IOException failed) {
+        } catch (IOException | RedisException failed) {
             LOG.warn("The embedded Redis was left running: {}", failed.getMessage());
+        } finally {
+            LocalConnection.shutDown(client);
         }
     }
 
-    /** Asks for a while, since Redis sees the end of a connection a little later than we do. */
-    private boolean lastOneOut() throws IOException {
+    /** Polls for a while, because the server notices the end of a connection later than its client. */
+    private boolean isUnused() throws IOException {
         long start = System.nanoTime();
-        try (RedisSocket redis = new RedisSocket(port, READ_MILLIS)) {
+        try (LocalConnection redis = LocalConnection.open(client, port, COMMAND_TIMEOUT)) {
             while (inUse(redis)) {
-                if (System.nanoTime() - start > CLOSING.toNanos()) {
+                if (System.nanoTime() - start > DISCONNECT_TIMEOUT.toNanos()) {
                     return false;
                 }
                 Pause.millis(RETRY_MILLIS);
@@ -160,17 +175,13 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    private static boolean inUse(RedisSocket redis) throws IOException {
-        return redis.ask("CLIENT", "LIST").stream()
-                .flatMap(String::lines)
-                .anyMatch(client -> client.contains(" name=" + CLIENT_PREFIX));
+    private static boolean inUse(LocalConnection redis) {
+        return redis.commands().clientList().lines().anyMatch(client -> client.contains(" name=" + CLIENT_PREFIX));
     }
 
     private void shutdown() throws IOException {
-        try (RedisSocket redis = new RedisSocket(port, (int) SHUTDOWN.toMillis())) {
-            redis.ask("SHUTDOWN");
-        } catch (java.io.EOFException | java.net.SocketException gone) {
-            LOG.debug("The embedded Redis has shut down");
+        try (LocalConnection redis = LocalConnection.open(client, port, COMMAND_TIMEOUT)) {
+            redis.shutDownServer(SHUTDOWN_TIMEOUT);
         }
     }
 }

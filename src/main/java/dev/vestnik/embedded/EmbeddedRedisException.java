@@ -1,6 +1,6 @@
 package dev.vestnik.embedded;
 
-/** The embedded Redis cannot be had. The message is a sentence without its full stop: what is wrong and what helps. */
+/** The embedded Redis cannot run. The message states the problem and the remedy, without a full stop. */
 public final class EmbeddedRedisException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -12,15 +12,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock on a file, held against every other process and every other holder in this one. The operating system frees it when
- * the process ends, however it ends.
+ * A lock on a file that excludes other processes and other holders in this process. The operating system releases it when
+ * the process ends.
  */
 final class FolderLock implements Closeable {
     private static final long RETRY_MILLIS = 20;
 
     /**
-     * What this process holds. Asked before a file is opened, since closing any channel of a file may free all locks that
-     * the process has on it, see {@link FileLock}.
+     * The files locked by this process. Checked before a file is opened, because closing any channel of a file may release
+     * all locks that the process has on it, see {@link FileLock}.
      */
     private static final Set<Path> HELD = new HashSet<>();
 
@@ -34,7 +34,7 @@ final class FolderLock implements Closeable {
         this.lock = lock;
     }
 
-    /** Takes the lock if it is free; null where it is not. */
+    /** Takes the lock if it is free, else returns null. */
     static @Nullable FolderLock tryTake(Path path) throws IOException {
         Path file = path.toAbsolutePath().normalize();
         synchronized (HELD) {
@@ -53,7 +53,7 @@ final class FolderLock implements Closeable {
         }
     }
 
-    /** Waits for the lock, without a bound: its holders keep it for seconds at most, and it ends with them. */
+    /** Waits for the lock without a time limit: holders keep it for seconds at most, and it ends with their process. */
     static FolderLock take(Path file) throws IOException {
         while (true) {
             FolderLock lock = tryTake(file);

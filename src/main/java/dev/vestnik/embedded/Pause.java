@@ -2,7 +2,7 @@ package dev.vestnik.embedded;
 
 import java.io.InterruptedIOException;
 
-/** Waiting for another process, of which nothing tells us but asking again. */
+/** The pause between two polls of another process. */
 final class Pause {
     private Pause() {}
 

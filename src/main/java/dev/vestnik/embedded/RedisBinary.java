@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import redis.embedded.RedisExecProvider;
 
-/** The Redis server in the jar, laid down as a file that can be run. */
+/** Unpacks the Redis server in the jar into an executable file. */
 final class RedisBinary {
     private RedisBinary() {}
 
     /**
-     * Unpacks the server for this system into {@code folder}, unless it is there already.
+     * Returns the server for this system, unpacked into {@code folder}.
      *
-     * @throws EmbeddedRedisException where the jar holds none for this system, or the folder cannot be written
+     * @throws EmbeddedRedisException if the jar has none for this system, or the folder is not writable
      */
     static Path in(Path folder) {
         Path binary = folder.resolve("redis-server-" + RedisExecProvider.redisVersion);

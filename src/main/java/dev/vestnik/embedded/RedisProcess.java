@@ -1,5 +1,7 @@
 package dev.vestnik.embedded;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,21 +13,23 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Redis of one data folder: finds the one that runs there, or starts it. It runs as a daemon, in a session of its own,
- * so that neither Ctrl-C nor {@code kill -9} of the process that started it ends it. Call under the folder's lock.
+ * The Redis of one data folder: finds the running one, or starts it. It runs as a daemon in its own session, so that it
+ * survives Ctrl-C and {@code kill -9} of the process that started it. Call with the folder's lock held.
  */
 final class RedisProcess {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration LOADING = Duration.ofMinutes(5);
-    private static final int READ_MILLIS = 5_000;
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LOADING_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(5);
     private static final long RETRY_MILLIS = 10;
 
     private final Path folder;
-    private final SmallFile file;
+    private final RedisClient client;
+    private final PropertiesFile file;
 
-    RedisProcess(Path folder) {
+    RedisProcess(Path folder, RedisClient client) {
         this.folder = folder;
-        this.file = new SmallFile(folder.resolve("instance.properties"));
+        this.client = client;
+        this.file = new PropertiesFile(folder.resolve("instance.properties"));
     }
 
     /** The port of the Redis that runs on this folder, or null. */
@@ -35,14 +39,14 @@ final class RedisProcess {
         return port != null && answers(port) ? port : null;
     }
 
-    /** Starts a Redis on the port that it had before, if that is still free, so that addresses stay good. */
+    /** Starts a Redis on its previous port if that is free, so that its address stays the same, else on any free port. */
     int start() throws IOException {
         Integer before = recordedPort();
         int port = before != null && isFree(before) ? before : freePort();
         return start(port);
     }
 
-    /** @throws EmbeddedRedisException where it does not come up, with the last line of its log */
+    /** @throws EmbeddedRedisException if it does not start; the message has the last line of its log */
     int start(int port) throws IOException {
         Path binary = RedisBinary.in(folder);
         Path log = folder.resolve("redis.log");
@@ -106,8 +110,8 @@ final class RedisProcess {
             if (state.isEmpty()) {
                 return;
             }
-            Duration patience = state.startsWith("LOADING") ? LOADING : PATIENCE;
-            if (System.nanoTime() - start > patience.toNanos()) {
+            Duration timeout = state.startsWith("LOADING") ? LOADING_TIMEOUT : START_TIMEOUT;
+            if (System.nanoTime() - start > timeout.toNanos()) {
                 throw new EmbeddedRedisException(
                         "The embedded Redis does not answer on port " + port + ": " + lastLine(log));
             }
@@ -115,7 +119,7 @@ final class RedisProcess {
         }
     }
 
-    /** Whether what answers there is the Redis of this folder, and not another that got the port since. */
+    /** Whether the Redis of this folder answers on this port; another one may have taken the port. */
     private boolean answers(int port) throws IOException {
         String state = state(port);
         if (state.startsWith("LOADING")) {
@@ -125,15 +129,16 @@ final class RedisProcess {
         return state.isEmpty();
     }
 
-    /** Empty where it is ready, else why it is not. */
+    /** Empty if it is ready, else the reason why not. */
     private String state(int port) {
-        try (RedisSocket redis = new RedisSocket(port, READ_MILLIS)) {
-            redis.ask("PING");
-            List<String> dir = redis.ask("CONFIG", "GET", "dir");
-            boolean ours = dir.size() == 2 && Files.isSameFile(Path.of(dir.get(1)), folder);
+        try (LocalConnection redis = LocalConnection.open(client, port, COMMAND_TIMEOUT)) {
+            redis.commands().ping();
+            String dir = redis.commands().configGet("dir").get("dir");
+            boolean ours = dir != null && Files.isSameFile(Path.of(dir), folder);
             return ours ? "" : "another Redis has the port";
-        } catch (IOException unreachable) {
-            return String.valueOf(unreachable.getMessage());
+        } catch (IOException | RedisException unreachable) {
+            Throwable cause = unreachable.getCause();
+            return String.valueOf((cause == null ? unreachable : cause).getMessage());
         }
     }
 

@@ -1,4 +1,4 @@
-/** A real Redis started from the jar. Nobody depends on it. */
+/** A Redis server started from the jar, and the lock of the sandbox. */
 @NullMarked
 package dev.vestnik.embedded;
 

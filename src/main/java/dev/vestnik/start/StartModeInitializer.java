@@ -1,6 +1,6 @@
 package dev.vestnik.start;
 
-import dev.vestnik.embedded.SandboxSeat;
+import dev.vestnik.embedded.SandboxLock;
 import dev.vestnik.ops.logging.SecretRedactionFilter;
 import dev.vestnik.start.failure.StartRefusedException;
 import dev.vestnik.start.settings.RawSettings;
@@ -67,7 +67,7 @@ public final class StartModeInitializer
                 token(settings) != null,
                 settings.optional("vestnik.redis.url"),
                 !settings.required("vestnik.telegram.base-uri").contains("//api.telegram.org"),
-                SandboxSeat.isTaken(folder)));
+                SandboxLock.isTaken(folder)));
 
         Map<String, Object> decided = new LinkedHashMap<>();
         Set<Role> roles = SettingRules.roles("VESTNIK_ROLES", settings.required("vestnik.roles"));
@@ -108,23 +108,23 @@ public final class StartModeInitializer
         URI own = SandboxUri.uri(
                 decided.containsKey("server.address") ? "127.0.0.1" : settings.optional("server.address"),
                 settings.required("server.port"));
-        SandboxSeat seat = takeSeat(folder, own);
-        context.getBeanFactory().registerSingleton("sandboxSeat", seat);
+        SandboxLock lock = takeLock(folder, own);
+        context.getBeanFactory().registerSingleton("sandboxLock", lock);
         if (context.getBeanFactory()
                 instanceof org.springframework.beans.factory.support.DefaultListableBeanFactory beans) {
-            beans.registerDisposableBean("sandboxSeat", seat::close);
+            beans.registerDisposableBean("sandboxLock", lock::close);
         }
-        decided.put("vestnik.sandbox.owner", seat.isOwner());
-        decided.put("vestnik.telegram.base-uri", seat.uri().toString());
-        decided.put("vestnik.telegram.token", seat.token());
+        decided.put("vestnik.sandbox.owner", lock.isOwner());
+        decided.put("vestnik.telegram.base-uri", lock.uri().toString());
+        decided.put("vestnik.telegram.token", lock.token());
         if (senders.isEmpty()) {
-            senders.put("sandbox", seat.httpToken());
+            senders.put("sandbox", lock.httpToken());
         }
-        if (seat.isOwner()) {
+        if (lock.isOwner()) {
             decided.put("server.port", own.getPort());
             ApplicationListener<WebServerInitializedEvent> listening = event -> {
                 if (event.getApplicationContext().getServerNamespace() == null) {
-                    seat.publish();
+                    lock.publish();
                 }
             };
             context.addApplicationListener(listening);
@@ -145,9 +145,9 @@ public final class StartModeInitializer
         return ports;
     }
 
-    private static SandboxSeat takeSeat(Path folder, URI own) {
+    private static SandboxLock takeLock(Path folder, URI own) {
         try {
-            return SandboxSeat.take(folder, own);
+            return SandboxLock.take(folder, own);
         } catch (IOException failed) {
             throw new StartRefusedException(
                     "The sandbox cannot use the folder " + folder + ": " + failed.getMessage() + ".");

@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -22,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,11 +217,18 @@ class EmbeddedRedisTest {
         }
     }
 
-    private static String ask(EmbeddedRedis redis, String... command) {
-        try (RedisSocket socket = new RedisSocket(redis.port(), 5_000)) {
-            return String.join(" ", socket.ask(command));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+    private static String ask(EmbeddedRedis redis, String command, String... arguments) {
+        RedisClient client = RedisClient.create(RedisURI.create(redis.uri()));
+        try (StatefulRedisConnection<String, String> connection = client.connect()) {
+            List<Object> answer = connection
+                    .sync()
+                    .dispatch(
+                            CommandType.valueOf(command),
+                            new NestedMultiOutput<>(StringCodec.UTF8),
+                            new CommandArgs<>(StringCodec.UTF8).addValues(arguments));
+            return answer.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        } finally {
+            client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
         }
     }
 }

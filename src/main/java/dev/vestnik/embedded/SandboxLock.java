@@ -13,29 +13,29 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who runs the sandbox of one data folder. The first process holds the seat, and is found by those after it through a file
- * beside the data; the bot token in it stays the same for the folder.
+ * Decides which process runs the sandbox of a data folder. The first process holds the lock; later ones find its address in
+ * a file beside the data. The bot token in that file stays the same.
  */
-public final class SandboxSeat implements AutoCloseable {
-    /** The id of every sandbox's bot; real ids of this size are not given out. */
+public final class SandboxLock implements AutoCloseable {
+    /** The id of every sandbox's bot; Telegram does not issue ids of this size. */
     private static final String BOT_ID = "7000000000";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final long RETRY_MILLIS = 100;
     private static final int HTTP_MILLIS = 2_000;
     private static final int SECRET_BYTES = 26;
 
-    private final SmallFile file;
+    private final PropertiesFile file;
     private final Properties values;
     private final @Nullable FolderLock lock;
 
-    private SandboxSeat(SmallFile file, Properties values, @Nullable FolderLock lock) {
+    private SandboxLock(PropertiesFile file, Properties values, @Nullable FolderLock lock) {
         this.file = file;
         this.values = values;
         this.lock = lock;
     }
 
-    /** Whether some process runs the sandbox of this folder now. */
+    /** Whether a process runs the sandbox of this folder now. */
     public static boolean isTaken(Path folder) {
         if (!Files.isDirectory(folder)) {
             return false;
@@ -48,14 +48,14 @@ public final class SandboxSeat implements AutoCloseable {
     }
 
     /**
-     * Takes the seat, or waits until the process that has it answers.
+     * Takes the lock, or waits until the process that holds it answers.
      *
-     * @param own where a sandbox of this process would be reached
-     * @throws EmbeddedRedisException where the other process does not answer for a minute
+     * @param own the address of this process's own sandbox
+     * @throws EmbeddedRedisException if the other process does not answer for a minute
      */
-    public static SandboxSeat take(Path folder, URI own) throws IOException {
+    public static SandboxLock take(Path folder, URI own) throws IOException {
         Files.createDirectories(folder);
-        SmallFile file = new SmallFile(folder.resolve("sandbox.properties"));
+        PropertiesFile file = new PropertiesFile(folder.resolve("sandbox.properties"));
         long start = System.nanoTime();
         while (true) {
             FolderLock lock = FolderLock.tryTake(lockFile(folder));
@@ -64,9 +64,9 @@ public final class SandboxSeat implements AutoCloseable {
             }
             Properties values = file.read();
             if (values.containsKey("url") && answers(values)) {
-                return new SandboxSeat(file, values, null);
+                return new SandboxLock(file, values, null);
             }
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+            if (System.nanoTime() - start > ANSWER_TIMEOUT.toNanos()) {
                 throw new EmbeddedRedisException("Another process holds the sandbox of " + folder
                         + ", but does not answer at " + values.getProperty("url", "any address") + ": stop it");
             }
@@ -74,7 +74,7 @@ public final class SandboxSeat implements AutoCloseable {
         }
     }
 
-    private static SandboxSeat own(SmallFile file, URI own, FolderLock lock) throws IOException {
+    private static SandboxLock own(PropertiesFile file, URI own, FolderLock lock) throws IOException {
         Properties values = file.read();
         if (!values.getProperty("token", "").startsWith(BOT_ID + ":")) {
             values.setProperty("token", BOT_ID + ":" + secret());
@@ -85,7 +85,7 @@ public final class SandboxSeat implements AutoCloseable {
         values.remove("url");
         file.write(values);
         values.setProperty("url", own.toString());
-        return new SandboxSeat(file, values, lock);
+        return new SandboxLock(file, values, lock);
     }
 
     private static Path lockFile(Path folder) {
@@ -115,7 +115,7 @@ public final class SandboxSeat implements AutoCloseable {
         return lock != null;
     }
 
-    /** Where the sandbox is, without a slash at its end. */
+    /** The address of the sandbox, without a trailing slash. */
     public URI uri() {
         return URI.create(values.getProperty("url"));
     }
@@ -125,12 +125,12 @@ public final class SandboxSeat implements AutoCloseable {
         return values.getProperty("token");
     }
 
-    /** The token for {@code POST /events} that the sandbox makes where none is configured. */
+    /** The generated token for {@code POST /events}, used if none is configured. */
     public String httpToken() {
         return values.getProperty("httpToken");
     }
 
-    /** Tells other processes where the sandbox is; call when it answers there. */
+    /** Publishes the address of the sandbox to other processes; call when it answers there. */
     public void publish() {
         try {
             file.write(values);
@@ -149,6 +149,6 @@ public final class SandboxSeat implements AutoCloseable {
     /** Never shows the tokens. */
     @Override
     public String toString() {
-        return "SandboxSeat[" + uri() + "]";
+        return "SandboxLock[" + uri() + "]";
     }
 }

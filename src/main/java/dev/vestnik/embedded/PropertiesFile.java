@@ -10,9 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 
-/** A file of a few named values by which processes on one folder find each other. Only its owner may read it. */
-record SmallFile(Path path) {
-    /** The values; none where there is no file. */
+/** A properties file by which processes on one folder find each other. Only its owner can read it. */
+record PropertiesFile(Path path) {
+    /** The properties; empty if the file does not exist or is damaged. */
     Properties read() throws IOException {
         Properties values = new Properties();
         try (Reader reader = Files.newBufferedReader(path)) {
@@ -25,7 +25,7 @@ record SmallFile(Path path) {
         return values;
     }
 
-    /** Replaces the file at once, so that no reader sees half of it. */
+    /** Replaces the file atomically. */
     void write(Properties values) throws IOException {
         StringWriter text = new StringWriter();
         values.store(text, null);
