@@ -7,6 +7,7 @@ import dev.vestnik.directory.csv.DirectorySource;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.DirectorySteps;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.start.SandboxHost;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -15,7 +16,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.serializer.RedisSerializer;
@@ -27,8 +27,8 @@ public class DirectoryConfiguration {
     DirectoryService directories(
             RedisClusterCommands<String, String> redis,
             Keys keys,
-            @Value("${vestnik.sandbox.active}") boolean sandbox) {
-        return new DirectoryService(redis, keys, sandbox);
+            SandboxHost host) {
+        return new DirectoryService(redis, keys, host.sandbox());
     }
 
     @Bean
@@ -38,9 +38,9 @@ public class DirectoryConfiguration {
 
     /** The folder; in the sandbox, if the folder has no files, the sample directory. */
     @Bean
-    DirectorySource directorySource(VestnikProperties properties, @Value("${vestnik.sandbox.active}") boolean sandbox) {
+    DirectorySource directorySource(VestnikProperties properties, SandboxHost host) {
         Path folder = properties.directory().folder();
-        return sandbox && !Files.exists(folder.resolve("people.csv")) ? new Sample() : new DirectoryFolder(folder);
+        return host.sandbox() && !Files.exists(folder.resolve("people.csv")) ? new Sample() : new DirectoryFolder(folder);
     }
 
     @Bean
@@ -48,9 +48,9 @@ public class DirectoryConfiguration {
             DirectoryService directories,
             DirectorySource source,
             VestnikProperties properties,
-            @Value("${vestnik.sandbox.active}") boolean sandbox) {
+            SandboxHost host) {
         return new DirectoryRefresher(
-                directories, source, properties.directory().maxRemovals(), sandbox);
+                directories, source, properties.directory().maxRemovals(), host.sandbox());
     }
 
     @Bean

@@ -21,8 +21,8 @@ import org.apache.camel.spi.StateRepository;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -50,7 +50,7 @@ public class RedisConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty("vestnik.redis.embedded")
+    @Conditional(OnEmbeddedRedis.class)
     EmbeddedRedis embeddedRedis(VestnikProperties properties) {
         return EmbeddedRedis.startOrJoin(properties.redis().folder());
     }

@@ -29,11 +29,9 @@ class SandboxConfiguration {
     @Bean
     Sandbox sandbox(
             @Value("${vestnik.telegram.token}") String token,
-            @Value("${vestnik.sandbox.history:500}") int history,
-            @Value("${vestnik.sandbox.journal:50000}") int journal,
             ObjectProvider<Clock> clock) {
         Sandbox sandbox =
-                new Sandbox(token, clock.getIfAvailable(Clock::systemUTC), new Sandbox.Settings(history, journal));
+                new Sandbox(token, clock.getIfAvailable(Clock::systemUTC), Sandbox.Settings.DEFAULT);
         SamplePeople.addTo(sandbox);
         return sandbox;
     }

@@ -4,6 +4,7 @@ import dev.vestnik.ops.security.AdminLogin;
 import dev.vestnik.ops.security.LoopbackHost;
 import dev.vestnik.ops.security.ManagementPortMatcher;
 import dev.vestnik.ops.security.RoutePathMatcher;
+import dev.vestnik.start.SandboxHost;
 import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -96,9 +97,10 @@ public class SecurityConfiguration {
     SecurityFilterChain publicPort(
             HttpSecurity http,
             RoutePathMatcher routed,
-            @Value("${vestnik.sandbox.owner}") boolean sandbox,
+            SandboxHost host,
             @Value("${server.address:}") String address)
             throws Exception {
+        boolean sandbox = host == SandboxHost.THIS_PROCESS;
         boolean loopback = address.equals("127.0.0.1");
         RequestMatcher elsewhere = request -> sandbox && loopback && !LoopbackHost.isOne(request.getServerName());
         return http.authorizeHttpRequests(requests -> {

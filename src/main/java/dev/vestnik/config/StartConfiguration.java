@@ -9,6 +9,7 @@ import dev.vestnik.start.ConsumerShutdown;
 import dev.vestnik.start.InitialDirectoryLoad;
 import dev.vestnik.start.ReadyAnnouncement;
 import dev.vestnik.start.RunDetails;
+import dev.vestnik.start.SandboxHost;
 import dev.vestnik.start.redis.BotKeyOwnership;
 import dev.vestnik.start.redis.RedisAddress;
 import dev.vestnik.start.redis.RedisStartupRetry;
@@ -18,7 +19,6 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -26,11 +26,6 @@ import org.springframework.core.env.Environment;
 /** Start and stop: what happens before the routes run, the announcement that they run, and the order of the stop. */
 @Configuration(proxyBeanMethods = false)
 class StartConfiguration {
-    @Bean
-    Roles roles(VestnikProperties properties) {
-        return new Roles(properties.roles());
-    }
-
     @Bean
     BotRegistration botRegistration(BotKeyOwnership ownership, CommandMenu commands, Roles roles) {
         return new BotRegistration(ownership, commands, roles);
@@ -54,10 +49,9 @@ class StartConfiguration {
             AdminLogin admin,
             RedisURI redis,
             ObjectProvider<EmbeddedRedis> embedded,
-            @Value("${vestnik.sandbox.active}") boolean sandbox,
-            @Value("${vestnik.sandbox.owner}") boolean owner) {
+            SandboxHost sandbox) {
         return new RunDetails(
-                owner ? RunDetails.Sandbox.OWN : sandbox ? RunDetails.Sandbox.OTHER_PROCESS : RunDetails.Sandbox.NONE,
+                sandbox,
                 properties.telegram().baseUri(),
                 properties.httpTokens().values().stream().findFirst().orElse(null),
                 redis(redis, embedded.getIfAvailable(), properties),

@@ -43,6 +43,7 @@ public record VestnikProperties(
         Telegram telegram,
         Redis redis,
         Directory directory,
+        Inbox inbox,
         Delivery delivery,
         Retention retention,
         List<StatusProperties> statuses) {
@@ -95,8 +96,12 @@ public record VestnikProperties(
     /**
      * @param folder where {@code people.csv}, {@code areas.csv} and {@code rangeips.csv} are
      * @param maxRemovals the largest part of the people, 0 to 1, that a new file may log out
+     * @param interval how often the files are checked for changes
      */
-    public record Directory(Path folder, double maxRemovals) {}
+    public record Directory(Path folder, double maxRemovals, Duration interval) {}
+
+    /** @param interval how often the inbox is swept into the stream of events */
+    public record Inbox(Duration interval) {}
 
     /**
      * @param perBot messages of the bot in all, e.g. {@code 30/s}, {@code 30/s,10} (10 of them at once), or {@code unlimited}

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
@@ -18,6 +20,8 @@ import org.springframework.core.env.Environment;
  */
 @Order(Ordered.LOWEST_PRECEDENCE)
 public final class ReadyAnnouncement implements ApplicationListener<ApplicationReadyEvent> {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadyAnnouncement.class);
+
     private final CamelContext camel;
     private final Environment environment;
     private final RunDetails run;
@@ -45,6 +49,12 @@ public final class ReadyAnnouncement implements ApplicationListener<ApplicationR
                     "No routes were found: start Vestnik where its folder routes is, which is not "
                             + Path.of("").toAbsolutePath() + ".");
         }
+        LOG.info(
+                "Started {} routes in {} s on Java {}, process {}",
+                camel.getRoutes().size(),
+                event.getTimeTaken() == null ? "?" : event.getTimeTaken().toMillis() / 1000.0,
+                Runtime.version().feature(),
+                ProcessHandle.current().pid());
         out.println();
         lines().forEach((label, value) -> out.printf("  %-8s %s%n", label, value));
         out.println("Vestnik is ready");
@@ -54,7 +64,7 @@ public final class ReadyAnnouncement implements ApplicationListener<ApplicationR
     private Map<String, String> lines() {
         Map<String, String> lines = new LinkedHashMap<>();
         switch (run.sandbox()) {
-            case OWN -> {
+            case THIS_PROCESS -> {
                 lines.put(
                         "Sandbox", "http://localhost:" + port("local.server.port") + "/ (nothing leaves this machine)");
                 if (run.eventToken() != null) {

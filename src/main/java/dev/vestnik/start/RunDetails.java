@@ -7,27 +7,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@link ReadyAnnouncement} shows of this run.
  *
- * @param sandbox whose sandbox is in Telegram's place
+ * @param sandbox which process runs the sandbox
  * @param botApi the address of the Bot API
  * @param eventToken a token for {@code POST /events}; null: nobody may post
  * @param redis where Redis is, without user and password
  * @param consumerName the name of this process in the consumer groups
  */
 public record RunDetails(
-        Sandbox sandbox,
+        SandboxHost sandbox,
         String botApi,
         @Nullable String eventToken,
         String redis,
         AdminLogin admin,
         Roles roles,
         String consumerName) {
-    /** Whose sandbox is in Telegram's place. */
-    public enum Sandbox {
-        NONE,
-        OWN,
-        OTHER_PROCESS
-    }
-
     /** Shows no token and no password. */
     @Override
     public String toString() {

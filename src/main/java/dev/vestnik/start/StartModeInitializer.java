@@ -4,7 +4,6 @@ import dev.vestnik.embedded.SandboxLock;
 import dev.vestnik.ops.logging.SecretRedactionFilter;
 import dev.vestnik.start.failure.StartRefusedException;
 import dev.vestnik.start.settings.RawSettings;
-import dev.vestnik.start.settings.Role;
 import dev.vestnik.start.settings.SettingRules;
 import dev.vestnik.start.settings.SettingsValidator;
 import java.io.IOException;
@@ -13,12 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.web.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
@@ -28,26 +27,19 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * The first thing that happens: reads the settings, decides by {@link StartMode} what this start is to be, and puts what
- * follows from that into the environment before any bean exists:
- *
- * <ul>
- *   <li>{@code vestnik.sandbox.active}: the sandbox takes Telegram's place
- *   <li>{@code vestnik.sandbox.owner}: and it runs in this process
- *   <li>{@code vestnik.redis.embedded}: Redis comes from the jar
- *   <li>{@code vestnik.role.bot}, {@code .producer}, {@code .consumer}: true or false
- *   <li>{@code vestnik.delivery.at-once}: how many events one exchange of delivery looks at, one where none are merged
- *   <li>{@code vestnik.consumer-name}, {@code vestnik.telegram.token}, {@code .base-uri}, {@code .proxy},
- *       {@code vestnik.http-tokens.*}, {@code server.port}, {@code server.address}: as they are to be used
- * </ul>
+ * The first step of a start: checks the settings and decides by {@link StartMode} what this process runs. It registers these
+ * beans before all others: the {@link StartMode}, the {@link SandboxHost}, with a sandbox its {@link SandboxLock}, and {@value
+ * #SANDBOX_OWNER} if this process runs the sandbox. It also sets these settings to the value that is in effect: {@code
+ * vestnik.consumer-name}, {@code vestnik.telegram.token} and {@code .base-uri}, {@code vestnik.http-tokens.*}, {@code
+ * server.port}, {@code server.address}, {@code management.server.port}.
  */
 public final class StartModeInitializer
         implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
-    static final String SOURCE = "vestnikStart";
-    private static final Pattern REDIS_LOGIN = Pattern.compile("[a-z-]+://(?:[^:@/]*:)?([^@/]+)@");
+    /** The name of a bean that exists only in the process that runs the sandbox. */
+    static final String SANDBOX_OWNER = "sandboxOwner";
 
-    /** More than any digest holds, and no more than one read of Redis should return. */
-    private static final int AT_ONCE = 1_000;
+    private static final String SOURCE = "vestnikStart";
+    private static final Pattern REDIS_LOGIN = Pattern.compile("[a-z-]+://(?:[^:@/]*:)?([^@/]+)@");
 
     @Override
     public int getOrder() {
@@ -70,23 +62,14 @@ public final class StartModeInitializer
                 SandboxLock.isTaken(folder)));
 
         Map<String, Object> decided = new LinkedHashMap<>();
-        Set<Role> roles = SettingRules.roles("VESTNIK_ROLES", settings.required("vestnik.roles"));
-        for (Role role : Role.values()) {
-            decided.put("vestnik.role." + role.name().toLowerCase(Locale.ROOT), roles.contains(role));
-        }
-        decided.put(
-                "vestnik.delivery.at-once",
-                settings.required("vestnik.delivery.merge").equals("false") ? 1 : AT_ONCE);
         decided.put("vestnik.consumer-name", consumerName(settings));
-        decided.put("vestnik.redis.embedded", mode.embeddedRedis());
-        decided.put("vestnik.sandbox.active", mode.sandbox());
-        decided.put("vestnik.sandbox.owner", false);
         Map<String, String> senders = httpTokens(settings);
         if (mode.loopbackOnly()) {
             decided.put("server.address", "127.0.0.1");
         }
+        SandboxHost host = SandboxHost.NONE;
         if (mode.sandbox()) {
-            sit(context, folder, settings, decided, senders);
+            host = joinSandbox(context, folder, settings, decided, senders);
         } else {
             decided.put("vestnik.telegram.token", token(settings));
             decided.put(
@@ -96,10 +79,15 @@ public final class StartModeInitializer
         senders.forEach((name, token) -> decided.put("vestnik.http-tokens." + name, token));
         SecretRedactionFilter.guard(secrets(settings, decided, senders));
         environment.getPropertySources().addFirst(new MapPropertySource(SOURCE, decided));
+        context.getBeanFactory().registerSingleton("startMode", mode);
+        context.getBeanFactory().registerSingleton("sandboxHost", host);
+        if (host == SandboxHost.THIS_PROCESS) {
+            context.getBeanFactory().registerSingleton(SANDBOX_OWNER, true);
+        }
     }
 
-    /** Takes the sandbox of this folder into this process, or finds the process that runs it. */
-    private static void sit(
+    /** Makes this process run the sandbox of this folder, or finds the process that runs it. */
+    private static SandboxHost joinSandbox(
             ConfigurableApplicationContext context,
             Path folder,
             RawSettings settings,
@@ -111,10 +99,9 @@ public final class StartModeInitializer
         SandboxLock lock = takeLock(folder, own);
         context.getBeanFactory().registerSingleton("sandboxLock", lock);
         if (context.getBeanFactory()
-                instanceof org.springframework.beans.factory.support.DefaultListableBeanFactory beans) {
+                instanceof DefaultListableBeanFactory beans) {
             beans.registerDisposableBean("sandboxLock", lock::close);
         }
-        decided.put("vestnik.sandbox.owner", lock.isOwner());
         decided.put("vestnik.telegram.base-uri", lock.uri().toString());
         decided.put("vestnik.telegram.token", lock.token());
         if (senders.isEmpty()) {
@@ -131,9 +118,10 @@ public final class StartModeInitializer
         } else {
             decided.putAll(portsBeside(settings));
         }
+        return lock.isOwner() ? SandboxHost.THIS_PROCESS : SandboxHost.OTHER_PROCESS;
     }
 
-    /** A process that joins takes free ports, unless it was given some: the first one has the usual ones. */
+    /** A process that joins takes free ports unless it is given some, because the first process has the default ones. */
     private static Map<String, Object> portsBeside(RawSettings settings) {
         Map<String, Object> ports = new LinkedHashMap<>();
         if (settings.optional("SERVER_PORT") == null) {
@@ -159,7 +147,7 @@ public final class StartModeInitializer
         return SettingRules.consumerName("consumerName", name == null ? HostName.get() : name);
     }
 
-    /** What the log must never show, of what is known before any bean exists. */
+    /** The secrets that the log must never show. */
     private static Set<String> secrets(RawSettings settings, Map<String, Object> decided, Map<String, String> senders) {
         Set<String> secrets = new HashSet<>(senders.values());
         if (decided.get("vestnik.telegram.token") instanceof String token) {

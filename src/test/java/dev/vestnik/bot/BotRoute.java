@@ -6,6 +6,7 @@ import dev.vestnik.bot.scene.SceneStore;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.config.BotConfiguration;
 import dev.vestnik.config.DeliveryConfiguration;
+import dev.vestnik.config.RouteSettingsConfiguration;
 import dev.vestnik.config.VestnikProperties;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
@@ -30,7 +31,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -66,7 +66,7 @@ final class BotRoute implements AutoCloseable {
     BotRoute(RedisExtension redis) throws Exception {
         this.redis = redis;
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        Map<String, Object> settings = Map.of("vestnik.role.bot", "true", "vestnik.role.consumer", "true");
+        Map<String, Object> settings = Map.of("vestnik.roles", "bot,producer", "vestnik.inbox.interval", "1000s");
         spring.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", new HashMap<>(settings)));
         new YamlPropertySourceLoader()
                 .load("application", new ClassPathResource("application.yml"))
@@ -89,17 +89,12 @@ final class BotRoute implements AutoCloseable {
                 () -> new IncidentStore(redis.commands(), redis.keys(), Duration.ofDays(7), clock));
         spring.registerBean(RedisStreamsComponent.class, () -> streams);
         spring.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
-        spring.register(Settings.class, DeliveryConfiguration.class, BotConfiguration.class);
+        spring.register(
+                Settings.class, RouteSettingsConfiguration.class, DeliveryConfiguration.class, BotConfiguration.class);
         spring.refresh();
         camel.getCamelContextExtension().setRegistry(new DefaultRegistry(new ApplicationContextBeanRepository(spring)));
         list(Samples.DIRECTORY);
 
-        Properties properties = new Properties();
-        for (String role : new String[] {"vestnik.role.bot", "vestnik.role.producer"}) {
-            properties.put(role, "true");
-        }
-        properties.put("vestnik.inbox.interval", "1000000");
-        camel.getPropertiesComponent().setInitialProperties(properties);
         for (String file : new String[] {"errors", "telegram-commands", "event-producer"}) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));

@@ -3,6 +3,7 @@ package dev.vestnik.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestnik.config.RouteSettings;
 import dev.vestnik.store.Keys;
 import dev.vestnik.testing.RedisExtension;
 import io.lettuce.core.Consumer;
@@ -116,7 +117,7 @@ class OriginalBotTest {
     void populateEvents() {
         assertThat(camel(bot).getRoute("event-producer").getEndpoint().getEndpointUri())
                 .startsWith("quartz://inbox")
-                .contains("trigger.repeatInterval=" + bot.setting("vestnik.inbox.interval"));
+                .contains("trigger.repeatInterval=" + bot.bean(RouteSettings.class).inboxIntervalMillis());
         for (int i = 0; i < 3; i++) {
             awaitText(push("info"));
         }

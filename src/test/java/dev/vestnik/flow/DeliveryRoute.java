@@ -4,6 +4,7 @@ import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.RedisStreamsEndpoint;
 import dev.vestnik.config.DeliveryConfiguration;
+import dev.vestnik.config.RouteSettingsConfiguration;
 import dev.vestnik.config.VestnikProperties;
 import dev.vestnik.delivery.Redispatch;
 import dev.vestnik.directory.DirectoryService;
@@ -61,8 +62,7 @@ final class DeliveryRoute implements AutoCloseable {
     DeliveryRoute(RedisExtension redis, Map<String, Object> settings) throws Exception {
         this.redis = redis;
         Map<String, Object> all = new HashMap<>(settings);
-        all.put("vestnik.role.consumer", "false");
-        all.put("vestnik.delivery.at-once", "false".equals(settings.get("vestnik.delivery.merge")) ? "1" : "1000");
+        all.put("vestnik.roles", "bot");
         spring.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", all));
         new YamlPropertySourceLoader()
                 .load("application", new ClassPathResource("application.yml"))
@@ -79,7 +79,7 @@ final class DeliveryRoute implements AutoCloseable {
                 () -> (chat, entries) -> entries.stream()
                         .map(entry -> RedisWrite.append("again", Map.of("event", entry.event(), "without", "" + chat)))
                         .toList());
-        spring.register(Settings.class, DeliveryConfiguration.class);
+        spring.register(Settings.class, RouteSettingsConfiguration.class, DeliveryConfiguration.class);
         spring.refresh();
         spring.getBean(DirectoryService.class).replace(Samples.DIRECTORY);
 

@@ -32,14 +32,14 @@ public final class StandaloneSandbox implements AutoCloseable {
 
     public static StandaloneSandbox start() {
         SpringApplication application = new SpringApplication(Parts.class);
-        application.setInitializers(List.of());
+        application.setInitializers(
+                List.of(context -> context.getBeanFactory().registerSingleton("sandboxOwner", true)));
         return new StandaloneSandbox((ServletWebServerApplicationContext) application.run(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--server.shutdown=graceful",
                 "--spring.main.banner-mode=off",
                 "--logging.level.root=warn",
-                "--vestnik.sandbox.owner=true",
                 "--vestnik.telegram.token=" + TOKEN));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.vestnik.VestnikApplication;
-import dev.vestnik.start.failure.StartFailureReporter;
+import dev.vestnik.start.failure.StartFailureAnalyzer;
 import dev.vestnik.start.failure.StartRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,6 +130,6 @@ class SettingsRefusalTest {
                 .endsWith(".")
                 .doesNotContain("secret")
                 .doesNotContain("\n");
-        assertThat(StartFailureReporter.sentence(failure)).isEqualTo(failure.getMessage());
+        assertThat(StartFailureAnalyzer.sentence(failure)).isEqualTo(failure.getMessage());
     }
 }

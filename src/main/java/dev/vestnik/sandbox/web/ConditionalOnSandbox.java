@@ -4,10 +4,10 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 
-/** Active only in the process that runs the sandbox: {@code vestnik.sandbox.owner=true}, which the start-up decides. */
+/** Active only in the process that runs the sandbox, where the start registers a bean named {@code sandboxOwner}. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
-@ConditionalOnProperty(name = "vestnik.sandbox.owner", havingValue = "true")
+@ConditionalOnBean(name = "sandboxOwner")
 public @interface ConditionalOnSandbox {}

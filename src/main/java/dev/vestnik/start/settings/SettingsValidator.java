@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
-/** Checks every setting by itself, before anything starts. What follows from several together is {@link StartMode}'s. */
+/** Checks each setting by itself before anything starts. {@link StartMode} checks the settings that depend on each other. */
 public final class SettingsValidator {
     private static final String DELIVERY = "vestnik.delivery.";
     private static final String RETENTION = "vestnik.retention.";
@@ -54,6 +54,8 @@ public final class SettingsValidator {
                 new String[] {"events", "dead-letters", "seen", "incidents", "untouched", "scenes", "ledger"}) {
             duration(RETENTION + retention, settings.required(RETENTION + retention));
         }
+        duration("vestnik.directory.interval", settings.required("vestnik.directory.interval"));
+        duration("vestnik.inbox.interval", settings.required("vestnik.inbox.interval"));
         duration("vestnik.redis.patience", settings.required("vestnik.redis.patience"));
         duration("vestnik.redis.visibility", settings.required("vestnik.redis.visibility"));
     }
@@ -90,12 +92,12 @@ public final class SettingsValidator {
     private static void duration(String name, String value) {
         try {
             Duration duration = DurationStyle.detectAndParse(value);
-            if (duration.compareTo(Duration.ZERO) > 0) {
+            if (duration.toMillis() > 0) {
                 return;
             }
         } catch (IllegalArgumentException notADuration) {
             // falls through to the same sentence
         }
-        throw new StartRefusedException(name + " is '" + value + "', but must be a time such as 90s, 24h or 7d.");
+        throw new StartRefusedException(name + " is '" + value + "', but must be a time such as 90s, 24h, 7d or PT90S.");
     }
 }

@@ -3,24 +3,22 @@ package dev.vestnik.start.failure;
 import dev.vestnik.embedded.EmbeddedRedisException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Says in one sentence on standard error why Vestnik does not start, instead of a stack trace. */
-@Order(org.springframework.core.Ordered.HIGHEST_PRECEDENCE)
-public final class StartFailureReporter implements SpringBootExceptionReporter {
+/** Describes in one sentence the failures of a start that a user can cause and mend. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class StartFailureAnalyzer implements FailureAnalyzer {
     @Override
-    public boolean reportException(Throwable failure) {
+    public @Nullable FailureAnalysis analyze(Throwable failure) {
         String sentence = sentence(failure);
-        if (sentence == null) {
-            return false;
-        }
-        System.err.println("Vestnik does not start. " + sentence);
-        return true;
+        return sentence == null ? null : new FailureAnalysis(sentence, null, failure);
     }
 
-    /** The sentence for a failure that a user can cause; null for any other. */
+    /** The sentence; null for any other failure. */
     public static @Nullable String sentence(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartRefusedException refused) {

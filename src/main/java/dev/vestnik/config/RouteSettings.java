@@ -1,0 +1,27 @@
+package dev.vestnik.config;
+
+import dev.vestnik.config.VestnikProperties.Retention;
+
+/**
+ * Settings in the form that the routes take: {@code "{{bean:routeSettings.inboxIntervalMillis}}"}. All times are in
+ * milliseconds.
+ */
+public record RouteSettings(
+        long inboxIntervalMillis,
+        long directoryIntervalMillis,
+        long eventRetentionMillis,
+        long deadLetterRetentionMillis,
+        int deliveryBatchSize) {
+    /** More events than any digest holds, and no more than one read of Redis should return. */
+    private static final int MERGED_BATCH = 1_000;
+
+    static RouteSettings of(VestnikProperties properties) {
+        Retention retention = properties.retention();
+        return new RouteSettings(
+                properties.inbox().interval().toMillis(),
+                properties.directory().interval().toMillis(),
+                retention.events().toMillis(),
+                retention.deadLetters().toMillis(),
+                properties.delivery().merge() ? MERGED_BATCH : 1);
+    }
+}

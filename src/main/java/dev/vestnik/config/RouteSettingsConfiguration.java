@@ -1,0 +1,19 @@
+package dev.vestnik.config;
+
+import dev.vestnik.start.settings.Roles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans that routes refer to in place of a setting. */
+@Configuration(proxyBeanMethods = false)
+public class RouteSettingsConfiguration {
+    @Bean
+    Roles roles(VestnikProperties properties) {
+        return new Roles(properties.roles());
+    }
+
+    @Bean
+    RouteSettings routeSettings(VestnikProperties properties) {
+        return RouteSettings.of(properties);
+    }
+}

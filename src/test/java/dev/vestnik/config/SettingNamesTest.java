@@ -1,0 +1,216 @@
+package dev.vestnik.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vestnik.start.failure.StartRefusedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+
+/** Every setting has its default in {@code application.yml} and reaches its target; a name that is none is refused. */
+class SettingNamesTest {
+    private static final Map<String, String> OTHER = Map.ofEntries(
+            Map.entry("vestnik.bot-name", "other"),
+            Map.entry("vestnik.roles", "bot"),
+            Map.entry("vestnik.consumer-name", "other"),
+            Map.entry("vestnik.sandbox", "false"),
+            Map.entry("vestnik.flush-consumers", "true"),
+            Map.entry("vestnik.flush-areas", "true"),
+            Map.entry("vestnik.flush-rangeips", "true"),
+            Map.entry("vestnik.default-area", "other"),
+            Map.entry("vestnik.language", "en"),
+            Map.entry("vestnik.http-tokens", "other"),
+            Map.entry("vestnik.admin.user", "other"),
+            Map.entry("vestnik.admin.password", "other"),
+            Map.entry("vestnik.telegram.token", "other"),
+            Map.entry("vestnik.telegram.base-uri", "other"),
+            Map.entry("vestnik.telegram.proxy", "other"),
+            Map.entry("vestnik.redis.url", "other"),
+            Map.entry("vestnik.redis.folder", "other"),
+            Map.entry("vestnik.directory.folder", "other"),
+            Map.entry("vestnik.directory.max-removals", "0.7"),
+            Map.entry("vestnik.delivery.per-bot", "other"),
+            Map.entry("vestnik.delivery.per-chat", "other"),
+            Map.entry("vestnik.delivery.per-chat-burst", "77"),
+            Map.entry("vestnik.delivery.per-group", "other"),
+            Map.entry("vestnik.delivery.merge", "false"));
+
+    private static Stream<String> durations() {
+        return Stream.concat(
+                Stream.of(
+                        "vestnik.directory.interval",
+                        "vestnik.inbox.interval",
+                        "vestnik.redis.patience",
+                        "vestnik.redis.visibility"),
+                SettingNames.all().stream().filter(name -> name.startsWith("vestnik.retention.")));
+    }
+
+    private static Stream<String> settings() {
+        return SettingNames.all().stream().filter(name -> !name.equals("vestnik.statuses"));
+    }
+
+    @Test
+    void applicationYmlHasEverySetting() throws IOException {
+        TreeSet<String> written = Stream.of(((MapPropertySource) defaults()).getPropertyNames())
+                .filter(name -> name.startsWith("vestnik."))
+                .map(name -> name.replaceFirst("\\[.*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(written).isEqualTo(SettingNames.all());
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void everySettingReachesItsTarget(String name) throws IOException {
+        boolean map = name.equals("vestnik.http-tokens");
+        String value = durations().anyMatch(name::equals) ? "1234s" : OTHER.get(name);
+        assertThat(value).as("the test has a value for %s", name).isNotNull();
+
+        VestnikProperties before = bind(Map.of());
+        VestnikProperties after = bind(Map.of(map ? name + ".other" : name, value));
+
+        assertThat(describe(after)).isNotEqualTo(describe(before));
+    }
+
+    @ParameterizedTest
+    @MethodSource("durations")
+    void everyTimeIsWrittenInBothForms(String name) throws IOException {
+        VestnikProperties simple = bind(Map.of(name, "90s"));
+
+        assertThat(describe(bind(Map.of(name, "PT90S"))))
+                .isEqualTo(describe(simple))
+                .isNotEqualTo(describe(bind(Map.of())));
+    }
+
+    @Test
+    void routesTakeTheTimesInMilliseconds() throws IOException {
+        RouteSettings routes = RouteSettings.of(bind(Map.of(
+                "vestnik.inbox.interval", "2s",
+                "vestnik.directory.interval", "PT3M",
+                "vestnik.retention.events", "1h",
+                "vestnik.retention.dead-letters", "PT2H",
+                "vestnik.delivery.merge", "false")));
+
+        assertThat(routes).isEqualTo(new RouteSettings(2_000, 180_000, 3_600_000, 7_200_000, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vestnik.delivery.per-bott, vestnik.delivery.per-bot",
+        "vestnik.bot-nam, vestnik.bot-name",
+        "vestnik.retention.deadletter, vestnik.retention.dead-letters",
+        "vestnik.role.bot, vestnik.roles",
+        "vestnik.sandbox.owner, vestnik.sandbox",
+        "vestnik.telegram.tokens, vestnik.telegram.token"
+    })
+    void aMisspeltNameIsRefusedWithTheNearestRightOne(String name, String nearest) {
+        assertThatThrownBy(() -> check(new MapPropertySource("commandLineArgs", Map.of(name, "x"))))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessage(name + " is not a setting of Vestnik: the nearest one is " + nearest + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VESTNIK_ROLE, VESTNIK_ROLES",
+        "VESTNIK_DELIVERY_PERCHATS, VESTNIK_DELIVERY_PER_CHAT",
+        "VESTNIK_HTTP_TOKEN, VESTNIK_HTTP_TOKENS"
+    })
+    void aMisspeltVariableIsRefusedWithTheNearestRightOne(String name, String nearest) {
+        assertThatThrownBy(() -> check(new SystemEnvironmentPropertySource("systemEnvironment", Map.of(name, "x"))))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessage(name + " is not a setting of Vestnik: the nearest one is " + nearest + ".");
+    }
+
+    @Test
+    void aMisspeltNameInAFileIsRefusedWithItsLine() throws IOException {
+        Resource file = new ByteArrayResource("vestnik:\n  delivery:\n    merged: true\n".getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public String getFilename() {
+                return "vestnik.yml";
+            }
+        };
+        List<org.springframework.core.env.PropertySource<?>> sources =
+                new YamlPropertySourceLoader().load("vestnik.yml", file);
+
+        assertThatThrownBy(() -> check(sources.get(0)))
+                .hasMessage("vestnik.delivery.merged (vestnik.yml, line 3) is not a setting of Vestnik: the nearest one is"
+                        + " vestnik.delivery.merge.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vestnik.bot-name",
+                "vestnik.botName",
+                "vestnik.http-tokens.prometheus",
+                "vestnik.statuses[0].name",
+                "VESTNIK_ROLES",
+                "VESTNIK_BOTNAME",
+                "VESTNIK_BOT_NAME",
+                "VESTNIK_DELIVERY_PER_CHAT",
+                "VESTNIK_STATUSES_0_NAME",
+                "VESTNIK_SERVICE_HOST",
+                "VESTNIK_PORT_8080_TCP_ADDR",
+                "VESTNIK_REDIS_SERVICE_PORT",
+                "server.port"
+            })
+    void anyOtherNameIsTaken(String name) {
+        assertThatCode(() -> check(new MapPropertySource("test", Map.of(name, "x")))).doesNotThrowAnyException();
+    }
+
+    private static void check(org.springframework.core.env.PropertySource<?> source) {
+        try (GenericApplicationContext context = new GenericApplicationContext()) {
+            ConfigurableEnvironment environment = context.getEnvironment();
+            environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+            environment.getPropertySources().addFirst(source);
+            new SettingNames().initialize(context);
+        }
+    }
+
+    private static org.springframework.core.env.PropertySource<?> defaults() throws IOException {
+        return new YamlPropertySourceLoader()
+                .load("application.yml", new ClassPathResource("application.yml"))
+                .get(0);
+    }
+
+    private static VestnikProperties bind(Map<String, String> settings) throws IOException {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(defaults());
+        environment.getPropertySources().addFirst(new MapPropertySource("test", new HashMap<>(settings)));
+        ConfigurationPropertySources.attach(environment);
+        return Binder.get(environment).bind("vestnik", VestnikProperties.class).get();
+    }
+
+    /** All values; {@code toString} hides the secret ones. */
+    private static List<Object> describe(VestnikProperties it) {
+        return List.of(
+                it,
+                String.valueOf(it.admin().password()),
+                String.valueOf(it.telegram().token()),
+                String.valueOf(it.telegram().proxy()),
+                String.valueOf(it.redis().url()));
+    }
+}
