@@ -12,20 +12,27 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Every setting under {@code vestnik.*}, with its meaning and unit; the defaults stand, commented, in
- * {@code application.yml}.
+ * All settings under {@code vestnik.*}; the defaults are in {@code application.yml}. {@link
+ * dev.vestnik.start.settings.SettingsValidator} checks the values before this is bound.
  *
- * @param botName the bot's name: key prefix, Camel context name, metric tag
+ * @param botName the name of the bot: key prefix, Camel context name, metric tag
  * @param roles what this process does
- * @param consumerName this process's name in the consumer groups
+ * @param consumerName the name of this process in the consumer groups; empty: the host's name
  * @param sandbox whether the sandbox takes Telegram's place
- * @param flushConsumers at start, take over what dead consumers had pending and remove them
- * @param flushAreas at start, drop the areas and load them anew
- * @param flushRangeips at start, drop the ranges and load them anew
- * @param defaultArea the area of events that name none and whose IP is in no range; null: administrators get those
- * @param language the language of people whose own is not known, {@code ru} or {@code en}
- * @param httpTokens who may post events: token by name; empty: the endpoint is off
- * @param admin who may log in to Hawtio
+ * @param flushConsumers at start, take over the pending entries of dead consumers and remove these consumers
+ * @param flushAreas at start, drop the areas and the ranges and load them again
+ * @param flushRangeips at start, drop the areas and the ranges and load them again
+ * @param defaultArea the area of events that name none and whose IP address is in no range; empty: administrators get these
+ * @param language the language of people whose own language is not known, {@code ru} or {@code en}
+ * @param httpTokens who may POST /events: token by name; empty: nobody
+ * @param admin the login to Hawtio, Jolokia and the ledger
+ * @param telegram the Bot API and the bot's account
+ * @param redis the Redis that Vestnik works on
+ * @param directory the files of people, areas and IP ranges
+ * @param inbox the list that events are pushed to
+ * @param delivery how fast messages are sent
+ * @param retention how long data is kept
+ * @param statuses the statuses of events
  */
 @ConfigurationProperties("vestnik")
 public record VestnikProperties(
@@ -49,9 +56,10 @@ public record VestnikProperties(
         List<StatusProperties> statuses) {
 
     /**
-     * Who may log in to Hawtio and Jolokia.
+     * The login to Hawtio, Jolokia and the ledger.
      *
-     * @param password null: one is made at each start, and printed
+     * @param user the user name
+     * @param password 8 characters to 72 bytes; empty: one is generated at each start and printed
      */
     public record Admin(String user, @Nullable String password) {
         /** Never shows the password. */
@@ -62,11 +70,11 @@ public record VestnikProperties(
     }
 
     /**
-     * Where and as whom Vestnik talks to Telegram.
+     * The Bot API and the bot's account.
      *
-     * @param token from BotFather; null: none given
-     * @param baseUri the Bot API server
-     * @param proxy {@code http://host:port}, {@code socks5://} or {@code socks4://}; null: none
+     * @param token the token from BotFather; in the sandbox it is generated
+     * @param baseUri the address of the Bot API server
+     * @param proxy {@code http://host:port}, {@code socks5://host:port} or {@code socks4://host:port}; empty: no proxy
      */
     public record Telegram(
             @Nullable String token,
@@ -80,10 +88,12 @@ public record VestnikProperties(
     }
 
     /**
-     * @param url {@code redis://}, {@code rediss://}, {@code redis-sentinel://} or {@code embedded}; null: not given
-     * @param folder where the embedded Redis keeps its data, and processes on one folder find each other
+     * The Redis that Vestnik works on.
+     *
+     * @param url {@code redis://}, {@code rediss://}, {@code redis-sentinel://} or {@code embedded}
+     * @param folder the data folder of the embedded Redis; processes with the same folder share Redis and sandbox
      * @param patience how long the start waits for a Redis that does not answer
-     * @param visibility how long what a process has in work stays its own without a sign of life
+     * @param visibility how long a process keeps the chats that it works on without renewing its lease
      */
     public record Redis(@Nullable String url, Path folder, Duration patience, Duration visibility) {
         /** Never shows a password. */
@@ -94,34 +104,42 @@ public record VestnikProperties(
     }
 
     /**
-     * @param folder where {@code people.csv}, {@code areas.csv} and {@code rangeips.csv} are
+     * The files of people, areas and IP ranges.
+     *
+     * @param folder the folder of {@code people.csv}, {@code areas.csv} and {@code rangeips.csv}
      * @param maxRemovals the largest part of the people, 0 to 1, that a new file may log out
      * @param interval how often the files are checked for changes
      */
     public record Directory(Path folder, double maxRemovals, Duration interval) {}
 
-    /** @param interval how often the inbox is swept into the stream of events */
+    /**
+     * The list that events are pushed to.
+     *
+     * @param interval how often the inbox is swept into the stream of events
+     */
     public record Inbox(Duration interval) {}
 
     /**
-     * @param perBot messages of the bot in all, e.g. {@code 30/s}, {@code 30/s,10} (10 of them at once), or {@code unlimited}
-     * @param perChat messages in one private chat
-     * @param perChatBurst how many messages may go to an idle chat at once
-     * @param perGroup messages in one group
-     * @param merge whether what waits for a chat is merged into one message
+     * How fast messages are sent.
+     *
+     * @param perBot rate of all messages, such as {@code 30/s}, {@code 30/s,10} (10 at once after a pause) or {@code unlimited}
+     * @param perChat rate of messages in one private chat
+     * @param perChatBurst how many messages may go to an idle private chat at once, 1 to 1000
+     * @param perGroup rate of messages in one group
+     * @param merge whether events that wait for the same chat are merged into one message
      */
     public record Delivery(String perBot, String perChat, int perChatBurst, String perGroup, boolean merge) {}
 
     /**
-     * How long what grows is kept.
+     * How long data is kept.
      *
-     * @param events the text of events, what of the stream of events is dispatched, and what was rejected
+     * @param events the text of events, dispatched entries of the stream of events, and rejected entries
      * @param deadLetters dead letters that nobody has replayed or discarded
-     * @param seen the mark that an id was dispatched
+     * @param seen the mark that an event's id was dispatched
      * @param incidents closed incidents
-     * @param untouched an open incident without a new event closes itself after this
+     * @param untouched an open incident without a new event closes after this time
      * @param scenes the state of a conversation
-     * @param ledger what became of each event for each person
+     * @param ledger the delivery of each event to each person
      */
     public record Retention(
             Duration events,

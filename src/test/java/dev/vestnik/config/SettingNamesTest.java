@@ -79,6 +79,10 @@ class SettingNamesTest {
                 .map(name -> name.replaceFirst("\\[.*", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
 
+        // An empty map is no property.
+        assertThat(new ClassPathResource("application.yml").getContentAsString(StandardCharsets.UTF_8))
+                .contains("\n  http-tokens: {}\n");
+        written.add("vestnik.http-tokens");
         assertThat(written).isEqualTo(SettingNames.all());
     }
 
