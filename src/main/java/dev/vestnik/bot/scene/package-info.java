@@ -1,4 +1,4 @@
-/** The scenes, i.e. the states of a conversation: login, interaction, and interaction with an open question. */
+/** The states of a conversation: login, interaction, and interaction with an open question. */
 @NullMarked
 package dev.vestnik.bot.scene;
 
