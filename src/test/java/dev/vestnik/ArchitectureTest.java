@@ -148,6 +148,18 @@ class ArchitectureTest {
                 .resideInAPackage("dev.vestnik.bot.command.."));
     }
 
+    @Test
+    void theSandboxHasNoCyclesBetweenItsPackages() {
+        check(slices().matching("dev.vestnik.sandbox.(*)..").should().beFreeOfCycles());
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.vestnik.sandbox.fault..", "dev.vestnik.sandbox.protocol..", "dev.vestnik.sandbox.chat..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.vestnik.sandbox", "dev.vestnik.sandbox.api..", "dev.vestnik.sandbox.web.."));
+    }
+
     private static String packageOf(String name) {
         return name.isEmpty() ? "dev.vestnik.." : ROOT + name + "..";
     }

@@ -13,14 +13,14 @@ import org.junit.platform.suite.api.Suite;
 @SelectClasses(
         names = {
             "dev.vestnik.component.redisstreams.DeadLettersTest",
-            "dev.vestnik.component.redisstreams.FaultTest",
+            "dev.vestnik.component.redisstreams.FaultIT",
             "dev.vestnik.component.redisstreams.GroupConsumerTest",
             "dev.vestnik.component.redisstreams.KeyedConsumerTest",
             "dev.vestnik.component.redisstreams.LeaseTest",
-            "dev.vestnik.component.redisstreams.OwnershipTest",
+            "dev.vestnik.component.redisstreams.OwnershipIT",
             "dev.vestnik.component.redisstreams.PartialSettlementTest",
             "dev.vestnik.component.redisstreams.ProducerTest",
             "dev.vestnik.component.redisstreams.RetentionTest",
-            "dev.vestnik.endtoend.SeveralInstancesTest"
+            "dev.vestnik.endtoend.SeveralInstancesIT"
         })
 abstract class InContainerSuite {}

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 class OriginalTableTest {
     private static final Path TABLE = Path.of("docs", "original.md");
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
-    private static final Pattern TEST = Pattern.compile("(\\w+Test)\\.(\\w+)");
+    private static final Pattern TEST = Pattern.compile("(\\w+(?:Test|IT))\\.(\\w+)");
 
     /** @param name of the part of the original */
     private record Row(String name, String here, String tests) {

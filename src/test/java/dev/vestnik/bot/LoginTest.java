@@ -8,7 +8,7 @@ import dev.vestnik.bot.scene.Scene;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
-import dev.vestnik.testing.People;
+import dev.vestnik.testing.UserFixtures;
 import dev.vestnik.testing.RedisExtension;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ class LoginTest {
         assertThat(anna.keys()).hasSize(7).first().isEqualTo("🟢 Заступить на дежурство");
         assertThat(bot.user(1001).onDuty()).isFalse();
         assertThat(bot.user(1001).enabled()).isTrue();
-        assertThat(bot.user(1001).selected()).isEqualTo(People.ALL);
+        assertThat(bot.user(1001).selected()).isEqualTo(UserFixtures.ALL);
         assertThat(bot.scenes().find(1001)).contains(Scene.INTERACTION);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestnik.directory.Person;
 import dev.vestnik.event.Event;
 import dev.vestnik.outbox.OutboxEntry;
-import dev.vestnik.testing.Dispatch;
+import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ class DispatchAgainstPlainRuleTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void everyoneGetsExactlyWhatTheRuleSays(long seed) {
         Random random = new Random(seed);
-        Dispatch dispatch = new Dispatch(REDIS);
+        DispatchFixture dispatch = new DispatchFixture(REDIS);
         PlainRule rule = new PlainRule(PEOPLE, Set.of("north", "south"));
         int refs = 0;
         for (int round = 0; round < 60; round++) {
@@ -56,7 +56,7 @@ class DispatchAgainstPlainRuleTest {
         }
     }
 
-    private static void command(Random random, Dispatch dispatch) {
+    private static void command(Random random, DispatchFixture dispatch) {
         int person = random.nextInt(PEOPLE.size());
         long chat = 1001 + person;
         switch (random.nextInt(10)) {

@@ -15,7 +15,7 @@ import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.RedisWrite;
-import dev.vestnik.testing.Dispatch;
+import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
@@ -34,11 +34,11 @@ class DispatcherTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
-    private Dispatch dispatch;
+    private DispatchFixture dispatch;
 
     @BeforeEach
     void annaAndBorisAreOnDutyAndClaraIsNot() {
-        dispatch = new Dispatch(REDIS);
+        dispatch = new DispatchFixture(REDIS);
         dispatch.users.login(1001, ANNA.phone(), "ru");
         dispatch.users.login(1002, BORIS.phone(), "ru");
         dispatch.users.login(1003, CLARA.phone(), "en");

@@ -1,10 +1,10 @@
 package dev.vestnik.dispatch;
 
-import static dev.vestnik.testing.People.disabled;
-import static dev.vestnik.testing.People.offDuty;
-import static dev.vestnik.testing.People.onDuty;
-import static dev.vestnik.testing.People.selecting;
-import static dev.vestnik.testing.People.unreachable;
+import static dev.vestnik.testing.UserFixtures.disabled;
+import static dev.vestnik.testing.UserFixtures.offDuty;
+import static dev.vestnik.testing.UserFixtures.onDuty;
+import static dev.vestnik.testing.UserFixtures.selecting;
+import static dev.vestnik.testing.UserFixtures.unreachable;
 import static dev.vestnik.testing.Samples.ANNA;
 import static dev.vestnik.testing.Samples.BORIS;
 import static dev.vestnik.testing.Samples.CLARA;

@@ -2,7 +2,7 @@ package dev.vestnik.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestnik.testing.Dispatch;
+import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import java.time.Clock;
@@ -19,11 +19,11 @@ class IncidentStoreTest {
     static final RedisExtension REDIS = new RedisExtension();
 
     private static final Duration WEEK = Duration.ofDays(7);
-    private Dispatch dispatch;
+    private DispatchFixture dispatch;
 
     @BeforeEach
     void twoIncidentsAreOpen() {
-        dispatch = new Dispatch(REDIS);
+        dispatch = new DispatchFixture(REDIS);
         dispatch.settle(
                 Samples.event("critical").key("a/1").area("north").event(),
                 Samples.event("warning").key("b \"ü\"").area("south").event());

@@ -3,7 +3,7 @@ package dev.vestnik.component.redisstreams;
 import java.util.List;
 
 /**
- * What happens in one run of {@link RandomScheduleProperties}.
+ * What happens in one run of {@link RandomScheduleIT}.
  *
  * @param instances how many consumers there are from the beginning
  * @param keys how many keys the entries are spread over

@@ -2,7 +2,7 @@ package dev.vestnik.component.redisstreams;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many entries the tests of this JVM have given to consumers, for {@link RepetitionTest} to print. */
+/** How many entries the tests of this JVM have given to consumers, for {@link RepetitionIT} to print. */
 final class Tally {
     private static final LongAdder ENTRIES = new LongAdder();
     private static final LongAdder AGAIN = new LongAdder();

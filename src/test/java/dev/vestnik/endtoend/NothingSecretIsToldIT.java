@@ -1,0 +1,218 @@
+package dev.vestnik.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
+import dev.vestnik.ops.security.JolokiaPolicy;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Promise 8: neither the bot's token nor a phone is told by a log at its most talkative, an MBean, a dump, a metric, the health or
+ * an HTTP answer, whatever goes wrong. The phones are those of the directory, of a stranger, and of a contact that is not the
+ * sender's.
+ */
+class NothingSecretIsToldIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String ADMIN = "password-of-the-admin";
+    private static final String SENDER = "token-of-zabbix";
+    private static final String PERSON = "79169990001";
+    private static final String BLOCKED = "79169990002";
+    private static final String STRANGER = "79169990003";
+    private static final String CONTACT = "79169990004";
+    private static final long CHAT = 9_001;
+
+    @TempDir
+    private Path folder;
+
+    private final Map<String, String> secrets = new ConcurrentHashMap<>(Map.of(
+            PERSON, "a person's phone",
+            BLOCKED, "a blocked person's phone",
+            STRANGER, "a stranger's phone",
+            CONTACT, "a contact's phone",
+            SENDER, "a token of HTTP",
+            ADMIN, "the password"));
+    private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
+    private final AtomicLong read = new AtomicLong();
+
+    @Test
+    void byNobody() throws Exception {
+        RunningVestnik.directory(
+                folder.resolve("directory"),
+                List.of("+" + PERSON + ",Anna,north,operator,ru,", "+" + BLOCKED + ",Boris,north,admin,en,"),
+                List.of("north,North"),
+                List.of("10.1.0.0/16,north"));
+        try (RunningVestnik vestnik = RunningVestnik.start(
+                folder,
+                "vestnik.directory.folder=" + folder.resolve("directory"),
+                "vestnik.admin.password=" + ADMIN,
+                "VESTNIK_HTTP_TOKENS=zabbix:" + SENDER)) {
+            String token = vestnik.setting("vestnik.telegram.token");
+            secrets.put(token.substring(token.indexOf(':') + 1), "the bot's token");
+            try (Talkative log = new Talkative()) {
+                talk(vestnik.sandbox());
+                failing(vestnik, vestnik.sandbox(), log);
+                assertThat(log.lines.get()).as("lines of log").isGreaterThan(1_000);
+            }
+            long before = read.get();
+            new ManagedBeans(vestnik.bean(JolokiaPolicy.class), (name, text) -> look("MBean " + name, text)).walk();
+            assertThat(read.get() - before).as("what MBeans tell").isGreaterThan(1_000);
+            for (String path : List.of("health", "health/ready", "metrics", "info", "jolokia/version", "nothing")) {
+                look("GET " + path, get(vestnik, path));
+            }
+        }
+        assertThat(leaks).isEmpty();
+    }
+
+    /** Logs in, tries to log in as somebody else, and sends events. */
+    private static void talk(SandboxClient sandbox) {
+        sandbox.addUser(CHAT, "Anna", "+" + PERSON, "ru");
+        sandbox.addUser(CHAT + 1, "Boris", "+" + BLOCKED, "en");
+        sandbox.addUser(CHAT + 2, "Stranger", "+" + STRANGER, "ru");
+        for (long chat = CHAT; chat <= CHAT + 2; chat++) {
+            sandbox.say(chat, "/start");
+            sandbox.shareContact(chat, chat, CONTACT, null);
+            sandbox.shareContact(chat, chat, "+" + CONTACT, CHAT + 7);
+            sandbox.shareOwnContact(chat);
+            sandbox.say(chat, "/poolon");
+            sandbox.say(chat, "/me");
+        }
+        awaitTexts(sandbox, CHAT, 5);
+        awaitTexts(sandbox, CHAT + 1, 5);
+    }
+
+    /** Everything that can go wrong between Vestnik and Telegram. */
+    private void failing(RunningVestnik vestnik, SandboxClient sandbox, Talkative log) throws Exception {
+        int before = sandbox.texts(CHAT).size();
+        sandbox.block(CHAT + 1);
+        post(vestnik, "{\"status\":\"critical\",\"title\":\"one\",\"to\":[\"+" + PERSON + "\",\"+" + BLOCKED + "\"]}");
+        post(vestnik, "{\"status\":\"nothing like it\",\"title\":\"two\",\"to\":[\"+" + PERSON + "\"]}");
+        sandbox.push(List.of(Map.of("status", "unheard of", "title", "three", "to", List.of("+" + PERSON))));
+        awaitTexts(sandbox, CHAT, before + 1);
+        sandbox.pause(CHAT, 1);
+        sandbox.push(List.of(Map.of("status", "critical", "title", "four", "ip", "10.1.0.1")));
+        awaitTexts(sandbox, CHAT, before + 2);
+        sandbox.faults(Map.of("errorRate", 1, "errorStatus", 401, "methods", List.of("getUpdates")));
+        Awaitility.await("the end of polling").atMost(PATIENCE).until(log.polledInVain::get);
+        long refused = refused(sandbox);
+        sandbox.faults(Map.of("errorRate", 1, "errorStatus", 502));
+        sandbox.push(List.of(Map.of("status", "critical", "title", "five", "ip", "10.1.0.1")));
+        Awaitility.await("a refused send").atMost(PATIENCE).until(() -> refused(sandbox) > refused);
+        long dropped = refused(sandbox);
+        sandbox.faults(Map.of("dropRate", 1));
+        Awaitility.await("an answer that was dropped").atMost(PATIENCE).until(() -> refused(sandbox) > dropped);
+    }
+
+    private static long refused(SandboxClient sandbox) {
+        long[] sum = {0};
+        for (String kind : List.of("refusals", "unanswered")) {
+            var counted = sandbox.counters().path(kind);
+            sum[0] += counted.asLong();
+            counted.forEach(count -> sum[0] += count.asLong());
+        }
+        return sum[0];
+    }
+
+    private static void awaitTexts(SandboxClient sandbox, long chat, int count) {
+        Awaitility.await(count + " messages in chat " + chat)
+                .atMost(PATIENCE)
+                .until(() -> sandbox.texts(chat).size() >= count);
+    }
+
+    private void post(RunningVestnik vestnik, String event) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + vestnik.port() + "/events"))
+                .header("Authorization", "Bearer " + SENDER)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(event))
+                .build();
+        look(
+                "POST /events",
+                HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .body());
+    }
+
+    private static String get(RunningVestnik vestnik, String path) throws Exception {
+        String login = Base64.getEncoder().encodeToString(("admin:" + ADMIN).getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + vestnik.managementPort() + "/observe/" + path))
+                .header("Authorization", "Basic " + login)
+                .build();
+        var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        return response.headers().map() + response.body();
+    }
+
+    private void look(String where, String text) {
+        read.incrementAndGet();
+        secrets.forEach((secret, what) -> {
+            int at = text.indexOf(secret);
+            if (at >= 0 && leaks.size() < 20) {
+                leaks.add(what + " in " + where + ": "
+                        + text.substring(Math.max(0, at - 100), Math.min(text.length(), at + 60)));
+            }
+        });
+    }
+
+    /** The log with everything at TRACE, read line by line. */
+    private final class Talkative extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+        private final Logger root =
+                ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        private final Level before = root.getLevel();
+        private final List<Appender<ILoggingEvent>> silenced = new ArrayList<>();
+        private final AtomicLong lines = new AtomicLong();
+        private final AtomicBoolean polledInVain = new AtomicBoolean();
+
+        Talkative() {
+            root.iteratorForAppenders().forEachRemaining(silenced::add);
+            silenced.forEach(root::detachAppender);
+            setContext(root.getLoggerContext());
+            start();
+            root.addAppender(this);
+            root.setLevel(Level.TRACE);
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            lines.incrementAndGet();
+            if (event.getFormattedMessage().startsWith("Telegram knows no bot with this token")) {
+                polledInVain.set(true);
+            }
+            String trace =
+                    event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+            look("the log, " + event.getLoggerName() + " " + event.getLevel(), event.getFormattedMessage() + trace);
+        }
+
+        @Override
+        public void close() {
+            root.setLevel(before);
+            root.detachAppender(this);
+            silenced.forEach(root::addAppender);
+            stop();
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package dev.vestnik.endtoend;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vestnik.testing.RedisExtension;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the management port tells, to whom, and what it lets an operator do. */
+class OperatorsPortIT {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    private static final String PASSWORD = "secret-of-operator";
+    private static final String CONTEXT = "org.apache.camel:context=vestnik,type=context,name=\"vestnik\"";
+    private static final String ROUTE = "org.apache.camel:context=vestnik,type=routes,name=\"handover\"";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path folder;
+
+    private static RunningVestnik vestnik;
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
+
+    @BeforeAll
+    static void start() {
+        vestnik = RunningVestnik.start(
+                folder,
+                "vestnik.redis.url=" + REDIS.url(),
+                "vestnik.admin.user=operator",
+                "vestnik.admin.password=" + PASSWORD);
+    }
+
+    @AfterAll
+    static void stop() {
+        vestnik.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hawtio/jolokia", "hawtio/jolokia/list", "jolokia", "hawtio/", "info"})
+    void whatIsForOperatorsIsClosedToOthers(String path) throws Exception {
+        assertThat(get(path, null).statusCode()).isEqualTo(401);
+        assertThat(get(path, "guess").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aRequestWithoutTheSessionsTokenChangesNothing() throws Exception {
+        HttpResponse<String> refused = http.send(
+                request("hawtio/jolokia", PASSWORD)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"type\":\"version\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                CONTEXT + "|sendBody(java.lang.String,java.lang.Object)",
+                CONTEXT + "|sendStringBody(java.lang.String,java.lang.String)",
+                CONTEXT + "|requestBody(java.lang.String,java.lang.Object)",
+                CONTEXT + "|addOrUpdateRoutesFromXml(java.lang.String)",
+                ROUTE + "|updateRouteFromXml(java.lang.String)",
+                "com.sun.management:type=DiagnosticCommand|vmSystemProperties",
+                "com.sun.management:type=HotSpotDiagnostic|dumpHeap",
+                "java.util.logging:type=Logging|setLoggerLevels",
+            })
+    void whatWouldSendOrRevealIsRefused(String bean, String operation) throws Exception {
+        JsonNode answer =
+                jolokia(Map.of("type", "exec", "mbean", bean, "operation", operation, "arguments", List.of()));
+
+        assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(403);
+    }
+
+    @Test
+    void secretsCannotBeRead() throws Exception {
+        JsonNode answer =
+                jolokia(Map.of("type", "read", "mbean", "java.lang:type=Runtime", "attribute", "SystemProperties"));
+
+        assertThat(answer.path("status").asInt()).isEqualTo(403);
+    }
+
+    @Test
+    void aRouteIsSuspendedAndResumedAndTheHealthTells() throws Exception {
+        exec(ROUTE, "suspend()");
+        patiently().untilAsserted(() -> assertThat(get("health/ready", null).statusCode())
+                .isEqualTo(503));
+        assertThat(get("health/live", null).statusCode()).isEqualTo(200);
+
+        exec(ROUTE, "resume()");
+        patiently().untilAsserted(() -> assertThat(get("health/ready", null).statusCode())
+                .isEqualTo(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GroupConsumer", "KeyedConsumer"})
+    void deadLettersCanBeSeenTo(String kind) throws Exception {
+        JsonNode beans =
+                jolokia(Map.of("type", "search", "mbean", "org.apache.camel:type=consumers,name=" + kind + "(*,*"));
+        String bean = beans.path("value").get(0).asText();
+
+        exec(bean, "listDeadLetters(java.lang.String,int)", "", 10);
+        assertThat(exec(bean, "replayAllDeadLetters()").asText()).startsWith("0 of 0");
+    }
+
+    @Test
+    void whileRedisIsAwayItIsNotReadyAndSaysWhyButLives() throws Exception {
+        patiently().untilAsserted(() -> assertThat(get("health/ready", null).statusCode())
+                .isEqualTo(200));
+        REDIS.stop();
+        try {
+            patiently().untilAsserted(() -> assertThat(get("health/ready", null).statusCode())
+                    .isEqualTo(503));
+            JsonNode ready = JSON.readTree(get("health/ready", PASSWORD).body());
+            assertThat(ready.at("/components/redis/status").asText()).isEqualTo("DOWN");
+            assertThat(ready.at("/components/redis/details").toString()).contains("Redis");
+            assertThat(get("health/live", null).statusCode()).isEqualTo(200);
+            assertThat(get("metrics", null).body()).contains("vestnik_inbox_waiting{bot=\"vestnik\"} NaN");
+        } finally {
+            REDIS.start();
+        }
+        patiently().untilAsserted(() -> assertThat(get("health/ready", null).statusCode())
+                .isEqualTo(200));
+    }
+
+    @Test
+    void theReasonsAreForOperatorsAlone() throws Exception {
+        assertThat(get("health/ready", null).body()).doesNotContain("components");
+        patiently().untilAsserted(() -> assertThat(get("health", PASSWORD).body())
+                .contains("\"dispatch\":\"here\"", "\"poll.status\""));
+    }
+
+    @Test
+    void everyMetricOfTheOperatorsPageIsScrapedAndEachOfOursStandsThere() throws Exception {
+        TreeSet<String> promised =
+                names(Files.readString(Path.of("docs", "operations.md")), "(?m)^\\| `([a-z]+_[a-z_]+)` \\|");
+        String scrape = get("metrics", null).body();
+        TreeSet<String> scraped = names(scrape, "(?m)^# TYPE ([a-z_]+) ");
+
+        assertThat(scraped).containsAll(promised);
+        assertThat(scraped.stream().filter(name -> name.startsWith("vestnik_"))).isSubsetOf(promised);
+        assertThat(scrape.lines().filter(line -> line.startsWith("vestnik_")))
+                .allMatch(line -> line.contains("bot=\"vestnik\""));
+        for (String ofEachRoute : List.of("camel_exchanges_total{", "camel_route_policy_seconds_count{")) {
+            assertThat(scrape.lines().filter(line -> line.startsWith(ofEachRoute)))
+                    .anyMatch(line -> line.contains("routeId=\"event-delivery\""))
+                    .noneMatch(line -> line.contains("routeId=\"\""))
+                    .anyMatch(line -> line.contains("routeId=\"directory-refresh\"") && !line.endsWith(" 0.0"));
+        }
+    }
+
+    private static TreeSet<String> names(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(toCollection(TreeSet::new));
+    }
+
+    private JsonNode exec(String bean, String operation, Object... arguments) throws Exception {
+        JsonNode answer = jolokia(Map.of(
+                "type",
+                "exec",
+                "mbean",
+                bean,
+                "operation",
+                operation,
+                "arguments",
+                Stream.of(arguments).toList()));
+        assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
+        return answer.path("value");
+    }
+
+    /** As Hawtio asks it: with the token that the session's cookie holds. */
+    private JsonNode jolokia(Map<String, Object> question) throws Exception {
+        get("hawtio/jolokia/version", PASSWORD);
+        String token = cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElseThrow();
+        HttpRequest request = request("hawtio/jolokia", PASSWORD)
+                .header("Content-Type", "application/json")
+                .header("X-XSRF-TOKEN", token)
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(question)))
+                .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    private HttpResponse<String> get(String path, String password) throws IOException, InterruptedException {
+        return http.send(request(path, password).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(String path, String password) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + vestnik.managementPort() + "/observe/" + path))
+                .timeout(Duration.ofSeconds(60));
+        return password == null
+                ? request
+                : request.header(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(("operator:" + password).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static ConditionFactory patiently() {
+        return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.vestnik.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.vestnik.user.UserService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What others write for Vestnik: their people, and their routes, the README's example among them. */
+class OwnFilesIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\\n(- route:\\n    id: disk-watch\\n.*?)```");
+    private static final int PEOPLE = 6;
+
+    @TempDir
+    static Path folder;
+
+    private static RunningVestnik vestnik;
+
+    @BeforeAll
+    static void start() throws IOException {
+        people(PEOPLE);
+        String readme = Files.readString(Path.of("README.md"));
+        String example = EXAMPLE.matcher(readme)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("README.md shows a route of one's own"));
+        Path local = Files.createDirectories(folder.resolve("local"));
+        Files.writeString(local.resolve("disk-watch.camel.yaml"), example);
+        vestnik = RunningVestnik.start(
+                folder,
+                withRoutesOf(local),
+                "vestnik.directory.folder=" + folder.resolve("directory"),
+                "vestnik.directory.interval=200");
+        for (int i = 1; i <= PEOPLE; i++) {
+            vestnik.sandbox().addUser(600 + i, "Person " + i, phone(i), i % 2 == 0 ? "en" : "ru");
+            vestnik.sandbox().shareOwnContact(600 + i);
+        }
+        Awaitility.await("all are logged in")
+                .atMost(PATIENCE)
+                .until(() -> users().all().all().size() == PEOPLE);
+    }
+
+    @AfterAll
+    static void stop() {
+        vestnik.close();
+    }
+
+    @Test
+    void theReadmesRouteOfOnesOwnPutsAnEventIn() {
+        vestnik.sandbox().say(601, "/poolon");
+
+        await(601, "Disk nearly full");
+    }
+
+    @Test
+    void aBrokenRouteOfOnesOwnStopsTheStartAndSaysWhere() throws IOException {
+        Path broken = Files.createDirectories(folder.resolve("broken"));
+        Files.writeString(broken.resolve("x.camel.yaml"), "- route:\n    id: x\n    from:\n      uri: \"timr:x\"\n");
+
+        Throwable failure = catchThrowable(() -> {
+            try (RunningVestnik never = RunningVestnik.start(folder.resolve("another"), withRoutesOf(broken))) {
+                assertThat(never).isNull();
+            }
+        });
+
+        assertThat(failure).hasMessageContaining("timr");
+    }
+
+    @Test
+    void whoLeavesTheDirectoryIsLoggedOutAndTold() throws IOException {
+        people(PEOPLE - 1);
+
+        await(600 + PEOPLE, "Your number is not in the directory any more");
+        vestnik.sandbox().say(600 + PEOPLE, "/open");
+        await(600 + PEOPLE, "Hello! I am Vestnik");
+        assertThat(users().byChat(600 + PEOPLE)).isEmpty();
+
+        people(PEOPLE);
+        Awaitility.await("back again").atMost(PATIENCE).until(() -> {
+            vestnik.sandbox().shareOwnContact(600 + PEOPLE);
+            return users().all().all().size() == PEOPLE;
+        });
+    }
+
+    private static String withRoutesOf(Path local) {
+        return "camel.main.routes-include-pattern=file:routes/*.camel.yaml,file:routes/sources/*.camel.yaml,file:"
+                + local + "/*.camel.yaml";
+    }
+
+    private static void people(int many) throws IOException {
+        RunningVestnik.directory(
+                folder.resolve("directory"),
+                IntStream.rangeClosed(1, many)
+                        .mapToObj(i -> phone(i) + ",Person " + i + ",*,operator,,")
+                        .toList(),
+                List.of("north,Север"),
+                List.of("10.1.0.0/16,north"));
+    }
+
+    private static String phone(int i) {
+        return "+7916000060" + i;
+    }
+
+    private static UserService users() {
+        return vestnik.bean(UserService.class);
+    }
+
+    private static void await(long chat, String text) {
+        Awaitility.await(text).atMost(PATIENCE).until(() -> vestnik.sandbox().texts(chat).stream()
+                .anyMatch(said -> said.contains(text)));
+    }
+}

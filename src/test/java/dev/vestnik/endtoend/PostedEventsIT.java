@@ -1,0 +1,192 @@
+package dev.vestnik.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.event.Event;
+import dev.vestnik.store.EventJson;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** POST /events and the directory's files, through the running routes. */
+class PostedEventsIT {
+    private static final String GOOD = "{\"status\":\"info\",\"title\":\"%s\",\"ip\":\"10.1.0.1\"}";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path folder;
+
+    private static RunningVestnik vestnik;
+    private static HttpClient http;
+
+    @BeforeAll
+    static void start() {
+        RunningVestnik.directory(
+                folder.resolve("directory"),
+                List.of("+79160000001,Anna,north,operator,ru,"),
+                List.of("north,Север"),
+                List.of("10.1.0.0/16,north"));
+        vestnik = RunningVestnik.start(
+                folder,
+                "vestnik.directory.folder=" + folder.resolve("directory"),
+                "vestnik.directory.interval=200",
+                "VESTNIK_HTTP_TOKENS=zabbix:secret-of-zabbix,grafana:secret-of-grafana");
+        http = HttpClient.newHttpClient();
+    }
+
+    @AfterAll
+    static void stop() {
+        vestnik.close();
+    }
+
+    @Test
+    void anEventIsInTheStreamWhenItIsAnswered() throws Exception {
+        HttpResponse<String> response = post("secret-of-zabbix", GOOD.formatted("Тест"));
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.headers().map())
+                .as("nothing of the request comes back")
+                .doesNotContainKeys("user-agent", "vestniksender");
+        JsonNode accepted = JSON.readTree(response.body()).get("accepted");
+        assertThat(accepted).hasSize(1);
+        Event kept = EventJson.read(Awaitility.await("dispatched")
+                .atMost(PATIENCE)
+                .until(
+                        () -> String.valueOf(
+                                redis().get(vestnik.keys().event(accepted.get(0).asText()))),
+                        json -> json.startsWith("{")));
+        assertThat(kept.title()).isEqualTo("Тест");
+        assertThat(kept.source()).as("who sent it").isEqualTo("zabbix");
+        assertThat(kept.area()).isEqualTo("north");
+    }
+
+    @Test
+    void anArrayIsAcceptedWholeInItsOrder() throws Exception {
+        HttpResponse<String> response =
+                post("secret-of-grafana", "[" + GOOD.formatted("one") + "," + GOOD.formatted("two") + "]");
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        JsonNode ids = JSON.readTree(response.body()).get("accepted");
+        assertThat(ids).hasSize(2);
+        assertThat(ids.get(0).asText()).isLessThan(ids.get(1).asText());
+    }
+
+    @Test
+    void ofAnArrayWithOneBadElementNothingIsAccepted() throws Exception {
+        Long before = redis().xlen(vestnik.keys().events());
+
+        HttpResponse<String> response =
+                post("secret-of-zabbix", "[" + GOOD.formatted("one") + ",{\"status\":\"critical\"}]");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        JsonNode refusal = JSON.readTree(response.body());
+        assertThat(refusal.get("field").asText()).isEqualTo("events[1].title");
+        assertThat(refusal.get("reason").asText()).isEqualTo("missing");
+        assertThat(refusal.get("error").asText())
+                .isEqualTo("events[1].title is missing; it is a text of 1 to 256 characters");
+        assertThat(redis().xlen(vestnik.keys().events())).isLessThanOrEqualTo(before);
+    }
+
+    @Test
+    void whatIsNoJsonIsRefused() throws Exception {
+        assertThat(post("secret-of-zabbix", "hello").statusCode()).isEqualTo(400);
+        assertThat(post("secret-of-zabbix", "").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void withoutAKnownTokenNobodyMayPost() throws Exception {
+        HttpResponse<String> response = post("guess", GOOD.formatted("x"));
+
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        assertThat(response.body()).contains("Authorization: Bearer");
+    }
+
+    @Test
+    void whatIsTooLargeIsRefused() throws Exception {
+        assertThat(post("secret-of-zabbix", "x".repeat(9 * 1024 * 1024)).statusCode())
+                .isEqualTo(413);
+        assertThat(post("secret-of-zabbix", GOOD.formatted("t").replace("}", ",\"x\":\"" + "x".repeat(600_000) + "\"}"))
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void aFormIsRefused() throws Exception {
+        HttpRequest form = HttpRequest.newBuilder(uri())
+                .header("Authorization", "Bearer secret-of-zabbix")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(GOOD.formatted("x")))
+                .build();
+
+        assertThat(http.send(form, BodyHandlers.ofString()).statusCode()).isEqualTo(415);
+    }
+
+    @Test
+    void aChangedFileIsInForceSoonAndABrokenOneIsNot() throws Exception {
+        Path ranges = folder.resolve("directory").resolve("rangeips.csv");
+        DirectoryService directories = vestnik.bean(DirectoryService.class);
+
+        Files.writeString(ranges, "cidr,area\n10.1.0.0/16,north\n10.7.0.0/16,north\n");
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> directories.current().areaOfIp("10.7.0.1").isPresent());
+
+        Files.writeString(ranges, "cidr,area\n10.8.0.0/16,nowhere\n");
+        Files.writeString(folder.resolve("directory").resolve("areas.csv"), "area,name\nnorth,Север!\n");
+        Files.writeString(ranges, "cidr,area\n10.1.0.0/16,north\n10.9.0.0/16,north\n");
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> directories.current().areaOfIp("10.9.0.1").isPresent());
+        assertThat(directories.current().areaOfIp("10.8.0.1")).isEmpty();
+    }
+
+    @Test
+    void anInstanceLoadsTheDirectoryWhenItIsToldOfItInPlainText() throws IOException {
+        DirectoryService directories = vestnik.bean(DirectoryService.class);
+        directories.current();
+        redis().hset(vestnik.keys().areas(), "far", "Far");
+        redis().incr(vestnik.keys().directoryVersion());
+
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            redis().publish(vestnik.keys().directoryChanged(), "changed");
+            return directories.current().areaName("far").isPresent();
+        });
+    }
+
+    private static HttpResponse<String> post(String token, String body) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri())
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static URI uri() {
+        return URI.create("http://127.0.0.1:" + vestnik.port() + "/events");
+    }
+
+    private static RedisClusterCommands<String, String> redis() {
+        return vestnik.redis();
+    }
+}

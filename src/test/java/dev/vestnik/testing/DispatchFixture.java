@@ -1,0 +1,81 @@
+package dev.vestnik.testing;
+
+import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.PhoneNumber;
+import dev.vestnik.dispatch.DispatchResult;
+import dev.vestnik.dispatch.Dispatcher;
+import dev.vestnik.dispatch.EventStreamEntry;
+import dev.vestnik.dispatch.Retention;
+import dev.vestnik.event.Event;
+import dev.vestnik.event.EventReader;
+import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.ledger.Ledger;
+import dev.vestnik.store.EventJson;
+import dev.vestnik.user.UserService;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** DispatchFixture on a real Redis with the sample directory, its writes done as a settlement would do them. */
+public final class DispatchFixture {
+    public final UserService users;
+    public final IncidentStore incidents;
+    public final DirectoryService directories;
+    private final Dispatcher dispatcher;
+    private final RedisExtension redis;
+    private int refs;
+
+    public DispatchFixture(RedisExtension redis) {
+        this.redis = redis;
+        Clock clock = Clock.systemUTC();
+        this.users = new UserService(redis.commands(), redis.keys(), Samples.STATUSES);
+        this.incidents = new IncidentStore(redis.commands(), redis.keys(), Duration.ofDays(7), clock);
+        this.directories = new DirectoryService(redis.commands(), redis.keys(), true);
+        directories.replace(Samples.DIRECTORY);
+        this.dispatcher = new Dispatcher(
+                redis.commands(),
+                redis.keys(),
+                new EventReader(Samples.STATUSES, PhoneNumber::normalise, clock),
+                Samples.STATUSES,
+                directories,
+                users,
+                null,
+                new Retention(Duration.ofDays(7), Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(7)),
+                new Ledger(redis.keys(), Duration.ofDays(7), clock),
+                clock);
+    }
+
+    /** Dispatches these, whose references are 1-0, 2-0 and so on, and writes nothing. */
+    public DispatchResult dispatch(Event... events) {
+        return dispatcher.dispatch(arrivals(jsons(events)));
+    }
+
+    public DispatchResult settle(Event... events) {
+        return settleRaw(jsons(events));
+    }
+
+    public DispatchResult settleRaw(List<byte[]> raw) {
+        return settleArrivals(arrivals(raw));
+    }
+
+    public DispatchResult settleArrivals(List<EventStreamEntry> arrivals) {
+        DispatchResult done = dispatcher.dispatch(arrivals);
+        done.writes().forEach(redis::write);
+        return done;
+    }
+
+    private List<EventStreamEntry> arrivals(List<byte[]> raw) {
+        List<EventStreamEntry> arrivals = new ArrayList<>();
+        raw.forEach(bytes -> arrivals.add(new EventStreamEntry.Raw(++refs + "-0", bytes)));
+        return arrivals;
+    }
+
+    private static List<byte[]> jsons(Event... events) {
+        return Stream.of(events)
+                .map(event -> EventJson.write(event).getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.vestnik.testing;
+
+import dev.vestnik.directory.Person;
+import dev.vestnik.event.Status;
+import dev.vestnik.user.User;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Users in the making. */
+public final class UserFixtures {
+    public static final Set<String> ALL =
+            Samples.STATUSES.all().stream().map(Status::name).collect(Collectors.toUnmodifiableSet());
+
+    private UserFixtures() {}
+
+    public static User onDuty(Person person, long chat) {
+        return new User(chat, person.phone(), "ru", true, true, ALL, false);
+    }
+
+    public static User offDuty(Person person, long chat) {
+        return new User(chat, person.phone(), "ru", false, true, ALL, false);
+    }
+
+    public static User disabled(User user) {
+        return new User(user.chat(), user.phone(), "ru", user.onDuty(), false, user.selected(), user.unreachable());
+    }
+
+    public static User unreachable(User user) {
+        return new User(user.chat(), user.phone(), "ru", user.onDuty(), user.enabled(), user.selected(), true);
+    }
+
+    public static User selecting(User user, String... statuses) {
+        return new User(
+                user.chat(), user.phone(), "ru", user.onDuty(), user.enabled(), Set.of(statuses), user.unreachable());
+    }
+}
