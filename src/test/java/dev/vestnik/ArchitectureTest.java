@@ -40,7 +40,17 @@ class ArchitectureTest {
             entry("incident", Set.of("component.redisstreams", "event", "store", "directory")),
             entry("outbox", Set.of("event", "store", "directory", "user")),
             entry("ledger", Set.of("component.redisstreams", "event", "store", "directory", "user", "outbox")),
-            entry("dispatch", Set.of("component.redisstreams", "event", "store", "directory", "user", "incident", "outbox", "ledger")),
+            entry(
+                    "dispatch",
+                    Set.of(
+                            "component.redisstreams",
+                            "event",
+                            "store",
+                            "directory",
+                            "user",
+                            "incident",
+                            "outbox",
+                            "ledger")),
             entry("delivery", Set.of("event", "store", "text", "outbox")),
             entry("bot", Set.of("event", "store", "directory", "text", "user", "incident")));
 
@@ -70,8 +80,9 @@ class ArchitectureTest {
                 .that(resideInAPackage(packageOf(name)))
                 .should()
                 .onlyDependOnClassesThat(DescribedPredicate.not(resideInAPackage(packageOf("")))
-                        .or(resideInAnyPackage(
-                                allowed.stream().map(ArchitectureTest::packageOf).toArray(String[]::new)))));
+                        .or(resideInAnyPackage(allowed.stream()
+                                .map(ArchitectureTest::packageOf)
+                                .toArray(String[]::new)))));
     }
 
     @Test

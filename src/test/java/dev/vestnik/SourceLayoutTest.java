@@ -26,8 +26,8 @@ class SourceLayoutTest {
 
     @Test
     void noTwoClassesHaveTheSameSimpleName() throws IOException {
-        Map<String, List<Path>> byName = sources().collect(
-                Collectors.groupingBy(SourceLayoutTest::simpleName, TreeMap::new, Collectors.toList()));
+        Map<String, List<Path>> byName = sources()
+                .collect(Collectors.groupingBy(SourceLayoutTest::simpleName, TreeMap::new, Collectors.toList()));
         byName.keySet().removeAll(SHARED_NAMES);
         byName.values().removeIf(files -> files.size() == 1);
 
@@ -36,8 +36,8 @@ class SourceLayoutTest {
 
     @Test
     void noPackageHasMoreThanSixteenClasses() throws IOException {
-        Map<String, Long> sizes = sources().collect(
-                Collectors.groupingBy(SourceLayoutTest::folder, TreeMap::new, Collectors.counting()));
+        Map<String, Long> sizes =
+                sources().collect(Collectors.groupingBy(SourceLayoutTest::folder, TreeMap::new, Collectors.counting()));
         sizes.keySet().removeAll(LARGE_PACKAGES);
         sizes.values().removeIf(size -> size <= MAX_CLASSES);
 

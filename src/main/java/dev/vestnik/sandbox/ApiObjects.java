@@ -23,8 +23,10 @@ public final class ApiObjects {
 
     static ObjectNode person(Account account) {
         String[] names = account.name().split(" ", 2);
-        ObjectNode json =
-                SandboxJson.object().put("id", account.id()).put("is_bot", false).put("first_name", names[0]);
+        ObjectNode json = SandboxJson.object()
+                .put("id", account.id())
+                .put("is_bot", false)
+                .put("first_name", names[0]);
         if (names.length > 1) {
             json.put("last_name", names[1]);
         }
@@ -103,7 +105,8 @@ public final class ApiObjects {
     }
 
     private static ObjectNode contact(SandboxMessage.Contact contact) {
-        ObjectNode json = SandboxJson.object().put("phone_number", contact.phone()).put("first_name", contact.name());
+        ObjectNode json =
+                SandboxJson.object().put("phone_number", contact.phone()).put("first_name", contact.name());
         if (contact.user() != null) {
             json.put("user_id", contact.user());
         }

@@ -1,6 +1,5 @@
 package dev.vestnik.sandbox;
 
-
 /**
  * A bot's answer to a callback query, as shown to the person who pressed the button.
  *

@@ -30,7 +30,8 @@ public final class ChatActions {
     /** Sends a text. */
     public SandboxMessage text(long chat, long from, String text) {
         if (text.isBlank() || text.length() > MessageTextReader.MAX_TEXT) {
-            throw new IllegalArgumentException("text: a message has 1 to " + MessageTextReader.MAX_TEXT + " characters");
+            throw new IllegalArgumentException(
+                    "text: a message has 1 to " + MessageTextReader.MAX_TEXT + " characters");
         }
         return write(chat, from, MessageTextReader.typed(text.strip()), null);
     }
@@ -100,9 +101,10 @@ public final class ChatActions {
         boolean was = where.standing() == SandboxChat.Standing.OPEN;
         boolean is = standing == SandboxChat.Standing.OPEN;
         where.standing(standing);
-        bot.changes()
-                .publish(() ->
-                        SandboxJson.object().put("type", "standing").put("chat", chat).put("standing", standing.name()));
+        bot.changes().publish(() -> SandboxJson.object()
+                .put("type", "standing")
+                .put("chat", chat)
+                .put("standing", standing.name()));
         if (was == is || standing == SandboxChat.Standing.DEACTIVATED) {
             return;
         }

@@ -15,7 +15,8 @@ public final class SamplePeople {
             new Account(1003, "Clara Smith", "+70000000003", "en"),
             new Account(1009, "Случайный Прохожий", "+70000000009", "ru"));
 
-    private static final SandboxGroup GROUP = new SandboxGroup(-2001, "Дежурная смена", List.of(1001L, 1002L, 1003L, 1009L));
+    private static final SandboxGroup GROUP =
+            new SandboxGroup(-2001, "Дежурная смена", List.of(1001L, 1002L, 1003L, 1009L));
 
     private SamplePeople() {}
 

@@ -139,7 +139,8 @@ public final class SandboxBot {
             return known;
         }
         return chats.computeIfAbsent(
-                chat, first -> new SandboxChat(first, first < 0, sandbox.settings().history(), sandbox.firstId()));
+                chat,
+                first -> new SandboxChat(first, first < 0, sandbox.settings().history(), sandbox.firstId()));
     }
 
     /** Refuses every call into a chat with 429 for this many seconds. */

@@ -72,7 +72,8 @@ public final class UpdateQueue {
      * @param offset 0: confirms nothing; negative: keeps only the last {@code -offset} updates
      * @param types the update types to send from now on; empty: the default types; null: unchanged
      */
-    public CompletableFuture<List<ObjectNode>> poll(int offset, int limit, Duration timeout, @Nullable Set<String> types) {
+    public CompletableFuture<List<ObjectNode>> poll(
+            int offset, int limit, Duration timeout, @Nullable Set<String> types) {
         CompletableFuture<List<ObjectNode>> answer = new CompletableFuture<>();
         Duration wait;
         Poll former;

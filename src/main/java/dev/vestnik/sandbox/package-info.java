@@ -3,4 +3,3 @@
 package dev.vestnik.sandbox;
 
 import org.jspecify.annotations.NullMarked;
-

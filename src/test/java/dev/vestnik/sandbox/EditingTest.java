@@ -27,7 +27,9 @@ class EditingTest {
         assertThat(result.path("text").asText()).isEqualTo("after");
         assertThat(result.has("edit_date")).isTrue();
         assertThat(result.has("reply_markup")).isFalse();
-        assertThat(fixture.bot.chat(ANNA).messages(0)).extracting(SandboxMessage::text).containsExactly("after");
+        assertThat(fixture.bot.chat(ANNA).messages(0))
+                .extracting(SandboxMessage::text)
+                .containsExactly("after");
     }
 
     @Test
@@ -56,7 +58,9 @@ class EditingTest {
         JsonNode answer =
                 fixture.call("editMessageText", to(ANNA).put("message_id", 17).put("text", "card"));
         assertThat(answer.path("result").path("message_id").asInt()).isEqualTo(17);
-        assertThat(fixture.bot.chat(ANNA).messages(0)).extracting(SandboxMessage::id).containsExactly(17, message);
+        assertThat(fixture.bot.chat(ANNA).messages(0))
+                .extracting(SandboxMessage::id)
+                .containsExactly(17, message);
     }
 
     @Test

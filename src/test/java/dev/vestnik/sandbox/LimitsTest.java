@@ -41,7 +41,10 @@ class LimitsTest {
     void aGroupTakesTwentyAMinute() {
         fixture.bot.limits(limits("unlimited", "unlimited", 1, "20/m"));
         assertThat(accepted(GROUP, 30)).isEqualTo(20);
-        assertThat(fixture.send(GROUP, "x").path("parameters").path("retry_after").asInt())
+        assertThat(fixture.send(GROUP, "x")
+                        .path("parameters")
+                        .path("retry_after")
+                        .asInt())
                 .isEqualTo(3);
     }
 

@@ -182,7 +182,8 @@ class PageIT {
         Locator panel = page.locator("#panel");
         button(panel, "Failure a link in the north goes down").click();
         assertThat(panel.locator(".said")).hasText("Pushed: 1");
-        assertThat(SandboxFixture.read(alone.pushed().remove()).path("status").asText()).isEqualTo("critical");
+        assertThat(SandboxFixture.read(alone.pushed().remove()).path("status").asText())
+                .isEqualTo("critical");
         assertThat(panel.locator(".command-box")).containsText("Authorization: Bearer sample-token");
         panel.getByRole(AriaRole.TAB, named("redis-cli")).click();
         assertThat(panel.locator(".command-box")).containsText("redis-cli -u redis://127.0.0.1:6400");
@@ -196,7 +197,10 @@ class PageIT {
         assertThat(panel.locator(".command-box")).containsText("It'\\''s <b>mine</b>");
         button(panel, "Push").click();
         assertThat(panel.locator(".said")).hasText("Pushed: 1");
-        assertThat(SandboxFixture.read(alone.pushed().remove()).path("to").get(0).asText())
+        assertThat(SandboxFixture.read(alone.pushed().remove())
+                        .path("to")
+                        .get(0)
+                        .asText())
                 .isEqualTo("+70000000003");
     }
 

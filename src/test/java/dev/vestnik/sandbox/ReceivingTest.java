@@ -62,7 +62,8 @@ class ReceivingTest {
     @Test
     void aPollEndsEmptyAtItsTimeout() throws Exception {
         long start = System.nanoTime();
-        assertThat(SandboxFixture.json(poll(1).get(5, TimeUnit.SECONDS)).path("result")).isEmpty();
+        assertThat(SandboxFixture.json(poll(1).get(5, TimeUnit.SECONDS)).path("result"))
+                .isEmpty();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(950));
     }
 
@@ -80,9 +81,13 @@ class ReceivingTest {
     void aWebhookAndAPollerExcludeEachOther() throws Exception {
         CompletableFuture<ApiResponse> poll = poll(30);
         fixture.call("setWebhook", SandboxJson.object().put("url", "https://example.org/hook"));
-        assertThat(SandboxFixture.json(poll.get(1, TimeUnit.SECONDS)).path("error_code").asInt())
+        assertThat(SandboxFixture.json(poll.get(1, TimeUnit.SECONDS))
+                        .path("error_code")
+                        .asInt())
                 .isEqualTo(409);
-        assertThat(fixture.call("getUpdates", SandboxJson.object()).path("error_code").asInt())
+        assertThat(fixture.call("getUpdates", SandboxJson.object())
+                        .path("error_code")
+                        .asInt())
                 .isEqualTo(409);
         fixture.people.text(ANNA, ANNA, "waits");
         assertThat(fixture.call("getWebhookInfo", SandboxJson.object())
@@ -196,7 +201,9 @@ class ReceivingTest {
 
     private CompletableFuture<ApiResponse> poll(int seconds) {
         return fixture.api.call(
-                SandboxFixture.TOKEN, "getUpdates", ApiArguments.of(SandboxJson.object().put("timeout", seconds)));
+                SandboxFixture.TOKEN,
+                "getUpdates",
+                ApiArguments.of(SandboxJson.object().put("timeout", seconds)));
     }
 
     private CompletableFuture<CallbackAnswer> press() {

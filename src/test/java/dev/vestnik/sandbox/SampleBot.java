@@ -40,7 +40,8 @@ final class SampleBot implements AutoCloseable {
         int offset = 0;
         while (!stopped) {
             JsonNode updates = call(
-                            "getUpdates", SandboxJson.object().put("offset", offset).put("timeout", 1))
+                            "getUpdates",
+                            SandboxJson.object().put("offset", offset).put("timeout", 1))
                     .path("result");
             for (JsonNode update : updates) {
                 offset = update.path("update_id").asInt() + 1;
@@ -65,7 +66,8 @@ final class SampleBot implements AutoCloseable {
         } else if (text.equals("/select") || text.equals("Мои статусы")) {
             say(chat, "Какие события присылать?", buttons());
         } else if (text.equals("/document")) {
-            UploadedFile file = new UploadedFile("events.txt", "text/plain", "300 events".getBytes(StandardCharsets.UTF_8));
+            UploadedFile file =
+                    new UploadedFile("events.txt", "text/plain", "300 events".getBytes(StandardCharsets.UTF_8));
             api.call(
                             token,
                             "sendDocument",
@@ -117,7 +119,8 @@ final class SampleBot implements AutoCloseable {
     }
 
     private JsonNode call(String method, ObjectNode arguments) {
-        return SandboxFixture.json(api.call(token, method, ApiArguments.of(arguments)).join());
+        return SandboxFixture.json(
+                api.call(token, method, ApiArguments.of(arguments)).join());
     }
 
     private static ObjectNode to(long chat) {

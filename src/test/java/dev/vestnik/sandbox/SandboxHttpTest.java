@@ -291,8 +291,9 @@ class SandboxHttpTest {
     }
 
     private JsonNode control(String method, String path, String body) throws IOException, InterruptedException {
-        return SandboxFixture.read(client.send(json(method, "/sandbox" + path, body), HttpResponse.BodyHandlers.ofString())
-                .body());
+        return SandboxFixture.read(
+                client.send(json(method, "/sandbox" + path, body), HttpResponse.BodyHandlers.ofString())
+                        .body());
     }
 
     private HttpRequest json(String method, String path, String body) {

@@ -27,7 +27,9 @@ class SendingTest {
         assertThat(result.path("entities").toString()).isEqualTo("[{\"type\":\"bold\",\"offset\":0,\"length\":4}]");
         assertThat(result.path("chat").path("type").asText()).isEqualTo("private");
         assertThat(result.path("from").path("is_bot").asBoolean()).isTrue();
-        assertThat(fixture.bot.chat(ANNA).messages(0)).extracting(SandboxMessage::text).containsExactly("Link down <3");
+        assertThat(fixture.bot.chat(ANNA).messages(0))
+                .extracting(SandboxMessage::text)
+                .containsExactly("Link down <3");
         assertThat(fixture.bot.journal().after(0, 10))
                 .extracting(CallJournal.Entry::chat)
                 .containsExactly(ANNA);
@@ -167,7 +169,9 @@ class SendingTest {
         for (int i = 0; i < 5; i++) {
             few.send(ANNA, "m" + i);
         }
-        assertThat(few.bot.chat(ANNA).messages(0)).extracting(SandboxMessage::text).containsExactly("m2", "m3", "m4");
+        assertThat(few.bot.chat(ANNA).messages(0))
+                .extracting(SandboxMessage::text)
+                .containsExactly("m2", "m3", "m4");
         assertThat(few.bot.journal().after(0, 10))
                 .extracting(CallJournal.Entry::number)
                 .containsExactly(4L, 5L);
@@ -175,8 +179,9 @@ class SendingTest {
     }
 
     private String description(String token, String method) {
-        JsonNode answer = SandboxFixture.json(
-                fixture.api.call(token, method, ApiArguments.of(SandboxJson.object())).join());
+        JsonNode answer = SandboxFixture.json(fixture.api
+                .call(token, method, ApiArguments.of(SandboxJson.object()))
+                .join());
         return answer.path("ok").asBoolean()
                 ? "ok"
                 : answer.path("error_code").asInt() + " "

@@ -29,7 +29,12 @@ final class SendMethods {
 
     static Map<String, ApiMethod> methods() {
         return Map.of(
-                "sendMessage", SendMethods::message, "sendDocument", SendMethods::document, "sendChatAction", SendMethods::action);
+                "sendMessage",
+                SendMethods::message,
+                "sendDocument",
+                SendMethods::document,
+                "sendChatAction",
+                SendMethods::action);
     }
 
     private static JsonNode message(SandboxBot bot, ApiArguments arguments) throws ApiRefusal {
@@ -53,8 +58,8 @@ final class SendMethods {
         if (upload.bytes().length > MAX_FILE) {
             throw ApiRefusal.failure(413, "Request Entity Too Large");
         }
-        SandboxMessage.Document file =
-                new SandboxMessage.Document(UUID.randomUUID().toString(), upload.name(), upload.mediaType(), upload.bytes());
+        SandboxMessage.Document file = new SandboxMessage.Document(
+                UUID.randomUUID().toString(), upload.name(), upload.mediaType(), upload.bytes());
         return deliver(bot, chat, "sendDocument", arguments, MessageTextReader.caption(arguments), file);
     }
 

@@ -114,7 +114,8 @@ final class UpdateMethods {
     }
 
     private static ApiRefusal webhookActive() {
-        return ApiRefusal.conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the"
-                + " webhook first");
+        return ApiRefusal.conflict(
+                "can't use getUpdates method while webhook is active; use deleteWebhook to delete the"
+                        + " webhook first");
     }
 }

@@ -47,7 +47,8 @@ public final class MessageTextReader {
         List<MessageEntity> commands = new ArrayList<>();
         Matcher command = COMMAND.matcher(text);
         while (command.find()) {
-            commands.add(new MessageEntity("bot_command", command.start(), command.end() - command.start(), null, null));
+            commands.add(
+                    new MessageEntity("bot_command", command.start(), command.end() - command.start(), null, null));
         }
         return new FormattedText(text, commands);
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param buttons rows of inline buttons; null: none
  * @param keys the new reply keyboard; empty object: remove it; null: leave it unchanged
  */
-public record ReplyMarkup(@Nullable JsonNode buttons, @Nullable ObjectNode keys) {
+public record ReplyMarkup(
+        @Nullable JsonNode buttons, @Nullable ObjectNode keys) {
     /** Callback data, in UTF-8 bytes: <a href="https://core.telegram.org/bots/api#inlinekeyboardbutton">1-64</a>. */
     private static final int MAX_DATA = 64;
 

@@ -118,7 +118,8 @@ public final class SandboxChat {
      * Changes a message. Telegram would still know a message from before the start or one dropped here, so {@code unknown}
      * stands for it.
      */
-    public synchronized @Nullable SandboxMessage change(int message, SandboxMessage unknown, UnaryOperator<@Nullable SandboxMessage> change) {
+    public synchronized @Nullable SandboxMessage change(
+            int message, SandboxMessage unknown, UnaryOperator<@Nullable SandboxMessage> change) {
         SandboxMessage held = messages.get(message);
         if (held == null && forgotten(message)) {
             held = unknown;

@@ -1,6 +1,5 @@
 package dev.vestnik.sandbox.fault;
 
-
 /**
  * Enforces a {@link RateLimit}. A call above the limit closes the bucket until the end of the wait time returned, as Telegram
  * does.

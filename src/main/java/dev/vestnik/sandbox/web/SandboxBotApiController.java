@@ -90,6 +90,8 @@ class SandboxBotApiController {
     }
 
     private static Duration delay(ApiResponse outcome) {
-        return outcome instanceof ApiResponse.Answered answered ? answered.delay() : ((ApiResponse.Dropped) outcome).hang();
+        return outcome instanceof ApiResponse.Answered answered
+                ? answered.delay()
+                : ((ApiResponse.Dropped) outcome).hang();
     }
 }

@@ -3,4 +3,3 @@
 package dev.vestnik.sandbox.web;
 
 import org.jspecify.annotations.NullMarked;
-

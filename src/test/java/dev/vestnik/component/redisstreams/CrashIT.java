@@ -202,8 +202,8 @@ class CrashIT extends RedisStreamsTest {
             wait(random.nextInt(200));
         }
         settledOnceAndInOrder(KEYS);
-        System.out.println("CrashIT: of " + 3 * written + " entries none lost, " + repeats() + " given again; "
-                + kills + " kills, " + (ROUNDS - kills) + " stops");
+        System.out.println("CrashIT: of " + 3 * written + " entries none lost, " + repeats() + " given again; " + kills
+                + " kills, " + (ROUNDS - kills) + " stops");
     }
 
     private void wait(int millis) throws InterruptedException {

@@ -51,8 +51,8 @@ class RandomScheduleIT {
     static void stopRedis() {
         server.close();
         Tally.add(entries, repeats);
-        System.out.println("RandomScheduleIT: " + runs + " schedules, " + entries + " entries, none lost, "
-                + repeats + " given again to another owner");
+        System.out.println("RandomScheduleIT: " + runs + " schedules, " + entries + " entries, none lost, " + repeats
+                + " given again to another owner");
     }
 
     @Property(tries = 12, shrinking = ShrinkingMode.OFF)
