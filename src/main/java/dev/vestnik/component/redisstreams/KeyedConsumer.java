@@ -32,7 +32,7 @@ public class KeyedConsumer extends RedisStreamsConsumer {
         return stats.now().keys();
     }
 
-    @ManagedAttribute(description = "Keys that are due and that nobody has taken; -1 if Redis does not answer")
+    @ManagedAttribute(description = "Keys that are due and not leased; -1 if Redis does not answer")
     public long getDue() {
         return stats.now().due();
     }

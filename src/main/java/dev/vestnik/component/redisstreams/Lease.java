@@ -43,7 +43,7 @@ public final class Lease {
     }
 
     /**
-     * Takes the lease if it is free. Cheap where it is held already.
+     * Takes the lease if it is free. Cheap if it is held already.
      *
      * @return whether it is held now; false also if Redis does not answer
      */

@@ -3,11 +3,11 @@
 -- are places and as the shared rate allows.
 -- KEYS: <base>:due (ZSET), <base>:owners (HASH), <base>:tries (HASH), <base>:rate (STRING), and where something is settled
 --       <base>:dead (STREAM)
--- ARGV: base, places, entries a key at most, visibility in ms, a token that nobody else uses, interval in ms and tolerance
+-- ARGV: base, places, entries a key at most, visibility in ms, a unique token, interval in ms and tolerance
 --       in ms of the shared rate (interval 0: none), the beginning of all tokens of the caller, how many
 --       settlements, then each as a list: key, token, ms until the key is due again, interval and
 --       tolerance in ms of the key's pace, the state of the first entry ('' for none, '-' for none as before), ms in which
---       nobody takes any key, then enlisted writes, dead letters, and the list of ids that are done
+--       no key is leased, then enlisted writes, dead letters, and the list of ids that are done
 -- Returns {for each settlement 1, or 0 if the key has another owner, or the error of Redis}, then ms until something may
 -- be due, -1 for never; then for each key {key, token, failures, crashes, deliveries, singles, entries, the token of the
 -- owner who did not settle in time ('' if there was none)}.

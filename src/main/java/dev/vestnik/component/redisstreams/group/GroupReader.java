@@ -82,7 +82,7 @@ final class GroupReader {
         }
     }
 
-    /** Reads new entries; waits for them where there is none. */
+    /** Reads new entries; waits at most the block time if there are none. */
     public List<StreamEntry> read(Connections.Link link, String consumer, int count, Duration block) throws Exception {
         XReadArgs arguments =
                 XReadArgs.Builder.block(Math.max(1, block.toMillis())).count(count);

@@ -40,7 +40,7 @@ final class GroupSettler {
         void ended(GroupBatch batch);
     }
 
-    /** What is to be written for one batch. */
+    /** The writes and retries for one batch. */
     private record Plan(Decision decision, ScriptArguments writes, List<Later> retries) {
         /** Whether all entries stay pending, so that the entries do not show whether the plan was written. */
         boolean endsNothing() {

@@ -63,7 +63,7 @@ final class KeyedPoller {
             int places,
             String token,
             @Nullable CompletableFuture<Void> pollRequest) {
-        /** Fails everything that nobody has answered yet. */
+        /** Fails the settlements and the poll request that have no answer yet. */
         void fail(Throwable cause) {
             settlements.forEach(settlement -> settlement.answer().completeExceptionally(cause));
             if (pollRequest != null) {

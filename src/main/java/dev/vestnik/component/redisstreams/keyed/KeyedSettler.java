@@ -121,7 +121,7 @@ final class KeyedSettler {
         return arguments.list(decision.done());
     }
 
-    /** What Redis keeps about the first entry of the key that stays. */
+    /** The state that Redis keeps about the first entry of the key that stays. */
     private static String state(KeyLease lease, ExchangeSettlement settlement, Decision decision) {
         int deliveries = lease.deliveries + 1;
         return switch (decision.action()) {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
  * Internal to the component. Statistics of a keyed stream from Redis; -1: unknown.
  *
  * @param keys keys with entries, those in work included
- * @param due keys that are due and that nobody has taken
+ * @param due keys that are due and not leased
  * @param overdue how long the first of these has been due, in ms by this machine's clock; 0 if there is none
  * @param dead dead letters
  */

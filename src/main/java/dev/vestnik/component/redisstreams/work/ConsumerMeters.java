@@ -76,7 +76,7 @@ public final class ConsumerMeters implements Runnable {
 
     private void common() {
         gauge("in.flight", "Exchanges in work", consumer, RedisStreamsConsumer::getInFlight);
-        gauge("connected", "1 where there is a connection to Redis", consumer, it -> it.isConnected() ? 1 : 0);
+        gauge("connected", "1 if there is a connection to Redis, else 0", consumer, it -> it.isConnected() ? 1 : 0);
         time(
                 "last.poll.age",
                 "Since the last round of reading ended well",

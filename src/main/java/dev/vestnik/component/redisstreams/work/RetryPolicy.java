@@ -22,7 +22,7 @@ public final class RetryPolicy {
                 Duration.ofMillis(options.getBackoff()), Duration.ofMillis(options.getMaxBackoff()));
     }
 
-    /** What to do with the entries. */
+    /** The ways to go on with the entries. */
     public enum Action {
         /** Settle the entries as the route said: done, dead or kept. */
         SETTLE,
