@@ -51,7 +51,7 @@ class ArchitectureTest {
                             "incident",
                             "outbox",
                             "ledger")),
-            entry("delivery", Set.of("event", "store", "text", "outbox")),
+            entry("delivery", Set.of("event", "store", "text", "outbox", "ledger")),
             entry("bot", Set.of("event", "store", "directory", "text", "user", "incident")));
 
     /** The same for the other packages; nothing depends on {@code config}, which wires all of them. */
