@@ -5,8 +5,8 @@ import org.junit.platform.suite.api.SelectClasses;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * The tests of the streams, and a road from event to message, once more against what a subclass names. Where no Docker answers,
- * or the image cannot be had, they are skipped, and a printed line says so.
+ * Runs the tests of redis-streams, and one end-to-end test, against the image that a subclass names. If Docker or the image is
+ * not available, they are skipped, and a line is printed.
  */
 @Suite
 @IncludeEngines("junit-jupiter")

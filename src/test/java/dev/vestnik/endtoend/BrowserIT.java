@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole road as a person on duty sees it: events pushed into a real Redis, the sandbox's page in a real browser. That
- * somebody gets nothing is shown by a marker: a later event to them, which arrives in their chat without the earlier one.
+ * From event to message as a person on duty sees it: events pushed to a real Redis, the sandbox's page in a real browser. That
+ * a person does not receive an event is shown by a later event to them, which arrives without the earlier one.
  */
 @Timeout(180)
 class BrowserIT {

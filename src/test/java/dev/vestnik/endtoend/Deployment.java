@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
 /**
- * What a real deployment is: a Redis, a Telegram, people on duty, and as many processes of Vestnik as the test starts, each
- * with a token and {@code REDIS_URL}. Redis and Telegram are the test's, so that they outlive the processes.
+ * A deployment: a Redis, a Telegram, people on duty, and as many Vestnik processes as the test starts, each with a token and
+ * {@code REDIS_URL}. The test runs Redis and Telegram, so that they outlive the processes.
  */
 final class Deployment implements AutoCloseable {
     static final Keys KEYS = new Keys("vestnik");

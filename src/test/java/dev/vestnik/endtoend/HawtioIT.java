@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator sees in Hawtio, with a real browser. */
+/** Hawtio in a real browser, as an operator uses it. */
 @Timeout(180)
 class HawtioIT {
     @RegisterExtension

@@ -3,8 +3,8 @@ package dev.vestnik.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vestnik.endtoend.PlainRule.Happening;
-import dev.vestnik.endtoend.PlainRule.Person;
+import dev.vestnik.endtoend.ReferenceRule.Happening;
+import dev.vestnik.endtoend.ReferenceRule.Person;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole road over HTTP: 100 people in 100 chats, 1,000 events, each gets exactly what the rule says, in order. */
+/** End to end over HTTP: 100 people, 1,000 events; each person receives exactly the events of the rule, in order. */
 class HundredPeopleIT {
     private static final int PEOPLE = 100;
     private static final int EVENTS = 1_000;
@@ -65,7 +65,7 @@ class HundredPeopleIT {
             settle(vestnik, people);
 
             long before = sandbox.counters().path("accepted").asLong();
-            PlainRule rule = new PlainRule(people);
+            ReferenceRule rule = new ReferenceRule(people);
             List<Map<String, Object>> events = new ArrayList<>();
             Random random = new Random(SEED);
             for (int i = 0; i < EVENTS; i++) {
@@ -204,7 +204,7 @@ class HundredPeopleIT {
                 .orElse(0);
     }
 
-    private static Map<String, Object> event(int number, Random random, PlainRule rule) {
+    private static Map<String, Object> event(int number, Random random, ReferenceRule rule) {
         String status = STATUSES.get(random.nextInt(STATUSES.size()));
         String title = "E%04d of the day".formatted(number);
         // An id is given to every fourth event, and every eighth repeats an earlier one.

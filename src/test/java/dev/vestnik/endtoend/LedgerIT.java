@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What administrators ask the ledger, over HTTP and JMX, about what went the whole road. */
+/** Queries of the ledger over HTTP and JMX after end-to-end deliveries. */
 class LedgerIT {
     private static final String PHONE = "+79160000001";
     private static final Duration PATIENCE = Duration.ofSeconds(60);

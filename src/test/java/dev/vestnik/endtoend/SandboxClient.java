@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The sandbox's people, played over HTTP. */
+/** A client of the sandbox's control API. */
 final class SandboxClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PAGE = 5_000;
@@ -70,7 +70,7 @@ final class SandboxClient {
         post("/sandbox/reset", Map.of());
     }
 
-    /** What goes wrong with every call, as {@code PUT /sandbox/faults} describes it. */
+    /** Sets the faults of every call, see {@code PUT /sandbox/faults}. */
     void faults(Map<String, ?> wishes) {
         send("PUT", "/sandbox/faults", wishes);
     }
@@ -79,7 +79,7 @@ final class SandboxClient {
         send("DELETE", "/sandbox/faults", null);
     }
 
-    /** What goes wrong with every call into one chat. */
+    /** Sets the faults of every call into one chat. */
     void faults(long chat, Map<String, ?> wishes) {
         send("PUT", "/sandbox/chats/" + chat + "/faults", wishes);
     }

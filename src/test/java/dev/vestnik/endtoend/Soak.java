@@ -39,7 +39,7 @@ final class Soak implements AutoCloseable {
 
     private final Random random;
     private final Path folder;
-    private final OwnRedis redis;
+    private final RestartableRedis redis;
     private final Map<String, String> environment = new HashMap<>();
     private final VestnikProcess talking;
     private final SandboxClient sandbox;
@@ -65,7 +65,7 @@ final class Soak implements AutoCloseable {
     Soak(Path folder, long seed) throws Exception {
         this.folder = folder;
         this.random = new Random(seed);
-        this.redis = new OwnRedis(folder.resolve("own-redis"));
+        this.redis = new RestartableRedis(folder.resolve("own-redis"));
         List<String> people = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
             people.add(phone(i) + ",Person " + i + "," + area(i) + ",operator,en,");
@@ -115,7 +115,7 @@ final class Soak implements AutoCloseable {
         }
     }
 
-    /** The weather of every day: late answers, some errors, some answers that never come. */
+    /** The faults of normal operation: late responses, some errors, some missing responses. */
     private void faults() {
         sandbox.faults(Map.of(
                 "latencyMs",
@@ -247,7 +247,7 @@ final class Soak implements AutoCloseable {
         mishaps.merge(mishap, 1, Integer::sum);
     }
 
-    /** All is well again, and everyone is there. */
+    /** Removes all faults and unblocks all chats. */
     void calm() throws Exception {
         sandbox.noFaults();
         if (paused >= 0) {
@@ -281,7 +281,7 @@ final class Soak implements AutoCloseable {
         }
     }
 
-    OwnRedis redis() {
+    RestartableRedis redis() {
         return redis;
     }
 

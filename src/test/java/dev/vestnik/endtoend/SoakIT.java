@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A mixed load on two instances while everything goes wrong that may: random 429 and 5xx, answers that never come, outages of
+ * A mixed load on two instances under all faults: random 429 and 5xx, responses that never come, outages of
  * Telegram, blocked chats, restarts of Redis, kill -9, SIGTERM, and SIGSTOP beyond every lease. At the end each event is
  * accounted for, for each person whom it concerned, in order, and the sum of the ledger closes.
  *
@@ -50,7 +50,7 @@ class SoakIT {
             soak.run(Duration.ofSeconds(seconds));
             soak.calm();
             Keys keys = new Keys("vestnik");
-            OwnRedis redis = soak.redis();
+            RestartableRedis redis = soak.redis();
             Awaitility.await("everything is settled").atMost(DRAIN).untilAsserted(() -> {
                 soak.look();
                 long inbox = redis.ask(r -> r.llen(keys.inbox()));

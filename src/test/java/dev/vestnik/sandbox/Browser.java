@@ -25,8 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A real browser for the tests of one class: {@code @RegisterExtension static final Browser BROWSER = new Browser();}.
- * Where no Chromium is found the tests are skipped, and a printed line says so. A test whose pages reported an error
- * fails.
+ * Without Chromium the tests are skipped, and a line is printed. A test fails if its pages report an error.
  */
 public final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private static final List<String> NAMES =
@@ -84,7 +83,7 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
         return page;
     }
 
-    /** What the pages have reported so far was to be expected. */
+    /** Ignores the errors that the pages have reported so far. */
     public void forgetErrors() {
         errors.clear();
     }
@@ -109,7 +108,7 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
         }
     }
 
-    /** What the pages looked like when the test failed. */
+    /** Takes screenshots of the pages of a failed test. */
     private void picture(String test) {
         contexts.stream().flatMap(context -> context.pages().stream()).forEach(page -> {
             Path picture = Path.of("target", "page", "failed-" + test + ".png");

@@ -75,7 +75,7 @@ class EditingTest {
 
     @Test
     void anOldMessageCannotBeDeleted() {
-        fixture.pass(Duration.ofHours(49));
+        fixture.advance(Duration.ofHours(49));
         assertThat(refusal("deleteMessage", one())).isEqualTo("Bad Request: message can't be deleted for everyone");
     }
 

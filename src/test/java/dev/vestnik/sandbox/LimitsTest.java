@@ -21,9 +21,9 @@ class LimitsTest {
         assertThat(accepted(ANNA, 10)).isEqualTo(3);
         assertThat(refused(ANNA)).isEqualTo("Too Many Requests: retry after 1");
         assertThat(accepted(BORIS, 3)).as("another chat is not concerned").isEqualTo(3);
-        fixture.pass(Duration.ofSeconds(1));
+        fixture.advance(Duration.ofSeconds(1));
         assertThat(accepted(ANNA, 5)).isEqualTo(1);
-        fixture.pass(Duration.ofSeconds(60));
+        fixture.advance(Duration.ofSeconds(60));
         assertThat(accepted(ANNA, 10)).as("a burst again after a rest").isEqualTo(3);
     }
 
@@ -32,7 +32,7 @@ class LimitsTest {
         fixture.bot.limits(limits("unlimited", "1/s", 3, "unlimited"));
         accepted(ANNA, 3);
         for (int second = 0; second < 30; second++) {
-            fixture.pass(Duration.ofMillis(second % 2 == 0 ? 950 : 1050));
+            fixture.advance(Duration.ofMillis(second % 2 == 0 ? 950 : 1050));
             assertThat(accepted(ANNA, 1)).isEqualTo(1);
         }
     }
@@ -80,10 +80,10 @@ class LimitsTest {
     void aChatThatIsPausedRefusesUntilItsTime() {
         fixture.bot.pause(fixture.bot.chat(ANNA), 60);
         assertThat(refused(ANNA)).isEqualTo("Too Many Requests: retry after 60");
-        fixture.pass(Duration.ofSeconds(59));
+        fixture.advance(Duration.ofSeconds(59));
         assertThat(refused(ANNA)).isEqualTo("Too Many Requests: retry after 1");
         assertThat(accepted(BORIS, 1)).isEqualTo(1);
-        fixture.pass(Duration.ofSeconds(1));
+        fixture.advance(Duration.ofSeconds(1));
         assertThat(accepted(ANNA, 1)).isEqualTo(1);
     }
 

@@ -164,7 +164,7 @@ class ReceivingTest {
     void aLateAnswerIsRefused() {
         CompletableFuture<CallbackAnswer> answer = press();
         String id = fixture.updates(0).get(0).path("callback_query").path("id").asText();
-        fixture.pass(Duration.ofMinutes(1));
+        fixture.advance(Duration.ofMinutes(1));
         assertThat(fixture.call("answerCallbackQuery", SandboxJson.object().put("callback_query_id", id))
                         .path("error_code")
                         .asInt())

@@ -9,7 +9,7 @@ import dev.vestnik.sandbox.protocol.UploadedFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A bot of a few lines, so that the page has somebody to talk to. */
+/** A minimal bot for tests of the page. */
 final class SampleBot implements AutoCloseable {
     private static final String CONTACT =
             "{\"keyboard\":[[{\"text\":\"Поделиться контактом\",\"request_contact\":true}]],\"resize_keyboard\":true}";

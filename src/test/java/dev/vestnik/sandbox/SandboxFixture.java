@@ -16,7 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 
-/** A sandbox with the sample people, a clock that stands until it is moved, and short ways to call its Bot API. */
+/** A sandbox with the sample people, a manual clock, and helpers that call its Bot API. */
 final class SandboxFixture {
     static final String TOKEN = "4242:sandbox";
     static final long ANNA = 1001;
@@ -41,7 +41,7 @@ final class SandboxFixture {
         people = new ChatActions(sandbox, bot);
     }
 
-    void pass(Duration time) {
+    void advance(Duration time) {
         now = now.plus(time);
     }
 

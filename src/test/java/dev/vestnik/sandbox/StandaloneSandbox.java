@@ -20,7 +20,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Primary;
 
-/** The sandbox alone on a free port: no Vestnik behind it, pushed events kept in a queue. */
+/** The sandbox without Vestnik on a free port; it queues the events that are pushed. */
 public final class StandaloneSandbox implements AutoCloseable {
     public static final String TOKEN = "4242:sandbox";
 
@@ -60,7 +60,7 @@ public final class StandaloneSandbox implements AutoCloseable {
         context.close();
     }
 
-    /** Only what the sandbox needs. No stereotype stands here, so that the scan of a whole Vestnik passes it by. */
+    /** The sandbox's beans only. It has no stereotype annotation, so that the component scan of Vestnik ignores it. */
     @ImportAutoConfiguration({
         ServletWebServerFactoryAutoConfiguration.class,
         DispatcherServletAutoConfiguration.class,
@@ -82,7 +82,7 @@ public final class StandaloneSandbox implements AutoCloseable {
         }
     }
 
-    /** What was pushed. */
+    /** Queues the pushed events. */
     static final class Inbox implements SandboxEvents {
         final BlockingQueue<String> pushed = new LinkedBlockingQueue<>();
 

@@ -14,8 +14,8 @@ import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.utility.TestcontainersConfiguration;
 
 /**
- * Whether the images of containers can be had here; asked once for each image, and remembered. What is not there yet is pulled,
- * within the seconds of {@code pull.timeout} (testcontainers.properties, or TESTCONTAINERS_PULL_TIMEOUT), and once only.
+ * Tells whether a container image is available; the result is cached for each image. A missing image is pulled once, within
+ * the seconds of {@code pull.timeout} (testcontainers.properties, or TESTCONTAINERS_PULL_TIMEOUT).
  */
 final class ContainerImage {
     private static final String NO_RYUK = "TESTCONTAINERS_RYUK_DISABLED";
@@ -23,11 +23,11 @@ final class ContainerImage {
 
     private ContainerImage() {}
 
-    /** Why no container of the image can be had; empty if one can. */
+    /** The reason why no container of the image can run; empty if one can. */
     static Optional<String> missing(String image) {
         DockerClient docker;
         try {
-            // Testcontainers' own client would first start Ryuk, which cleans up after it, and try for minutes to get
+            // Testcontainers' own client would first start Ryuk, its clean-up container, and try for minutes to pull
             // its image.
             docker = DockerClientProviderStrategy.getClientForConfig(
                     DockerClientFactory.instance().getTransportConfig());

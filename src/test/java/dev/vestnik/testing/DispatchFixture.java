@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** DispatchFixture on a real Redis with the sample directory, its writes done as a settlement would do them. */
+/** A dispatcher on a real Redis with the sample directory; it performs its writes as a settlement does. */
 public final class DispatchFixture {
     public final UserService users;
     public final IncidentStore incidents;
@@ -48,7 +48,7 @@ public final class DispatchFixture {
                 clock);
     }
 
-    /** Dispatches these, whose references are 1-0, 2-0 and so on, and writes nothing. */
+    /** Dispatches these with the references 1-0, 2-0 and so on, without performing the writes. */
     public DispatchResult dispatch(Event... events) {
         return dispatcher.dispatch(arrivals(jsons(events)));
     }

@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** A port of loopback for a program that cannot be told to find one by itself. */
+/** Finds a free loopback port, for programs that cannot choose one themselves. */
 public final class FreePort {
     private FreePort() {}
 
-    /** One that nobody listens on now. */
+    /** A port on which nobody listens now. */
     public static int find() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

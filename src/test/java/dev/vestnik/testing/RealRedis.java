@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real Redis of one test class, with AOF, whose port stays the same when it is stopped and started again on its data.
+ * A real Redis for one test class, with AOF. It can be stopped and started again with the same data and port.
  *
- * <p>Where it runs is said by {@code vestnik.test.redis}, a configuration parameter of JUnit and so a system property too:
- * {@code embedded} (the default), from the jar; or in a container of the image that is named, e.g. {@code redis:8-alpine}.
+ * <p>The JUnit configuration parameter, and so system property, {@code vestnik.test.redis} chooses where it runs:
+ * {@code embedded} (the default) starts it from the jar; an image name such as {@code redis:8-alpine} in a container.
  */
 public interface RealRedis extends AutoCloseable {
     String PLACE = "vestnik.test.redis";
 
-    /** A Redis that runs; aborts the test where one in a container was only wished for, and cannot be had. */
+    /** Starts a Redis; aborts the test if its container is optional and not available. */
     static RealRedis start(ExtensionContext test, Path folder) {
         String place = test.getConfigurationParameter(PLACE).orElse("embedded");
         RealRedis redis = place.equals("embedded")
@@ -26,7 +26,7 @@ public interface RealRedis extends AutoCloseable {
 
     void start();
 
-    /** In order, with what it has kept on disk. */
+    /** Stops it gracefully; its data stays on disk. */
     void stop();
 
     @Override

@@ -54,7 +54,7 @@ public final class RedisExtension implements BeforeAllCallback, BeforeEachCallba
         return client.connect().sync();
     }
 
-    /** Does what a settlement would do. */
+    /** Performs a write as a settlement does. */
     public void write(RedisWrite write) {
         commands()
                 .eval(
@@ -68,7 +68,7 @@ public final class RedisExtension implements BeforeAllCallback, BeforeEachCallba
         return new Keys("vestnik");
     }
 
-    /** Stops Redis, which keeps its data; {@link #start} brings it back. */
+    /** Stops Redis, which keeps its data; {@link #start} starts it again. */
     public void stop() {
         redis.stop();
     }

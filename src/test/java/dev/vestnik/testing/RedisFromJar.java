@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
-/** The Redis of the jar, its data in a folder of the test's. */
+/** The Redis from the jar, with its data in a folder of the test. */
 final class RedisFromJar implements RealRedis {
     private final Path folder;
     private final int port;

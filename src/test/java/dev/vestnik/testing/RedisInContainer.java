@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.utility.DockerImageName;
 
-/** A Redis, or what speaks its protocol, in a container. */
+/** A Redis or a compatible server in a container. */
 final class RedisInContainer implements RealRedis {
-    /** Images of which a printed line has told what became of them. */
+    /** The images whose result has been printed. */
     private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
     private final String image;
@@ -26,7 +26,7 @@ final class RedisInContainer implements RealRedis {
         this.port = port;
     }
 
-    /** Aborts the test where the image cannot be had and was not asked for on the command line, and says so, once. */
+    /** Aborts the test, and prints the reason once, if the image is not available and was not requested on the command line. */
     static RedisInContainer create(String image, int port) {
         ContainerImage.missing(image).ifPresent(reason -> skipUnlessAskedFor(image, reason));
         RedisContainer container =
@@ -62,7 +62,7 @@ final class RedisInContainer implements RealRedis {
         sayWhatRuns();
     }
 
-    /** Once for each image: a tag such as 8-alpine does not say which version that is. */
+    /** Prints the server's version once for each image, because a tag such as 8-alpine does not state it. */
     private void sayWhatRuns() {
         if (!SAID.add(image)) {
             return;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What many tests stand on: the default statuses, three people in two areas, and events. */
+/** Shared test data: the default statuses, three people in two areas, and events. */
 public final class Samples {
     public static final Status CRITICAL =
             new Status("critical", 1, "🔴", Map.of("ru", "авария", "en", "critical"), true, false, true);
@@ -44,7 +44,7 @@ public final class Samples {
         return new Person(phone, name, Set.of(areas), role, null, null);
     }
 
-    /** An event of this status, titled by it, of which the rest is absent. */
+    /** An event with this status, also as its title, and without optional fields. */
     public static EventBuilder event(String status) {
         return new EventBuilder(new Event(
                 null,
@@ -62,7 +62,7 @@ public final class Samples {
                 Map.of()));
     }
 
-    /** An event in the making; each step is a copy. */
+    /** A builder of events; each step returns a copy. */
     public record EventBuilder(Event event) {
         public EventBuilder id(String id) {
             return copy(id, event.key() == null ? id : event.key(), event.ip(), event.area(), event.to());

@@ -5,7 +5,7 @@ import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** Prints what was skipped or left out, and why, so that nothing is skipped in silence. */
+/** Prints every skipped or aborted test with the reason. */
 public final class SkippedTests implements TestExecutionListener {
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {

@@ -6,7 +6,7 @@ import dev.vestnik.user.User;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Users in the making. */
+/** Creates users for tests. */
 public final class UserFixtures {
     public static final Set<String> ALL =
             Samples.STATUSES.all().stream().map(Status::name).collect(Collectors.toUnmodifiableSet());

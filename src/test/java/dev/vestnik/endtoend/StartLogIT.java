@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a start prints: a short log and where everything is, or at the end the one sentence why it does not start. */
-class StartLogTest {
+/** The log of a start: short, with all addresses; a refused start ends with its reason. */
+class StartLogIT {
     private static final int LINES = 15;
 
     @TempDir

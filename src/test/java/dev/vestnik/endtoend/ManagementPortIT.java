@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the management port tells, to whom, and what it lets an operator do. */
-class OperatorsPortIT {
+/** The management port: its information, its access rules and its operations. */
+class ManagementPortIT {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 

@@ -14,15 +14,15 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 import redis.embedded.RedisServer;
 
-/** A Redis as a process of its own, with AOF, that can be restarted on its data under those who use it. */
-final class OwnRedis implements AutoCloseable {
+/** A Redis process with AOF that can be restarted with its data while clients use it. */
+final class RestartableRedis implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final RedisClient client;
     private final RedisCommands<String, String> commands;
     private RedisServer server;
 
-    OwnRedis(Path folder) throws IOException {
+    RestartableRedis(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = socket.getLocalPort();

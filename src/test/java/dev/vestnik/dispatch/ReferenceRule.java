@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * The rule "Who gets an event", written once more as plainly as possible, and the incidents that it needs. Areas come
  * from the event's {@code area}, or from addresses 10.x.…: 10.1 is north, 10.2 south.
  */
-public final class PlainRule {
+public final class ReferenceRule {
     private final List<Person> people;
     private final Set<String> areas;
     private final Map<String, Set<Long>> openIncidents = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
 
-    public PlainRule(List<Person> people, Set<String> areas) {
+    public ReferenceRule(List<Person> people, Set<String> areas) {
         this.people = people;
         this.areas = areas;
     }

@@ -33,11 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /**
- * Promise 8: neither the bot's token nor a phone is told by a log at its most talkative, an MBean, a dump, a metric, the health or
- * an HTTP answer, whatever goes wrong. The phones are those of the directory, of a stranger, and of a contact that is not the
- * sender's.
+ * Neither the bot's token nor a phone appears in a log at TRACE, an MBean, a dump, a metric, the health or an HTTP response,
+ * under all faults. The phones are those of the directory, of a stranger, and of a contact that is not the sender's.
  */
-class NothingSecretIsToldIT {
+class SecretLeakIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ADMIN = "password-of-the-admin";
     private static final String SENDER = "token-of-zabbix";

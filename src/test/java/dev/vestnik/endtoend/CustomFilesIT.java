@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What others write for Vestnik: their people, and their routes, the README's example among them. */
-class OwnFilesIT {
+/** Users' own files: a directory and local routes, including the README's example. */
+class CustomFilesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\\n(- route:\\n    id: disk-watch\\n.*?)```");
     private static final int PEOPLE = 6;

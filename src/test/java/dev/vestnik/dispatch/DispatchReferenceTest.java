@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random people, commands and events: everyone gets exactly what the plain rule says, in whatever batches. */
-class DispatchAgainstPlainRuleTest {
+class DispatchReferenceTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
@@ -31,7 +31,7 @@ class DispatchAgainstPlainRuleTest {
     void everyoneGetsExactlyWhatTheRuleSays(long seed) {
         Random random = new Random(seed);
         DispatchFixture dispatch = new DispatchFixture(REDIS);
-        PlainRule rule = new PlainRule(PEOPLE, Set.of("north", "south"));
+        ReferenceRule rule = new ReferenceRule(PEOPLE, Set.of("north", "south"));
         int refs = 0;
         for (int round = 0; round < 60; round++) {
             command(random, dispatch);

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is no event, among what is, over the whole running road: pushed into Redis, and posted. */
-class BadEventsIT {
+/** Invalid events among valid ones, pushed to Redis and posted over HTTP, through the running routes. */
+class InvalidEventsIT {
     private static final long ANNA = 1001;
     private static final long CLARA = 1003;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @param reason as it stands in {@code rejected} and in the answer to a POST */
+    /** @param reason as in the stream {@code rejected} and in the response to a POST */
     private record Bad(String json, String reason, String field, int status) {}
 
     private static final List<Bad> BAD = List.of(
@@ -141,7 +141,7 @@ class BadEventsIT {
         return BAD.stream().map(Bad::reason).toList();
     }
 
-    /** What was rejected, without what other tests of this class posted: that is refused before it comes so far. */
+    /** The rejected entries; events that other tests of this class post are refused earlier. */
     private static List<Map<String, String>> rejected() {
         return vestnik.redis().xrange(vestnik.keys().rejected(), Range.unbounded()).stream()
                 .map(StreamMessage::getBody)

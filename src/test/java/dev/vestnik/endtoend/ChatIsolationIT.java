@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody waits for another's chat, under the limits and the settings that everyone has. */
-class OthersGoOnIT {
+/** A slow or blocked chat does not delay other chats, with the default limits and settings. */
+class ChatIsolationIT {
     private static final int PEOPLE = 10;
     private static final long TOO_FAST = 5_000;
     private static final long BLOCKED = 5_001;

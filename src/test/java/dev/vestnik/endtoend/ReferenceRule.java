@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Who gets an event, written down once more as plainly as possible, to compare Vestnik with. */
-final class PlainRule {
+/** A plain second implementation of the rule for recipients, to compare Vestnik with. */
+final class ReferenceRule {
     /** @param areas {@code *} is all */
     record Person(
             long chat,
@@ -38,7 +38,7 @@ final class PlainRule {
     private final Map<String, Set<Long>> open = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
 
-    PlainRule(List<Person> people) {
+    ReferenceRule(List<Person> people) {
         this.people = people;
         people.forEach(person -> expected.put(person.chat(), new ArrayList<>()));
     }
