@@ -5,8 +5,8 @@ import dev.vestnik.component.redisstreams.Rate;
 import dev.vestnik.config.VestnikProperties.Delivery;
 
 /**
- * How often messages may go to one chat: private chats at {@code per-chat} with {@code per-chat-burst}, groups, whose
- * ids are negative, at {@code per-group}.
+ * The rate of messages in one chat: private chats at {@code per-chat} with {@code per-chat-burst}, groups, which have
+ * negative ids, at {@code per-group}.
  *
  * @see <a href="https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this">Telegram's limits</a>
  */

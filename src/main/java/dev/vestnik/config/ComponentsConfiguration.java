@@ -20,10 +20,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The two components that the routes stand on, by their schemes. */
+/** The components {@code redis-streams:} and {@code telegram:}. */
 @Configuration(proxyBeanMethods = false)
 class ComponentsConfiguration {
-    /** How long the right to poll Telegram outlives a process that died. */
+    /** How long the polling lease of a dead process lasts. */
     private static final Duration POLL_LEASE = Duration.ofSeconds(3);
 
     @Bean("redis-streams")
@@ -39,7 +39,7 @@ class ComponentsConfiguration {
         return component;
     }
 
-    /** By the name that Camel asks for: what it logs of messages, and shows of dead letters. */
+    /** Camel looks this bean up by name; it masks logged messages and shown dead letters. */
     @Bean(MaskingFormatter.CUSTOM_LOG_MASK_REF)
     MaskingFormatter maskPhones() {
         return new PhoneMaskingFormatter();
@@ -67,7 +67,7 @@ class ComponentsConfiguration {
         return component;
     }
 
-    /** Telegram lets one poller in, so of all processes of this bot one polls. */
+    /** Telegram allows one poller, so one of all processes of this bot polls. */
     @Bean
     PollLease pollLease(RedisStreamsComponent redisStreams, Keys keys) {
         Lease lease = redisStreams.leases().lease(keys.lease("telegram-poll"), POLL_LEASE);

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says in words what the ledger knows: by which step of the rule somebody got a message, and that they selected its status. */
+/** Explains from the ledger why somebody received a message: the step of the dispatch rule, and the selected status. */
 final class LedgerMessageReasons implements SandboxReasons {
     private final MessageReasons ledger;
     private final UserService users;

@@ -27,7 +27,7 @@ import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** For operators: what waits in Redis as metrics, what Jolokia may do, and the word that everything runs. */
+/** For operators: meters, health, the ledger over HTTP and JMX, and the rules for Jolokia. */
 @Configuration(proxyBeanMethods = false)
 public class OpsConfiguration {
     @Bean
@@ -43,7 +43,7 @@ public class OpsConfiguration {
                 connection.sync(), keys, key -> redisStreams.leases().held(key), connection::isOpen);
     }
 
-    /** In the place of Spring's, which waits ten seconds for a Redis that is away. */
+    /** Replaces Spring's indicator, which waits ten seconds for a Redis that does not answer. */
     @Bean
     RedisHealth redisHealthIndicator(StatefulRedisConnection<String, String> redis, RedisURI uri) {
         return new RedisHealth(redis, RedisAddress.shown(uri));

@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** The Redis that everything stands on: its address, its client, and the views of it that others use. */
+/** Redis: its address, its client, and the beans that use it directly. */
 @Configuration(proxyBeanMethods = false)
 public class RedisConfiguration {
     /** How long any command may take; blocking reads set their own. */
@@ -55,7 +55,7 @@ public class RedisConfiguration {
         return EmbeddedRedis.startOrJoin(properties.redis().folder());
     }
 
-    /** The address, with the name under which this process's connections are seen in {@code CLIENT LIST}. */
+    /** The address, with the name that {@code CLIENT LIST} shows for the connections of this process. */
     @Bean
     RedisURI redisUri(VestnikProperties properties, ObjectProvider<EmbeddedRedis> embedded) {
         EmbeddedRedis ours = embedded.getIfAvailable();
@@ -91,7 +91,7 @@ public class RedisConfiguration {
         return client;
     }
 
-    /** A dead peer is noticed by keepalive within half a minute, since a blocking read alone would wait for ever. */
+    /** Keepalive detects a dead peer within half a minute; without it a blocking read would wait forever. */
     private static ClientOptions options() {
         return ClientOptions.builder()
                 .autoReconnect(true)
@@ -128,7 +128,7 @@ public class RedisConfiguration {
         return connection.sync();
     }
 
-    /** The same Redis for Camel's {@code spring-redis:}. */
+    /** The same Redis, for Camel's {@code spring-redis:}. */
     @Bean
     LettuceConnectionFactory redisConnectionFactory(
             RedisURI uri,

@@ -5,7 +5,7 @@ import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Camel's states in Redis, each a STRING: under {@code prefix}, a colon and the state's own key. */
+/** Stores states of Camel in Redis, each as a STRING under the prefix, a colon and the key of the state. */
 final class RedisStateRepository extends ServiceSupport implements StateRepository<String, String> {
     private final RedisClusterCommands<String, String> redis;
     private final String prefix;

@@ -12,7 +12,7 @@ public record RouteSettings(
         long eventRetentionMillis,
         long deadLetterRetentionMillis,
         int deliveryBatchSize) {
-    /** More events than any digest holds, and no more than one read of Redis should return. */
+    /** More than any digest contains, and not more than one read of Redis should return. */
     private static final int MERGED_BATCH = 1_000;
 
     static RouteSettings of(VestnikProperties properties) {

@@ -4,7 +4,7 @@ import dev.vestnik.start.settings.Roles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The beans that routes refer to in place of a setting. */
+/** Beans with derived values for routes. */
 @Configuration(proxyBeanMethods = false)
 public class RouteSettingsConfiguration {
     @Bean

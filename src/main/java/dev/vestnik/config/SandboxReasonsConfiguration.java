@@ -13,7 +13,10 @@ import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the sandbox's page asks Vestnik for. Apart from {@link SandboxConfiguration}, which can do without a Vestnik. */
+/**
+ * The explanations on the sandbox's page. Separate from {@link SandboxConfiguration}, which works without the rest of
+ * Vestnik.
+ */
 @Configuration(proxyBeanMethods = false)
 class SandboxReasonsConfiguration {
     @Bean

@@ -27,9 +27,9 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Who may reach what over HTTP. On the operators' port the state and the metrics are open, since it listens on loopback unless
- * told otherwise; Hawtio, Jolokia and the ledger want a login. On the other port there are only what routes listen to, each with a check of
- * its own, and the sandbox's page where the sandbox runs here; all else is not there.
+ * Access over HTTP. On the operators' port health and metrics are open, because it listens on loopback by default; Hawtio,
+ * Jolokia and the ledger require a login. The other port serves the paths of routes, each with a check of its own, and in
+ * the process that runs the sandbox its page; all other paths answer 404.
  */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
@@ -83,7 +83,7 @@ public class SecurityConfiguration {
                         new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), programs))
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                         .csrfTokenRequestHandler(plain)
-                        // Asked by POST where a phone is asked for; it changes nothing, so there is nothing to forge.
+                        // POST carries a phone number here and changes nothing, so there is nothing to forge.
                         .ignoringRequestMatchers(LEDGER))
                 .formLogin(form -> form.defaultSuccessUrl(HAWTIO + "/", true))
                 .httpBasic(Customizer.withDefaults())

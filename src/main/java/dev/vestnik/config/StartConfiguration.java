@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Start and stop: what happens before the routes run, the announcement that they run, and the order of the stop. */
+/** The steps before the routes start, the announcement that they run, and the first step of the stop. */
 @Configuration(proxyBeanMethods = false)
 class StartConfiguration {
     @Bean

@@ -30,7 +30,7 @@ public final class DispatchMeters implements DispatchCounters {
             reasons.put(
                     reason,
                     Counter.builder("vestnik.dispatch.rejected")
-                            .description("What was no event, by reason")
+                            .description("Rejected entries of the stream of events, by reason")
                             .tag("reason", reason.label())
                             .register(registry));
         }

@@ -13,9 +13,10 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
 /**
- * Where what runs once runs: {@code dispatch}, and {@code telegram-poll}. As the meter {@code vestnik.leader} by {@code lease},
- * 1 where this process has it, so that the sum over all instances is 1; and in the health, which is up whoever has it: {@code
- * here}, {@code elsewhere}, {@code nowhere}, or {@code unknown} while Redis does not answer.
+ * Where the parts run that only one process may run: {@code dispatch} and {@code telegram-poll}. The meter {@code
+ * vestnik.leader} by {@code lease} is 1 in the process that holds the lease, so the sum over all instances is 1. The health
+ * is always up, with the details {@code here}, {@code elsewhere}, {@code nowhere}, or {@code unknown} while Redis does not
+ * answer.
  */
 public final class LeadershipStatus implements HealthIndicator, MeterBinder {
     private static final List<String> LEASES = List.of("dispatch", "telegram-poll");
@@ -27,7 +28,7 @@ public final class LeadershipStatus implements HealthIndicator, MeterBinder {
 
     /**
      * @param held whether this process holds the lease of a Redis key
-     * @param connected whether there is a connection to Redis; without one nobody waits for it
+     * @param connected whether there is a connection to Redis; without one no query waits for it
      */
     public LeadershipStatus(
             RedisClusterCommands<String, String> redis, Keys keys, Predicate<String> held, BooleanSupplier connected) {

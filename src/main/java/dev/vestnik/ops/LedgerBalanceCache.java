@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The sum of the ledger for whoever shows it, counted at most once a second. */
+/** The balance of the ledger, read at most once a second. */
 public final class LedgerBalanceCache {
     private static final long FRESH_MILLIS = 1_000;
 
@@ -20,7 +20,7 @@ public final class LedgerBalanceCache {
     private @Nullable LedgerBalance last;
     private long lastMillis;
 
-    /** @param connected whether there is a connection to Redis; without one nobody waits for it */
+    /** @param connected whether there is a connection to Redis; without one no query waits for it */
     public LedgerBalanceCache(
             RedisClusterCommands<String, String> redis, Keys keys, BooleanSupplier connected, Clock clock) {
         this.redis = redis;
@@ -29,7 +29,7 @@ public final class LedgerBalanceCache {
         this.clock = clock;
     }
 
-    /** Empty: Redis does not answer. */
+    /** Empty if Redis does not answer. */
     synchronized Optional<LedgerBalance> sum() {
         if (!connected.getAsBoolean()) {
             return Optional.empty();

@@ -12,8 +12,9 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * The ledger over HTTP, for administrators: {@code GET ?event=…} by the sender's id or the stream's, {@code GET ?person=…} by
- * name or chat, and without either the sum. By phone with {@code POST}, since what stands in a URL is logged on its way.
+ * The ledger over HTTP, for administrators: {@code GET ?event=…} by the sender's id or the id in the stream, {@code GET
+ * ?person=…} by name or chat, without a parameter the balance. A phone number is sent by {@code POST}, because URLs are
+ * logged on their way.
  */
 @Endpoint(id = "ledger")
 public final class LedgerEndpoint {
@@ -28,7 +29,7 @@ public final class LedgerEndpoint {
     /** @return null, which is answered as 404: the ledger knows nothing of it */
     @ReadOperation
     public @Nullable Object read(
-            // By Spring's own annotation alone the endpoint knows what may be left out.
+            // Only Spring's own annotation makes the parameter optional.
             @org.springframework.lang.Nullable String event, @org.springframework.lang.Nullable String person) {
         if (event != null) {
             return orNull(
@@ -58,7 +59,7 @@ public final class LedgerEndpoint {
                 .orElse(null);
     }
 
-    /** An event with those first who have not got it yet. */
+    /** An event, with the people who have not received it yet first. */
     private static Map<String, Object> shown(EventHistory event) {
         return Map.of("event", event, "notYet", event.waiting());
     }

@@ -5,8 +5,8 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
 /**
- * Whether the sum of the ledger closes, as a detail. It never takes the health down: what is missing is missing, and the
- * rest goes on.
+ * Shows as a detail whether the balance of the ledger closes. It never sets the health to DOWN, because a missing entry
+ * does not stop the others.
  */
 public final class LedgerHealth implements HealthIndicator {
     private final LedgerBalanceCache book;

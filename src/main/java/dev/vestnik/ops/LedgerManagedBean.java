@@ -10,7 +10,7 @@ import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
 
-/** The ledger over JMX. Answers show no phone. */
+/** The ledger over JMX. Answers contain no phone number. */
 @ManagedResource(
         objectName = "dev.vestnik:type=Ledger",
         description = "What became of each event for each person, and whether all of it is accounted for")

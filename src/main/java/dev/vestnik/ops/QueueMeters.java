@@ -14,18 +14,18 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits in Redis, as gauges; the same from every instance, so take the maximum over instances, not the sum.
+ * Queue lengths in Redis as gauges. Every instance reports the same values: take the maximum over instances, not the sum.
  *
  * <ul>
  *   <li>{@code vestnik.inbox.waiting}: pushed, not yet in the stream of events
- *   <li>{@code vestnik.rejected}: entries of the stream of what was no event
+ *   <li>{@code vestnik.rejected}: entries of the stream of rejected entries
  *   <li>{@code vestnik.incidents.open}: open incidents
  *   <li>{@code vestnik.users}, {@code vestnik.users.on.duty}, {@code vestnik.users.unreachable}: people who are logged in, of
  *       these on duty, and of these not reachable since they have blocked the bot
  * </ul>
  *
  * All are NaN while Redis does not answer. The streams themselves are measured by their consumers: {@code redis.streams.lag},
- * {@code redis.streams.keys} (chats for which something waits), {@code redis.streams.dead.letters} and others, see {@code
+ * {@code redis.streams.keys} (chats with pending entries), {@code redis.streams.dead.letters} and others, see {@code
  * docs/redis-streams.adoc}.
  */
 public final class QueueMeters implements MeterBinder {
@@ -60,7 +60,7 @@ public final class QueueMeters implements MeterBinder {
                 "vestnik.inbox.waiting",
                 "Events pushed to the inbox, not yet in the stream",
                 QueueStats::inbox);
-        gauge(registry, "vestnik.rejected", "What was no event, in the stream of the rejected", QueueStats::rejected);
+        gauge(registry, "vestnik.rejected", "Entries of the stream of rejected entries", QueueStats::rejected);
         gauge(registry, "vestnik.incidents.open", "Open incidents", QueueStats::incidents);
         gauge(registry, "vestnik.users", "People who are logged in", QueueStats::users);
         gauge(registry, "vestnik.users.on.duty", "People who are on duty", QueueStats::onDuty);
@@ -73,7 +73,7 @@ public final class QueueMeters implements MeterBinder {
                 .register(registry);
     }
 
-    /** One look for all gauges of a scrape. */
+    /** One query for all gauges of a scrape. */
     private synchronized QueueStats now() {
         long millis = clock.millis();
         QueueStats queues = last;

@@ -5,7 +5,7 @@ import dev.vestnik.user.User;
 import dev.vestnik.user.UserSnapshot;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 
-/** How much waits in Redis, at one moment; NaN: not known. See {@link QueueMeters}. */
+/** Queue lengths in Redis at one moment; NaN if not known. See {@link QueueMeters}. */
 record QueueStats(double inbox, double rejected, double incidents, double users, double onDuty, double unreachable) {
     static final QueueStats UNKNOWN =
             new QueueStats(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
-/** Whether Redis answers: DOWN, within two seconds, while it does not, since nothing is taken, dispatched or sent then. */
+/** DOWN within two seconds while Redis does not answer, because nothing is taken, dispatched or sent then. */
 public final class RedisHealth implements HealthIndicator {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 

@@ -17,9 +17,9 @@ import org.apache.camel.api.management.mbean.ManagedRouteMBean;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
- * What each route has done, under the names and tags of camel-micrometer: {@code camel.exchanges.total}, of these {@code
- * camel.exchanges.failed}, and their times, {@code camel.route.policy}. Camel counts it for JMX anyway, and it is read there when
- * somebody asks, while camel-micrometer's policy writes three texts for each exchange.
+ * Meters of each route, under the names and tags of camel-micrometer: {@code camel.exchanges.total}, {@code
+ * camel.exchanges.failed} and the time {@code camel.route.policy}. The values are read from Camel's JMX counters when a
+ * scrape asks for them, and the meters of a removed route are removed.
  */
 public final class RouteMeters extends LifecycleStrategySupport {
     private final MeterRegistry registry;
@@ -76,7 +76,7 @@ public final class RouteMeters extends LifecycleStrategySupport {
                         .register(registry));
     }
 
-    /** 0 where JMX is switched off. */
+    /** 0 if JMX is switched off. */
     private static long read(Route route, ToLongFunction<ManagedRouteMBean> figure) {
         ManagedCamelContext managed =
                 route.getCamelContext().getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);

@@ -5,7 +5,7 @@ import dev.vestnik.delivery.TelegramCircuitBreaker;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
-/** Whether messages go out: DOWN while Telegram does not answer, or refuses the token. */
+/** DOWN while Telegram does not answer or rejects the token, so that no messages are sent. */
 public final class SendingHealth implements HealthIndicator {
     private final TelegramCircuitBreaker outage;
 

@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 
 /**
- * Before any route starts: whose token this is ({@code getMe}), whether the keys in Redis are that bot's, and the list of
- * commands in every language. A Telegram that cannot be reached does not stop the start, a token that it refuses does.
+ * Before the routes start: asks Telegram for the bot ({@code getMe}), checks that the keys in Redis belong to it, and
+ * registers the list of commands in each language. The start goes on if Telegram cannot be reached; it is refused if
+ * Telegram rejects the token.
  */
 @Order(BotRegistration.ORDER)
 public final class BotRegistration implements CamelContextConfiguration {

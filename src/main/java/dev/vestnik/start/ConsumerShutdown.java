@@ -15,19 +15,19 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The first step of the stop: the consumers of streams and of Telegram take nothing more, finish what is in flight, and give
- * up their leases, so that other processes go on at once. Camel itself stops after the web server, which may have to wait for
- * its requests; and in the sandbox it is that web server which messages in flight go to.
+ * The first step of the stop. The consumers of streams and of Telegram take nothing more, finish the exchanges in flight
+ * and give up their leases, so that other processes go on at once. Camel stops after the web server, which may wait for
+ * requests that need its routes; in the sandbox the messages in flight go to this web server.
  */
 public final class ConsumerShutdown implements SmartLifecycle {
-    /** Before the sandbox lets its long polls go (512 below the default), and the web server (1,024 below). */
+    /** Stops before the sandbox ends its long polls (512 below the default phase) and the web server (1,024 below). */
     private static final int PHASE = DEFAULT_PHASE - 256;
 
     private final ObjectProvider<CamelContext> camel;
     private final StatefulConnection<?, ?> redis;
     private volatile boolean running;
 
-    /** @param camel not before it is wanted: Spring would start it as what this needs, before it has its routes */
+    /** @param camel is looked up at the stop; as a direct dependency Spring would start Camel before it has its routes */
     public ConsumerShutdown(ObjectProvider<CamelContext> camel, StatefulConnection<?, ?> redis) {
         this.camel = camel;
         this.redis = redis;
@@ -42,7 +42,7 @@ public final class ConsumerShutdown implements SmartLifecycle {
     public void stop() {
         running = false;
         if (!redis.isOpen()) {
-            // Who waits for a Redis that is away waits in vain now.
+            // Ends the waits for a Redis that does not answer.
             redis.close();
         }
         List<Consumer> consumers = camel.getObject().getRoutes().stream()

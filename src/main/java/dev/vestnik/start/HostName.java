@@ -3,11 +3,11 @@ package dev.vestnik.start;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** The name of this machine, by which a process is known in the consumer groups. */
+/** The host name, the default for the name of a process in the consumer groups. */
 final class HostName {
     private HostName() {}
 
-    /** The host name; {@code vestnik} where the machine does not know its own. */
+    /** The host name; {@code vestnik} if it is not known. */
     static String get() {
         String given = System.getenv("HOSTNAME");
         if (given != null && !given.isBlank()) {

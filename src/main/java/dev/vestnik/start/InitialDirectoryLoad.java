@@ -7,7 +7,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.core.annotation.Order;
 
-/** Before any route starts, and once it is sure that the keys are this bot's: the directory, where this process reads it. */
+/**
+ * Loads the directory before the routes start, in a process with the role producer, after the check that the keys belong to
+ * this bot.
+ */
 @Order(InitialDirectoryLoad.ORDER)
 public final class InitialDirectoryLoad implements CamelContextConfiguration {
     static final int ORDER = BotRegistration.ORDER + 1;

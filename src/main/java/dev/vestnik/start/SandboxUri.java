@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Where this process's own sandbox can be reached, known before its web server starts. */
+/** The address of the sandbox in this process, known before its web server starts. */
 final class SandboxUri {
     private SandboxUri() {}
 

@@ -6,7 +6,7 @@ import dev.vestnik.start.settings.SettingRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one start is to be: with the sandbox or with Telegram, on an embedded or on a given Redis.
+ * What this process runs: the sandbox or Telegram, an embedded or a given Redis.
  *
  * @param sandbox the sandbox takes Telegram's place
  * @param embeddedRedis Redis is started from the jar
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StartMode(boolean sandbox, boolean embeddedRedis, boolean loopbackOnly) {
     /**
-     * What was given.
+     * The settings that decide.
      *
      * @param sandbox {@code VESTNIK_SANDBOX}
      * @param token whether there is a bot token
@@ -30,9 +30,9 @@ public record StartMode(boolean sandbox, boolean embeddedRedis, boolean loopback
             boolean sandboxRunning) {}
 
     /**
-     * Decides, so that nobody's real bot or real Redis is used by accident.
+     * Decides so that a real bot or a real Redis is never used by accident.
      *
-     * @throws StartRefusedException with a sentence, where what was given contradicts itself or is not enough
+     * @throws StartRefusedException with a sentence, if the settings contradict each other or are not sufficient
      */
     public static StartMode decide(Given given) {
         boolean embedded = given.redisUrl() == null || SettingRules.EMBEDDED_REDIS.equals(given.redisUrl());

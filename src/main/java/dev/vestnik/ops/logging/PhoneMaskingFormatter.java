@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.apache.camel.spi.MaskingFormatter;
 
 /**
- * Hides what looks like a phone in what Camel logs and shows through JMX, dead letters among it: from 10 digits on, with or
- * without a plus, as a word of their own. A stream's id keeps its 13 digits, since a dash and a number follow it.
+ * Masks phone numbers in the messages that Camel logs and shows through JMX, dead letters included: words of 10 to 15
+ * digits, with or without a plus. The id of a stream entry keeps its 13 digits, because a dash and a number follow them.
  */
 public final class PhoneMaskingFormatter implements MaskingFormatter {
     private static final Pattern PHONE = Pattern.compile("(?<![\\w.-])\\+?\\d{10,15}(?![\\w-])");

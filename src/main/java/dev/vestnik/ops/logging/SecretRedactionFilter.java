@@ -17,25 +17,22 @@ import org.slf4j.event.LoggingEvent;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Keeps tokens and phones out of the log, whatever is logged, at whatever level, to whatever appender. It stands before all
- * appenders: a line with a secret, in its text or in its stack trace, is logged masked in its stead; and the libraries that show
- * pieces of what goes over the wire say nothing below INFO, since a piece of a secret cannot be recognised.
+ * Keeps tokens and phone numbers out of the log, at every level and for every appender. It runs before all appenders. If
+ * the text or the stack trace of a line contains a secret, it logs a masked line instead. Libraries that log parts of
+ * network buffers log nothing below INFO, because a part of a secret cannot be recognised.
  *
- * <p>No configuration of levels or appenders, and no reset of the logging system, takes it away.
+ * <p>No configuration of levels or appenders and no reset of the logging system removes it.
  */
 public final class SecretRedactionFilter extends TurboFilter {
     private static final String US = SecretRedactionFilter.class.getName();
 
-    /** They log buffers, cut to their first and last bytes. */
+    /** These log buffers, cut to their first and last bytes. */
     private static final List<String> WIRE =
             List.of("org.eclipse.jetty.", "io.netty.", "sun.net.www.", "jdk.internal.");
 
     private final SecretRedactor secrets = new SecretRedactor();
 
-    /**
-     * Sets it before the appenders, if it is not there, and names what else is secret. Does nothing where the log is not
-     * Logback's.
-     */
+    /** Installs the filter if it is not there, and adds secrets to mask. Does nothing if the log is not Logback's. */
     public static synchronized void guard(Set<String> named) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             guard(context, named);
@@ -108,7 +105,7 @@ public final class SecretRedactionFilter extends TurboFilter {
         return WIRE.stream().anyMatch(logger.getName()::startsWith);
     }
 
-    /** Comes back after a reset, which removes all filters. */
+    /** Installs the filter again after a reset, which removes all filters. */
     private final class Resistance implements LoggerContextListener {
         @Override
         public boolean isResetResistant() {

@@ -9,22 +9,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes what is secret out of a text: what was named as secret, and whatever looks like a bot's token or a person's phone. */
+/** Masks secrets in a text: the named ones, and everything that looks like a bot token or a phone number. */
 final class SecretRedactor {
     static final String MASK = "***";
-    /** Shorter ones would be found in ordinary words. */
+    /** Shorter secrets would match parts of ordinary words. */
     private static final int SHORTEST = 6;
 
-    /** Telegram's tokens, also where a URL has the colon encoded. */
+    /** Tokens of Telegram, also with the colon encoded as in a URL. */
     private static final Pattern TOKEN = Pattern.compile("\\d{5,16}(?::|%3A)[A-Za-z0-9_-]{20,}");
 
-    /** E.164; and any number that is called a phone, since Telegram leaves the plus out. */
+    /** E.164; and any number that is labelled as a phone, because Telegram omits the plus. */
     private static final Pattern PHONE =
             Pattern.compile("\\+\\d{7,15}|(?<=\\bphone[\\w.]{0,20}[\"']{0,2}\\s?[:=]\\s?[\"']{0,2})\\d{7,15}");
 
     private final CopyOnWriteArrayList<String> named = new CopyOnWriteArrayList<>();
 
-    /** Adds secrets; the empty and the very short are left out. */
+    /** Adds secrets; empty and very short ones are ignored. */
     void name(Set<String> secrets) {
         Set<String> all = new TreeSet<>(
                 Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
@@ -39,7 +39,7 @@ final class SecretRedactor {
         named.sort(Comparator.comparingInt(String::length).reversed());
     }
 
-    /** The text without what is secret; the same object where there is nothing. */
+    /** The masked text; the same object if it contains no secret. */
     String masked(String text) {
         String safe = text;
         for (String secret : named) {

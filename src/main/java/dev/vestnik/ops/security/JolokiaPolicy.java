@@ -8,15 +8,19 @@ import org.jolokia.server.core.util.HttpMethod;
 import org.jolokia.server.core.util.RequestType;
 
 /**
- * What an operator may do over Jolokia, and so in Hawtio: see routes, start and stop them, look at dead letters, replay and
- * discard them, look at threads and memory, log more. Not: send messages into routes, change routes, read messages that travel, dump the heap, run diagnostic commands, or read what may
- * hold a secret. An operation that is not listed is refused.
+ * What an operator may do over Jolokia, and so in Hawtio: see, start and stop routes, see, replay and discard dead letters,
+ * see threads and memory, change log levels. Forbidden are: sending messages into routes, changing routes, reading messages
+ * in flight, heap dumps, diagnostic commands, and reading what may contain a secret. An operation that is not listed is
+ * refused.
  */
 public final class JolokiaPolicy implements Restrictor {
     private static final String CAMEL = "org.apache.camel";
     private static final String OURS = "dev.vestnik";
 
-    /** Of Camel's operations, with or without parameters as named; dumps only without, as parameters resolve placeholders. */
+    /**
+     * Camel's operations, with or without a parameter list. Dumps are allowed without parameters only, because a parameter
+     * makes Camel resolve placeholders.
+     */
     private static final Pattern CAMEL_OPERATIONS = Pattern.compile(
             "(start|stop|suspend|resume|restart|reset|startRoute|stopRoute|suspendRoute|resumeRoute)(\\(.*\\))?"
                     + "|(dumpRouteAsXml|dumpRoutesAsXml|dumpRouteAsYaml|dumpRoutesAsYaml|dumpRouteStatsAsXml"
@@ -34,7 +38,7 @@ public final class JolokiaPolicy implements Restrictor {
     private static final Set<String> SECRET_ATTRIBUTES =
             Set.of("SystemProperties", "InputArguments", "VMOption", "DiagnosticOptions");
 
-    /** Where bodies of messages, or the whole memory, could be had. */
+    /** Types that give access to message bodies or to the whole memory. */
     private static final Set<String> HIDDEN_TYPES = Set.of(
             "tracer",
             "BacklogTracer",
@@ -64,7 +68,7 @@ public final class JolokiaPolicy implements Restrictor {
         return !isObjectNameHidden(name) && !SECRET_ATTRIBUTES.contains(attribute);
     }
 
-    /** Camel's write access includes tracing, and the JVM's memory thresholds; nothing there needs to be written. */
+    /** Write access to Camel includes tracing, and to the JVM the memory thresholds; neither is needed. */
     @Override
     public boolean isAttributeWriteAllowed(ObjectName name, String attribute) {
         return OURS.equals(name.getDomain());
@@ -76,7 +80,7 @@ public final class JolokiaPolicy implements Restrictor {
         return type != null && HIDDEN_TYPES.contains(type) || name.getDomain().startsWith("jdk.management.jfr");
     }
 
-    /** Notifications may carry anything. */
+    /** Notifications may contain any data. */
     @Override
     public boolean isTypeAllowed(RequestType type) {
         return type != RequestType.NOTIFICATION;
@@ -87,13 +91,13 @@ public final class JolokiaPolicy implements Restrictor {
         return true;
     }
 
-    /** Who may come at all is Spring Security's to say. */
+    /** Spring Security decides who has access. */
     @Override
     public boolean isRemoteAccessAllowed(String... hostOrAddress) {
         return true;
     }
 
-    /** No other site's page: requests are bound to the session by a token besides. */
+    /** Pages of other sites are refused; a CSRF token protects the session as well. */
     @Override
     public boolean isOriginAllowed(String origin, boolean onlyWhenStrictCheckingIsEnabled) {
         return onlyWhenStrictCheckingIsEnabled;

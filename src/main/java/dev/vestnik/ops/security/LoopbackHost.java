@@ -3,8 +3,8 @@ package dev.vestnik.ops.security;
 import java.util.Set;
 
 /**
- * The names of this machine to itself. A page of another site that was made to resolve to this machine comes under that
- * site's name, and so can be told apart.
+ * The host names of the loopback interface. A page of another site whose name was made to resolve to this machine arrives
+ * under that name, so it can be told apart (DNS rebinding).
  */
 public final class LoopbackHost {
     private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");

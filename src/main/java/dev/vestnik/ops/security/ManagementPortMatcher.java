@@ -5,7 +5,7 @@ import org.springframework.boot.web.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Matches the requests that came in on the operators' port, known once its server listens. */
+/** Matches requests on the operators' port, which is known when its server listens. */
 public final class ManagementPortMatcher implements RequestMatcher, ApplicationListener<WebServerInitializedEvent> {
     private volatile int port = -1;
 

@@ -12,8 +12,8 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Matches the requests for which there is a route from {@code platform-http:}, now: routes come and go while Vestnik runs. Who
- * may call it is the route's own to check, as {@code routes/sources/http.camel.yaml} does.
+ * Matches requests for which a {@code platform-http:} route exists at this moment; routes come and go at run time. Each
+ * route checks by itself who may call it, as {@code routes/sources/http.camel.yaml} does.
  */
 public final class RoutePathMatcher implements RequestMatcher {
     private final ObjectProvider<CamelContext> camel;
@@ -33,7 +33,7 @@ public final class RoutePathMatcher implements RequestMatcher {
         return http.getHttpEndpoints().stream().anyMatch(endpoint -> matches(endpoint.getUri(), path));
     }
 
-    /** A route on {@code /a} has what is below {@code /a/} too, if it asks for that. */
+    /** A route on {@code /a} may also serve the paths below {@code /a/}. */
     boolean matches(String uri, String path) {
         PathPattern pattern = patterns.computeIfAbsent(
                 uri.startsWith("/") ? uri : "/" + uri, PathPatternParser.defaultInstance::parse);

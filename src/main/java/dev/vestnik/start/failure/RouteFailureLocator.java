@@ -14,9 +14,9 @@ import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.jspecify.annotations.Nullable;
 
-/** Which line of which route file keeps Vestnik from starting. */
+/** Finds the line of the route file that prevents the start. */
 final class RouteFailureLocator {
-    /** As Camel's YAML reader tells what it met, and where; the last is what is wrong, those before it lead there. */
+    /** Camel's YAML reader lists several places; the last one is the faulty one, those before it lead there. */
     private static final Pattern UNREADABLE =
             Pattern.compile("(.+)\\R\\s*in file:(\\S+\\.camel\\.yaml), line (\\d+), column \\d+");
 
@@ -30,7 +30,7 @@ final class RouteFailureLocator {
         this.routes = routes;
     }
 
-    /** The sentence for a failure that a route file has caused; null for any other. */
+    /** The sentence for a failure that a route file causes; null for any other failure. */
     @Nullable
     String sentence(Throwable failure) {
         String found = null;
@@ -75,7 +75,7 @@ final class RouteFailureLocator {
                 + String.valueOf(root.getMessage()).lines().findFirst().orElse("") + ".";
     }
 
-    /** Where an id is given, as files and lines, with this around them; empty: no file gives it, as with a bean's route. */
+    /** The files and lines that give this id, between the two texts; empty if no file gives it, as for a route from a bean. */
     private String places(String before, String id, String after) {
         List<String> places = places(id);
         return places.isEmpty() ? "" : before + String.join("; ", places) + after;

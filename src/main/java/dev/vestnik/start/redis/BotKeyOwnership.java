@@ -6,7 +6,7 @@ import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps two bots from working on the same keys: the first bot's id is kept, another's is refused. */
+/** Prevents two bots from working on the same keys: stores the id of the first bot and refuses any other. */
 public final class BotKeyOwnership {
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
@@ -19,10 +19,10 @@ public final class BotKeyOwnership {
     }
 
     /**
-     * Compares with the id that is kept, or keeps this one if there is none.
+     * Compares the id with the stored one, or stores it if there is none.
      *
-     * @param mine the bot's id, which {@code getMe} tells too, and which its token begins with
-     * @throws StartRefusedException where the keys belong to another bot
+     * @param mine the bot's id, the first part of its token
+     * @throws StartRefusedException if the keys belong to another bot
      */
     public void require(String mine) {
         String kept = patience.await(() -> keptOr(mine));
@@ -34,7 +34,7 @@ public final class BotKeyOwnership {
         }
     }
 
-    /** Writes only where nothing is kept: a Redis whose memory is full must not keep Vestnik from emptying it. */
+    /** Writes only if no id is stored, so that a Redis whose memory is full can still be emptied by Vestnik. */
     private @Nullable String keptOr(String mine) {
         String kept = redis.get(keys.telegramBot());
         if (kept != null) {

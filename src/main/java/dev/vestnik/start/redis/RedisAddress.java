@@ -4,7 +4,7 @@ import io.lettuce.core.RedisURI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a Redis is, in words that may be shown. */
+/** The address of a Redis in a form that may be shown. */
 public final class RedisAddress {
     private RedisAddress() {}
 

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.util.Version;
 
-/** Whether the given Redis can carry Vestnik: there, new enough, and not about to forget what was promised. */
+/** Checks that Redis answers, is new enough, and is configured to keep data. */
 public final class RedisRequirements {
     private static final Logger LOG = LoggerFactory.getLogger(RedisRequirements.class);
 
@@ -24,9 +24,9 @@ public final class RedisRequirements {
     }
 
     /**
-     * Waits until Redis answers and has loaded its data; logs a warning for each promise that its settings weaken.
+     * Waits until Redis answers and has loaded its data; logs a warning for each setting of Redis that may lose accepted events.
      *
-     * @throws StartRefusedException where it does not answer in time, refuses our password, or is too old
+     * @throws StartRefusedException if it does not answer in time, rejects the password, or is too old
      */
     public void check(RedisClient client, RedisURI uri) {
         Map<String, String> info = info(patience.await(() -> loadedInfo(client)));
@@ -38,7 +38,7 @@ public final class RedisRequirements {
         warnings(info).forEach(LOG::warn);
     }
 
-    /** PING too, since INFO is answered while the data are being loaded. */
+    /** Sends PING as well, because Redis answers INFO while it loads its data. */
     private static String loadedInfo(RedisClient client) {
         try (StatefulRedisConnection<String, String> connection = client.connect()) {
             connection.sync().ping();
@@ -65,7 +65,7 @@ public final class RedisRequirements {
         }
     }
 
-    /** A sentence for each promise that these settings of Redis weaken. */
+    /** One warning for each setting of Redis that may lose accepted events. */
     static List<String> warnings(Map<String, String> info) {
         List<String> warnings = new ArrayList<>();
         if (!"1".equals(info.getOrDefault("aof_enabled", "1"))) {

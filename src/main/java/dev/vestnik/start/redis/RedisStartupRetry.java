@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks Redis what must be known at the start. One that is away, or takes no writes yet, is waited for; one that still loads its
- * data as long as that takes, since it will come.
+ * Repeats a command at the start until Redis answers. It retries for a limited time if Redis does not answer or takes no
+ * writes yet, and without limit while Redis loads its data.
  */
 public final class RedisStartupRetry {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStartupRetry.class);
@@ -30,10 +30,10 @@ public final class RedisStartupRetry {
     }
 
     /**
-     * Asks until there is an answer.
+     * Repeats the question until there is an answer.
      *
-     * @param question is asked again also where it may have been answered, and the answer was lost
-     * @throws StartRefusedException where there is no answer in time, or where Redis refuses and waiting cannot mend it
+     * @param question is repeated even if Redis may have executed it and the answer was lost
+     * @throws StartRefusedException if there is no answer in time, or if Redis refuses and retrying cannot help
      */
     public <T extends @Nullable Object> T await(Supplier<T> question) {
         long deadline = System.nanoTime() + patience.toNanos();
@@ -65,7 +65,7 @@ public final class RedisStartupRetry {
         }
     }
 
-    /** As {@link #await}, for a step that brings nothing. */
+    /** Like {@link #await}, for a step without a result. */
     public void awaitDone(Runnable step) {
         await(() -> {
             step.run();
@@ -73,7 +73,7 @@ public final class RedisStartupRetry {
         });
     }
 
-    /** The first one in which Redis itself speaks, else the root. */
+    /** The first cause that is an answer of Redis, else the root cause. */
     private static Throwable cause(RedisException failed) {
         Throwable cause = failed;
         while (cause.getCause() != null && !(cause instanceof RedisCommandExecutionException)) {
@@ -82,7 +82,7 @@ public final class RedisStartupRetry {
         return cause;
     }
 
-    /** Redis' own words, which hold no secret. */
+    /** Refuses the start if retrying cannot help. The messages of Redis contain no secret. */
     private void refuse(Throwable cause) {
         String reason = String.valueOf(cause.getMessage());
         if (reason.startsWith("DENIED")) {

@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings as text, before they are bound. An empty value is as good as none, since that is what an unset line of an
- * env file becomes.
+ * The settings as text, before they are bound. An empty value counts as not given, because an unset line of an env file is
+ * empty.
  */
 public record RawSettings(Function<String, @Nullable String> lookup) {
     @Nullable

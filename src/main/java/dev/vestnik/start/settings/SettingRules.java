@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a value of a setting must look like. Each rule takes the name by which the user knows the setting, and either
- * returns the value as Vestnik uses it or throws {@link StartRefusedException} with a sentence that never repeats a secret.
+ * The rules for the values of settings. Each rule takes the name by which the user knows the setting. It returns the
+ * value as Vestnik uses it, or throws {@link StartRefusedException} with a sentence that never repeats a secret.
  */
 public final class SettingRules {
     /** The value of {@code REDIS_URL} that asks for a Redis from the jar. */
@@ -43,7 +43,7 @@ public final class SettingRules {
         return matching(HTTP_NAME, name, value, "letters, digits, '.', '_' and '-', up to 64");
     }
 
-    /** At most 72 bytes, since bcrypt reads no more. */
+    /** 8 characters to 72 bytes; bcrypt ignores what follows. */
     static void adminPassword(String name, String value) {
         if (value.length() < 8 || value.getBytes(StandardCharsets.UTF_8).length > 72) {
             throw new StartRefusedException(name + " must have at least 8 characters and at most 72 bytes.");
@@ -102,7 +102,7 @@ public final class SettingRules {
         }
     }
 
-    /** Checks the form alone; whether the token is right, only Telegram knows. */
+    /** Checks the form only; Telegram alone knows whether the token is valid. */
     public static String token(String name, String value) {
         if (!TOKEN.matcher(value).matches()) {
             throw new StartRefusedException(
