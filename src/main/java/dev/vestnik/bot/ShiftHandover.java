@@ -48,7 +48,7 @@ public final class ShiftHandover {
                 .toList();
         if (!open.isEmpty()) {
             queue.handOver(user.chat(), open);
-            incidents.hold(user.chat(), open.stream().map(Incident::key).toList());
+            incidents.addHolder(user.chat(), open.stream().map(Incident::key).toList());
         }
         return open.size();
     }

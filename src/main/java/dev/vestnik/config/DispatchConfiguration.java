@@ -79,7 +79,7 @@ public class DispatchConfiguration {
     @Bean
     Redispatch redispatch(Keys keys) {
         return (chat, entries) -> entries.stream()
-                .map(entry -> EventStreamEntry.Again.write(keys, entry.event(), chat))
+                .map(entry -> EventStreamEntry.RedispatchRequest.write(keys, entry.event(), chat))
                 .toList();
     }
 

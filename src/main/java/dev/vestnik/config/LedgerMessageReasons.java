@@ -2,7 +2,7 @@ package dev.vestnik.config;
 
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Event;
-import dev.vestnik.ledger.MessageReasons.Reason;
+import dev.vestnik.ledger.MessageReasons.EventReason;
 import dev.vestnik.ledger.MessageReasons;
 import dev.vestnik.sandbox.SandboxReasons;
 import dev.vestnik.text.AreaNames;
@@ -43,7 +43,7 @@ final class LedgerMessageReasons implements SandboxReasons {
 
     @Override
     public Optional<String> why(long chat, int message) {
-        List<Reason> reasons = ledger.of(chat, message);
+        List<EventReason> reasons = ledger.of(chat, message);
         if (reasons.isEmpty()) {
             return Optional.empty();
         }
@@ -57,7 +57,7 @@ final class LedgerMessageReasons implements SandboxReasons {
     }
 
     /** @param alone whether the message told this event only; of several, the addresses would be a long row */
-    private String sentence(Reason reason, boolean alone, Phrases phrases) {
+    private String sentence(EventReason reason, boolean alone, Phrases phrases) {
         Event event = reason.event();
         String area = event.area() == null ? "" : areas.name(event.area());
         return switch (reason.why()) {

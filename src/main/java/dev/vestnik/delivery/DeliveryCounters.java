@@ -2,11 +2,11 @@ package dev.vestnik.delivery;
 
 import dev.vestnik.outbox.DeliveryOutcome;
 
-/** What operators see counted. Whatever is counted has been settled, so that the sums close. */
+/** Counts what delivery does, for operators. */
 public interface DeliveryCounters {
-    /** So many events met this fate. Every event counts once for each person that it was meant for. */
-    void met(DeliveryOutcome fate, int events);
+    /** Outbox entries were settled with this outcome; an event counts once for each recipient. */
+    void recorded(DeliveryOutcome outcome, int entries);
 
-    /** A call to Telegram failed so; not every failure loses or delays anything. */
+    /** A call to Telegram failed; not every failure loses or delays an event. */
     void failed(DeliveryFailure failure);
 }

@@ -3,29 +3,29 @@ package dev.vestnik.delivery;
 import java.util.Locale;
 
 /**
- * Why a call to Telegram failed, and so what happens next; also the label of the metric and the start of the reason in
- * the dead-letter stream.
+ * Why a call to Telegram failed, which decides what happens next. The labels are those of a metric, and start the reasons
+ * of dead letters.
  *
  * @see <a href="https://core.telegram.org/bots/api#making-requests">Making requests</a>
  */
 public enum DeliveryFailure {
-    /** 429: again after the time that Telegram names, in this chat; not counted. */
+    /** 429: retried after the time that Telegram gives; does not count as a failed attempt. */
     TOO_FAST,
-    /** 403, or a chat that does not exist: nobody is there until they write again. */
+    /** 403, or a chat that does not exist: the user is unreachable until they write again. */
     UNREACHABLE,
-    /** The group has become a supergroup: again under its new id. */
+    /** A supergroup replaced the group: retried with its id. */
     MIGRATED,
-    /** Telegram cannot parse our mark-up: once more as plain text. */
+    /** Telegram cannot parse the mark-up: retried as plain text. */
     UNPARSABLE,
-    /** The edit changes nothing: a success. */
+    /** The edit changes nothing: counts as a success. */
     NOT_MODIFIED,
-    /** 401 or 404: nothing is sent until the token is right. */
+    /** 401 or 404: nothing can be sent until the token is right. */
     WRONG_TOKEN,
-    /** 5xx, no answer, no network: again after growing pauses; not counted. */
+    /** 5xx, no answer, no network: retried with growing pauses; does not count as a failed attempt. */
     TELEGRAM_DOWN,
-    /** Any other refusal: the message is at fault, and stays so. */
+    /** Any other refusal: it is caused by the message, so a retry does not help. */
     REFUSED,
-    /** Not Telegram's doing: our own fault, or Redis is away. */
+    /** Not caused by Telegram: an error in Vestnik, or Redis is unavailable. */
     INTERNAL;
 
     public static DeliveryFailure of(TelegramError refusal) {

@@ -1,9 +1,7 @@
 package dev.vestnik.delivery;
 
-import dev.vestnik.delivery.message.MessageComposer;
-
 import dev.vestnik.delivery.message.ComposedMessage;
-
+import dev.vestnik.delivery.message.MessageComposer;
 import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingEvent;
 import java.util.ArrayList;
@@ -23,16 +21,16 @@ public final class DeliveryPlanner {
 
     /** @param batch with at least one pending event */
     public DeliveryPlan plan(PendingBatch batch) {
-        ComposedMessage composed = composer.compose(batch.waiting(), batch.reader());
+        ComposedMessage composed = composer.compose(batch.pending(), batch.reader());
         List<String> remaining = remaining(batch, composed);
-        ComposedMessage message = sound.once(batch, composed);
-        return new DeliveryPlan(message, remaining, sound.made(batch.chat(), message, remaining));
+        ComposedMessage message = sound.withoutRepeatedSound(batch, composed);
+        return new DeliveryPlan(message, remaining, sound.writes(batch.chat(), message, remaining));
     }
 
     private static List<String> remaining(PendingBatch batch, ComposedMessage message) {
         Set<String> contained = new HashSet<>(message.ids());
         List<String> remaining = new ArrayList<>();
-        for (PendingEvent pending : batch.waiting()) {
+        for (PendingEvent pending : batch.pending()) {
             if (!contained.contains(pending.id())) {
                 remaining.add(pending.id());
             }

@@ -72,7 +72,7 @@ public final class FailurePolicy {
         if (entries != 1 || refusal == null) {
             return FailureAction.COUNTED_RETRY;
         }
-        counters.met(DeliveryOutcome.DEAD, 1);
+        counters.recorded(DeliveryOutcome.DEAD, 1);
         return new FailureAction(null, false, reason(failure, refusal));
     }
 }

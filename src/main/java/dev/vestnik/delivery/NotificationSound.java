@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One sound for what waited together: where a digest takes several messages, the first one that makes a sound does so for
- * all that waited then. What comes later makes its own.
+ * Makes one sound for the events that were pending together: if a digest needs several messages, only the first one with a
+ * sound makes it. Events that come later make their own.
  */
 public final class NotificationSound {
-    /** Longer than the messages of one digest take, unless Telegram is away meanwhile. */
-    private static final Duration KEEP = Duration.ofHours(1);
+    /** Longer than the messages of one digest take, unless Telegram is unavailable meanwhile. */
+    private static final Duration RETENTION = Duration.ofHours(1);
 
     private final Keys keys;
 
@@ -23,33 +23,28 @@ public final class NotificationSound {
     }
 
     /**
-     * The message, without its sound if the chat has had the sound for all that it brings. Where Redis holds no id of an
-     * entry for that, the sound is made.
+     * The message, without a sound if the chat already heard it for all events of the message. If the id in Redis is not
+     * valid, the message keeps its sound.
      */
-    public ComposedMessage once(PendingBatch backlog, ComposedMessage message) {
-        String until = backlog.sounded();
-        return until == null || anyLater(message.ids(), until) ? message : message.silenced();
+    public ComposedMessage withoutRepeatedSound(PendingBatch batch, ComposedMessage message) {
+        String sounded = batch.sounded();
+        return sounded == null || containsLater(message.ids(), sounded) ? message : message.silenced();
     }
 
     /**
-     * What to write with the settlement of the message, for the rest of its digest.
+     * The writes, for the settlement of the message, that silence the rest of its digest.
      *
-     * @param left the ids of the entries that waited with what the message brings, and still do
+     * @param remaining the ids of the entries that were pending together with those of the message, and still are
      */
-    public List<RedisWrite> made(long chat, ComposedMessage message, List<String> left) {
-        boolean digest = message.ids().size() > 1 && !left.isEmpty();
-        return message.silent() || !digest
+    public List<RedisWrite> writes(long chat, ComposedMessage message, List<String> remaining) {
+        boolean isDigest = message.ids().size() > 1 && !remaining.isEmpty();
+        return message.silent() || !isDigest
                 ? List.of()
-                : List.of(RedisWrite.set(keys.sounded(chat), left.get(left.size() - 1), KEEP));
+                : List.of(RedisWrite.set(keys.sounded(chat), remaining.get(remaining.size() - 1), RETENTION));
     }
 
-    private static boolean anyLater(List<String> ids, String than) {
-        StreamId last = StreamId.of(than);
-        for (String id : ids) {
-            if (StreamId.of(id).compareTo(last) > 0) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean containsLater(List<String> ids, String id) {
+        StreamId last = StreamId.of(id);
+        return ids.stream().map(StreamId::of).anyMatch(other -> other.compareTo(last) > 0);
     }
 }

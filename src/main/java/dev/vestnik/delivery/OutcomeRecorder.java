@@ -1,13 +1,11 @@
 package dev.vestnik.delivery;
 
 import dev.vestnik.delivery.message.ComposedMessage;
-
-import dev.vestnik.ledger.DeliveryRecord;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxEntry;
-import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingBatch.Dropped;
+import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.store.RedisWrite;
 import java.util.ArrayList;
@@ -39,7 +37,7 @@ public final class OutcomeRecorder {
         List<RedisWrite> writes = new ArrayList<>();
         for (DeliveryOutcome outcome : List.of(DeliveryOutcome.EXPIRED, DeliveryOutcome.UNREACHABLE)) {
             List<OutboxEntry> entries = batch.dropped().stream()
-                    .filter(dropped -> dropped.fate() == outcome)
+                    .filter(dropped -> dropped.outcome() == outcome)
                     .map(Dropped::entry)
                     .toList();
             writes.addAll(record(batch.chat(), outcome, null, "", entries));
@@ -64,9 +62,8 @@ public final class OutcomeRecorder {
 
     private List<RedisWrite> record(
             long chat, DeliveryOutcome outcome, @Nullable Long messageId, String reason, List<OutboxEntry> entries) {
-        DeliveryRecord.State state = DeliveryRecord.State.valueOf(outcome.name());
-        List<RedisWrite> writes = new ArrayList<>(ledger.met(chat, state, messageId, reason, entries));
-        counters.met(outcome, entries.size());
+        List<RedisWrite> writes = new ArrayList<>(ledger.recordDelivery(chat, outcome, messageId, reason, entries));
+        counters.recorded(outcome, entries.size());
         boolean notReceived = outcome == DeliveryOutcome.UNREACHABLE || outcome == DeliveryOutcome.DEAD;
         if (notReceived && !entries.isEmpty()) {
             writes.addAll(redispatch.without(chat, entries));
@@ -77,7 +74,7 @@ public final class OutcomeRecorder {
     private static List<OutboxEntry> entries(PendingBatch batch, ComposedMessage message) {
         Set<String> ids = new HashSet<>(message.ids());
         List<OutboxEntry> entries = new ArrayList<>();
-        for (PendingEvent pending : batch.waiting()) {
+        for (PendingEvent pending : batch.pending()) {
             if (ids.contains(pending.id())) {
                 entries.add(pending.entry());
             }

@@ -7,40 +7,41 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Whether it is the bot as a whole that Telegram finds too fast, and not one chat: a 429 does not say. Where it is the bot,
- * every chat is refused, and all are told the same moment; a chat that has a limit of its own has a moment of its own.
+ * Detects whether a 429 concerns the whole bot or one chat, which Telegram does not say. If the bot is too fast, Telegram
+ * refuses every chat until the same moment; the limit of a single chat ends at a moment of its own.
  */
 public final class RateLimitDetector {
-    /** That many chats told the same moment, and none let through in between, is the bot's limit. */
-    private static final int CHATS = 3;
-    /** Telegram tells whole seconds, and answers are under way for a while. */
-    private static final Duration SAME = Duration.ofMillis(1_500);
+    /** So many chats refused until the same moment, and no call accepted in between, mean the bot's limit. */
+    private static final int MIN_CHATS = 3;
+
+    /** Telegram gives whole seconds, and answers arrive with some delay. */
+    private static final Duration TOLERANCE = Duration.ofMillis(1_500);
 
     private final Clock clock;
-    /** Until when each chat was told to wait, since a call was last let through. */
-    private final Map<Long, Instant> told = new HashMap<>();
+
+    /** The end of the limit of each chat that was refused since the last accepted call. */
+    private final Map<Long, Instant> limitedUntil = new HashMap<>();
 
     public RateLimitDetector(Clock clock) {
         this.clock = clock;
     }
 
     /**
-     * A call was refused as too fast.
+     * Telegram refused a call with 429.
      *
-     * @return whether it is the bot that is to be silent for this time
+     * @return whether the whole bot must wait for this time
      */
     public synchronized boolean refused(long chat, Duration retryAfter) {
-        Instant now = clock.instant();
-        Instant until = now.plus(retryAfter);
-        told.put(chat, until);
-        return told.values().stream()
-                        .filter(other -> Duration.between(other, until).abs().compareTo(SAME) <= 0)
-                        .count()
-                >= CHATS;
+        Instant until = clock.instant().plus(retryAfter);
+        limitedUntil.put(chat, until);
+        long chats = limitedUntil.values().stream()
+                .filter(other -> Duration.between(other, until).abs().compareTo(TOLERANCE) <= 0)
+                .count();
+        return chats >= MIN_CHATS;
     }
 
-    /** A call was let through. */
-    public synchronized void letThrough() {
-        told.clear();
+    /** Telegram accepted a call. */
+    public synchronized void accepted() {
+        limitedUntil.clear();
     }
 }

@@ -4,9 +4,9 @@ import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.RedisWrite;
 import java.util.List;
 
-/** Finds others for what somebody could not be told. */
+/** Dispatches events again that a recipient could not get. */
 @FunctionalInterface
 public interface Redispatch {
-    /** What to write so that these entries' events are dispatched again, without this chat. */
+    /** The writes by which these entries' events are dispatched again, without this chat. */
     List<RedisWrite> without(long chat, List<OutboxEntry> entries);
 }

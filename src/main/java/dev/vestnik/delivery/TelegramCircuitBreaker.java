@@ -10,19 +10,19 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether Telegram can be reached, judged by how the calls end. While it cannot, one call at a time goes through as a
- * probe, with growing pauses between; the others are told to wait. A single chat that fails does not hold the others.
+ * A circuit breaker for calls to Telegram. While it is open, one call at a time is allowed as a probe, with growing pauses
+ * between probes; the other calls must wait. Failures of a single chat do not open it.
  */
 public final class TelegramCircuitBreaker {
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-    /** That many chats failing, and none succeeding, is Telegram's fault and not a chat's. */
-    private static final int CHATS = 3;
+    private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
+    /** So many failing chats, and no success in between, open the circuit. */
+    private static final int MIN_CHATS = 3;
 
     private final Clock clock;
     private final RandomGenerator random;
-    /** How often each chat failed since the last success. At most as many as are in flight when an outage begins. */
-    private final Map<Long, Integer> failing = new HashMap<>();
+    /** The failures of each chat since the last success; bounded by the calls in flight. */
+    private final Map<Long, Integer> failures = new HashMap<>();
 
     private int probes;
     private Instant nextProbe = Instant.MIN;
@@ -33,7 +33,7 @@ public final class TelegramCircuitBreaker {
         this.random = random;
     }
 
-    /** Asks for leave to call Telegram. Empty: go on; otherwise how long to wait before asking again. */
+    /** Asks for permission to call Telegram. Empty: granted; else how long to wait before asking again. */
     public synchronized Optional<Duration> enter() {
         if (cause == null) {
             return Optional.empty();
@@ -42,45 +42,45 @@ public final class TelegramCircuitBreaker {
         if (now.isBefore(nextProbe)) {
             return Optional.of(jittered(Duration.between(now, nextProbe)));
         }
-        nextProbe = now.plus(LONGEST_PAUSE);
+        nextProbe = now.plus(MAX_PAUSE);
         return Optional.empty();
     }
 
-    /** A call was answered as it should be. */
+    /** A call succeeded. */
     public synchronized void succeeded() {
-        failing.clear();
+        failures.clear();
         cause = null;
         probes = 0;
     }
 
     /**
-     * A call failed for a reason that is not the message's.
+     * A call failed for a reason outside its message.
      *
      * @return how long to wait before the next call in this chat
      */
     public synchronized Duration failed(long chat, DeliveryFailure failure) {
-        int times = failing.merge(chat, 1, Integer::sum);
+        int times = failures.merge(chat, 1, Integer::sum);
         boolean wrongToken = failure == DeliveryFailure.WRONG_TOKEN;
-        if (cause != null || wrongToken || failing.size() >= CHATS) {
+        if (cause != null || wrongToken || failures.size() >= MIN_CHATS) {
             cause = failure;
-            Duration pause = wrongToken ? LONGEST_PAUSE : pause(++probes);
+            Duration pause = wrongToken ? MAX_PAUSE : pause(++probes);
             nextProbe = clock.instant().plus(pause);
             return jittered(pause);
         }
         return jittered(pause(times));
     }
 
-    /** Why nothing is sent now; empty: sending goes on. */
+    /** Why the circuit is open; empty: it is closed. */
     public synchronized Optional<DeliveryFailure> cause() {
         return Optional.ofNullable(cause);
     }
 
     private static Duration pause(int times) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(times - 1, 10));
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        Duration pause = MIN_PAUSE.multipliedBy(1L << Math.min(times - 1, 10));
+        return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
     }
 
-    /** Up to a fifth longer, so that chats do not all come back at once. */
+    /** Up to a fifth longer, so that chats do not retry at the same time. */
     private Duration jittered(Duration pause) {
         return pause.plusMillis(random.nextLong(pause.toMillis() / 5 + 1));
     }

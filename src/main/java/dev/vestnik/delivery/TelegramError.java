@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Telegram's answer to a call that it refused.
+ * The answer of Telegram to a call that it refused.
  *
- * @param code the error code, as in HTTP
- * @param description Telegram's words
- * @param retryAfter how long to wait; null: not said
- * @param migrateTo the id that the group has now; null: it has not moved
+ * @param code the error code, an HTTP status
+ * @param description Telegram's text
+ * @param retryAfter how long to wait; null: not given
+ * @param migrateTo the id of the supergroup that replaced the group; null: not replaced
  */
 public record TelegramError(
         int code,

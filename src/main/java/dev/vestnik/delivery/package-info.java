@@ -1,4 +1,4 @@
-/** From the entries that wait for a chat to a message in it: digest, rendering, outcome. */
+/** Decides about deliveries: the next message of a chat, retries after failures, and the recorded outcome. */
 @NullMarked
 package dev.vestnik.delivery;
 

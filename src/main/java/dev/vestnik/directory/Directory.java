@@ -8,25 +8,25 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One version of the directory: people, areas and ranges. Never changes. */
+/** One version of the directory: people, areas and ranges. Immutable. */
 public final class Directory {
-    /** Nobody, nowhere: before the first files were read. */
+    /** The directory before the first files are loaded. */
     public static final Directory EMPTY = new Directory(Map.of(), Map.of(), Map.of());
 
     private final Map<String, Person> people;
     private final Map<String, String> areas;
     private final Map<String, String> ranges;
-    private final AreaRanges lookup;
+    private final AreaRanges areaRanges;
 
     private Directory(Map<String, Person> people, Map<String, String> areas, Map<String, String> ranges) {
         this.people = Map.copyOf(people);
         this.areas = Map.copyOf(areas);
         this.ranges = Map.copyOf(ranges);
-        this.lookup = new AreaRanges(ranges);
+        this.areaRanges = new AreaRanges(ranges);
     }
 
     /**
-     * @param people each with a phone of its own
+     * @param people with distinct phones
      * @param areas name by area
      * @param ranges area by CIDR block
      */
@@ -54,17 +54,17 @@ public final class Directory {
         return ranges;
     }
 
-    /** The name that people know the area by. */
+    /** The name of the area. */
     public Optional<String> areaName(String area) {
         return Optional.ofNullable(areas.get(area));
     }
 
-    /** The area whose range holds the address; the longest matching range decides. */
+    /** The area of the address: that of the longest matching range. */
     public Optional<String> areaOfIp(String ip) {
-        return lookup.areaOf(ip);
+        return areaRanges.areaOf(ip);
     }
 
-    /** The area that the event names, if there is such; else that of its address. */
+    /** The area that the event names, if it exists; else the area of its address. */
     public Optional<String> areaOf(Event event) {
         String named = event.area();
         if (named != null && areas.containsKey(named)) {
@@ -74,7 +74,7 @@ public final class Directory {
         return ip == null ? Optional.empty() : areaOfIp(ip);
     }
 
-    /** The same without the sandbox's sample people. */
+    /** A copy without the sample people of the sandbox. */
     Directory withoutSamples() {
         List<Person> real = people.values().stream()
                 .filter(person -> !PhoneNumber.isSample(person.phone()))
@@ -82,12 +82,12 @@ public final class Directory {
         return real.size() == people.size() ? this : of(real, areas, ranges);
     }
 
-    /** Whether both say the same. */
+    /** Whether both have the same content. */
     public boolean sameAs(Directory other) {
         return people.equals(other.people) && areas.equals(other.areas) && ranges.equals(other.ranges);
     }
 
-    /** How much of what, and nobody's phone. */
+    /** The sizes only, without any phone. */
     @Override
     public String toString() {
         return people.size() + " people, " + areas.size() + " areas, " + ranges.size() + " ranges";

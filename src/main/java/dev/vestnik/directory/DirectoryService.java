@@ -5,24 +5,24 @@ import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The directory in force, the same for all instances: the last good one that was put into Redis. */
+/** The current directory, shared by all instances: the last valid one that was stored in Redis. */
 public final class DirectoryService {
     private final DirectoryStore store;
     private final boolean samples;
-    private volatile @Nullable Cached cache;
+    private volatile @Nullable CachedDirectory cache;
 
-    /** @param samples whether the sandbox's sample people exist; without it they are never seen, even if Redis has them */
+    /** @param samples whether to accept the sample people of the sandbox; otherwise they are hidden even if stored */
     public DirectoryService(RedisClusterCommands<String, String> redis, Keys keys, boolean samples) {
         this.store = new DirectoryStore(redis, keys);
         this.samples = samples;
     }
 
     /**
-     * The directory in force, without a look into Redis once it was loaded. Every instance is told of a new one (see
-     * {@link #reload}).
+     * The current directory, without access to Redis once it is loaded. Every instance calls {@link #reload} when it is
+     * notified of a change.
      */
     public Directory current() {
-        Cached cached = cache;
+        CachedDirectory cached = cache;
         return cached == null ? reload() : cached.directory();
     }
 
@@ -32,21 +32,21 @@ public final class DirectoryService {
     }
 
     /**
-     * The directory in force, for who has read {@link Keys#directoryVersion} already.
+     * The current directory, for callers that have read {@link Keys#directoryVersion} already.
      *
-     * @param version as read; null: there is none
+     * @param version the value of that key; null: it does not exist
      */
     public Directory at(@Nullable String version) {
         String wanted = Objects.requireNonNullElse(version, "");
-        Cached cached = cache;
+        CachedDirectory cached = cache;
         if (cached != null && cached.version().equals(wanted)) {
             return cached.directory();
         }
-        // It may be newer than the version: then the next call loads it once more.
+        // The directory may be newer than this version; then the next call loads it again.
         Directory loaded = store.load();
-        Directory seen = samples ? loaded : loaded.withoutSamples();
-        cache = new Cached(wanted, seen);
-        return seen;
+        Directory visible = samples ? loaded : loaded.withoutSamples();
+        cache = new CachedDirectory(wanted, visible);
+        return visible;
     }
 
     /** Whether Redis holds a directory; false before the first one, and after Redis was emptied. */
@@ -54,11 +54,11 @@ public final class DirectoryService {
         return store.version() != null;
     }
 
-    /** Puts this directory in force, at once and whole, for all instances. */
+    /** Replaces the directory for all instances, atomically. */
     public void replace(Directory directory) {
         store.replace(directory);
         reload();
     }
 
-    private record Cached(String version, Directory directory) {}
+    private record CachedDirectory(String version, Directory directory) {}
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The directory in Redis: three hashes and a version, replaced together. */
+/** Stores the directory in Redis: three hashes and a version, replaced together. */
 final class DirectoryStore {
     private static final LuaScript REPLACE = LuaScript.load("/lua", "directory_replace");
 
@@ -21,13 +21,13 @@ final class DirectoryStore {
         this.keys = keys;
     }
 
-    /** @return null: nothing was ever put */
+    /** @return null: no directory is stored */
     @Nullable
     String version() {
         return redis.get(keys.directoryVersion());
     }
 
-    /** Read with three commands: who sees a new version between them reads again, as the version has changed too. */
+    /** Reads with three commands; if the directory changes between them, its version changes too, and it is read again. */
     Directory load() {
         List<Person> people = redis.hvals(keys.people()).stream()
                 .map(json -> RedisJson.read(json, Person.class))

@@ -5,12 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the directory. Only these may log in.
+ * An entry of the directory. Only these people may log in.
  *
  * @param phone E.164, e.g. {@code +79161234567}
- * @param areas the areas the person answers for; {@code *} stands for all
- * @param language {@code ru} or {@code en}; null: as their Telegram says
- * @param zone the time zone their messages are written in; null: the service's
+ * @param areas the areas that the person is responsible for; {@code *} stands for all
+ * @param language {@code ru} or {@code en}; null: that of the person's Telegram
+ * @param zone the time zone of the person's messages; null: that of the service
  */
 public record Person(
         String phone,
@@ -23,11 +23,11 @@ public record Person(
         areas = Set.copyOf(areas);
     }
 
-    public boolean answersFor(String area) {
+    public boolean isResponsibleFor(String area) {
         return areas.contains("*") || areas.contains(area);
     }
 
-    /** Never shows the phone, nor whose it is: records are printed into logs. */
+    /** Without name and phone, since records are logged. */
     @Override
     public String toString() {
         return "Person[" + role + " for " + areas + "]";

@@ -1,73 +1,73 @@
 package dev.vestnik.directory;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Phone numbers in E.164: a plus, the country, the number; 15 digits at most (ITU-T E.164, 6.2). */
+/** Phone numbers in E.164: a plus, the country code, the number; at most 15 digits (ITU-T E.164, 6.2). */
 public final class PhoneNumber {
-    private static final Pattern WRITTEN =
-            Pattern.compile("\\+?[0-9][0-9 \\u00a0\\u2009\\u202f().\\u2010\\u2011\\u2013-]*");
-    private static final Pattern PUNCTUATION = Pattern.compile("[^0-9]");
-    /** A Russian trunk 8 that is set off from the rest of its eleven digits, as in 8 (495) 123-45-67. */
-    private static final Pattern TRUNK_APART = Pattern.compile("8[^0-9].*");
-    /**
-     * A Russian or Kazakh trunk 8 that is not set off. Only what no country code begins with: +83 and +89 are not
-     * assigned, and numbers of +87 have other lengths. 84951234567 stays what it says, a number of Vietnam.
-     */
-    private static final Pattern TRUNK = Pattern.compile("8[379][0-9]{9}");
+    private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
 
-    private static final String SAMPLE = "+7000000";
+    /** The library also accepts letters, extensions and the digits of other scripts. */
+    private static final Pattern DIGITS_AND_PUNCTUATION =
+            Pattern.compile("\\+?[0-9 \\u00a0\\u2009\\u202f().\\u2010\\u2011\\u2013-]+");
+
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
+    /** A number without country code is Russian. */
+    private static final String DEFAULT_REGION = "RU";
+
+    private static final String SAMPLE_PREFIX = "+7000000";
 
     private PhoneNumber() {}
 
     /**
-     * The number in E.164, from the usual ways to write it: {@code +7 (916) 123-45-67}, {@code 79161234567} (as
-     * Telegram gives contacts), {@code 007 916 123-45-67}, and in Russia {@code 8 916 123-45-67}.
+     * The number in E.164, from the usual notations: {@code +7 (916) 123-45-67}, {@code 79161234567} (as Telegram gives
+     * contacts), {@code 007 916 123-45-67}, and in Russia {@code 8 916 123-45-67}.
      *
-     * @return empty if it is no phone number
+     * @return empty if the text is not a phone number
      */
     public static Optional<String> normalise(String written) {
-        String trimmed = written.strip();
-        if (isE164(trimmed)) {
-            return Optional.of(trimmed);
-        }
-        String bare = trimmed.startsWith("(") ? trimmed.substring(1) : trimmed;
-        if (!WRITTEN.matcher(bare).matches()) {
+        String text = written.strip();
+        if (!DIGITS_AND_PUNCTUATION.matcher(text).matches()) {
             return Optional.empty();
         }
-        String digits = PUNCTUATION.matcher(bare).replaceAll("");
-        String number = "+" + international(bare, digits);
-        return isE164(number) ? Optional.of(number) : Optional.empty();
+        return parse(text)
+                .map(number -> LIBRARY.format(number, PhoneNumberFormat.E164))
+                .filter(number -> E164.matcher(number).matches());
     }
 
-    private static boolean isE164(String number) {
-        int digits = number.length() - 1;
-        if (digits < 7 || digits > 15 || number.charAt(0) != '+' || number.charAt(1) == '0') {
-            return false;
-        }
-        for (int i = 1; i <= digits; i++) {
-            if (number.charAt(i) < '0' || number.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String international(String written, String digits) {
-        if (written.startsWith("+")) {
-            return digits;
-        }
-        if (digits.startsWith("00")) {
-            return digits.substring(2);
-        }
-        boolean trunk = digits.length() == 11
-                && (TRUNK_APART.matcher(written).matches()
-                        || TRUNK.matcher(digits).matches());
-        return trunk ? "7" + digits.substring(1) : digits;
-    }
-
-    /** Whether this number is one of the sandbox's sample people, which a real token must never see. */
+    /** Whether this number belongs to a sample person of the sandbox, whom a real bot must never accept. */
     public static boolean isSample(String e164) {
-        return e164.startsWith(SAMPLE);
+        return e164.startsWith(SAMPLE_PREFIX);
+    }
+
+    private static Optional<Phonenumber.PhoneNumber> parse(String text) {
+        if (text.startsWith("+")) {
+            return parse(text, null);
+        }
+        if (text.startsWith("00")) {
+            return parse("+" + text.substring(2), null);
+        }
+        if (text.matches("8[^0-9].*")) {
+            return parse(text, DEFAULT_REGION);
+        }
+        Optional<Phonenumber.PhoneNumber> international = parse("+" + text, null);
+        return international
+                .filter(LIBRARY::isValidNumber)
+                .or(() -> parse(text, DEFAULT_REGION).filter(LIBRARY::isValidNumber))
+                .or(() -> international);
+    }
+
+    private static Optional<Phonenumber.PhoneNumber> parse(String text, @Nullable String region) {
+        try {
+            return Optional.of(LIBRARY.parse(text, region));
+        } catch (NumberParseException e) {
+            return Optional.empty();
+        }
     }
 }

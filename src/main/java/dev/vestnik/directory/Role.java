@@ -1,6 +1,6 @@
 package dev.vestnik.directory;
 
-/** What a person may do: an operator answers for areas, an administrator also gets what concerns nobody else. */
+/** An operator is responsible for areas; an administrator also receives events that have no other recipient. */
 public enum Role {
     OPERATOR,
     ADMIN

@@ -1,4 +1,4 @@
-/** The directory: people, areas, and the IP ranges that belong to areas. */
+/** The directory: people, areas and the IP ranges of areas. */
 @NullMarked
 package dev.vestnik.directory;
 

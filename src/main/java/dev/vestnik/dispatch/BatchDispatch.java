@@ -2,7 +2,7 @@ package dev.vestnik.dispatch;
 
 import dev.vestnik.dispatch.DispatchOutcome.Kind;
 import dev.vestnik.dispatch.ParsedEntry.Invalid;
-import dev.vestnik.dispatch.ParsedEntry.Repeated;
+import dev.vestnik.dispatch.ParsedEntry.Redispatched;
 import dev.vestnik.dispatch.ParsedEntry.Valid;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
@@ -24,15 +24,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One batch on its way: what its events so far have changed, which the next ones see. For one thread. */
+/** Dispatches the events of one batch, each with the changes of those before it. For one thread. */
 final class BatchDispatch {
     private final Keys keys;
     private final Statuses statuses;
     private final RecipientSelector recipients;
     private final Retention retention;
-    private final LedgerBatch lines;
-    private final DispatchSnapshot known;
-    private final ReachableUsers audience;
+    private final LedgerBatch ledger;
+    private final DispatchSnapshot snapshot;
+    private final ReachableUsers users;
     private final Instant now;
     private final IncidentBatch incidents;
     private final Set<String> seen = new HashSet<>();
@@ -46,79 +46,79 @@ final class BatchDispatch {
             RecipientSelector recipients,
             Retention retention,
             Ledger ledger,
-            DispatchSnapshot known,
-            ReachableUsers audience,
+            DispatchSnapshot snapshot,
+            ReachableUsers users,
             Instant now) {
         this.keys = keys;
         this.statuses = statuses;
         this.recipients = recipients;
         this.retention = retention;
-        this.lines = ledger.ofBatch();
-        this.known = known;
-        this.audience = audience;
+        this.ledger = ledger.newBatch();
+        this.snapshot = snapshot;
+        this.users = users;
         this.now = now;
-        this.incidents = new IncidentBatch(keys, retention.closed(), known.incidents());
+        this.incidents = new IncidentBatch(keys, retention.closed(), snapshot.incidents());
     }
 
     DispatchResult result() {
         writes.addAll(incidents.writes());
-        writes.addAll(lines.writes());
+        writes.addAll(ledger.writes());
         return new DispatchResult(entries, writes, outcomes);
     }
 
-    void take(ParsedEntry candidate) {
-        String ref = candidate.arrival().ref();
-        if (candidate instanceof Invalid invalid) {
-            writes.add(RejectedEntry.of(keys, invalid.arrival(), invalid.rejection(), now, retention.events()));
-            ended(DispatchOutcome.rejected(ref, invalid.rejection()));
+    void dispatch(ParsedEntry entry) {
+        String ref = entry.source().ref();
+        if (entry instanceof Invalid invalid) {
+            writes.add(RejectedEntry.of(keys, invalid.source(), invalid.rejection(), now, retention.events()));
+            finish(DispatchOutcome.rejected(ref, invalid.rejection()));
             String reason = invalid.rejection().reason().label();
-            lines.dispatched(ref, null, Kind.REJECTED.label(), reason, List.of());
-        } else if (candidate instanceof Repeated repeated) {
-            ended(DispatchOutcome.of(ref, again(repeated.arrival())));
-        } else if (candidate instanceof Valid valid) {
-            int before = entries.size();
-            Kind kind = duplicate(valid) ? Kind.DUPLICATE : dispatch(valid, ref);
-            ended(DispatchOutcome.of(ref, kind));
-            List<OutboxEntry> getting = entries.subList(before, entries.size());
-            lines.dispatched(ref, valid.event().id(), kind.label(), "", getting);
+            ledger.recordDispatch(ref, null, Kind.REJECTED.label(), reason, List.of());
+        } else if (entry instanceof Redispatched redispatched) {
+            finish(DispatchOutcome.of(ref, redispatch(redispatched.source())));
+        } else if (entry instanceof Valid valid) {
+            int previous = entries.size();
+            Kind kind = isDuplicate(valid) ? Kind.DUPLICATE : dispatch(valid, ref);
+            finish(DispatchOutcome.of(ref, kind));
+            List<OutboxEntry> added = entries.subList(previous, entries.size());
+            ledger.recordDispatch(ref, valid.event().id(), kind.label(), "", added);
         }
     }
 
-    private void ended(DispatchOutcome outcome) {
+    private void finish(DispatchOutcome outcome) {
         outcomes.add(outcome);
-        String counted = outcome.kind().counted();
-        if (counted != null) {
-            lines.counted(counted);
+        String count = outcome.kind().ledgerCount();
+        if (count != null) {
+            ledger.count(count);
         }
     }
 
-    private boolean duplicate(Valid valid) {
+    private boolean isDuplicate(Valid valid) {
         String id = valid.event().id();
         if (id == null) {
             return false;
         }
-        String mark = keys.seen(id, valid.status().name());
-        if (known.seen(mark) || !seen.add(mark)) {
+        String seenKey = keys.seen(id, valid.status().name());
+        if (snapshot.seen(seenKey) || !seen.add(seenKey)) {
             return true;
         }
-        writes.add(RedisWrite.set(mark, "1", retention.seen()));
+        writes.add(RedisWrite.set(seenKey, "1", retention.seen()));
         return false;
     }
 
     private Kind dispatch(Valid valid, String ref) {
         Status status = valid.status();
-        Optional<String> area = recipients.areaOf(valid.event(), audience.directory());
-        Event event = ParsedEntry.kept(valid, area);
+        Optional<String> area = recipients.areaOf(valid.event(), users.directory());
+        Event event = ParsedEntry.stored(valid, area);
         String key = valid.key();
         boolean wasOpen = key != null && incidents.open(key).isPresent();
         Optional<Incident> incident =
-                key == null ? Optional.empty() : incidents.move(key, event, status, ref, area.orElse(null), now);
+                key == null ? Optional.empty() : incidents.apply(key, event, status, ref, area.orElse(null), now);
         Set<Long> holders = incident.map(Incident::holders).orElse(Set.of());
-        List<Recipient> found = recipients.of(event, status, area.orElse(null), holders, audience);
+        List<Recipient> selected = recipients.of(event, status, area.orElse(null), holders, users);
         writes.add(RedisWrite.set(
                 keys.event(ref), EventJson.write(event), status.opens() ? retention.openingEvents() : retention.events()));
-        send(ref, key, found);
-        if (!found.isEmpty()) {
+        addEntries(ref, key, selected);
+        if (!selected.isEmpty()) {
             return Kind.ROUTED;
         }
         if (status.closes()) {
@@ -127,35 +127,32 @@ final class BatchDispatch {
         return Kind.UNROUTED;
     }
 
-    private Kind again(EventStreamEntry.Again again) {
-        Event event = known.event(again.event()).orElse(null);
+    /** Adds the recipients who are selected only without the unreachable one. */
+    private Kind redispatch(EventStreamEntry.RedispatchRequest request) {
+        Event event = snapshot.event(request.event()).orElse(null);
         Status status = event == null ? null : statuses.named(event.status()).orElse(null);
         if (event == null || status == null || status.closes()) {
             return Kind.NOBODY_ELSE;
         }
-        String area = recipients.areaOf(event, audience.directory()).orElse(null);
-        Set<Long> before =
-                recipients.of(event, status, area, Set.of(), audience.withChat(again.without(), true)).stream()
+        String area = recipients.areaOf(event, users.directory()).orElse(null);
+        Set<Long> previous =
+                recipients.of(event, status, area, Set.of(), users.withReachability(request.without(), true)).stream()
                         .map(Recipient::chat)
                         .collect(Collectors.toSet());
         List<Recipient> others =
-                recipients.of(event, status, area, Set.of(), audience.withChat(again.without(), false)).stream()
-                        .filter(recipient -> !before.contains(recipient.chat()))
+                recipients.of(event, status, area, Set.of(), users.withReachability(request.without(), false)).stream()
+                        .filter(recipient -> !previous.contains(recipient.chat()))
                         .toList();
-        int already = entries.size();
-        send(again.event(), event.key(), others);
-        lines.redirected(again.event(), entries.subList(already, entries.size()));
+        int size = entries.size();
+        addEntries(request.event(), event.key(), others);
+        ledger.recordRedispatch(request.event(), entries.subList(size, entries.size()));
         return others.isEmpty() ? Kind.NOBODY_ELSE : Kind.ROUTED;
     }
 
-    private void send(String ref, @Nullable String key, List<Recipient> found) {
-        List<Long> chats = new ArrayList<>(found.size());
-        for (Recipient recipient : found) {
-            entries.add(new OutboxEntry(recipient.chat(), ref, recipient.why()));
-            chats.add(recipient.chat());
-        }
-        if (key != null && !chats.isEmpty()) {
-            incidents.hold(key, chats);
+    private void addEntries(String ref, @Nullable String key, List<Recipient> selected) {
+        selected.forEach(recipient -> entries.add(new OutboxEntry(recipient.chat(), ref, recipient.why())));
+        if (key != null && !selected.isEmpty()) {
+            incidents.addHolders(key, selected.stream().map(Recipient::chat).toList());
         }
     }
 }

@@ -2,11 +2,11 @@ package dev.vestnik.dispatch;
 
 import dev.vestnik.event.Rejection;
 
-/** What operators see counted of dispatch. */
+/** Counts what dispatch does, for operators. */
 public interface DispatchCounters {
-    /** One entry of the stream of events came to this. */
-    void came(DispatchOutcome.Kind kind);
+    /** An entry of the stream of events had this outcome. */
+    void dispatched(DispatchOutcome.Kind kind);
 
-    /** One entry was no event, for this reason. */
+    /** An event was invalid for this reason. */
     void rejected(Rejection.Reason reason);
 }

@@ -5,35 +5,35 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one entry of the stream of events.
+ * The outcome of one entry of the stream of events.
  *
  * @param ref the id of the entry
- * @param rejection for {@link Kind#REJECTED}: why
+ * @param rejection null, except for {@link Kind#REJECTED}
  */
 public record DispatchOutcome(
         String ref, Kind kind, @Nullable Rejection rejection) {
-    /** The kinds; also the label of a metric. Each entry counts in exactly one. */
+    /** The kinds of outcome; their labels are those of a metric, which counts each entry once. */
     public enum Kind {
-        /** At least one chat gets it. */
+        /** At least one chat gets the event. */
         ROUTED,
-        /** Nobody gets it (nobody on duty and it does not wake, nobody reachable, or nobody has selected its status). */
+        /** No recipient: nobody on duty and the status does not wake, nobody reachable, or nobody selected the status. */
         UNROUTED,
-        /** Its id was dispatched with the same status less than 24 hours ago. */
+        /** An event of this id and status was dispatched less than 24 hours ago. */
         DUPLICATE,
-        /** It is no event. */
+        /** The event is invalid. */
         REJECTED,
-        /** It closed an incident, and nobody who holds the card wants to be told by a message. */
+        /** The event closed an incident, and no holder of its card has selected the status. */
         CLOSED,
-        /** It closes, and there was no open incident of its key. */
+        /** The event closes, but no incident of its key was open. */
         CLOSED_WITHOUT_INCIDENT,
-        /** Dispatched again without somebody unreachable: nobody else is to get it, or it is not kept any more. */
+        /** The event was dispatched again, but there is no other recipient, or the event has expired. */
         NOBODY_ELSE;
 
         private final String label = name().toLowerCase(Locale.ROOT);
 
-        /** As what the sum of the ledger counts it; null: its entries are counted, or those of the first time. */
+        /** The count of the ledger for this kind; null: the ledger counts the outbox entries instead. */
         @Nullable
-        String counted() {
+        String ledgerCount() {
             return switch (this) {
                 case REJECTED, DUPLICATE -> label();
                 case UNROUTED, CLOSED, CLOSED_WITHOUT_INCIDENT -> UNROUTED.label();

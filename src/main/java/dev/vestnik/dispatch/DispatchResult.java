@@ -5,10 +5,10 @@ import dev.vestnik.store.RedisWrite;
 import java.util.List;
 
 /**
- * What a batch comes to. Nothing of it is written yet.
+ * The result of dispatching a batch; nothing is written yet.
  *
  * @param entries one for each event and chat, in the order of the events
- * @param writes what is to be written with the batch's acknowledgement
+ * @param writes the writes for the settlement of the batch
  * @param outcomes one for each entry of the batch, in its order
  */
 public record DispatchResult(List<OutboxEntry> entries, List<RedisWrite> writes, List<DispatchOutcome> outcomes) {

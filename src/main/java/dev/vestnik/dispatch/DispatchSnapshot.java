@@ -1,7 +1,7 @@
 package dev.vestnik.dispatch;
 
 import dev.vestnik.component.redisstreams.LuaScript;
-import dev.vestnik.dispatch.ParsedEntry.Repeated;
+import dev.vestnik.dispatch.ParsedEntry.Redispatched;
 import dev.vestnik.dispatch.ParsedEntry.Valid;
 import dev.vestnik.event.Event;
 import dev.vestnik.incident.Incident;
@@ -33,31 +33,31 @@ final class DispatchSnapshot {
     }
 
     static DispatchSnapshot read(RedisClusterCommands<String, String> redis, Keys keys, List<ParsedEntry> batch) {
-        DispatchSnapshot known = new DispatchSnapshot(keys);
-        Set<String> again = new LinkedHashSet<>();
-        for (ParsedEntry candidate : batch) {
-            if (candidate instanceof Repeated repeated) {
-                again.add(keys.event(repeated.arrival().event()));
+        DispatchSnapshot snapshot = new DispatchSnapshot(keys);
+        Set<String> redispatchedKeys = new LinkedHashSet<>();
+        for (ParsedEntry entry : batch) {
+            if (entry instanceof Redispatched redispatched) {
+                redispatchedKeys.add(keys.event(redispatched.source().event()));
             }
         }
-        if (!again.isEmpty()) {
-            known.load(redis, again, Set.of());
-            known.repeatedKeys(again);
+        if (!redispatchedKeys.isEmpty()) {
+            snapshot.load(redis, redispatchedKeys, Set.of());
+            snapshot.addIncidentKeys(redispatchedKeys);
         }
         Set<String> strings = new LinkedHashSet<>(List.of(keys.usersVersion(), keys.directoryVersion()));
         Set<String> holders = new LinkedHashSet<>();
-        for (ParsedEntry candidate : batch) {
-            if (candidate instanceof Valid valid) {
-                known.wants(valid, strings, holders);
+        for (ParsedEntry entry : batch) {
+            if (entry instanceof Valid valid) {
+                snapshot.request(valid, strings, holders);
             }
         }
-        known.incidentKeys.forEach(key -> strings.add(keys.incident(key)));
-        known.load(redis, strings, holders);
-        return known;
+        snapshot.incidentKeys.forEach(key -> strings.add(keys.incident(key)));
+        snapshot.load(redis, strings, holders);
+        return snapshot;
     }
 
-    private void repeatedKeys(Set<String> again) {
-        again.stream()
+    private void addIncidentKeys(Set<String> redispatchedKeys) {
+        redispatchedKeys.stream()
                 .map(texts::get)
                 .filter(Objects::nonNull)
                 .map(json -> EventJson.read(json).key())
@@ -65,7 +65,7 @@ final class DispatchSnapshot {
                 .forEach(incidentKeys::add);
     }
 
-    private void wants(Valid valid, Set<String> strings, Set<String> holders) {
+    private void request(Valid valid, Set<String> strings, Set<String> holders) {
         String id = valid.event().id();
         if (id != null) {
             strings.add(keys.seen(id, valid.status().name()));
@@ -112,7 +112,7 @@ final class DispatchSnapshot {
         return texts.get(seenKey) != null;
     }
 
-    /** An event that was dispatched before; empty: it is not kept any more. */
+    /** An event that was dispatched before; empty: it has expired. */
     Optional<Event> event(String ref) {
         return Optional.ofNullable(texts.get(keys.event(ref))).map(EventJson::read);
     }

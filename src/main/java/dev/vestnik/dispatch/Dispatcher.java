@@ -10,13 +10,12 @@ import dev.vestnik.user.UserService;
 import dev.vestnik.user.UserSnapshot;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns events into who gets them. Reads from Redis and writes nothing: what is to be written comes with the result, and is written with the batch's acknowledgement. Only one process may dispatch at a time, so that the
- * events of one key stay in order.
+ * Selects the recipients of events. It reads Redis and writes nothing: the result contains the writes for the settlement of
+ * the batch. Only one process may dispatch at a time, so that events of one key stay in order.
  */
 public final class Dispatcher {
     private final RedisClusterCommands<String, String> redis;
@@ -29,9 +28,9 @@ public final class Dispatcher {
     private final Retention retention;
     private final Ledger ledger;
     private final Clock clock;
-    private volatile ReachableUsers audience = new ReachableUsers(Directory.EMPTY, new UserSnapshot(List.of()));
+    private volatile ReachableUsers reachableUsers = new ReachableUsers(Directory.EMPTY, new UserSnapshot(List.of()));
 
-    /** @param defaultArea the area of events whose own is unknown; null: administrators get those */
+    /** @param defaultArea the area of events without a known area; null: administrators get those */
     public Dispatcher(
             RedisClusterCommands<String, String> redis,
             Keys keys,
@@ -56,30 +55,29 @@ public final class Dispatcher {
     }
 
     /**
-     * Dispatches a batch, in its order. What is no event is rejected, and the rest goes on.
+     * Dispatches the entries of a batch, in their order. Invalid events are rejected; the others are still dispatched.
      *
-     * @throws io.lettuce.core.RedisException if Redis cannot be asked; nothing has happened then
+     * @throws io.lettuce.core.RedisException if Redis cannot be read
      */
     public DispatchResult dispatch(List<EventStreamEntry> batch) {
-        List<ParsedEntry> candidates = new ArrayList<>(batch.size());
-        for (EventStreamEntry arrival : batch) {
-            candidates.add(ParsedEntry.of(arrival, reader, statuses));
-        }
-        DispatchSnapshot known = DispatchSnapshot.read(redis, keys, candidates);
+        List<ParsedEntry> entries = batch.stream()
+                .map(entry -> ParsedEntry.of(entry, reader, statuses))
+                .toList();
+        DispatchSnapshot snapshot = DispatchSnapshot.read(redis, keys, entries);
         BatchDispatch dispatch = new BatchDispatch(
-                keys, statuses, recipients, retention, ledger, known, audience(known), clock.instant());
-        candidates.forEach(dispatch::take);
+                keys, statuses, recipients, retention, ledger, snapshot, reachableUsers(snapshot), clock.instant());
+        entries.forEach(dispatch::dispatch);
         return dispatch.result();
     }
 
-    private ReachableUsers audience(DispatchSnapshot known) {
-        Directory directory = directories.at(known.directoryVersion());
-        UserSnapshot all = users.at(known.usersVersion());
-        ReachableUsers now = audience;
-        if (!now.isOf(directory, all)) {
-            now = new ReachableUsers(directory, all);
-            audience = now;
+    private ReachableUsers reachableUsers(DispatchSnapshot snapshot) {
+        Directory directory = directories.at(snapshot.directoryVersion());
+        UserSnapshot all = users.at(snapshot.usersVersion());
+        ReachableUsers cached = reachableUsers;
+        if (!cached.isOf(directory, all)) {
+            cached = new ReachableUsers(directory, all);
+            reachableUsers = cached;
         }
-        return now;
+        return cached;
     }
 }

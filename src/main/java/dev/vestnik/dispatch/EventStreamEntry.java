@@ -10,10 +10,10 @@ public sealed interface EventStreamEntry {
     /** The id of the entry. */
     String ref();
 
-    /** What may be an event, as it was sent. Its array is not copied: nobody changes it. */
+    /** An event as it was sent, not validated yet. The array is not copied and must not be changed. */
     @SuppressWarnings("ArrayRecordComponent")
     record Raw(String ref, byte[] bytes) implements EventStreamEntry {
-        /** Never shows what was sent. */
+        /** Without the content, since records are logged. */
         @Override
         public String toString() {
             return "Raw[" + ref + ", " + bytes.length + " bytes]";
@@ -21,46 +21,48 @@ public sealed interface EventStreamEntry {
     }
 
     /**
-     * An event that met somebody unreachable, and goes to those who get it without them; who got it already does not
-     * get it again.
+     * A request to dispatch an event again without a recipient who is unreachable. Recipients who got the event already do
+     * not get it again.
      *
      * @param event the reference of the event
-     * @param without the chat that has turned out to be unreachable, and is marked so
+     * @param without the chat that is unreachable, and is marked so
      */
-    record Again(String ref, String event, long without) implements EventStreamEntry {
+    record RedispatchRequest(String ref, String event, long without) implements EventStreamEntry {
         private static final String EVENT = "again";
         private static final String WITHOUT = "without";
 
-        /** The write by which an event is dispatched again: an entry of the stream of events. */
+        /** The write that adds this request to the stream of events. */
         public static RedisWrite write(Keys keys, String event, long without) {
             return RedisWrite.append(keys.events(), Map.of(EVENT, event, WITHOUT, Long.toString(without)));
         }
 
-        /** @return empty: the fields are no such entry */
-        static Optional<Again> of(String ref, Map<String, String> fields) {
+        /** @return empty: the fields are not those of a request */
+        static Optional<RedispatchRequest> of(String ref, Map<String, String> fields) {
             String event = fields.get(EVENT);
             String without = fields.get(WITHOUT);
             return event == null || without == null || !without.matches("-?[0-9]{1,18}")
                     ? Optional.empty()
-                    : Optional.of(new Again(ref, event, Long.parseLong(without)));
+                    : Optional.of(new RedispatchRequest(ref, event, Long.parseLong(without)));
         }
     }
 
-    /** An entry whose fields somebody wrote by hand: not one field {@code body}, and nothing of ours. */
-    record Foreign(String ref, Map<String, String> fields) implements EventStreamEntry {
-        public Foreign {
+    /** An entry with unknown fields, e.g. written by hand. */
+    record Malformed(String ref, Map<String, String> fields) implements EventStreamEntry {
+        public Malformed {
             fields = Map.copyOf(fields);
         }
 
-        /** Never shows what was sent. */
+        /** Without the content, since records are logged. */
         @Override
         public String toString() {
-            return "Foreign[" + ref + "]";
+            return "Malformed[" + ref + "]";
         }
     }
 
-    /** The entry of these fields, which are not one {@code body}. */
+    /** The entry of fields that are not the single field {@code body}. */
     static EventStreamEntry of(String ref, Map<String, String> fields) {
-        return Again.of(ref, fields).<EventStreamEntry>map(again -> again).orElseGet(() -> new Foreign(ref, fields));
+        return RedispatchRequest.of(ref, fields)
+                .<EventStreamEntry>map(request -> request)
+                .orElseGet(() -> new Malformed(ref, fields));
     }
 }

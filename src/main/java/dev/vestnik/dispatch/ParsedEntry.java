@@ -10,34 +10,34 @@ import dev.vestnik.event.Statuses;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An entry of the batch, read. */
+/** A validated entry of the stream of events. */
 sealed interface ParsedEntry {
-    EventStreamEntry arrival();
+    EventStreamEntry source();
 
     /**
-     * An event.
+     * A valid event.
      *
-     * @param key that of its incident: the event's own; of one that opens and has none, the entry's id
+     * @param key the key of its incident: that of the event; for an event that opens and has no key, the entry's id
      */
     record Valid(
-            EventStreamEntry.Raw arrival,
+            EventStreamEntry.Raw source,
             Event event,
             Status status,
             @Nullable String key) implements ParsedEntry {}
 
-    /** No event. */
-    record Invalid(EventStreamEntry arrival, Rejection rejection) implements ParsedEntry {}
+    /** An invalid event. */
+    record Invalid(EventStreamEntry source, Rejection rejection) implements ParsedEntry {}
 
     /** An event that is dispatched again. */
-    record Repeated(EventStreamEntry.Again arrival) implements ParsedEntry {}
+    record Redispatched(EventStreamEntry.RedispatchRequest source) implements ParsedEntry {}
 
-    static ParsedEntry of(EventStreamEntry arrival, EventReader reader, Statuses statuses) {
-        if (arrival instanceof EventStreamEntry.Again again) {
-            return new Repeated(again);
+    static ParsedEntry of(EventStreamEntry source, EventReader reader, Statuses statuses) {
+        if (source instanceof EventStreamEntry.RedispatchRequest request) {
+            return new Redispatched(request);
         }
-        if (!(arrival instanceof EventStreamEntry.Raw raw)) {
+        if (!(source instanceof EventStreamEntry.Raw raw)) {
             return new Invalid(
-                    arrival,
+                    source,
                     new Rejection(
                             Reason.NOT_AN_ENTRY,
                             "",
@@ -49,12 +49,12 @@ sealed interface ParsedEntry {
             String key = event.key();
             return new Valid(raw, event, status, key == null && status.opens() ? raw.ref() : key);
         } catch (RejectedException e) {
-            return new Invalid(arrival, e.rejection());
+            return new Invalid(source, e.rejection());
         }
     }
 
-    /** The event as it is kept for those who get it: with the key of its incident, and the area that was found. */
-    static Event kept(Valid valid, Optional<String> area) {
+    /** The event as it is stored for its recipients: with the key of its incident, and the area that was found. */
+    static Event stored(Valid valid, Optional<String> area) {
         Event event = valid.event();
         return new Event(
                 event.id(),

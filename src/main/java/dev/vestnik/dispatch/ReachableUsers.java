@@ -16,19 +16,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Everyone who is reachable at one moment: logged in, in the directory, enabled, not marked unreachable. What was
- * asked once is kept.
+ * The reachable users at one moment: logged in, in the directory, enabled, not marked unreachable. The answers are
+ * cached.
  */
 final class ReachableUsers {
     private static final Comparator<User> BY_CHAT = Comparator.comparingLong(User::chat);
 
     private final Directory directory;
     private final UserSnapshot users;
-    private final List<Member> reachable = new ArrayList<>();
+    private final List<ReachableUser> reachable = new ArrayList<>();
     private final Map<Long, User> byChat = new HashMap<>();
     private final Map<String, List<User>> byPhone = new HashMap<>();
     private final Map<String, List<User>> onDuty = new ConcurrentHashMap<>();
-    private final Map<String, List<User>> answering = new ConcurrentHashMap<>();
+    private final Map<String, List<User>> responsible = new ConcurrentHashMap<>();
     private final List<User> administrators;
 
     ReachableUsers(Directory directory, UserSnapshot users) {
@@ -36,20 +36,20 @@ final class ReachableUsers {
         this.users = users;
         for (User user : users.all()) {
             directory.person(user.phone()).filter(person -> user.reachable()).ifPresent(person -> {
-                reachable.add(new Member(user, person));
+                reachable.add(new ReachableUser(user, person));
                 byChat.put(user.chat(), user);
                 byPhone.computeIfAbsent(user.phone(), any -> new ArrayList<>()).add(user);
             });
         }
-        this.administrators = those(member -> member.person().role() == Role.ADMIN);
+        this.administrators = filter(member -> member.person().role() == Role.ADMIN);
     }
 
-    /** The same, but for the user of this chat, whom Telegram reaches, or does not. */
-    ReachableUsers withChat(long chat, boolean reached) {
+    /** A copy in which Telegram reaches the user of this chat, or does not. */
+    ReachableUsers withReachability(long chat, boolean reachable) {
         return new ReachableUsers(
                 directory,
                 new UserSnapshot(users.all().stream()
-                        .map(user -> user.chat() == chat ? reached(user, reached) : user)
+                        .map(user -> user.chat() == chat ? withReachability(user, reachable) : user)
                         .toList()));
     }
 
@@ -65,7 +65,7 @@ final class ReachableUsers {
         return Optional.ofNullable(byChat.get(chat));
     }
 
-    /** @param phones none twice */
+    /** @param phones without duplicates */
     List<User> named(Collection<String> phones) {
         List<User> named = new ArrayList<>();
         for (String phone : phones) {
@@ -78,26 +78,26 @@ final class ReachableUsers {
     List<User> onDuty(String area) {
         return onDuty.computeIfAbsent(
                 area,
-                any -> those(member -> member.user().onDuty() && member.person().answersFor(area)));
+                any -> filter(member -> member.user().onDuty() && member.person().isResponsibleFor(area)));
     }
 
-    List<User> answeringFor(String area) {
-        return answering.computeIfAbsent(
-                area, any -> those(member -> member.person().answersFor(area)));
+    List<User> responsibleFor(String area) {
+        return responsible.computeIfAbsent(
+                area, any -> filter(member -> member.person().isResponsibleFor(area)));
     }
 
     List<User> administrators() {
         return administrators;
     }
 
-    private List<User> those(Predicate<Member> which) {
-        return reachable.stream().filter(which).map(Member::user).toList();
+    private List<User> filter(Predicate<ReachableUser> predicate) {
+        return reachable.stream().filter(predicate).map(ReachableUser::user).toList();
     }
 
-    private static User reached(User user, boolean reached) {
+    private static User withReachability(User user, boolean reachable) {
         return new User(
-                user.chat(), user.phone(), user.language(), user.onDuty(), user.enabled(), user.selected(), !reached);
+                user.chat(), user.phone(), user.language(), user.onDuty(), user.enabled(), user.selected(), !reachable);
     }
 
-    private record Member(User user, Person person) {}
+    private record ReachableUser(User user, Person person) {}
 }

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What stands in the stream {@code rejected}: {@code ref} (the id it had in {@code events}), {@code reason}, {@code
- * field}, {@code sentence}, {@code size} in bytes, and what was sent: {@code raw} as text, or {@code raw-base64} where
- * the bytes are no UTF-8. Of more than {@link #MAX_RAW} bytes the beginning is kept.
+ * Writes an invalid event to the stream {@code rejected}. The fields: {@code ref} (its id in {@code events}), {@code
+ * reason}, {@code field}, {@code sentence}, {@code size} in bytes, and the bytes as {@code raw}, or as {@code raw-base64}
+ * if they are not UTF-8. Only the first {@link #MAX_RAW} bytes are kept.
  */
 final class RejectedEntry {
     /** Bytes. */
@@ -26,17 +26,17 @@ final class RejectedEntry {
 
     private RejectedEntry() {}
 
-    static RedisWrite of(Keys keys, EventStreamEntry arrival, Rejection rejection, Instant now, Duration keep) {
-        byte[] whole = bytes(arrival);
+    static RedisWrite of(Keys keys, EventStreamEntry entry, Rejection rejection, Instant now, Duration retention) {
+        byte[] bytes = bytes(entry);
         List<String> command = new ArrayList<>(List.of(
                 "XADD",
                 keys.rejected(),
                 "MINID",
                 "~",
-                Long.toString(Math.max(0, now.minus(keep).toEpochMilli())),
+                Long.toString(Math.max(0, now.minus(retention).toEpochMilli())),
                 "*",
                 "ref",
-                arrival.ref(),
+                entry.ref(),
                 "reason",
                 rejection.reason().label(),
                 "field",
@@ -44,18 +44,18 @@ final class RejectedEntry {
                 "sentence",
                 rejection.sentence(),
                 "size",
-                Integer.toString(whole.length)));
-        Map.Entry<String, String> raw = raw(whole.length <= MAX_RAW ? whole : Arrays.copyOf(whole, MAX_RAW));
+                Integer.toString(bytes.length)));
+        Map.Entry<String, String> raw = raw(bytes.length <= MAX_RAW ? bytes : Arrays.copyOf(bytes, MAX_RAW));
         command.add(raw.getKey());
         command.add(raw.getValue());
         return new RedisWrite(command);
     }
 
-    private static byte[] bytes(EventStreamEntry arrival) {
-        if (arrival instanceof EventStreamEntry.Raw raw) {
+    private static byte[] bytes(EventStreamEntry entry) {
+        if (entry instanceof EventStreamEntry.Raw raw) {
             return raw.bytes();
         }
-        Map<String, String> fields = arrival instanceof EventStreamEntry.Foreign foreign ? foreign.fields() : Map.of();
+        Map<String, String> fields = entry instanceof EventStreamEntry.Malformed malformed ? malformed.fields() : Map.of();
         return RedisJson.write(fields).getBytes(StandardCharsets.UTF_8);
     }
 

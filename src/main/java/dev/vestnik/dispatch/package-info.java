@@ -1,4 +1,4 @@
-/** Who gets an event. */
+/** Selects the recipients of each event and writes one outbox entry for each. */
 @NullMarked
 package dev.vestnik.dispatch;
 

@@ -76,7 +76,7 @@ public final class DeliverySteps {
     public void composeMessage(Exchange exchange) throws InvalidPayloadException {
         PendingBatch batch = exchange.getMessage().getMandatoryBody(PendingBatch.class);
         exchange.setProperty(DeliveryProperties.BATCH, batch);
-        if (batch.waiting().isEmpty()) {
+        if (batch.pending().isEmpty()) {
             exchange.getMessage().setBody(null);
             return;
         }
@@ -128,7 +128,7 @@ public final class DeliverySteps {
     /** Telegram answered: closes the circuit breaker. */
     public void recordSuccess() {
         breaker.succeeded();
-        rateLimits.letThrough();
+        rateLimits.accepted();
     }
 
     /** Records the outcome of each entry that is settled with this exchange. */

@@ -69,7 +69,7 @@ public final class DirectorySteps {
             refused.problems().forEach(problem -> LOG.error("{}", problem));
         }
         if (result instanceof RefreshResult.Replaced replaced) {
-            List<User> loggedOut = users.logOutStrangers(replaced.after());
+            List<User> loggedOut = users.logOutUnknown(replaced.after());
             exchange.setProperty(LOGGED_OUT, loggedOut);
             LOG.info("The directory in force: {}; {} logged out", replaced.summary(), loggedOut.size());
         }

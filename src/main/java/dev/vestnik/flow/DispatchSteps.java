@@ -66,7 +66,7 @@ public final class DispatchSteps {
     }
 
     private void count(DispatchOutcome outcome) {
-        counters.came(outcome.kind());
+        counters.dispatched(outcome.kind());
         Rejection rejection = outcome.rejection();
         if (rejection != null) {
             counters.rejected(rejection.reason());

@@ -5,18 +5,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with one key, from the event that opened it to the one that closes it.
+ * The problem of one key, from the event that opens it to the event that closes it.
  *
- * @param key the key of its events
- * @param key the key of its events; of an event without one the event's reference
- * @param status the name of the status of its last event that opened it (again) or closed it; an event whose status does
- *     neither, such as {@code info}, does not hide what is wrong
+ * @param key the key of its events; for an event without key the event's reference
+ * @param status the status of the last event that opens or closes; events of other statuses, such as {@code info}, do not
+ *     change it
  * @param title the title of that event
  * @param area null: unknown
  * @param event the reference of that event, see {@link dev.vestnik.store.Keys#event}
- * @param updated when its last event of whatever status came
+ * @param updated the time of the last event of any status
  * @param closed null: open
- * @param holders the chats that it was sent to
+ * @param holders the chats that got a message about it
  */
 public record Incident(
         String key,

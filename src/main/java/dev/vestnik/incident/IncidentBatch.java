@@ -12,84 +12,79 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The incidents of one batch of events, moved by one event after the other. Nothing is written: {@link #writes} tells
- * what is to be. For one thread.
+ * The incidents of one batch of events, changed by one event after another. Nothing is written before the batch ends: see
+ * {@link #writes}. For one thread.
  */
 public final class IncidentBatch {
     private final Keys keys;
-    private final Duration keepClosed;
+    private final Duration closedRetention;
     private final Map<String, Incident> incidents = new HashMap<>();
-    private final Map<String, Touched> touched = new LinkedHashMap<>();
+    private final Map<String, Change> changes = new LinkedHashMap<>();
 
     /**
-     * @param keepClosed how long a closed incident is kept
-     * @param known the incidents as they are, of every key that the batch can touch; where the batch closes one, with
-     *     its holders
+     * @param closedRetention how long a closed incident is kept
+     * @param current the stored incidents of every key of the batch; with their holders if the batch may close them
      */
-    public IncidentBatch(Keys keys, Duration keepClosed, Collection<Incident> known) {
+    public IncidentBatch(Keys keys, Duration closedRetention, Collection<Incident> current) {
         this.keys = keys;
-        this.keepClosed = keepClosed;
-        known.forEach(incident -> incidents.put(incident.key(), incident));
+        this.closedRetention = closedRetention;
+        current.forEach(incident -> incidents.put(incident.key(), incident));
     }
 
-    /** The open incident of this key, as the events so far have left it. */
+    /** The open incident of this key, after the events so far. */
     public Optional<Incident> open(String key) {
-        return Optional.ofNullable(openOrNull(key));
-    }
-
-    private @Nullable Incident openOrNull(String key) {
-        Incident incident = incidents.get(key);
-        return incident != null && incident.open() ? incident : null;
+        return Optional.ofNullable(incidents.get(key)).filter(Incident::open);
     }
 
     /**
-     * Moves the incident of this key: opens it, touches it, or closes it, as the status says.
+     * Applies an event to the incident of this key: opens, updates or closes it, depending on the status.
      *
      * @param ref the event's reference
      * @param area null: unknown
-     * @return the incident as the event leaves it; empty if there is none, since the status neither opens one nor finds
-     *     one open
+     * @return the changed incident; empty: no incident is open and the status does not open one
      */
-    public Optional<Incident> move(
+    public Optional<Incident> apply(
             String key, Event event, Status status, String ref, @Nullable String area, Instant now) {
-        Incident before = openOrNull(key);
-        if (before == null && !status.opens()) {
+        Optional<Incident> current = open(key);
+        if (current.isEmpty() && !status.opens()) {
             return Optional.empty();
         }
-        Incident after = before == null
-                ? new Incident(key, event.status(), event.title(), area, ref, now, now, null, Set.of())
-                : moved(before, event, status, ref, area, now);
-        incidents.put(key, after);
-        Touched touch = touched.computeIfAbsent(key, any -> new Touched());
-        if (before == null) {
-            touch.anew();
+        Incident changed = current.map(incident -> updated(incident, event, status, ref, area, now))
+                .orElseGet(() ->
+                        new Incident(key, event.status(), event.title(), area, ref, now, now, null, Set.of()));
+        incidents.put(key, changed);
+        Change change = changes.computeIfAbsent(key, any -> new Change());
+        if (current.isEmpty()) {
+            change.opened = true;
+            change.addedHolders.clear();
         }
-        return Optional.of(after);
+        return Optional.of(changed);
     }
 
-    private static Incident moved(
-            Incident before, Event event, Status status, String ref, @Nullable String area, Instant now) {
-        boolean says = status.opens() || status.closes();
+    private static Incident updated(
+            Incident incident, Event event, Status status, String ref, @Nullable String area, Instant now) {
+        boolean opensOrCloses = status.opens() || status.closes();
         return new Incident(
-                before.key(),
-                says ? event.status() : before.status(),
-                says ? event.title() : before.title(),
-                area == null ? before.area() : area,
-                says ? ref : before.event(),
-                before.opened(),
+                incident.key(),
+                opensOrCloses ? event.status() : incident.status(),
+                opensOrCloses ? event.title() : incident.title(),
+                area == null ? incident.area() : area,
+                opensOrCloses ? ref : incident.event(),
+                incident.opened(),
                 now,
                 status.closes() ? now : null,
-                before.holders());
+                incident.holders());
     }
 
-    /** These chats have been sent the incident of this key; without an open one nothing happens. */
-    public void hold(String key, Collection<Long> chats) {
-        Incident incident = openOrNull(key);
+    /** Adds chats that get a message about the open incident of this key; does nothing if there is none. */
+    public void addHolders(String key, Collection<Long> chats) {
+        Incident incident = open(key).orElse(null);
         if (incident == null) {
             return;
         }
@@ -107,29 +102,20 @@ public final class IncidentBatch {
                         incident.updated(),
                         incident.closed(),
                         holders));
-        touched.computeIfAbsent(key, any -> new Touched()).held.addAll(chats);
+        changes.computeIfAbsent(key, any -> new Change()).addedHolders.addAll(chats);
     }
 
-    /** Everything that the moves have changed, each incident once. */
+    /** The writes of all changes, once for each incident. */
     public List<RedisWrite> writes() {
-        IncidentWrites writes = new IncidentWrites(keys, keepClosed);
-        touched.forEach((key, touch) -> {
-            Incident incident = incidents.get(key);
-            if (incident != null) {
-                writes.add(incident, touch.anew, touch.held);
-            }
-        });
+        IncidentWrites writes = new IncidentWrites(keys, closedRetention);
+        changes.forEach((key, change) ->
+                writes.add(Objects.requireNonNull(incidents.get(key)), change.opened, change.addedHolders));
         return writes.all();
     }
 
-    /** What the batch has done to one incident. */
-    private static final class Touched {
-        private boolean anew;
-        private final Set<Long> held = new HashSet<>();
-
-        void anew() {
-            anew = true;
-            held.clear();
-        }
+    /** What the batch changed about one incident. */
+    private static final class Change {
+        private boolean opened;
+        private final Set<Long> addedHolders = new HashSet<>();
     }
 }

@@ -18,21 +18,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The incidents in Redis. Events move them through an {@link IncidentBatch}; here they are looked at, and swept. */
+/** Reads incidents from Redis and closes abandoned ones; events change incidents through an {@link IncidentBatch}. */
 public final class IncidentStore {
     private static final int PAGE = 500;
     private static final LuaScript CLOSE_UNTOUCHED = LuaScript.load("/lua", "incident_close_untouched");
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
-    private final Duration keepClosed;
+    private final Duration closedRetention;
     private final Clock clock;
 
-    /** @param keepClosed how long a closed incident is kept */
-    public IncidentStore(RedisClusterCommands<String, String> redis, Keys keys, Duration keepClosed, Clock clock) {
+    /** @param closedRetention how long a closed incident is kept */
+    public IncidentStore(RedisClusterCommands<String, String> redis, Keys keys, Duration closedRetention, Clock clock) {
         this.redis = redis;
         this.keys = keys;
-        this.keepClosed = keepClosed;
+        this.closedRetention = closedRetention;
         this.clock = clock;
     }
 
@@ -42,39 +42,39 @@ public final class IncidentStore {
                 .map(json -> IncidentJson.read(json, holders(redis.smembers(keys.holders(key)))));
     }
 
-    /** How many are open. */
+    /** The number of open incidents. */
     public long openCount() {
         return redis.zcard(keys.openIncidents());
     }
 
     /**
-     * The open incidents that this person answers for, last touched first, without their holders. Those of an unknown
-     * area are the administrators'.
+     * The open incidents that this person is responsible for, the last updated first, without their holders. Administrators
+     * are responsible for those of an unknown area.
      *
-     * @param atMost how many; the older ones are left out
+     * @param max the largest number; older ones are left out
      */
-    public List<Incident> openFor(Person person, int atMost) {
+    public List<Incident> openFor(Person person, int max) {
         List<Incident> found = new ArrayList<>();
-        for (long offset = 0; found.size() < atMost; offset += PAGE) {
+        for (long offset = 0; found.size() < max; offset += PAGE) {
             List<String> page = redis.zrevrange(keys.openIncidents(), offset, offset + PAGE - 1);
             if (page.isEmpty()) {
                 break;
             }
             load(page).stream()
                     .filter(incident -> concerns(incident, person))
-                    .limit(atMost - found.size())
+                    .limit(max - found.size())
                     .forEach(found::add);
         }
         return found;
     }
 
-    /** This chat has been sent the incidents of these keys. */
-    public void hold(long chat, Collection<String> incidentKeys) {
+    /** Adds this chat to the holders of the incidents of these keys. */
+    public void addHolder(long chat, Collection<String> incidentKeys) {
         incidentKeys.forEach(key -> redis.sadd(keys.holders(key), Long.toString(chat)));
     }
 
     /**
-     * Closes the open incidents that no event has touched for {@code untouched}; nobody is told.
+     * Closes the open incidents without an event for {@code untouched}, without a notification.
      *
      * @return their keys
      */
@@ -89,7 +89,7 @@ public final class IncidentStore {
                 long done = CLOSE_UNTOUCHED.number(
                         redis,
                         List.of(keys.openIncidents(), keys.incident(key), keys.holders(key)),
-                        List.of(key, Long.toString(since), now.toString(), Long.toString(keepClosed.toMillis())));
+                        List.of(key, Long.toString(since), now.toString(), Long.toString(closedRetention.toMillis())));
                 if (done == 1) {
                     closed.add(key);
                 }
@@ -100,14 +100,14 @@ public final class IncidentStore {
         }
     }
 
-    /** As Redis keeps them: the incident's JSON and the members of its set of holders. */
+    /** Reads the JSON of an incident and the members of its set of holders. */
     public static Incident read(String json, Collection<String> holders) {
         return IncidentJson.read(json, holders(holders));
     }
 
     private static boolean concerns(Incident incident, Person person) {
         String area = incident.area();
-        return area == null ? person.role() == Role.ADMIN : person.answersFor(area);
+        return area == null ? person.role() == Role.ADMIN : person.isResponsibleFor(area);
     }
 
     private List<Incident> load(List<String> page) {

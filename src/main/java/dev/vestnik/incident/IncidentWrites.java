@@ -8,59 +8,61 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Makes the writes of one batch's incidents, each added once. Most of a batch opens incidents: these go with a few commands. */
+/** Makes the writes for the incidents of one batch. Most events of a batch open incidents, so equal commands are combined. */
 final class IncidentWrites {
     private final Keys keys;
-    private final Duration keepClosed;
-    private final CombinedWrite forgotten = new CombinedWrite("DEL");
-    private final CombinedWrite open;
-    private final CombinedWrite touched;
-    private final CombinedWrite closed;
-    private final List<RedisWrite> holders = new ArrayList<>();
-    private final List<RedisWrite> expiring = new ArrayList<>();
+    private final Duration closedRetention;
+    private final CombinedWrite removedHolders = new CombinedWrite("DEL");
+    private final CombinedWrite openIncidents = new CombinedWrite("MSET");
+    private final CombinedWrite addedToOpen;
+    private final CombinedWrite removedFromOpen;
+    private final List<RedisWrite> addedHolders = new ArrayList<>();
+    private final List<RedisWrite> closedIncidents = new ArrayList<>();
 
-    /** @param keepClosed how long a closed incident is kept */
-    IncidentWrites(Keys keys, Duration keepClosed) {
+    /** @param closedRetention how long a closed incident is kept */
+    IncidentWrites(Keys keys, Duration closedRetention) {
         this.keys = keys;
-        this.keepClosed = keepClosed;
-        this.open = new CombinedWrite("MSET");
-        this.touched = new CombinedWrite("ZADD", keys.openIncidents());
-        this.closed = new CombinedWrite("ZREM", keys.openIncidents());
+        this.closedRetention = closedRetention;
+        this.addedToOpen = new CombinedWrite("ZADD", keys.openIncidents());
+        this.removedFromOpen = new CombinedWrite("ZREM", keys.openIncidents());
     }
 
     /**
-     * @param anew whether it has been opened: who held the last one of its key does not hold this one
-     * @param held the chats that have been sent it
+     * Adds an incident, each only once.
+     *
+     * @param opened whether the batch opened it: then the holders of the previous incident of its key are removed
+     * @param holders the chats that get a message about it
      */
-    void add(Incident incident, boolean anew, Collection<Long> held) {
+    void add(Incident incident, boolean opened, Collection<Long> holders) {
         String key = incident.key();
-        if (anew) {
-            forgotten.add(keys.holders(key));
+        if (opened) {
+            removedHolders.add(keys.holders(key));
         }
-        if (!held.isEmpty()) {
-            List<String> add = new ArrayList<>(List.of("SADD", keys.holders(key)));
-            held.forEach(chat -> add.add(Long.toString(chat)));
-            holders.add(new RedisWrite(add));
+        if (!holders.isEmpty()) {
+            List<String> command = new ArrayList<>(List.of("SADD", keys.holders(key)));
+            holders.forEach(chat -> command.add(Long.toString(chat)));
+            addedHolders.add(new RedisWrite(command));
         }
         String json = IncidentJson.write(incident);
         if (incident.open()) {
-            open.add(keys.incident(key), json);
-            touched.add(Long.toString(incident.updated().toEpochMilli()), key);
+            openIncidents.add(keys.incident(key), json);
+            addedToOpen.add(Long.toString(incident.updated().toEpochMilli()), key);
         } else {
-            expiring.add(RedisWrite.set(keys.incident(key), json, keepClosed));
-            expiring.add(RedisWrite.of("PEXPIRE", keys.holders(key), Long.toString(keepClosed.toMillis())));
-            closed.add(key);
+            closedIncidents.add(RedisWrite.set(keys.incident(key), json, closedRetention));
+            closedIncidents.add(
+                    RedisWrite.of("PEXPIRE", keys.holders(key), Long.toString(closedRetention.toMillis())));
+            removedFromOpen.add(key);
         }
     }
 
-    /** In an order in which nothing undoes what stands before it. */
+    /** All writes; holders are removed before others are added. */
     List<RedisWrite> all() {
-        List<RedisWrite> all = new ArrayList<>(forgotten.writes());
-        all.addAll(holders);
-        all.addAll(open.writes());
-        all.addAll(touched.writes());
-        all.addAll(expiring);
-        all.addAll(closed.writes());
+        List<RedisWrite> all = new ArrayList<>(removedHolders.writes());
+        all.addAll(addedHolders);
+        all.addAll(openIncidents.writes());
+        all.addAll(addedToOpen.writes());
+        all.addAll(closedIncidents);
+        all.addAll(removedFromOpen.writes());
         return all;
     }
 }

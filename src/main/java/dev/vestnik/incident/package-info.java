@@ -1,4 +1,4 @@
-/** Incidents: what is open, by the key of the events. */
+/** Incidents: the open and recently closed problems, by the key of their events. */
 @NullMarked
 package dev.vestnik.incident;
 

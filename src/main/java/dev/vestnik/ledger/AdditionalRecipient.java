@@ -5,38 +5,34 @@ import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.time.Instant;
-import java.util.Map;
 
-/** Those who got an event though dispatch had not named them; a field each, which says since when and why. */
-final class AdditionalRecipient {
+/**
+ * A recipient whom the dispatch of the event did not select: the event was handed over at the start of duty, or
+ * dispatched again without an unreachable recipient. Stored as a field of the HASH {@link Keys#ledgerAdditionalRecipients}.
+ *
+ * @param since when the entry was written to the outbox
+ */
+record AdditionalRecipient(OutboxEntry entry, Instant since) {
     private static final String HANDOVER = ":handover";
 
-    private AdditionalRecipient() {}
-
-    static RedisWrite write(Keys keys, OutboxEntry entry, Instant now) {
-        return RedisWrite.of(
-                "HSET",
-                keys.ledgerOthers(entry.event()),
-                field(entry),
-                now.toEpochMilli() + " " + entry.why().label());
-    }
-
-    /** Whoever is told of an event on coming on duty may have been told before: that is another line. */
+    /** A handover is an entry of its own, because the chat may have got the event before. */
     static String field(OutboxEntry entry) {
         return entry.why() == Why.HANDOVER ? entry.chat() + HANDOVER : Long.toString(entry.chat());
     }
 
-    /** The entry that a field tells of. */
-    static OutboxEntry entry(String ref, Map.Entry<String, String> field) {
-        String name = field.getKey();
-        int colon = name.indexOf(':');
-        String chat = colon < 0 ? name : name.substring(0, colon);
-        return new OutboxEntry(
-                Long.parseLong(chat), ref, Why.labelled(field.getValue().split(" ", 2)[1]));
+    RedisWrite write(Keys keys) {
+        return RedisWrite.of(
+                "HSET",
+                keys.ledgerAdditionalRecipients(entry.event()),
+                field(entry),
+                since.toEpochMilli() + " " + entry.why().label());
     }
 
-    /** Since when it is so. */
-    static Instant since(Map.Entry<String, String> field) {
-        return Instant.ofEpochMilli(Long.parseLong(field.getValue().split(" ", 2)[0]));
+    static AdditionalRecipient parse(String ref, String field, String value) {
+        long chat = Long.parseLong(field.split(":", 2)[0]);
+        String[] sinceAndWhy = value.split(" ", 2);
+        return new AdditionalRecipient(
+                new OutboxEntry(chat, ref, Why.labelled(sinceAndWhy[1])),
+                Instant.ofEpochMilli(Long.parseLong(sinceAndWhy[0])));
     }
 }

@@ -5,55 +5,57 @@ import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.RedisWrite;
 import io.lettuce.core.StreamMessage;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What became of several events of one chat at once, an entry of its stream: {@code line}, a {@link DeliveryRecord}, and {@code
- * events}, in the order of the message, of each {@code <reference>=<why>}.
+ * An entry of the stream of delivery records of one chat: one record for all events of a message. Its fields are {@code
+ * line}, the text of the {@link DeliveryRecord}, and {@code events}, a list of {@code <reference>=<why>} in the order of
+ * the message.
  */
-record DeliveryRecordEntry(DeliveryRecord line, List<OutboxEntry> events) {
-    private static final String LINE = "line";
+record DeliveryRecordEntry(DeliveryRecord record, List<OutboxEntry> events) {
+    private static final String RECORD = "line";
     private static final String EVENTS = "events";
 
-    /** @param forget what is older is not kept any more */
-    static RedisWrite write(String stream, DeliveryRecord line, List<OutboxEntry> entries, Instant forget) {
-        StringBuilder events = new StringBuilder(30 * entries.size());
-        for (OutboxEntry entry : entries) {
-            if (!events.isEmpty()) {
-                events.append(' ');
-            }
-            events.append(entry.event()).append('=').append(entry.why().label());
-        }
+    /** @param oldest records before this time may be trimmed */
+    RedisWrite write(String stream, Instant oldest) {
+        String references = events.stream()
+                .map(event -> event.event() + "=" + event.why().label())
+                .collect(Collectors.joining(" "));
         return RedisWrite.of(
                 "XADD",
                 stream,
                 "MINID",
                 "~",
-                Long.toString(Math.max(0, forget.toEpochMilli())),
+                Long.toString(Math.max(0, oldest.toEpochMilli())),
                 "*",
-                LINE,
-                line.text(),
+                RECORD,
+                record.text(),
                 EVENTS,
-                events.toString());
+                references);
     }
 
     static DeliveryRecordEntry of(long chat, StreamMessage<String, String> entry) {
         Map<String, String> fields = entry.getBody();
-        List<OutboxEntry> events = new ArrayList<>();
-        for (String event : fields.getOrDefault(EVENTS, "").split(" ")) {
-            int equals = event.lastIndexOf('=');
-            events.add(new OutboxEntry(chat, event.substring(0, equals), Why.labelled(event.substring(equals + 1))));
-        }
-        return new DeliveryRecordEntry(DeliveryRecord.parse(fields.getOrDefault(LINE, "")), events);
+        List<OutboxEntry> events = Stream.of(
+                        fields.getOrDefault(EVENTS, "").split(" "))
+                .map(event -> event(chat, event))
+                .toList();
+        return new DeliveryRecordEntry(DeliveryRecord.parse(fields.getOrDefault(RECORD, "")), events);
     }
 
-    /** The line of one of its events: where it has no remark, with why the person got it. */
-    DeliveryRecord lineOf(OutboxEntry event) {
-        return line.remark().isEmpty()
+    private static OutboxEntry event(long chat, String text) {
+        int equals = text.lastIndexOf('=');
+        return new OutboxEntry(chat, text.substring(0, equals), Why.labelled(text.substring(equals + 1)));
+    }
+
+    /** The record of one of the events; without a remark, its remark is why the person got the event. */
+    DeliveryRecord recordOf(OutboxEntry event) {
+        return record.remark().isEmpty()
                 ? new DeliveryRecord(
-                        line.state(), line.at(), line.message(), event.why().label())
-                : line;
+                        record.state(), record.at(), record.message(), event.why().label())
+                : record;
     }
 }

@@ -8,7 +8,7 @@ import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of the events of each chat, as delivery has told it. */
+/** Reads the delivery records of a chat. */
 final class DeliveryRecordStream {
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
@@ -18,20 +18,20 @@ final class DeliveryRecordStream {
         this.keys = keys;
     }
 
-    /** The latest of one chat, newest first. */
-    List<DeliveryRecordEntry> latest(long chat, int most) {
-        return redis.xrevrange(keys.ledgerTold(chat), Range.unbounded(), Limit.from(most)).stream()
+    /** The latest records of one chat, newest first. */
+    List<DeliveryRecordEntry> latest(long chat, int max) {
+        return redis.xrevrange(keys.ledgerDeliveries(chat), Range.unbounded(), Limit.from(max)).stream()
                 .map(entry -> DeliveryRecordEntry.of(chat, entry))
                 .toList();
     }
 
-    /** What was told last of this line: a dead letter that was replayed has been told of before. */
-    Optional<DeliveryRecord> last(OutboxEntry line) {
-        return StreamPages.since(redis, keys.ledgerTold(line.chat()), line.event())
-                .map(entry -> DeliveryRecordEntry.of(line.chat(), entry))
-                .flatMap(told -> told.events().stream()
-                        .filter(event -> DeliveryStatus.same(event, line))
-                        .map(told::lineOf))
+    /** The last record of this outbox entry; a replayed dead letter has more than one. */
+    Optional<DeliveryRecord> last(OutboxEntry entry) {
+        return StreamPages.since(redis, keys.ledgerDeliveries(entry.chat()), entry.event())
+                .map(message -> DeliveryRecordEntry.of(entry.chat(), message))
+                .flatMap(records -> records.events().stream()
+                        .filter(event -> DeliveryStatus.isSame(event, entry))
+                        .map(records::recordOf))
                 .reduce((earlier, later) -> later);
     }
 }

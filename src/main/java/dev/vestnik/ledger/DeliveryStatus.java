@@ -2,7 +2,7 @@ package dev.vestnik.ledger;
 
 import dev.vestnik.component.redisstreams.DeadLetter;
 import dev.vestnik.component.redisstreams.KeyedStreamView;
-import dev.vestnik.ledger.DeliveryRecord.State;
+import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -12,70 +12,73 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where an event is on its way to one person: what delivery has told of it, else whether it waits in the outbox or lies in the
- * dead letters, since an entry may have been buried without a word of delivery's, and be replayed later.
+ * Finds the current delivery record of an outbox entry: the one that delivery wrote, else one that is made from the outbox
+ * or the dead letters. Those are asked because the outbox moves entries to its dead letters without delivery, and an
+ * operator may replay them.
  */
 final class DeliveryStatus {
     private final KeyedStreamView outbox;
-    private final DeliveryRecordStream told;
+    private final DeliveryRecordStream records;
 
     DeliveryStatus(RedisClusterCommands<String, String> redis, Keys keys) {
         this.outbox = new KeyedStreamView(redis, keys.outbox());
-        this.told = new DeliveryRecordStream(redis, keys);
+        this.records = new DeliveryRecordStream(redis, keys);
     }
 
-    /** @param since when it was put into the outbox */
-    DeliveryRecord of(OutboxEntry line, Instant since) {
-        Optional<DeliveryRecord> settled = told.last(line).filter(one -> one.state() != State.DEAD);
+    /** @param since when the entry was written to the outbox */
+    DeliveryRecord of(OutboxEntry entry, Instant since) {
+        Optional<DeliveryRecord> settled =
+                records.last(entry).filter(record -> record.state() != DeliveryOutcome.DEAD);
         if (settled.isPresent()) {
             return settled.get();
         }
-        String why = line.why().label();
-        if (waits(line)) {
-            return new DeliveryRecord(State.WAITING, since, null, why);
+        String why = entry.why().label();
+        if (isPending(entry)) {
+            return new DeliveryRecord(DeliveryOutcome.WAITING, since, null, why);
         }
-        // Once more what delivery has told: it may have just been settled, or its dead letter is not kept any more.
-        return dead(line).or(() -> told.last(line)).orElseGet(() -> new DeliveryRecord(State.GONE, since, null, why));
+        // The records are read again: the entry may have been settled meanwhile, or its dead letter has expired.
+        return dead(entry)
+                .or(() -> records.last(entry))
+                .orElseGet(() -> new DeliveryRecord(DeliveryOutcome.GONE, since, null, why));
     }
 
-    /** The first entries that wait for a chat. */
-    Map<OutboxEntry, DeliveryRecord> waiting(long chat, int most) {
-        Map<OutboxEntry, DeliveryRecord> waiting = new LinkedHashMap<>();
-        for (KeyedStreamView.Entry entry : outbox.waiting(Long.toString(chat), most)) {
-            OutboxEntry line = OutboxEntry.of(chat, entry.fields());
-            waiting.put(
-                    line,
-                    new DeliveryRecord(
-                            State.WAITING, entry.written(), null, line.why().label()));
+    /** The first pending entries of a chat. */
+    Map<OutboxEntry, DeliveryRecord> pending(long chat, int max) {
+        Map<OutboxEntry, DeliveryRecord> pending = new LinkedHashMap<>();
+        for (KeyedStreamView.Entry stored : outbox.waiting(Long.toString(chat), max)) {
+            OutboxEntry entry = OutboxEntry.of(chat, stored.fields());
+            String why = entry.why().label();
+            pending.put(entry, new DeliveryRecord(DeliveryOutcome.WAITING, stored.written(), null, why));
         }
-        return waiting;
+        return pending;
     }
 
     /** The latest dead letters of a chat. */
-    Map<OutboxEntry, DeliveryRecord> dead(long chat, int most) {
+    Map<OutboxEntry, DeliveryRecord> dead(long chat, int max) {
         Map<OutboxEntry, DeliveryRecord> dead = new LinkedHashMap<>();
-        outbox.latestDeadLetters(Long.toString(chat), most)
-                .forEach(letter -> dead.putIfAbsent(OutboxEntry.of(chat, letter.textFields()), dead(letter)));
+        outbox.latestDeadLetters(Long.toString(chat), max)
+                .forEach(letter -> dead.putIfAbsent(OutboxEntry.of(chat, letter.textFields()), record(letter)));
         return dead;
     }
 
-    private boolean waits(OutboxEntry line) {
-        return outbox.waitingSince(Long.toString(line.chat()), StreamPages.start(line.event()))
-                .anyMatch(entry -> same(OutboxEntry.of(line.chat(), entry.fields()), line));
+    private boolean isPending(OutboxEntry entry) {
+        return outbox.waitingSince(Long.toString(entry.chat()), StreamPages.earliest(entry.event()))
+                .anyMatch(stored -> isSame(OutboxEntry.of(entry.chat(), stored.fields()), entry));
     }
 
-    private Optional<DeliveryRecord> dead(OutboxEntry line) {
-        return outbox.deadLettersSince(Long.toString(line.chat()), StreamPages.start(line.event()))
-                .filter(letter -> same(OutboxEntry.of(line.chat(), letter.textFields()), line))
+    private Optional<DeliveryRecord> dead(OutboxEntry entry) {
+        return outbox.deadLettersSince(Long.toString(entry.chat()), StreamPages.earliest(entry.event()))
+                .filter(letter -> isSame(OutboxEntry.of(entry.chat(), letter.textFields()), entry))
                 .findFirst()
-                .map(DeliveryStatus::dead);
+                .map(DeliveryStatus::record);
     }
 
-    static boolean same(OutboxEntry one, OutboxEntry other) {
-        return one.event().equals(other.event()) && AdditionalRecipient.field(one).equals(AdditionalRecipient.field(other));
+    static boolean isSame(OutboxEntry one, OutboxEntry other) {
+        return one.event().equals(other.event())
+                && AdditionalRecipient.field(one).equals(AdditionalRecipient.field(other));
     }
 
-    private static DeliveryRecord dead(DeadLetter letter) {
-        return new DeliveryRecord(State.DEAD, letter.time(), null, letter.reason());
+    private static DeliveryRecord record(DeadLetter letter) {
+        return new DeliveryRecord(DeliveryOutcome.DEAD, letter.time(), null, letter.reason());
     }
 }

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What dispatch decided about one event. In Redis it is text, split by spaces: the outcome, the epoch milliseconds, the
- * remark or {@code -}, and of each one who is to get it {@code <chat>:<why>}.
+ * What dispatch decided about one event. In Redis it is text, separated by spaces: the outcome, the epoch milliseconds,
+ * the remark or {@code -}, and {@code <chat>:<why>} for each recipient.
  *
- * @param outcome dispatch's word, e.g. {@code routed}
- * @param at when
+ * @param outcome the label of the dispatch outcome, e.g. {@code routed}
+ * @param at when dispatch decided
  * @param remark one word; may be empty
- * @param entries those who are to get it
+ * @param entries one for each recipient
  */
 record DispatchRecord(String outcome, Instant at, String remark, List<OutboxEntry> entries) {
     String text() {
@@ -26,22 +26,22 @@ record DispatchRecord(String outcome, Instant at, String remark, List<OutboxEntr
         return text.toString();
     }
 
-    /** @throws IllegalStateException if it is not such a text */
+    /** @throws IllegalStateException if the text is not a dispatch record */
     static DispatchRecord parse(String ref, String text) {
         String[] words = text.split(" ");
         try {
             List<OutboxEntry> entries = new ArrayList<>();
             for (int i = 3; i < words.length; i++) {
-                String[] who = words[i].split(":", 2);
-                entries.add(new OutboxEntry(Long.parseLong(who[0]), ref, Why.labelled(who[1])));
+                String[] chatAndWhy = words[i].split(":", 2);
+                entries.add(new OutboxEntry(Long.parseLong(chatAndWhy[0]), ref, Why.labelled(chatAndWhy[1])));
             }
             return new DispatchRecord(
                     words[0],
                     Instant.ofEpochMilli(Long.parseLong(words[1])),
                     words[2].equals("-") ? "" : words[2],
                     entries);
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException notOurs) {
-            throw new IllegalStateException("What Redis keeps is not dispatch's line of the ledger: " + text, notOurs);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            throw new IllegalStateException("Invalid dispatch record in Redis: " + text, e);
         }
     }
 }

@@ -1,18 +1,20 @@
 package dev.vestnik.ledger;
 
+import dev.vestnik.outbox.DeliveryOutcome;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one event.
+ * What became of one event for each of its recipients.
  *
- * @param ref its id in the stream of events
- * @param outcome dispatch's word, e.g. {@code routed}
- * @param at when it was dispatched
+ * @param ref the id of the event in the stream of events
+ * @param outcome the label of the dispatch outcome, e.g. {@code routed}
+ * @param at when the event was dispatched
  * @param remark the reason of a rejection; may be empty
- * @param id the sender's; null: none, or the event is not kept any more; so with the title
- * @param people a line for each one who was to get it, in the order of their chats
+ * @param id the sender's id; null: none, or the event has expired
+ * @param title null: the event has expired
+ * @param people one record for each recipient, in the order of their chats
  */
 public record EventHistory(
         String ref,
@@ -26,10 +28,10 @@ public record EventHistory(
         people = List.copyOf(people);
     }
 
-    /** Who has not got it yet, but still is to. */
-    public List<PersonRecord> waiting() {
+    /** The recipients for whom the event is still pending. */
+    public List<PersonRecord> pending() {
         return people.stream()
-                .filter(person -> person.line().state() == DeliveryRecord.State.WAITING)
+                .filter(person -> person.line().state() == DeliveryOutcome.WAITING)
                 .toList();
     }
 }

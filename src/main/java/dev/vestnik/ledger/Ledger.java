@@ -1,6 +1,6 @@
 package dev.vestnik.ledger;
 
-import dev.vestnik.ledger.DeliveryRecord.State;
+import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.Keys;
@@ -13,34 +13,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the lines of the ledger, as writes for the settlement of what they tell of: so a line is there exactly when what it
- * tells is settled, and no line is written by who lost the right to settle.
+ * Makes the ledger's writes. They are carried out with the settlement of the entries that they describe: a record exists
+ * exactly if those entries are settled, and a consumer that lost an entry records nothing.
  */
 public final class Ledger {
     private final Keys keys;
-    private final Duration keep;
+    private final Duration retention;
     private final Clock clock;
 
-    /** @param keep how long it is kept what dispatch decided, and what became of it, each from when it was so */
-    public Ledger(Keys keys, Duration keep, Clock clock) {
+    /** @param retention how long each record is kept */
+    public Ledger(Keys keys, Duration retention, Clock clock) {
         this.keys = keys;
-        this.keep = keep;
+        this.retention = retention;
         this.clock = clock;
     }
 
-    /** The lines of one batch of dispatch, which are still to be told. */
-    public LedgerBatch ofBatch() {
-        return new LedgerBatch(keys, keep, clock.instant());
+    /** Starts the records of one batch of dispatch. */
+    public LedgerBatch newBatch() {
+        return new LedgerBatch(keys, retention, clock.instant());
     }
 
     /**
-     * Delivery is through with these entries of one chat: all went with one message, or not at all for one reason.
+     * Records the outcome of entries of one chat: all were sent with one message, or none for the same reason.
      *
      * @param message the id of Telegram's message; null: there is none
-     * @param reason of {@link State#DEAD}; else empty
+     * @param reason for {@link DeliveryOutcome#DEAD}; else empty
      */
-    public List<RedisWrite> met(
-            long chat, State state, @Nullable Long message, String reason, List<OutboxEntry> entries) {
+    public List<RedisWrite> recordDelivery(
+            long chat, DeliveryOutcome outcome, @Nullable Long message, String reason, List<OutboxEntry> entries) {
         if (entries.isEmpty()) {
             return List.of();
         }
@@ -48,28 +48,28 @@ public final class Ledger {
         List<RedisWrite> writes = new ArrayList<>();
         for (OutboxEntry entry : entries) {
             if (entry.why() == Why.HANDOVER) {
-                // Dispatch, which names all others, does not know of it.
-                writes.add(AdditionalRecipient.write(keys, entry, now));
-                writes.add(expiring(keys.ledgerOthers(entry.event()), keep));
+                // Dispatch records all other recipients.
+                writes.add(new AdditionalRecipient(entry, now).write(keys));
+                writes.add(expire(keys.ledgerAdditionalRecipients(entry.event()), retention));
             }
         }
-        String told = keys.ledgerTold(chat);
-        writes.add(DeliveryRecordEntry.write(
-                told, new DeliveryRecord(state, now, message, reason), entries, now.minus(keep)));
-        writes.add(expiring(told, keep));
-        // Dead letters are counted where they are buried, since not all of them come by here.
-        if (state != State.DEAD) {
-            writes.add(counted(keys, state.label(), entries.size()));
+        String stream = keys.ledgerDeliveries(chat);
+        DeliveryRecord record = new DeliveryRecord(outcome, now, message, reason);
+        writes.add(new DeliveryRecordEntry(record, entries).write(stream, now.minus(retention)));
+        writes.add(expire(stream, retention));
+        // The outbox counts its dead letters itself, since it makes some without delivery.
+        if (outcome != DeliveryOutcome.DEAD) {
+            writes.add(increment(keys, outcome.label(), entries.size()));
         }
         return writes;
     }
 
-    /** So many lines more say this; see {@link LedgerBalance}. */
-    static RedisWrite counted(Keys keys, String what, int lines) {
-        return RedisWrite.of("HINCRBY", keys.ledgerSum(), what, Integer.toString(lines));
+    /** Increments one of the counts of {@link LedgerBalance}. */
+    static RedisWrite increment(Keys keys, String count, int by) {
+        return RedisWrite.of("HINCRBY", keys.ledgerCounts(), count, Integer.toString(by));
     }
 
-    static RedisWrite expiring(String key, Duration keep) {
-        return RedisWrite.of("PEXPIRE", key, Long.toString(keep.toMillis()));
+    static RedisWrite expire(String key, Duration retention) {
+        return RedisWrite.of("PEXPIRE", key, Long.toString(retention.toMillis()));
     }
 }

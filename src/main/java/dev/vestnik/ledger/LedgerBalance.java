@@ -9,30 +9,30 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The lines of the ledger by what they say, since the first event, at one moment. It closes, at every moment:
+ * The counts of the ledger since the first event, at one moment. At every moment:
  *
  * <pre>accepted = sent + merged + expired + unreachable + dead + rejected + duplicate + unrouted + waiting</pre>
  *
- * A line is an entry of the outbox, that is, one event for one person: an event for three people is three lines, and what is
- * handed over on coming on duty, or goes to others instead of somebody unreachable, is a line of its own. An event that becomes
- * no entry is one line, too. What dispatch has not settled yet is no line yet. A dead letter that is replayed stays the line it
- * was: it waits again, and is no longer dead.
+ * <p>The unit is a line: an entry of the outbox, that is, one event for one person. An event for three people is three
+ * lines; a handover and an event dispatched again for other people are lines of their own; an event without any recipient
+ * is one line. Events that dispatch has not settled yet are not counted. A replayed dead letter is still the same line: it
+ * is waiting again and no longer dead.
  *
- * <p>Both sides are counted in different places, so that closing says something: on the left the outbox counts what is put
- * in ({@code accepted} is that and the events without an entry); on the right delivery counts what it settles, the outbox
- * counts what it buries, and {@code waiting} is counted anew, entry by entry. All are written by the settlements themselves:
- * a crash or a repeated message moves none of them.
+ * <p>Both sides are counted at different places, so that the equation proves something. Left: the outbox counts the
+ * entries written to it, and dispatch the events without an entry. Right: delivery counts what it settles, the outbox
+ * counts its dead letters, and {@code waiting} is counted anew from the entries. The counts are written by the settlements
+ * themselves, so that a crash or a repeated message does not change them.
  *
- * @param accepted put into the outbox, or settled by dispatch without an entry
+ * @param accepted written to the outbox, or settled by dispatch without an entry
  * @param sent as a message of its own
  * @param merged as a line of a digest
  * @param expired older than its {@code expires}, or than the retention of events, when its turn came
- * @param unreachable the person had logged out, switched notifications off or left Telegram's reach when its turn came
+ * @param unreachable the person had logged out, disabled notifications or was not reachable in Telegram
  * @param dead moved to the dead letters, of the outbox or of the events, and not replayed
- * @param rejected no event
- * @param duplicate its id was dispatched before with the same status
- * @param unrouted an event that concerns nobody now, or that closes and nobody wants to be told of
- * @param waiting in the outbox now
+ * @param rejected invalid events
+ * @param duplicate events whose id was dispatched before with the same status
+ * @param unrouted events without a recipient
+ * @param waiting pending in the outbox
  */
 public record LedgerBalance(
         long accepted,
@@ -51,10 +51,10 @@ public record LedgerBalance(
     private static final List<String> COUNTED =
             List.of("sent", "merged", "expired", "unreachable", "rejected", "duplicate", "unrouted");
 
-    /** All of it from one moment. Takes Redis about a microsecond a chat for which something waits. */
+    /** Reads all counts at one moment. Redis needs about a microsecond for each chat with pending entries. */
     public static LedgerBalance read(RedisClusterCommands<String, String> redis, Keys keys) {
         StreamTally.Snapshot now =
-                StreamTally.read(redis, List.of(keys.outbox(), keys.events()), keys.ledgerSum(), COUNTED);
+                StreamTally.read(redis, List.of(keys.outbox(), keys.events()), keys.ledgerCounts(), COUNTED);
         StreamTally outbox = Objects.requireNonNull(now.streams().get(keys.outbox()));
         StreamTally events = Objects.requireNonNull(now.streams().get(keys.events()));
         Map<String, Long> counts = now.fields();
@@ -74,7 +74,7 @@ public record LedgerBalance(
                 outbox.waiting());
     }
 
-    /** How many lines nobody can account for; 0: the sum closes. Below 0: somebody put entries into Redis by hand. */
+    /** The number of lines that are not accounted for; 0: the equation holds; below 0: entries were written by hand. */
     public long missing() {
         return accepted - sent - merged - expired - unreachable - dead - rejected - duplicate - unrouted - waiting;
     }
@@ -83,7 +83,7 @@ public record LedgerBalance(
         return missing() == 0;
     }
 
-    /** The counts by their names, in the order of the equation. */
+    /** The counts by name, in the order of the equation. */
     public Map<String, Long> lines() {
         Map<String, Long> lines = new LinkedHashMap<>();
         lines.put("accepted", accepted);

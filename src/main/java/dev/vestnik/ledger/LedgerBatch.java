@@ -15,67 +15,72 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one batch of dispatch has to tell the ledger. Events that came in one second share a HASH, so that a batch takes a
- * command or two, and Redis needs no key for each. For one thread.
+ * Collects the ledger's writes of one batch of dispatch. Events of one second share a HASH, so that a batch takes one or two
+ * commands and Redis does not need a key for each event. For one thread.
  */
 public final class LedgerBatch {
     private final Keys keys;
-    private final Duration keep;
+    private final Duration retention;
     private final Instant now;
-    private final Map<Long, CombinedWrite> dispatched = new LinkedHashMap<>();
+    private final Map<Long, CombinedWrite> dispatchesBySecond = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new TreeMap<>();
-    private final List<RedisWrite> others = new ArrayList<>();
+    private final List<RedisWrite> otherWrites = new ArrayList<>();
 
-    LedgerBatch(Keys keys, Duration keep, Instant now) {
+    LedgerBatch(Keys keys, Duration retention, Instant now) {
         this.keys = keys;
-        this.keep = keep;
+        this.retention = retention;
         this.now = now;
     }
 
     /**
-     * Dispatch has decided about an event.
+     * Records what dispatch decided about an event.
      *
-     * @param id the sender's; null: none
-     * @param outcome dispatch's word, e.g. {@code routed}
-     * @param remark why, where it is rejected; one word, or empty
-     * @param entries those who are to get it
+     * @param id the sender's id of the event; null: none
+     * @param outcome the label of the dispatch outcome, e.g. {@code routed}
+     * @param remark the reason of a rejection; one word, or empty
+     * @param entries one for each recipient
      */
-    public void dispatched(String ref, @Nullable String id, String outcome, String remark, List<OutboxEntry> entries) {
-        dispatched
+    public void recordDispatch(
+            String ref, @Nullable String id, String outcome, String remark, List<OutboxEntry> entries) {
+        dispatchesBySecond
                 .computeIfAbsent(second(ref), second -> new CombinedWrite("HSET", keys.ledgerDispatched(second)))
                 .add(ref, new DispatchRecord(outcome, now, remark, entries).text());
         if (id != null) {
-            others.add(RedisWrite.of("SADD", keys.ledgerId(id), ref));
-            others.add(Ledger.expiring(keys.ledgerId(id), keep));
+            otherWrites.add(RedisWrite.of("SADD", keys.ledgerEventsOfId(id), ref));
+            otherWrites.add(Ledger.expire(keys.ledgerEventsOfId(id), retention));
         }
     }
 
-    /** An event that somebody could not be told goes to these others. */
-    public void redirected(String ref, List<OutboxEntry> entries) {
-        entries.forEach(entry -> others.add(AdditionalRecipient.write(keys, entry, now)));
+    /** Records the recipients who get an event because another one was unreachable. */
+    public void recordRedispatch(String ref, List<OutboxEntry> entries) {
+        entries.forEach(entry -> otherWrites.add(new AdditionalRecipient(entry, now).write(keys)));
         if (!entries.isEmpty()) {
-            others.add(Ledger.expiring(keys.ledgerOthers(ref), keep));
+            otherWrites.add(Ledger.expire(keys.ledgerAdditionalRecipients(ref), retention));
         }
     }
 
-    /** An event came to nothing that a person would be told: rejected, duplicate or unrouted; see {@link LedgerBalance}. */
-    public void counted(String what) {
-        counts.merge(what, 1, Integer::sum);
+    /**
+     * Counts an event that nobody gets.
+     *
+     * @param count {@code rejected}, {@code duplicate} or {@code unrouted}; see {@link LedgerBalance}
+     */
+    public void count(String count) {
+        counts.merge(count, 1, Integer::sum);
     }
 
-    /** All that was told. */
+    /** The writes of all that was recorded. */
     public List<RedisWrite> writes() {
         List<RedisWrite> writes = new ArrayList<>();
-        dispatched.forEach((second, lines) -> {
-            writes.addAll(lines.writes());
-            writes.add(Ledger.expiring(keys.ledgerDispatched(second), keep));
+        dispatchesBySecond.forEach((second, dispatches) -> {
+            writes.addAll(dispatches.writes());
+            writes.add(Ledger.expire(keys.ledgerDispatched(second), retention));
         });
-        writes.addAll(others);
-        counts.forEach((what, events) -> writes.add(Ledger.counted(keys, what, events)));
+        writes.addAll(otherWrites);
+        counts.forEach((count, events) -> writes.add(Ledger.increment(keys, count, events)));
         return writes;
     }
 
-    /** The second of the epoch in which an event came. */
+    /** The second of the epoch in which an event was accepted. */
     static long second(String ref) {
         return StreamId.of(ref).millis() / 1_000;
     }

@@ -1,11 +1,10 @@
 package dev.vestnik.ledger;
 
-import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.event.Event;
-import dev.vestnik.ledger.DeliveryRecord.State;
-import dev.vestnik.ledger.PersonHistory.Told;
+import dev.vestnik.ledger.PersonHistory.PersonEvent;
+import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
@@ -27,19 +26,19 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers administrators what became of an event, or of the events of a person. Dispatch has told who was to get it, delivery
- * what has become of it; where delivery has not, the outbox and the dead letters are looked at.
+ * Answers administrators what became of an event, or of the events for a person. Dispatch records the recipients, delivery
+ * the outcomes; entries without an outcome are looked up in the outbox and in the dead letters.
  */
 public final class LedgerReader {
-    /** As many lines of a person, or messages of theirs, as one answer tells. */
-    private static final int MOST = 200;
+    /** The largest number of events, and of messages, in the answer about a person. */
+    private static final int MAX_EVENTS = 200;
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
     private final UserService users;
     private final DirectoryService directories;
-    private final DeliveryStatus whereabouts;
-    private final DeliveryRecordStream told;
+    private final DeliveryStatus status;
+    private final DeliveryRecordStream records;
 
     public LedgerReader(
             RedisClusterCommands<String, String> redis, Keys keys, UserService users, DirectoryService directories) {
@@ -47,60 +46,62 @@ public final class LedgerReader {
         this.keys = keys;
         this.users = users;
         this.directories = directories;
-        this.whereabouts = new DeliveryStatus(redis, keys);
-        this.told = new DeliveryRecordStream(redis, keys);
+        this.status = new DeliveryStatus(redis, keys);
+        this.records = new DeliveryRecordStream(redis, keys);
     }
 
     /**
-     * @param event the id that its sender gave it, or its id in the stream of events
-     * @return each event of that id, the oldest first; empty: the ledger knows none
+     * The histories of the events with this id.
+     *
+     * @param event the sender's id, or the id in the stream of events
+     * @return oldest first; empty: the ledger has no such event
      */
     public List<EventHistory> event(String event) {
         Set<String> refs = new TreeSet<>(Comparator.comparing(StreamId::of).thenComparing(Comparator.naturalOrder()));
-        refs.addAll(redis.smembers(keys.ledgerId(event)));
+        refs.addAll(redis.smembers(keys.ledgerEventsOfId(event)));
         refs.add(event);
-        return refs.stream().map(this::lines).flatMap(Optional::stream).toList();
+        return refs.stream().map(this::history).flatMap(Optional::stream).toList();
     }
 
     /**
-     * @param who a chat's id, a name of the directory, or a phone in E.164
-     * @return one for each person of that name; empty: nobody of that name is logged in, and the ledger knows no such chat
+     * The histories of the people with this name.
+     *
+     * @param person a chat's id, a name of the directory, or a phone in E.164
+     * @return empty: no such person is logged in, and the ledger has no such chat
      */
-    public List<PersonHistory> person(String who) {
-        return chats(who).stream().map(this::lines).toList();
+    public List<PersonHistory> person(String person) {
+        return chats(person).stream().map(this::history).toList();
     }
 
-    private List<Long> chats(String who) {
-        if (who.matches("-?[0-9]{1,18}")) {
-            long chat = Long.parseLong(who);
-            boolean known = users.byChat(chat).isPresent() || redis.exists(keys.ledgerTold(chat)) > 0;
+    private List<Long> chats(String person) {
+        if (person.matches("-?[0-9]{1,18}")) {
+            long chat = Long.parseLong(person);
+            boolean known = users.byChat(chat).isPresent() || redis.exists(keys.ledgerDeliveries(chat)) > 0;
             return known ? List.of(chat) : List.of();
         }
-        Directory directory = directories.current();
         return users.all().all().stream()
-                .filter(user -> user.phone().equals(who)
-                        || directory
-                                .person(user.phone())
-                                .filter(person -> person.name().equalsIgnoreCase(who))
-                                .isPresent())
+                .filter(user -> user.phone().equals(person) || person.equalsIgnoreCase(name(user)))
                 .map(User::chat)
                 .toList();
     }
 
-    private Optional<EventHistory> lines(String ref) {
+    private Optional<EventHistory> history(String ref) {
         String text = redis.hget(keys.ledgerDispatched(LedgerBatch.second(ref)), ref);
-        Map<String, String> others = redis.hgetall(keys.ledgerOthers(ref));
-        if (text == null && others.isEmpty()) {
+        Map<String, String> additional = redis.hgetall(keys.ledgerAdditionalRecipients(ref));
+        if (text == null && additional.isEmpty()) {
             return Optional.empty();
         }
         DispatchRecord dispatched = text == null
                 ? new DispatchRecord("unknown", Instant.EPOCH, "", List.of())
                 : DispatchRecord.parse(ref, text);
         Map<String, PersonRecord> people = new HashMap<>();
-        dispatched.entries().forEach(entry -> people.put(AdditionalRecipient.field(entry), line(entry, dispatched.at())));
-        others.entrySet()
-                .forEach(field -> people.put(
-                        field.getKey(), line(AdditionalRecipient.entry(ref, field), AdditionalRecipient.since(field))));
+        dispatched
+                .entries()
+                .forEach(entry -> people.put(AdditionalRecipient.field(entry), personRecord(entry, dispatched.at())));
+        additional.forEach((field, value) -> {
+            AdditionalRecipient recipient = AdditionalRecipient.parse(ref, field, value);
+            people.put(field, personRecord(recipient.entry(), recipient.since()));
+        });
         Event event = events(List.of(ref)).get(ref);
         return Optional.of(new EventHistory(
                 ref,
@@ -114,30 +115,31 @@ public final class LedgerReader {
                         .toList()));
     }
 
-    private PersonRecord line(OutboxEntry entry, Instant since) {
-        return new PersonRecord(entry.chat(), name(entry.chat()), whereabouts.of(entry, since));
+    private PersonRecord personRecord(OutboxEntry entry, Instant since) {
+        return new PersonRecord(entry.chat(), name(entry.chat()), status.of(entry, since));
     }
 
-    private PersonHistory lines(long chat) {
-        Set<Told> all = new LinkedHashSet<>();
-        whereabouts.waiting(chat, MOST).forEach((entry, line) -> all.add(new Told(entry.event(), null, line)));
-        whereabouts.dead(chat, MOST).forEach((entry, line) -> all.add(new Told(entry.event(), null, line)));
-        told.latest(chat, MOST).stream()
-                // Dead letters tell it themselves, also those that no message came by for.
-                .filter(entry -> entry.line().state() != State.DEAD)
-                .forEach(entry ->
-                        entry.events().forEach(event -> all.add(new Told(event.event(), null, entry.lineOf(event)))));
-        List<Told> newest = all.stream()
-                .sorted(Comparator.comparing((Told one) -> one.line().state() != State.WAITING)
-                        .thenComparing(one -> one.line().at(), Comparator.reverseOrder()))
-                .limit(MOST)
+    private PersonHistory history(long chat) {
+        Set<PersonEvent> all = new LinkedHashSet<>();
+        status.pending(chat, MAX_EVENTS)
+                .forEach((entry, record) -> all.add(new PersonEvent(entry.event(), null, record)));
+        status.dead(chat, MAX_EVENTS).forEach((entry, record) -> all.add(new PersonEvent(entry.event(), null, record)));
+        records.latest(chat, MAX_EVENTS).stream()
+                // The dead letters themselves are complete: not all of them have a delivery record.
+                .filter(entry -> entry.record().state() != DeliveryOutcome.DEAD)
+                .forEach(entry -> entry.events()
+                        .forEach(event -> all.add(new PersonEvent(event.event(), null, entry.recordOf(event)))));
+        List<PersonEvent> newest = all.stream()
+                .sorted(Comparator.comparing((PersonEvent event) -> event.line().state() != DeliveryOutcome.WAITING)
+                        .thenComparing(event -> event.line().at(), Comparator.reverseOrder()))
+                .limit(MAX_EVENTS)
                 .toList();
-        Map<String, Event> events = events(newest.stream().map(Told::ref).toList());
+        Map<String, Event> events = events(newest.stream().map(PersonEvent::ref).toList());
         return new PersonHistory(
                 chat,
                 name(chat),
                 newest.stream()
-                        .map(one -> new Told(one.ref(), title(events.get(one.ref())), one.line()))
+                        .map(event -> new PersonEvent(event.ref(), title(events.get(event.ref())), event.line()))
                         .toList());
     }
 
@@ -161,10 +163,10 @@ public final class LedgerReader {
     }
 
     private @Nullable String name(long chat) {
-        return users.all()
-                .byChat(chat)
-                .flatMap(user -> directories.current().person(user.phone()))
-                .map(Person::name)
-                .orElse(null);
+        return users.all().byChat(chat).map(this::name).orElse(null);
+    }
+
+    private @Nullable String name(User user) {
+        return directories.current().person(user.phone()).map(Person::name).orElse(null);
     }
 }

@@ -10,39 +10,40 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Answers why somebody got a message, from what the ledger says of the events in it. */
+/** Answers why somebody got a message, from the records of the events in it. */
 public final class MessageReasons {
-    /** So far back, in messages of one chat, it is looked for. */
-    private static final int MOST = 500;
+    /** The number of the latest messages of a chat that are searched. */
+    private static final int MAX_MESSAGES = 500;
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
-    private final DeliveryRecordStream told;
+    private final DeliveryRecordStream records;
 
     public MessageReasons(RedisClusterCommands<String, String> redis, Keys keys) {
         this.redis = redis;
         this.keys = keys;
-        this.told = new DeliveryRecordStream(redis, keys);
+        this.records = new DeliveryRecordStream(redis, keys);
     }
 
-    /** An event, and by which step of the rule it came to this chat. */
-    public record Reason(Event event, Why why) {}
+    /** An event, and why the chat got it. */
+    public record EventReason(Event event, Why why) {}
 
     /**
+     * The events of a message with the reasons for which the chat got them.
+     *
      * @param message the id of Telegram's message
-     * @return for each event that the message told, in its order; empty: it told none, or the ledger does not know it (any
-     *     more)
+     * @return in the order of the message; empty: the message contains no events, or the records have expired
      */
-    public List<Reason> of(long chat, long message) {
-        return told.latest(chat, MOST).stream()
-                .filter(entry -> Objects.equals(entry.line().message(), message))
+    public List<EventReason> of(long chat, long message) {
+        return records.latest(chat, MAX_MESSAGES).stream()
+                .filter(entry -> Objects.equals(entry.record().message(), message))
                 .flatMap(entry -> entry.events().stream())
                 .flatMap(event -> reason(event).stream())
                 .toList();
     }
 
-    private Optional<Reason> reason(OutboxEntry event) {
+    private Optional<EventReason> reason(OutboxEntry event) {
         return Optional.ofNullable(redis.get(keys.event(event.event())))
-                .map(json -> new Reason(EventJson.read(json), event.why()));
+                .map(json -> new EventReason(EventJson.read(json), event.why()));
     }
 }

@@ -4,21 +4,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the latest events of one person.
+ * What became of the latest events for one person.
  *
- * @param person the name that the directory has for who is logged in there; null: nobody is
- * @param events the newest first; what still waits comes before
+ * @param person the name of the person in the directory; null: nobody is logged in from this chat
+ * @param events the pending ones, then the others, newest first
  */
-public record PersonHistory(long chat, @Nullable String person, List<Told> events) {
+public record PersonHistory(long chat, @Nullable String person, List<PersonEvent> events) {
     public PersonHistory {
         events = List.copyOf(events);
     }
 
     /**
-     * One event of that person.
+     * One event for the person.
      *
-     * @param ref its id in the stream of events
-     * @param title null: the event is not kept any more
+     * @param ref the id of the event in the stream of events
+     * @param title null: the event has expired
      */
-    public record Told(String ref, @Nullable String title, DeliveryRecord line) {}
+    public record PersonEvent(String ref, @Nullable String title, DeliveryRecord line) {}
 }

@@ -3,9 +3,9 @@ package dev.vestnik.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line together with whose it is. Never holds a phone.
+ * A delivery record with its recipient; never contains a phone.
  *
- * @param chat the person's chat
- * @param person the name that the directory has for who is logged in there; null: nobody is
+ * @param chat the chat of the recipient
+ * @param person the name of the recipient in the directory; null: nobody is logged in from this chat
  */
 public record PersonRecord(long chat, @Nullable String person, DeliveryRecord line) {}

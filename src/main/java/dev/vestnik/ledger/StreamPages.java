@@ -10,26 +10,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The entries of a stream, read page by page as they are wanted. */
+/** Reads a stream page by page, as far as the caller consumes it. */
 final class StreamPages {
     private static final int PAGE = 500;
-    /** By so much Redis' clock may have been set back meanwhile. */
-    private static final Duration CLOCK = Duration.ofMinutes(1);
+
+    /** By so much the clock of Redis may have been set back. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
     private StreamPages() {}
 
-    /** Those that may speak of an event: what is written of it has an id of a later time than its own. */
+    /** The entries that can belong to an event: they are written after it, so their ids are later than its reference. */
     static Stream<StreamMessage<String, String>> since(
             RedisClusterCommands<String, String> redis, String stream, String ref) {
-        String millis = Long.toString(start(ref).toEpochMilli());
-        Range<String> all = Range.from(Range.Boundary.including(millis), Range.Boundary.unbounded());
-        return Stream.iterate(page(redis, stream, all), page -> !page.isEmpty(), page -> next(redis, stream, page))
+        Range.Boundary<String> start =
+                Range.Boundary.including(Long.toString(earliest(ref).toEpochMilli()));
+        return Stream.iterate(
+                        page(redis, stream, start), page -> !page.isEmpty(), page -> next(redis, stream, page))
                 .flatMap(List::stream);
     }
 
-    /** The earliest time of an entry that may speak of an event. */
-    static Instant start(String ref) {
-        return Instant.ofEpochMilli(Math.max(0, StreamId.of(ref).millis() - CLOCK.toMillis()));
+    /** The earliest time of an entry that can belong to an event. */
+    static Instant earliest(String ref) {
+        return Instant.ofEpochMilli(Math.max(0, StreamId.of(ref).millis() - CLOCK_TOLERANCE.toMillis()));
     }
 
     private static List<StreamMessage<String, String>> next(
@@ -37,12 +39,12 @@ final class StreamPages {
         if (page.size() < PAGE) {
             return List.of();
         }
-        String last = page.get(page.size() - 1).getId();
-        return page(redis, stream, Range.from(Range.Boundary.excluding(last), Range.Boundary.unbounded()));
+        return page(
+                redis, stream, Range.Boundary.excluding(page.get(page.size() - 1).getId()));
     }
 
     private static List<StreamMessage<String, String>> page(
-            RedisClusterCommands<String, String> redis, String stream, Range<String> range) {
-        return redis.xrange(stream, range, Limit.from(PAGE));
+            RedisClusterCommands<String, String> redis, String stream, Range.Boundary<String> start) {
+        return redis.xrange(stream, Range.from(start, Range.Boundary.unbounded()), Limit.from(PAGE));
     }
 }

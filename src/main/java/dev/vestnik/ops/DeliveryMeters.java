@@ -18,7 +18,7 @@ public final class DeliveryMeters implements DeliveryCounters {
     private final Map<DeliveryFailure, Counter> failures = new EnumMap<>(DeliveryFailure.class);
 
     public DeliveryMeters(MeterRegistry registry) {
-        for (DeliveryOutcome fate : DeliveryOutcome.values()) {
+        for (DeliveryOutcome fate : DeliveryOutcome.recorded()) {
             events.put(
                     fate,
                     Counter.builder("vestnik.delivery.events")
@@ -37,7 +37,7 @@ public final class DeliveryMeters implements DeliveryCounters {
     }
 
     @Override
-    public void met(DeliveryOutcome fate, int number) {
+    public void recorded(DeliveryOutcome fate, int number) {
         Objects.requireNonNull(events.get(fate)).increment(number);
     }
 

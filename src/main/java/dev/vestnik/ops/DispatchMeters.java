@@ -37,7 +37,7 @@ public final class DispatchMeters implements DispatchCounters {
     }
 
     @Override
-    public void came(DispatchOutcome.Kind kind) {
+    public void dispatched(DispatchOutcome.Kind kind) {
         Objects.requireNonNull(outcomes.get(kind)).increment();
     }
 

@@ -61,7 +61,7 @@ public final class LedgerEndpoint {
 
     /** An event, with the people who have not received it yet first. */
     private static Map<String, Object> shown(EventHistory event) {
-        return Map.of("event", event, "notYet", event.waiting());
+        return Map.of("event", event, "notYet", event.pending());
     }
 
     static boolean isPhone(String who) {

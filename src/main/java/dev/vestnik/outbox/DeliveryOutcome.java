@@ -1,21 +1,43 @@
 package dev.vestnik.outbox;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
-/** What became of an event for one person; also the label of the metric. */
+/**
+ * What became of one event for one person. The names are stored in Redis, the labels are those of a metric and of the
+ * ledger's answers.
+ */
 public enum DeliveryOutcome {
+    /** Pending in the outbox. */
+    WAITING(false),
     /** Sent as a message of its own. */
-    SENT,
+    SENT(true),
     /** Sent as a line of a digest. */
-    MERGED,
+    MERGED(true),
     /** Older than its {@code expires}, or than the retention of events, when its turn came: not sent. */
-    EXPIRED,
-    /** The person had logged out, switched notifications off or left Telegram's reach when its turn came: not sent. */
-    UNREACHABLE,
-    /** In the dead-letter stream, with its reason. */
-    DEAD;
+    EXPIRED(true),
+    /** The person had logged out, disabled notifications or was not reachable in Telegram: not sent. */
+    UNREACHABLE(true),
+    /** Moved to the dead letters, with a reason. */
+    DEAD(true),
+    /** Neither in the outbox nor in the dead letters, and without a record. */
+    GONE(false);
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+    private final boolean recorded;
+
+    DeliveryOutcome(boolean recorded) {
+        this.recorded = recorded;
+    }
+
+    /** The outcomes that delivery records; the others are found by looking at the outbox. */
+    public static List<DeliveryOutcome> recorded() {
+        return Stream.of(values()).filter(outcome -> outcome.recorded).toList();
+    }
+
+    /** E.g. {@code sent}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

@@ -4,10 +4,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What waits for one chat: a reference to an event, and why this chat gets it.
+ * An entry of the outbox: an event for one chat.
  *
- * @param chat the key of the outbox
+ * @param chat the key of the entry's stream in the outbox
  * @param event the reference of the event, see {@link dev.vestnik.store.Keys#event}
+ * @param why why this chat gets the event
  */
 public record OutboxEntry(long chat, String event, Why why) {
     /** Why a chat gets an event. */
@@ -16,15 +17,15 @@ public record OutboxEntry(long chat, String event, Why why) {
         NAMED,
         /** On duty for the area. */
         DUTY,
-        /** Nobody is on duty; answers for the area. */
+        /** Responsible for the area, of which nobody is on duty. */
         WOKEN,
-        /** An administrator: nobody else could be found. */
+        /** An administrator, because there is no other recipient. */
         ADMIN,
-        /** An administrator: the event's area is unknown, and the message says so. */
+        /** An administrator, because the event's area is unknown. */
         UNKNOWN_AREA,
-        /** Holds the card of the incident that this event closes. */
+        /** Got a message about the incident that this event closes. */
         HOLDER,
-        /** Has come on duty while the incident was open. */
+        /** Went on duty while the incident was open. */
         HANDOVER;
 
         private final String label = name().toLowerCase(Locale.ROOT);
@@ -34,7 +35,7 @@ public record OutboxEntry(long chat, String event, Why why) {
             return label;
         }
 
-        /** @throws IllegalArgumentException if there is none of this label */
+        /** @throws IllegalArgumentException if the label is not known */
         public static Why labelled(String label) {
             return valueOf(label.toUpperCase(Locale.ROOT));
         }

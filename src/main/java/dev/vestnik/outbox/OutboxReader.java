@@ -18,24 +18,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up what the entries of one chat refer to, and sets aside what is not to be sent any more: what has expired, and
- * all of it where the chat is no reachable user's by now. A group, whose id is negative, needs no user.
+ * Loads the events that the entries of one chat refer to, and drops the entries that must not be sent any more: expired
+ * ones, and all of them if the chat does not belong to a reachable user. A group, whose id is negative, needs no user.
  */
 public final class OutboxReader {
-    /** So many entries are looked up with one command; nearly always all there are. */
-    private static final int AT_ONCE = 200;
+    /** Entries loaded with one command. */
+    private static final int CHUNK = 200;
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
     private final UserService users;
     private final DirectoryService directories;
     private final Clock clock;
-    private final ReaderLocale anyone;
-    private final int enough;
+    private final ReaderLocale defaultLocale;
+    private final int maxCharacters;
 
     /**
-     * @param anyone the language and the zone of those whose own are not known
-     * @param enough once so many characters of events were read, the rest waits, so that memory is bounded
+     * @param defaultLocale for groups, and for what the directory does not say about a person
+     * @param maxCharacters bounds the memory: once so many characters of events are loaded, the other entries stay
+     *     unread
      */
     public OutboxReader(
             RedisClusterCommands<String, String> redis,
@@ -43,108 +44,102 @@ public final class OutboxReader {
             UserService users,
             DirectoryService directories,
             Clock clock,
-            ReaderLocale anyone,
-            int enough) {
+            ReaderLocale defaultLocale,
+            int maxCharacters) {
         this.redis = redis;
         this.keys = keys;
         this.users = users;
         this.directories = directories;
         this.clock = clock;
-        this.anyone = anyone;
-        this.enough = enough;
+        this.defaultLocale = defaultLocale;
+        this.maxCharacters = maxCharacters;
     }
 
-    /** An entry of the outbox, by its id. */
+    /** An entry of the outbox with its id. */
     public record Slot(String id, OutboxEntry entry) {}
 
-    /** Where messages for this chat go: itself, or the supergroup that the group has become. */
+    /** The chat that messages for this chat go to: itself, or the supergroup that replaced the group. */
     public long address(long chat) {
         String supergroup = chat < 0 ? redis.get(keys.supergroup(chat)) : null;
         return supergroup == null ? chat : Long.parseLong(supergroup);
     }
 
-    /** The write by which all later messages for this group go to the supergroup that it has become. */
+    /** The write by which all later messages for this group go to the supergroup that replaced it. */
     public RedisWrite redirect(long group, long supergroup) {
         return RedisWrite.set(keys.supergroup(group), Long.toString(supergroup));
     }
 
     /**
-     * @param slots of this chat, in order; at least one
-     * @throws IllegalStateException if Redis holds something else than an event where an entry points to
+     * @param slots the entries of this chat, in order; at least one
+     * @throws IllegalStateException if an entry refers to something else than an event
      */
     public PendingBatch read(long chat, List<Slot> slots) {
+        List<String> stateKeys = List.of(keys.usersVersion(), keys.directoryVersion(), keys.sounded(chat));
         List<@Nullable String> values = new ArrayList<>();
         int characters = 0;
         int read = 0;
-        while (read < slots.size() && characters < enough) {
-            List<Slot> part = slots.subList(read, Math.min(slots.size(), read + AT_ONCE));
-            List<@Nullable String> loaded = load(chat, part, read == 0);
+        while (read < slots.size() && characters < maxCharacters) {
+            List<Slot> chunk = slots.subList(read, Math.min(slots.size(), read + CHUNK));
+            List<@Nullable String> loaded = load(read == 0 ? stateKeys : List.of(), chunk);
             for (String value : loaded) {
                 characters += value == null ? 0 : value.length();
             }
             values.addAll(loaded);
-            read += part.size();
+            read += chunk.size();
         }
-        ReaderLocale reader = chat < 0 ? anyone : reader(chat, values.get(0), values.get(1));
-        return sift(chat, reader, slots, values.subList(3, values.size()), values.get(2));
+        ReaderLocale reader = chat < 0 ? defaultLocale : reader(chat, values.get(0), values.get(1));
+        return batch(chat, reader, slots, values.subList(stateKeys.size(), values.size()), values.get(2));
     }
 
-    /** The texts of the events, behind the versions of users and directory and the sound if these are wanted too. */
-    private List<@Nullable String> load(long chat, List<Slot> slots, boolean first) {
-        List<String> names = new ArrayList<>();
-        if (first) {
-            names.add(keys.usersVersion());
-            names.add(keys.directoryVersion());
-            names.add(keys.sounded(chat));
-        }
-        for (Slot slot : slots) {
-            names.add(keys.event(slot.entry().event()));
-        }
+    private List<@Nullable String> load(List<String> stateKeys, List<Slot> slots) {
+        List<String> names = new ArrayList<>(stateKeys);
+        slots.forEach(slot -> names.add(keys.event(slot.entry().event())));
         List<@Nullable String> values = new ArrayList<>(names.size());
         redis.mget(names.toArray(String[]::new)).forEach(value -> values.add(value.getValueOrElse(null)));
         return values;
     }
 
-    /** null: not reachable. */
+    /** @return null: not reachable */
     private @Nullable ReaderLocale reader(long chat, @Nullable String usersVersion, @Nullable String directoryVersion) {
         User user = users.at(usersVersion).byChat(chat).orElse(null);
         if (user == null || !user.reachable()) {
             return null;
         }
-        Person person = directories.at(directoryVersion).person(user.phone()).orElse(null);
-        ZoneId own = person == null ? null : person.zone();
-        return new ReaderLocale(user.language(), own == null ? anyone.zone() : own);
+        ZoneId zone = directories
+                .at(directoryVersion)
+                .person(user.phone())
+                .map(Person::zone)
+                .orElse(defaultLocale.zone());
+        return new ReaderLocale(user.language(), zone);
     }
 
-    private PendingBatch sift(
+    private PendingBatch batch(
             long chat,
             @Nullable ReaderLocale reader,
             List<Slot> slots,
             List<@Nullable String> texts,
             @Nullable String sounded) {
         Instant now = clock.instant();
-        List<PendingEvent> waiting = new ArrayList<>();
+        List<PendingEvent> pending = new ArrayList<>();
         List<Dropped> dropped = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             Slot slot = slots.get(i);
             String text = texts.get(i);
             Event event = text == null ? null : EventJson.read(text);
-            if (event == null || expired(event, now)) {
+            if (event == null || isExpired(event, now)) {
                 dropped.add(new Dropped(slot.id(), slot.entry(), DeliveryOutcome.EXPIRED));
             } else if (reader == null) {
                 dropped.add(new Dropped(slot.id(), slot.entry(), DeliveryOutcome.UNREACHABLE));
             } else {
-                waiting.add(new PendingEvent(slot.id(), slot.entry(), event));
+                pending.add(new PendingEvent(slot.id(), slot.entry(), event));
             }
         }
-        List<String> unread = new ArrayList<>();
-        for (Slot slot : slots.subList(texts.size(), slots.size())) {
-            unread.add(slot.id());
-        }
-        return new PendingBatch(chat, reader == null ? anyone : reader, waiting, dropped, unread, sounded);
+        List<String> unread =
+                slots.subList(texts.size(), slots.size()).stream().map(Slot::id).toList();
+        return new PendingBatch(chat, reader == null ? defaultLocale : reader, pending, dropped, unread, sounded);
     }
 
-    private static boolean expired(Event event, Instant now) {
+    private static boolean isExpired(Event event, Instant now) {
         return event.expires() != null && event.time().plus(event.expires()).isBefore(now);
     }
 }

@@ -5,12 +5,12 @@ import dev.vestnik.event.Event;
 /**
  * An entry of the outbox together with the event that it refers to.
  *
- * @param id the entry's id in the outbox
+ * @param id the id of the entry in the outbox
  */
 public record PendingEvent(String id, OutboxEntry entry, Event event) {
-    /** Never shows the event: records are printed into logs. */
+    /** Without the event, since records are logged. */
     @Override
     public String toString() {
-        return "Waiting[" + id + " of chat " + entry.chat() + "]";
+        return "PendingEvent[" + id + " of chat " + entry.chat() + "]";
     }
 }

@@ -3,9 +3,9 @@ package dev.vestnik.outbox;
 import java.time.ZoneId;
 
 /**
- * How the one who reads a message wants it.
+ * The language and the time zone of the reader of a message.
  *
  * @param language {@code ru} or {@code en}
- * @param zone the zone that times are shown in
+ * @param zone the zone of the times in the message
  */
 public record ReaderLocale(String language, ZoneId zone) {}

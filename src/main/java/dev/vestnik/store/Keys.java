@@ -12,7 +12,7 @@ public record Keys(String bot) {
         return bot + ":";
     }
 
-    /** LIST: others RPUSH events as JSON here. */
+    /** LIST: other systems RPUSH events as JSON. */
     public String inbox() {
         return prefix() + "inbox";
     }
@@ -22,12 +22,12 @@ public record Keys(String bot) {
         return prefix() + "events";
     }
 
-    /** The common start of the keyed outbox: a STREAM per chat, and the component's own keys beside them. */
+    /** The name of the keyed outbox, the prefix of a STREAM for each chat and of the component's own keys. */
     public String outbox() {
         return prefix() + "outbox";
     }
 
-    /** STREAM: what was no event, with the reason and the raw bytes. */
+    /** STREAM: invalid events with the reason and the raw bytes. */
     public String rejected() {
         return prefix() + "rejected";
     }
@@ -42,31 +42,31 @@ public record Keys(String bot) {
         return prefix() + "seen:" + status + ":" + id;
     }
 
-    /** HASH, expires: by its reference what dispatch decided about each event that came in this second of the epoch. */
+    /** HASH, expires: the reference of each event accepted in this second of the epoch to its dispatch record. */
     public String ledgerDispatched(long second) {
         return prefix() + "ledger:dispatched:" + second;
     }
 
     /**
-     * HASH, expires: who else got one event. Field {@code <chat>}: instead of somebody unreachable; field {@code
-     * <chat>:handover}: on coming on duty.
+     * HASH, expires: the recipients of one event whom its dispatch did not select. Field {@code <chat>}: instead of an
+     * unreachable recipient; field {@code <chat>:handover}: at the start of duty.
      */
-    public String ledgerOthers(String ref) {
+    public String ledgerAdditionalRecipients(String ref) {
         return prefix() + "ledger:others:" + ref;
     }
 
-    /** SET, expires: the references of the events that came with this id of their sender's, repeated ones included. */
-    public String ledgerId(String id) {
+    /** SET, expires: the references of the events with this sender's id, duplicates included. */
+    public String ledgerEventsOfId(String id) {
         return prefix() + "ledger:id:" + id;
     }
 
-    /** STREAM, expires: what became of the events of one chat, a message an entry. */
-    public String ledgerTold(long chat) {
+    /** STREAM, expires: the delivery records of one chat, an entry for each message. */
+    public String ledgerDeliveries(long chat) {
         return prefix() + "ledger:told:" + chat;
     }
 
-    /** HASH: how many lines of the ledger say what, since the first event. */
-    public String ledgerSum() {
+    /** HASH: the counts of the ledger since the first event. */
+    public String ledgerCounts() {
         return prefix() + "ledger:sum";
     }
 
@@ -75,7 +75,7 @@ public record Keys(String bot) {
         return prefix() + "users";
     }
 
-    /** STRING: a number that grows with each change of a user. */
+    /** STRING: a number, incremented with each change of a user. */
     public String usersVersion() {
         return prefix() + "users:version";
     }
@@ -95,7 +95,7 @@ public record Keys(String bot) {
         return prefix() + "ranges";
     }
 
-    /** STRING: a number that grows with each change of the directory. */
+    /** STRING: a number, incremented with each change of the directory. */
     public String directoryVersion() {
         return prefix() + "directory:version";
     }
@@ -105,12 +105,12 @@ public record Keys(String bot) {
         return prefix() + "directory:changed";
     }
 
-    /** STRING: the JSON of one incident; expires only once closed. */
+    /** STRING: the JSON of one incident; expires after it is closed. */
     public String incident(String key) {
         return prefix() + "incident:" + key;
     }
 
-    /** SET: the chats that the incident of this key was sent to; expires with the incident. */
+    /** SET: the chats that got a message about the incident of this key; expires with the incident. */
     public String holders(String key) {
         return prefix() + "holders:" + key;
     }
@@ -120,7 +120,7 @@ public record Keys(String bot) {
         return prefix() + "incidents:open";
     }
 
-    /** STRING, expires: the JSON of the scene that a chat is in. */
+    /** STRING, expires: the JSON of the scene of a chat. */
     public String scene(long chat) {
         return prefix() + "scene:" + chat;
     }
@@ -130,12 +130,12 @@ public record Keys(String bot) {
         return prefix() + "lease:" + name;
     }
 
-    /** STRING, expires: up to which entry of its outbox a chat has had the sound. */
+    /** STRING, expires: the id of the last outbox entry for which a sound was made in a chat. */
     public String sounded(long chat) {
         return prefix() + "sounded:" + chat;
     }
 
-    /** STRING: the id of the supergroup that this group has become. */
+    /** STRING: the id of the supergroup that replaced this group. */
     public String supergroup(long group) {
         return prefix() + "telegram:supergroup:" + group;
     }
@@ -145,7 +145,7 @@ public record Keys(String bot) {
         return prefix() + "telegram:offset";
     }
 
-    /** STRING: the id of the bot that these keys belong to. */
+    /** STRING: the id of the bot that owns these keys. */
     public String telegramBot() {
         return prefix() + "telegram:bot";
     }

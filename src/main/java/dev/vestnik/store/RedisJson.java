@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
- * How records are written into Redis: as JSON by their components' names, what is null left out, times in ISO 8601.
- * Unknown fields are skipped when reading, so that an older process can read what a newer one wrote.
+ * The JSON of records in Redis: fields are named like the components, null is omitted, times are ISO 8601. Unknown fields
+ * are ignored, so that an older process can read what a newer one wrote.
  */
 public final class RedisJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -31,13 +31,13 @@ public final class RedisJson {
         }
     }
 
-    /** @throws IllegalStateException if the text is not such a record; its message does not show the text */
+    /** @throws IllegalStateException if the text is not the JSON of this type; the message does not contain the text */
     public static <T> T read(String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
             e.clearLocation();
-            throw new IllegalStateException("What Redis keeps is not the JSON of a " + type.getSimpleName() + ": "
+            throw new IllegalStateException("Invalid JSON of a " + type.getSimpleName() + " in Redis: "
                     + e.getClass().getSimpleName());
         }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One Redis write that is not done at once but with the settlement of the entry that it follows from.
+ * A Redis command that is carried out with the settlement of the entry that causes it.
  *
  * @param command the command and its arguments, e.g. {@code SET, vestnik:seen:1, 1, PX, 86400000}
  */
@@ -19,16 +19,16 @@ public record RedisWrite(List<String> command) {
         return new RedisWrite(List.of(command));
     }
 
-    /** A value that expires after {@code keep}. */
-    public static RedisWrite set(String key, String value, Duration keep) {
-        return of("SET", key, value, "PX", Long.toString(keep.toMillis()));
+    /** A value that expires after {@code retention}. */
+    public static RedisWrite set(String key, String value, Duration retention) {
+        return of("SET", key, value, "PX", Long.toString(retention.toMillis()));
     }
 
     public static RedisWrite set(String key, String value) {
         return of("SET", key, value);
     }
 
-    /** An entry of a stream, its id given by Redis. */
+    /** A new entry of a stream; Redis makes its id. */
     public static RedisWrite append(String stream, Map<String, String> fields) {
         List<String> command = new ArrayList<>(List.of("XADD", stream, "*"));
         fields.forEach((field, value) -> {

@@ -3,21 +3,21 @@ package dev.vestnik.store;
 import java.util.Comparator;
 
 /**
- * The id of an entry of a stream, {@code <milliseconds>-<number>}, in the order that Redis has them in.
+ * The id of an entry of a stream, {@code <milliseconds>-<number>}; ordered like in Redis.
  *
- * @param millis when it was written, epoch milliseconds
- * @param number which one it is of those of its millisecond
+ * @param millis the epoch milliseconds at which the entry was written
+ * @param number the sequence number within the millisecond
  */
 public record StreamId(long millis, long number) implements Comparable<StreamId> {
-    /** Stands for what is no id, and is earlier than all: Redis has no entry 0-0. */
+    /** Stands for an invalid id, and is earlier than all others: Redis has no entry 0-0. */
     public static final StreamId NONE = new StreamId(0, 0);
 
     private static final Comparator<StreamId> ORDER =
             Comparator.comparingLong(StreamId::millis).thenComparingLong(StreamId::number);
-    /** As many as a long always holds; Redis gives ids of 13, and takes up to 20 from who makes them up. */
-    private static final int DIGITS = 18;
+    /** As many as a long always holds; Redis makes ids of 13 digits. */
+    private static final int MAX_DIGITS = 18;
 
-    /** The id that the text is, without its number the first of that millisecond; {@link #NONE}: it is no such id. */
+    /** Parses an id; without a number it is the first of its millisecond. {@link #NONE} if the text is not an id. */
     public static StreamId of(String text) {
         int dash = text.indexOf('-');
         long millis = number(text, 0, dash < 0 ? text.length() : dash);
@@ -25,9 +25,9 @@ public record StreamId(long millis, long number) implements Comparable<StreamId>
         return millis < 0 || number < 0 ? NONE : new StreamId(millis, number);
     }
 
-    /** -1: none stands there. */
+    /** @return -1: not a number */
     private static long number(String text, int from, int to) {
-        if (from == to || to - from > DIGITS) {
+        if (from == to || to - from > MAX_DIGITS) {
             return -1;
         }
         long number = 0;

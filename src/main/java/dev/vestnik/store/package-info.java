@@ -1,4 +1,4 @@
-/** What Vestnik keeps in Redis: the names of its keys, and the writes that a settlement carries out. */
+/** The data in Redis: the names of all keys, the JSON forms, and the writes for a settlement. */
 @NullMarked
 package dev.vestnik.store;
 

@@ -35,10 +35,10 @@ public final class AreaNames {
     }
 
     /** The areas of the directory that this person is responsible for, sorted by name. */
-    public List<String> answeredBy(Person person) {
+    public List<String> areasOf(Person person) {
         Directory directory = directories.current();
         return directory.areas().keySet().stream()
-                .filter(person::answersFor)
+                .filter(person::isResponsibleFor)
                 .sorted((one, other) -> name(one).compareToIgnoreCase(name(other)))
                 .toList();
     }

@@ -3,13 +3,13 @@ package dev.vestnik.user;
 import java.util.List;
 
 /**
- * A login that has been done.
+ * The result of a login.
  *
- * @param user as logged in; where the chat was logged in with the same phone before, the settings have stayed
- * @param again whether it was
- * @param loggedOut chats of the same phone (another Telegram account) that have been logged out by it
+ * @param user the logged-in user; settings stay if the chat was logged in with the same phone before
+ * @param repeated whether the chat was logged in with the same phone before
+ * @param loggedOut the other chats of the same phone (other Telegram accounts), which are logged out
  */
-public record Login(User user, boolean again, List<Long> loggedOut) {
+public record Login(User user, boolean repeated, List<Long> loggedOut) {
     public Login {
         loggedOut = List.copyOf(loggedOut);
     }

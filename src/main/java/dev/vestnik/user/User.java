@@ -5,12 +5,12 @@ import java.util.Set;
 /**
  * A person who has logged in from a chat. The chat is private, so its id is the id of the Telegram user.
  *
- * @param phone the person's, E.164
+ * @param phone the person's phone, E.164
  * @param language {@code ru} or {@code en}
  * @param onDuty in the pool
- * @param enabled whether anything at all reaches this user
- * @param selected the names of the statuses that reach this user
- * @param unreachable blocked the bot, or is gone; until they write again
+ * @param enabled whether this user receives any notifications
+ * @param selected the names of the statuses that this user receives
+ * @param unreachable blocked the bot or deleted the account; until they write again
  */
 public record User(
         long chat,
@@ -28,7 +28,7 @@ public record User(
         return enabled && !unreachable;
     }
 
-    /** Never shows the phone: records are printed into logs. */
+    /** Without the phone, since records are logged. */
     @Override
     public String toString() {
         return "User[chat=" + chat + ", onDuty=" + onDuty + ", enabled=" + enabled + ", selected=" + selected

@@ -1,10 +1,10 @@
 package dev.vestnik.user;
 
 /**
- * What a command has done to a user.
+ * The effect of a command on a user.
  *
- * @param before as the user was
- * @param after as the user is; the same where the command had been done already
+ * @param before the user before the command
+ * @param after the user after the command; equal if the command changed nothing
  */
 public record UserChange(User before, User after) {
     public boolean changed() {

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A user as JSON. What is kept is what was deselected, so that a status that is configured later reaches everyone until
- * they say otherwise.
+ * The JSON of a user. It contains the deselected statuses, so that every user receives a status that is configured later
+ * until they deselect it.
  */
 final class UserJson {
     private final Set<String> statuses;
@@ -18,7 +18,7 @@ final class UserJson {
         this.statuses = statuses.all().stream().map(Status::name).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The names of all statuses: what is selected after a login. */
+    /** The names of all statuses, which are selected after a login. */
     Set<String> allStatuses() {
         return statuses;
     }

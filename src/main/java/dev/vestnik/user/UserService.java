@@ -13,26 +13,26 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is logged in, and with what settings. Every command is idempotent, and two at the same time on the same user both
- * take effect. A command on a chat that is not logged in does nothing and answers empty.
+ * The logged-in users and their settings. Every command is idempotent, and concurrent commands for one user all take
+ * effect. A command for a chat that is not logged in does nothing and returns empty.
  */
 public final class UserService {
     private final UserStore store;
-    private volatile Cached cache = new Cached("", new UserSnapshot(List.of()));
+    private volatile CachedUsers cache = new CachedUsers("", new UserSnapshot(List.of()));
 
     public UserService(RedisClusterCommands<String, String> redis, Keys keys, Statuses statuses) {
         this.store = new UserStore(redis, keys, statuses);
     }
 
     /**
-     * Logs a person in from a chat: off duty, enabled, every status selected. One person has one chat: others of the
-     * same phone are logged out. Logged in from this chat already: only the language and the reachability change.
+     * Logs a person in from a chat: off duty, enabled, every status selected. A person has one chat: other chats of the same
+     * phone are logged out. If the chat is logged in already, only the language and the reachability change.
      *
-     * @param phone E.164, a phone of the directory, proven by the person's own contact: the caller has checked both
+     * @param phone E.164; the caller has checked that it is in the directory and the person's own
      * @param language {@code ru} or {@code en}
      */
     public Login login(long chat, String phone, String language) {
-        UserStore.Replaced done = store.replace(
+        UserStore.Replacement done = store.replace(
                 chat,
                 before -> Optional.of(before.filter(user -> user.phone().equals(phone))
                         .map(user ->
@@ -44,32 +44,32 @@ public final class UserService {
         return new Login(done.after().orElseThrow(), again, done.loggedOut());
     }
 
-    /** Forgets the chat; answers the user as it was. */
+    /** Logs the chat out; returns the user as it was. */
     public Optional<User> logout(long chat) {
         return store.replace(chat, before -> Optional.empty(), "").before();
     }
 
-    /** On duty. */
+    /** Goes on duty. */
     public Optional<UserChange> joinPool(long chat) {
         return change(chat, user -> with(user, true, user.enabled(), user.selected(), user.unreachable()));
     }
 
-    /** Off duty. */
+    /** Goes off duty. */
     public Optional<UserChange> leavePool(long chat) {
         return change(chat, user -> with(user, false, user.enabled(), user.selected(), user.unreachable()));
     }
 
-    /** Notifications on. */
+    /** Enables notifications. */
     public Optional<UserChange> enable(long chat) {
         return change(chat, user -> with(user, user.onDuty(), true, user.selected(), user.unreachable()));
     }
 
-    /** Notifications off, all of them. */
+    /** Disables all notifications. */
     public Optional<UserChange> disable(long chat) {
         return change(chat, user -> with(user, user.onDuty(), false, user.selected(), user.unreachable()));
     }
 
-    /** Selects the status if it was not selected, else deselects it; a status that is not configured changes nothing. */
+    /** Selects or deselects the status; a status that is not configured changes nothing. */
     public Optional<UserChange> toggle(long chat, String status) {
         return change(
                 chat,
@@ -77,12 +77,12 @@ public final class UserService {
                         user, user.onDuty(), user.enabled(), toggled(user.selected(), status), user.unreachable()));
     }
 
-    /** Telegram says that nobody is there (blocked the bot, or is gone): nothing goes to this chat until they write. */
+    /** Marks the user as unreachable: they blocked the bot or deleted the account. */
     public Optional<UserChange> setUnreachable(long chat) {
         return change(chat, user -> with(user, user.onDuty(), user.enabled(), user.selected(), true));
     }
 
-    /** They have written, or have unblocked the bot. */
+    /** Marks the user as reachable: they wrote, or unblocked the bot. */
     public Optional<UserChange> setReachable(long chat) {
         return change(chat, user -> with(user, user.onDuty(), user.enabled(), user.selected(), false));
     }
@@ -100,34 +100,34 @@ public final class UserService {
                         user.unreachable()));
     }
 
-    /** The user of this chat as Redis has it now. */
+    /** The user of this chat, read from Redis. */
     public Optional<User> byChat(long chat) {
         return store.find(chat);
     }
 
-    /** All users as of now: asks Redis for the version only, and for the users only if that has changed. */
+    /** All users; reads them from Redis only if their version has changed. */
     public UserSnapshot all() {
         return at(store.version());
     }
 
     /**
-     * All users, for who has read {@link Keys#usersVersion} already.
+     * All users, for callers that have read {@link Keys#usersVersion} already.
      *
-     * @param version as read; null: there is none
+     * @param version the value of that key; null: it does not exist
      */
     public UserSnapshot at(@Nullable String version) {
         String wanted = Objects.requireNonNullElse(version, "");
-        Cached cached = cache;
+        CachedUsers cached = cache;
         if (!cached.version().equals(wanted)) {
-            // The users may be newer than the version: then the next call reads them once more.
-            cached = new Cached(wanted, store.all());
+            // The users may be newer than this version; then the next call reads them again.
+            cached = new CachedUsers(wanted, store.all());
             cache = cached;
         }
         return cached.users();
     }
 
-    /** Logs out everyone whom the directory does not know (any more); answers who that was. */
-    public List<User> logOutStrangers(Directory directory) {
+    /** Logs out all users who are not in the directory; returns them. */
+    public List<User> logOutUnknown(Directory directory) {
         return all().all().stream()
                 .filter(user -> directory.person(user.phone()).isEmpty())
                 .filter(user -> logout(user.chat()).isPresent())
@@ -135,7 +135,7 @@ public final class UserService {
     }
 
     private Optional<UserChange> change(long chat, UnaryOperator<User> change) {
-        UserStore.Replaced done = store.replace(chat, before -> before.map(change), "");
+        UserStore.Replacement done = store.replace(chat, before -> before.map(change), "");
         return done.before().map(before -> new UserChange(before, done.after().orElseThrow()));
     }
 
@@ -151,5 +151,5 @@ public final class UserService {
         return new User(user.chat(), user.phone(), user.language(), onDuty, enabled, selected, unreachable);
     }
 
-    private record Cached(String version, UserSnapshot users) {}
+    private record CachedUsers(String version, UserSnapshot users) {}
 }

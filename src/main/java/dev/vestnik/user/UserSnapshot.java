@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** All users at one moment, in the order of their chats. Never changes. */
+/** All users at one moment, in the order of their chats. Immutable. */
 public final class UserSnapshot {
     private final List<User> all;
     private final Map<Long, User> byChat;
@@ -32,12 +32,12 @@ public final class UserSnapshot {
         return all.stream().filter(user -> user.phone().equals(phone)).findFirst();
     }
 
-    /** The phones of all who are logged in. */
+    /** The phones of all users. */
     public Set<String> phones() {
         return all.stream().map(User::phone).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Who is in the pool, in whatever area, reachable or not; only those whom the directory knows. */
+    /** The users on duty in any area, reachable or not, who are in the directory. */
     public List<User> onDuty(Directory directory) {
         return all.stream()
                 .filter(User::onDuty)
@@ -45,13 +45,13 @@ public final class UserSnapshot {
                 .toList();
     }
 
-    /** Who is in the pool and answers for the area, reachable or not. */
+    /** The users on duty and responsible for the area, reachable or not. */
     public List<User> onDuty(String area, Directory directory) {
         return all.stream()
                 .filter(User::onDuty)
                 .filter(user -> directory
                         .person(user.phone())
-                        .filter(person -> person.answersFor(area))
+                        .filter(person -> person.isResponsibleFor(area))
                         .isPresent())
                 .toList();
     }

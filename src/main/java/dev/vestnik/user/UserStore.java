@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Users in Redis: each change compares and sets, so that two at once cannot undo each other. */
+/** Stores users in Redis; changes are compare-and-set, so that concurrent ones do not overwrite each other. */
 final class UserStore {
-    /** Far more than the people who could press a button of one chat at the same moment. */
+    /** Far more than the concurrent changes of one user. */
     private static final int MAX_ATTEMPTS = 1_000;
 
     private static final LuaScript REPLACE = LuaScript.load("/lua", "user_replace");
@@ -46,19 +46,19 @@ final class UserStore {
     }
 
     /**
-     * Changes one user, again and again until nobody was faster.
+     * Changes one user; repeats this while others change the user at the same time.
      *
-     * @param change from the user as it is (empty: not logged in) to what it shall be (empty: logged out)
-     * @param onlyChatOf a phone whose other chats are logged out with it; empty: of nobody
+     * @param change from the current user (empty: not logged in) to the new one (empty: logged out)
+     * @param onlyChatOf a phone whose other chats are logged out; empty: none
      */
-    Replaced replace(long chat, UnaryOperator<Optional<User>> change, String onlyChatOf) {
+    Replacement replace(long chat, UnaryOperator<Optional<User>> change, String onlyChatOf) {
         String field = Long.toString(chat);
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             String read = redis.hget(keys.users(), field);
             Optional<User> before = Optional.ofNullable(read).map(json::read);
             Optional<User> after = change.apply(before);
             if (after.equals(before) && onlyChatOf.isEmpty()) {
-                return new Replaced(before, after, List.of());
+                return new Replacement(before, after, List.of());
             }
             List<Object> result = REPLACE.list(
                     redis,
@@ -69,7 +69,7 @@ final class UserStore {
                             after.map(json::write).orElse(""),
                             onlyChatOf));
             if (Long.valueOf(1).equals(result.get(0))) {
-                return new Replaced(before, after, chats(result));
+                return new Replacement(before, after, chats(result));
             }
         }
         throw new IllegalStateException(
@@ -83,6 +83,6 @@ final class UserStore {
                 .toList();
     }
 
-    /** @param loggedOut other chats that were removed with it */
-    record Replaced(Optional<User> before, Optional<User> after, List<Long> loggedOut) {}
+    /** @param loggedOut the other chats that were removed */
+    record Replacement(Optional<User> before, Optional<User> after, List<Long> loggedOut) {}
 }

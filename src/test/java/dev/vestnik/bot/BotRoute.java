@@ -128,10 +128,10 @@ final class BotRoute implements AutoCloseable {
 
     /** Creates an incident that was opened {@code age} ago. */
     void open(String key, String status, String title, String area, Duration age) {
-        IncidentBatch book = new IncidentBatch(redis.keys(), Duration.ofDays(7), List.of());
+        IncidentBatch batch = new IncidentBatch(redis.keys(), Duration.ofDays(7), List.of());
         Event event = new Event(key, key, status, title, null, null, area, List.of(), NOW, null, null, null, Map.of());
-        book.move(key, event, Samples.STATUSES.named(status).orElseThrow(), "ref-" + key, area, NOW.minus(age));
-        book.writes().forEach(redis::write);
+        batch.apply(key, event, Samples.STATUSES.named(status).orElseThrow(), "ref-" + key, area, NOW.minus(age));
+        batch.writes().forEach(redis::write);
     }
 
     /** The event references that were handed over to this chat. */

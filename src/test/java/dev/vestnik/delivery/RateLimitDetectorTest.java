@@ -37,7 +37,7 @@ class RateLimitDetectorTest {
     void whereAChatIsLetThroughItIsNotTheBot() {
         flooding.refused(1, Duration.ofSeconds(5));
         flooding.refused(2, Duration.ofSeconds(5));
-        flooding.letThrough();
+        flooding.accepted();
 
         assertThat(flooding.refused(3, Duration.ofSeconds(5))).isFalse();
     }

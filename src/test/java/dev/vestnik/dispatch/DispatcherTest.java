@@ -249,7 +249,7 @@ class DispatcherTest {
     void whoTookAnIncidentOverIsToldThatItIsClosed() {
         dispatch.users.leavePool(1001);
         dispatch.settle(event("warning").key("k").area("north").event());
-        dispatch.incidents.hold(1001, List.of("k"));
+        dispatch.incidents.addHolder(1001, List.of("k"));
 
         assertThat(dispatch.settle(event("resolved").key("k").event()).entries())
                 .containsExactly(new OutboxEntry(1001, "2-0", Why.HOLDER));
@@ -285,7 +285,7 @@ class DispatcherTest {
         dispatch.settle(event("critical").key("k").area("north").event());
         dispatch.users.setUnreachable(1001);
 
-        DispatchResult done = dispatch.settleArrivals(List.of(new EventStreamEntry.Again("9-0", "1-0", 1001)));
+        DispatchResult done = dispatch.settleArrivals(List.of(new EventStreamEntry.RedispatchRequest("9-0", "1-0", 1001)));
 
         assertThat(done.entries()).containsExactly(new OutboxEntry(1003, "1-0", Why.WOKEN));
         assertThat(dispatch.incidents.find("k").orElseThrow().holders()).contains(1003L);
@@ -299,7 +299,7 @@ class DispatcherTest {
                 .hasSize(2);
         dispatch.users.setUnreachable(1001);
 
-        DispatchResult done = dispatch.settleArrivals(List.of(new EventStreamEntry.Again("9-0", "1-0", 1001)));
+        DispatchResult done = dispatch.settleArrivals(List.of(new EventStreamEntry.RedispatchRequest("9-0", "1-0", 1001)));
 
         assertThat(done.entries()).isEmpty();
         assertThat(kinds(done)).containsExactly(Kind.NOBODY_ELSE);
@@ -307,13 +307,13 @@ class DispatcherTest {
 
     @Test
     void theEntryForAnotherDispatchIsReadBack() {
-        RedisWrite write = EventStreamEntry.Again.write(REDIS.keys(), "1-0", 1001);
+        RedisWrite write = EventStreamEntry.RedispatchRequest.write(REDIS.keys(), "1-0", 1001);
         List<String> command = write.command();
         assertThat(command).startsWith("XADD", "vestnik:events", "*");
         Map<String, String> fields = Map.of(command.get(3), command.get(4), command.get(5), command.get(6));
 
-        assertThat(EventStreamEntry.of("9-0", fields)).isEqualTo(new EventStreamEntry.Again("9-0", "1-0", 1001));
-        assertThat(kinds(dispatch.settleArrivals(List.of(new EventStreamEntry.Again("9-0", "gone", 1001)))))
+        assertThat(EventStreamEntry.of("9-0", fields)).isEqualTo(new EventStreamEntry.RedispatchRequest("9-0", "1-0", 1001));
+        assertThat(kinds(dispatch.settleArrivals(List.of(new EventStreamEntry.RedispatchRequest("9-0", "gone", 1001)))))
                 .containsExactly(Kind.NOBODY_ELSE);
     }
 
@@ -376,7 +376,7 @@ class DispatcherTest {
         assertThat(ledger.event("4-0")).extracting(EventHistory::outcome).containsExactly("routed");
         assertThat(ledger.event("5-0")).extracting(EventHistory::outcome).containsExactly("closed_without_incident");
         assertThat(ledger.event("6-0")).isEmpty();
-        assertThat(REDIS.commands().hgetall(REDIS.keys().ledgerSum()))
+        assertThat(REDIS.commands().hgetall(REDIS.keys().ledgerCounts()))
                 .isEqualTo(Map.of("rejected", "1", "duplicate", "1", "unrouted", "1"));
     }
 
@@ -385,7 +385,7 @@ class DispatcherTest {
         dispatch.users.leavePool(1002);
         dispatch.settle(event("critical").area("north").event());
         dispatch.users.setUnreachable(1001);
-        dispatch.settleArrivals(List.of(new EventStreamEntry.Again("9-0", "1-0", 1001)));
+        dispatch.settleArrivals(List.of(new EventStreamEntry.RedispatchRequest("9-0", "1-0", 1001)));
 
         assertThat(ledger().event("1-0").get(0).people())
                 .extracting(person -> person.chat() + " " + person.line().remark())

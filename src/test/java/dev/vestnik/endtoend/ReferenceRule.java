@@ -20,7 +20,7 @@ final class ReferenceRule {
             boolean duty,
             boolean enabled,
             Set<String> selected) {
-        boolean answersFor(String area) {
+        boolean isResponsibleFor(String area) {
             return areas.contains("*") || areas.contains(area);
         }
     }
@@ -81,11 +81,11 @@ final class ReferenceRule {
         if (area == null) {
             return admins;
         }
-        List<Person> onDuty = reachable(person -> person.duty() && person.answersFor(area));
+        List<Person> onDuty = reachable(person -> person.duty() && person.isResponsibleFor(area));
         if (!onDuty.isEmpty() || !event.status().equals("critical")) {
             return onDuty;
         }
-        List<Person> answering = reachable(person -> person.answersFor(area));
+        List<Person> answering = reachable(person -> person.isResponsibleFor(area));
         return answering.isEmpty() ? admins : answering;
     }
 

@@ -3,7 +3,7 @@ package dev.vestnik.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.directory.DirectoryService;
-import dev.vestnik.ledger.DeliveryRecord.State;
+import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.ledger.EventHistory;
 import dev.vestnik.ledger.LedgerBalance;
 import dev.vestnik.ledger.LedgerReader;
@@ -82,7 +82,7 @@ class SoakIT {
     private static List<String> unknown(Soak soak, Keys keys) {
         return soak.events().stream()
                 .map(Soak.Happening::id)
-                .filter(id -> soak.redis().ask(r -> r.exists(keys.ledgerId(id))) == 0)
+                .filter(id -> soak.redis().ask(r -> r.exists(keys.ledgerEventsOfId(id))) == 0)
                 .toList();
     }
 
@@ -99,13 +99,13 @@ class SoakIT {
                 wrong.add(event + " was dispatched " + lines.size() + " times");
                 continue;
             }
-            Map<Long, State> states = lines.get(0).people().stream()
+            Map<Long, DeliveryOutcome> states = lines.get(0).people().stream()
                     .collect(Collectors.toMap(
                             PersonRecord::chat, person -> person.line().state()));
             for (long chat : soak.steady(event.area())) {
-                State state = states.get(chat);
+                DeliveryOutcome state = states.get(chat);
                 boolean right = event.stale()
-                        ? state == State.EXPIRED
+                        ? state == DeliveryOutcome.EXPIRED
                         : state != null && TOLD.contains(state) && soak.has(chat, event.title());
                 if (!right) {
                     wrong.add(event + " for " + chat + ": " + state + ", received " + soak.has(chat, event.title()));

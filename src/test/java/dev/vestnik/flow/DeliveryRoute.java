@@ -166,8 +166,8 @@ final class DeliveryRoute implements AutoCloseable {
         OutboxEntry entry = new OutboxEntry(chat, ref, why);
         redis.commands().set(redis.keys().event(ref), EventJson.write(event));
         if (why != OutboxEntry.Why.HANDOVER) {
-            LedgerBatch lines = spring.getBean(Ledger.class).ofBatch();
-            lines.dispatched(ref, event.id(), "routed", "", List.of(entry));
+            LedgerBatch lines = spring.getBean(Ledger.class).newBatch();
+            lines.recordDispatch(ref, event.id(), "routed", "", List.of(entry));
             lines.writes().forEach(redis::write);
         }
         template.sendBodyAndHeader(

@@ -7,7 +7,7 @@ import dev.vestnik.component.telegram.CallOutcome;
 import dev.vestnik.component.telegram.TelegramRefusedException;
 import dev.vestnik.component.telegram.TelegramUnavailableException;
 import dev.vestnik.event.Event;
-import dev.vestnik.ledger.DeliveryRecord.State;
+import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.ledger.LedgerBalance;
 import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.testing.RedisExtension;
@@ -111,7 +111,7 @@ class DeliveryRouteTest {
                 .singleElement()
                 .satisfies(anna -> assertThat(anna.events()).singleElement().satisfies(told -> {
                     assertThat(told.title()).isEqualTo("Held");
-                    assertThat(told.line().state()).isEqualTo(State.WAITING);
+                    assertThat(told.line().state()).isEqualTo(DeliveryOutcome.WAITING);
                 }));
         assertThat(route.ledger().person("борис лебедев")).singleElement().satisfies(boris -> assertThat(boris.events())
                 .extracting(told -> told.title() + " " + told.line().state())
@@ -132,7 +132,7 @@ class DeliveryRouteTest {
         assertThat(states("ref-2")).containsExactly(ANNA + " Анна Орлова MERGED 1 handover");
         assertThat(route.ledger().person("" + ANNA).get(0).events()).hasSize(2);
         for (String key : REDIS.commands().keys("vestnik:ledger:*")) {
-            if (!key.equals(REDIS.keys().ledgerSum())) {
+            if (!key.equals(REDIS.keys().ledgerCounts())) {
                 assertThat(REDIS.commands().pttl(key))
                         .as(key)
                         .isBetween(1L, Duration.ofDays(7).toMillis());
@@ -175,7 +175,7 @@ class DeliveryRouteTest {
         assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова SENT 2 duty");
         assertThat(route.ledger().person("" + ANNA).get(0).events())
                 .extracting(told -> told.line().state())
-                .containsExactly(State.SENT);
+                .containsExactly(DeliveryOutcome.SENT);
     }
 
     @Test
@@ -185,7 +185,7 @@ class DeliveryRouteTest {
 
         assertThat(route.sum().closes()).isFalse();
         assertThat(route.sum().missing()).isEqualTo(1);
-        REDIS.commands().hincrby(REDIS.keys().ledgerSum(), "sent", 1);
+        REDIS.commands().hincrby(REDIS.keys().ledgerCounts(), "sent", 1);
     }
 
     private List<String> states(String ref) {

@@ -80,7 +80,7 @@ class IncidentStoreTest {
 
     @Test
     void whoWasHandedAnIncidentHoldsIt() {
-        dispatch.incidents.hold(5, List.of("a/1"));
+        dispatch.incidents.addHolder(5, List.of("a/1"));
 
         assertThat(dispatch.incidents.find("a/1").orElseThrow().holders()).contains(5L);
         assertThat(dispatch.incidents.find("unknown")).isEmpty();

@@ -18,9 +18,9 @@ class LedgerReaderTest {
 
     @Test
     void eventsOfOneIdAreToldTheOldestFirst() {
-        LedgerBatch lines = new Ledger(REDIS.keys(), Duration.ofDays(7), Clock.systemUTC()).ofBatch();
+        LedgerBatch lines = new Ledger(REDIS.keys(), Duration.ofDays(7), Clock.systemUTC()).newBatch();
         for (String ref : List.of("1764092501123-10", "999-0", "1764092501124-0", "1764092501123-2")) {
-            lines.dispatched(ref, "zbx-1", "unrouted", "", List.of());
+            lines.recordDispatch(ref, "zbx-1", "unrouted", "", List.of());
         }
         lines.writes().forEach(REDIS::write);
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vestnik.event.Event;
-import dev.vestnik.ledger.DeliveryRecord.State;
+import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.EventJson;
@@ -39,27 +39,27 @@ class MessageReasonsTest {
     void eachEventOfADigestHasItsReasonInItsOrder() {
         happened("1-0", "Link down");
         happened("2-0", "Fan slow");
-        write(ledger.met(ANNA, State.MERGED, 17L, "", List.of(entry("2-0", Why.NAMED), entry("1-0", Why.DUTY))));
+        write(ledger.recordDelivery(ANNA, DeliveryOutcome.MERGED, 17L, "", List.of(entry("2-0", Why.NAMED), entry("1-0", Why.DUTY))));
 
         assertThat(reasons.of(ANNA, 17))
-                .extracting(reason -> reason.event().title(), MessageReasons.Reason::why)
+                .extracting(reason -> reason.event().title(), MessageReasons.EventReason::why)
                 .containsExactly(tuple("Fan slow", Why.NAMED), tuple("Link down", Why.DUTY));
     }
 
     @Test
     void whatWasToldTwiceHasTheReasonOfEachMessage() {
         happened("1-0", "Link down");
-        write(ledger.met(ANNA, State.SENT, 17L, "", List.of(entry("1-0", Why.DUTY))));
-        write(ledger.met(ANNA, State.SENT, 18L, "", List.of(entry("1-0", Why.HANDOVER))));
+        write(ledger.recordDelivery(ANNA, DeliveryOutcome.SENT, 17L, "", List.of(entry("1-0", Why.DUTY))));
+        write(ledger.recordDelivery(ANNA, DeliveryOutcome.SENT, 18L, "", List.of(entry("1-0", Why.HANDOVER))));
 
-        assertThat(reasons.of(ANNA, 17)).extracting(MessageReasons.Reason::why).containsExactly(Why.DUTY);
-        assertThat(reasons.of(ANNA, 18)).extracting(MessageReasons.Reason::why).containsExactly(Why.HANDOVER);
+        assertThat(reasons.of(ANNA, 17)).extracting(MessageReasons.EventReason::why).containsExactly(Why.DUTY);
+        assertThat(reasons.of(ANNA, 18)).extracting(MessageReasons.EventReason::why).containsExactly(Why.HANDOVER);
     }
 
     @Test
     void aMessageThatToldNoEventHasNone() {
         happened("1-0", "Link down");
-        write(ledger.met(ANNA, State.DEAD, null, "blocked", List.of(entry("1-0", Why.DUTY))));
+        write(ledger.recordDelivery(ANNA, DeliveryOutcome.DEAD, null, "blocked", List.of(entry("1-0", Why.DUTY))));
 
         assertThat(reasons.of(ANNA, 17)).isEmpty();
         assertThat(reasons.of(1002, 17)).isEmpty();

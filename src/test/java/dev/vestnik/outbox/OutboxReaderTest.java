@@ -58,7 +58,7 @@ class OutboxReaderTest {
     void readsEventsInOrderForTheirReader() {
         PendingBatch backlog = read(List.of(stored("1", event("A", null)), stored("2", event("B", null))));
 
-        assertThat(backlog.waiting()).extracting(one -> one.event().title()).containsExactly("A", "B");
+        assertThat(backlog.pending()).extracting(one -> one.event().title()).containsExactly("A", "B");
         assertThat(backlog.reader()).isEqualTo(new ReaderLocale("ru", ZoneId.of("Asia/Novosibirsk")));
         assertThat(backlog.dropped()).isEmpty();
         assertThat(backlog.unread()).isEmpty();
@@ -72,7 +72,7 @@ class OutboxReaderTest {
 
         PendingBatch backlog = read(List.of(stale, fresh, forgotten));
 
-        assertThat(backlog.waiting()).extracting(PendingEvent::id).containsExactly("2");
+        assertThat(backlog.pending()).extracting(PendingEvent::id).containsExactly("2");
         assertThat(backlog.dropped())
                 .containsExactly(
                         new Dropped("1", stale.entry(), DeliveryOutcome.EXPIRED),
@@ -87,18 +87,18 @@ class OutboxReaderTest {
         assertThat(read(List.of(slot)).dropped())
                 .containsExactly(new Dropped("1", slot.entry(), DeliveryOutcome.UNREACHABLE));
         users.enable(CHAT);
-        assertThat(read(List.of(slot)).waiting()).hasSize(1);
+        assertThat(read(List.of(slot)).pending()).hasSize(1);
         users.setUnreachable(CHAT);
-        assertThat(read(List.of(slot)).waiting()).isEmpty();
+        assertThat(read(List.of(slot)).pending()).isEmpty();
         users.logout(CHAT);
-        assertThat(read(List.of(slot)).waiting()).isEmpty();
+        assertThat(read(List.of(slot)).pending()).isEmpty();
     }
 
     @Test
     void aGroupNeedsNoUser() {
         PendingBatch backlog = outbox.read(-100123, List.of(stored("1", event("A", null))));
 
-        assertThat(backlog.waiting()).hasSize(1);
+        assertThat(backlog.pending()).hasSize(1);
         assertThat(backlog.reader().language()).isEqualTo("en");
     }
 
@@ -112,7 +112,7 @@ class OutboxReaderTest {
 
         PendingBatch backlog = read(many);
 
-        assertThat(backlog.waiting()).hasSize(200);
+        assertThat(backlog.pending()).hasSize(200);
         assertThat(backlog.unread()).hasSize(250).startsWith("200");
     }
 

@@ -33,7 +33,7 @@ class UserServiceTest {
     void aNewUserIsOffDutyEnabledAndHasEveryStatusSelected() {
         Login login = users.login(1001, ANNA, "ru");
 
-        assertThat(login.again()).isFalse();
+        assertThat(login.repeated()).isFalse();
         assertThat(login.user())
                 .isEqualTo(new User(
                         1001,
@@ -114,7 +114,7 @@ class UserServiceTest {
 
         Login again = users.login(1001, ANNA, "en");
 
-        assertThat(again.again()).isTrue();
+        assertThat(again.repeated()).isTrue();
         assertThat(again.user().onDuty()).isTrue();
         assertThat(again.user().selected()).doesNotContain("info");
         assertThat(again.user().language()).isEqualTo("en");
@@ -141,7 +141,7 @@ class UserServiceTest {
 
         Login other = users.login(1001, Samples.BORIS.phone(), "ru");
 
-        assertThat(other.again()).isFalse();
+        assertThat(other.repeated()).isFalse();
         assertThat(other.user().onDuty()).isFalse();
         assertThat(users.all().phones()).containsExactly(Samples.BORIS.phone());
     }
@@ -194,7 +194,7 @@ class UserServiceTest {
         users.login(1001, ANNA, "ru");
         users.login(1002, Samples.BORIS.phone(), "ru");
 
-        List<User> gone = users.logOutStrangers(Directory.of(List.of(Samples.BORIS), Map.of("south", "Юг"), Map.of()));
+        List<User> gone = users.logOutUnknown(Directory.of(List.of(Samples.BORIS), Map.of("south", "Юг"), Map.of()));
 
         assertThat(gone).extracting(User::chat).containsExactly(1001L);
         assertThat(users.all().all()).extracting(User::chat).containsExactly(1002L);

@@ -93,7 +93,7 @@ public final class DutyCommands {
     private List<String> areasWithoutAnybody(Member member) {
         UserSnapshot all = users.all();
         Directory directory = directories.current();
-        return areas.answeredBy(member.person()).stream()
+        return areas.areasOf(member.person()).stream()
                 .filter(area -> all.onDuty(area, directory).stream().noneMatch(User::reachable))
                 .map(areas::name)
                 .toList();

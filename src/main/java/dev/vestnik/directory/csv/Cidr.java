@@ -6,7 +6,7 @@ import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import java.util.Optional;
 
-/** CIDR blocks as text. */
+/** Validates and normalises CIDR blocks. */
 public final class Cidr {
     private static final IPAddressStringParameters BLOCK = new IPAddressStringParameters.Builder()
             .allowAll(false)
@@ -26,10 +26,10 @@ public final class Cidr {
     private Cidr() {}
 
     /**
-     * The block that this writes, in its usual form; a single address is a block of one. Bits beyond the prefix are
-     * cleared: {@code 10.1.2.3/16} gives {@code 10.1.0.0/16}.
+     * The canonical form of the block; a single address is a block of one. Bits beyond the prefix are cleared: {@code
+     * 10.1.2.3/16} gives {@code 10.1.0.0/16}.
      *
-     * @return empty if it is no block
+     * @return empty if the text is not a CIDR block
      */
     public static Optional<String> normalise(String written) {
         IPAddress address = new IPAddressString(written, BLOCK).getAddress();
@@ -38,7 +38,7 @@ public final class Cidr {
                 : Optional.of(address.toPrefixBlock().toCanonicalString());
     }
 
-    /** Whether the written block has bits beyond its prefix. */
+    /** Whether the block has bits beyond its prefix. */
     static boolean hasHostBits(String written) {
         IPAddress address = new IPAddressString(written, BLOCK).getAddress();
         return address != null && address.isPrefixed() && !address.isPrefixBlock();

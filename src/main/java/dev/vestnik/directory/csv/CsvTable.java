@@ -13,9 +13,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** The rows of one CSV file by the names of its columns. */
+/** The rows of one CSV file. */
 record CsvTable(String file, List<Row> rows) {
-    /** @param cells by column; every known column is there, empty where the file has none */
+    /** @param cells cell by column */
     record Row(int line, Map<String, String> cells) {
         String cell(String column) {
             return cells.getOrDefault(column, "");
@@ -25,7 +25,7 @@ record CsvTable(String file, List<Row> rows) {
     /**
      * Reads a table: comma or semicolon, UTF-8 with or without byte order mark, a header row, blank lines skipped.
      *
-     * @param problems to which is added what is wrong; the rows that are right are read all the same
+     * @param problems receives the errors; valid rows are read nevertheless
      */
     static CsvTable read(
             String file, byte[] bytes, List<String> required, List<String> optional, List<DirectoryProblem> problems) {
@@ -66,14 +66,14 @@ record CsvTable(String file, List<Row> rows) {
             problems.add(new DirectoryProblem(
                     file,
                     line + 1,
-                    "a quoted cell is not closed, or something follows it; write \" inside quotes as \"\""));
+                    "a quoted cell is not closed, or text follows it; write \" inside quotes as \"\""));
         }
     }
 
     private List<String> header(
             CSVRecord cells, int line, List<String> required, List<String> optional, List<DirectoryProblem> problems) {
         List<String> header = new ArrayList<>();
-        boolean right = true;
+        boolean valid = true;
         for (String cell : cells) {
             String column = cell.toLowerCase(Locale.ROOT);
             boolean known = required.contains(column) || optional.contains(column);
@@ -83,7 +83,7 @@ record CsvTable(String file, List<Row> rows) {
                         line,
                         "the header has the column '" + cell + "' " + (known ? "twice" : "which is not known")
                                 + "; the columns are " + columns(required, optional)));
-                right = false;
+                valid = false;
             }
             header.add(column);
         }
@@ -93,10 +93,10 @@ record CsvTable(String file, List<Row> rows) {
                         file,
                         line,
                         "the header lacks the column " + column + "; the columns are " + columns(required, optional)));
-                right = false;
+                valid = false;
             }
         }
-        return right ? header : List.of();
+        return valid ? header : List.of();
     }
 
     private static String columns(List<String> required, List<String> optional) {

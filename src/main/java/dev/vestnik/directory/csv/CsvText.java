@@ -6,7 +6,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The text of a CSV file, and what separates its columns. */
+/** Decodes a CSV file and finds its separator. */
 final class CsvText {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -27,7 +27,7 @@ final class CsvText {
         }
     }
 
-    /** Semicolon if the header has more of them than commas (as spreadsheets of many countries save), else comma. */
+    /** Semicolon if the header has more semicolons than commas, as in spreadsheets of many countries; else comma. */
     static char separator(String text) {
         String header = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
         long semicolons = header.chars().filter(c -> c == ';').count();

@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The directory's files in a folder. */
+/** Reads the directory's files from a folder. */
 public record DirectoryFolder(Path folder) implements DirectorySource {
     @Override
     public Optional<byte[]> read(String file) throws IOException {

@@ -1,10 +1,10 @@
 package dev.vestnik.directory.csv;
 
 /**
- * What is wrong with a file of the directory.
+ * An error in a file of the directory.
  *
- * @param line counted from 1, the header's included; 0: the whole file
- * @param sentence what is wrong and what would be right; it shows no phone and no name
+ * @param line counted from 1, including the header; 0: the whole file
+ * @param sentence the error and the correct form; it contains no phone and no name
  */
 public record DirectoryProblem(String file, int line, String sentence) {
     static DirectoryProblem ofFile(String file, String sentence) {

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code people.csv}, {@code areas.csv} and {@code rangeips.csv}. All faults are told, each with its file and
- * line; with a single one there is no directory.
+ * Reads {@code people.csv}, {@code areas.csv} and {@code rangeips.csv}. Reports all errors with file and line; with a single
+ * error there is no directory.
  */
 final class DirectoryReader {
     static final String PEOPLE = "people.csv";
@@ -37,12 +37,12 @@ final class DirectoryReader {
         this.samples = samples;
     }
 
-    /** @param samples whether the sandbox's sample people are let in */
+    /** @param samples whether to accept the sample people of the sandbox */
     static Result read(DirectorySource source, boolean samples) {
         return new DirectoryReader(samples).read(source);
     }
 
-    /** @param problems empty: all is well */
+    /** @param problems empty: the directory is valid */
     record Result(Directory directory, List<DirectoryProblem> problems) {}
 
     private Result read(DirectorySource source) {
@@ -84,9 +84,9 @@ final class DirectoryReader {
         for (Row row : table.rows()) {
             String area = row.cell("area");
             if (area.isEmpty() || area.equals("*") || area.contains("|")) {
-                wrong(table, row, "the area '" + area + "' is none; write a short word such as north, without |");
+                report(table, row, "the area '" + area + "' is none; write a short word such as north, without |");
             } else if (areas.putIfAbsent(area, row.cell("name").isEmpty() ? area : row.cell("name")) != null) {
-                wrong(table, row, "the area '" + area + "' is there twice; keep one line of it");
+                report(table, row, "the area '" + area + "' is there twice; keep one line of it");
             }
         }
         return areas;
@@ -98,13 +98,13 @@ final class DirectoryReader {
             String cidr = row.cell("cidr");
             Optional<String> block = Cidr.normalise(cidr);
             if (block.isEmpty()) {
-                wrong(table, row, "'" + cidr + "' is no CIDR block; write one like 10.1.0.0/16 or 2001:db8:1::/48");
+                report(table, row, "'" + cidr + "' is no CIDR block; write one like 10.1.0.0/16 or 2001:db8:1::/48");
             } else if (Cidr.hasHostBits(cidr)) {
-                wrong(table, row, "'" + cidr + "' has bits beyond its prefix; " + block.get() + " would be right");
+                report(table, row, "'" + cidr + "' has bits beyond its prefix; " + block.get() + " would be right");
             } else if (ranges.putIfAbsent(block.get(), row.cell("area")) != null) {
-                wrong(table, row, "the range " + block.get() + " is there twice; keep one line of it");
+                report(table, row, "the range " + block.get() + " is there twice; keep one line of it");
             }
-            known(table, row, row.cell("area"), areas);
+            checkArea(table, row, row.cell("area"), areas);
         }
         return ranges;
     }
@@ -114,7 +114,7 @@ final class DirectoryReader {
         for (Row row : table.rows()) {
             Person person = person(table, row, areas);
             if (person != null && people.putIfAbsent(person.phone(), person) != null) {
-                wrong(table, row, "this phone is there twice; keep one line of it");
+                report(table, row, "this phone is there twice; keep one line of it");
             }
         }
         return people;
@@ -124,7 +124,7 @@ final class DirectoryReader {
         int before = problems.size();
         String phone = phone(table, row);
         if (row.cell("name").isEmpty()) {
-            wrong(table, row, "the name is missing");
+            report(table, row, "the name is missing");
         }
         Role role = role(table, row);
         Set<String> own = ownAreas(table, row, areas, role);
@@ -136,9 +136,9 @@ final class DirectoryReader {
     private String phone(CsvTable table, Row row) {
         Optional<String> phone = PhoneNumber.normalise(row.cell("phone"));
         if (phone.isEmpty()) {
-            wrong(table, row, "the phone is none; write it with its country, like +79161234567");
+            report(table, row, "the phone is none; write it with its country, like +79161234567");
         } else if (PhoneNumber.isSample(phone.get()) && !samples) {
-            wrong(
+            report(
                     table,
                     row,
                     "the phone is a sample person's (+7000000…), who exists in the sandbox only; remove the line");
@@ -151,7 +151,7 @@ final class DirectoryReader {
             case "", "operator" -> Role.OPERATOR;
             case "admin" -> Role.ADMIN;
             default -> {
-                wrong(table, row, "the role '" + row.cell("role") + "' is none; write operator or admin");
+                report(table, row, "the role '" + row.cell("role") + "' is none; write operator or admin");
                 yield Role.OPERATOR;
             }
         };
@@ -163,16 +163,16 @@ final class DirectoryReader {
                 .filter(area -> !area.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (own.isEmpty() && role == Role.OPERATOR) {
-            wrong(table, row, "an operator answers for no area; write areas split by |, or * for all");
+            report(table, row, "an operator answers for no area; write areas split by |, or * for all");
         }
-        own.stream().filter(area -> !area.equals("*")).forEach(area -> known(table, row, area, areas));
+        own.stream().filter(area -> !area.equals("*")).forEach(area -> checkArea(table, row, area, areas));
         return own;
     }
 
     private @Nullable String language(CsvTable table, Row row) {
         String language = row.cell("language").toLowerCase(Locale.ROOT);
         if (!Set.of("", "ru", "en").contains(language)) {
-            wrong(table, row, "the language '" + row.cell("language") + "' is none; write ru, en, or nothing");
+            report(table, row, "the language '" + row.cell("language") + "' is none; write ru, en, or nothing");
         }
         return language.isEmpty() ? null : language;
     }
@@ -185,15 +185,15 @@ final class DirectoryReader {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            wrong(table, row, "the zone '" + zone + "' is none; write one like Europe/Moscow, or nothing");
+            report(table, row, "the zone '" + zone + "' is none; write one like Europe/Moscow, or nothing");
             return null;
         }
     }
 
-    /** Without any area the fault is in their own file, and told there. */
-    private void known(CsvTable table, Row row, String area, Set<String> areas) {
+    /** If there are no areas at all, the error is reported for their own file. */
+    private void checkArea(CsvTable table, Row row, String area, Set<String> areas) {
         if (!areas.isEmpty() && !areas.contains(area)) {
-            wrong(
+            report(
                     table,
                     row,
                     "the area '" + area + "' is not in " + AREAS + "; add it there, or write one of "
@@ -201,7 +201,7 @@ final class DirectoryReader {
         }
     }
 
-    private void wrong(CsvTable table, Row row, String sentence) {
+    private void report(CsvTable table, Row row, String sentence) {
         problems.add(new DirectoryProblem(table.file(), row.line(), sentence));
     }
 }

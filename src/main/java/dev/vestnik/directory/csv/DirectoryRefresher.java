@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts the directory's files in force, if they are good; if not, the last good version stays. */
+/** Replaces the directory by its files if these are valid; otherwise the last valid version stays. */
 public final class DirectoryRefresher {
     private final DirectoryService directories;
     private final DirectorySource source;
@@ -21,8 +21,8 @@ public final class DirectoryRefresher {
     private String lastRead = "";
 
     /**
-     * @param maxRemovals the largest part of the people who are logged in, 0 to 1, that new files may log out
-     * @param samples whether the sandbox's sample people are let in
+     * @param maxRemovals the largest share of the logged-in people, 0 to 1, that new files may log out
+     * @param samples whether to accept the sample people of the sandbox
      */
     public DirectoryRefresher(
             DirectoryService directories, DirectorySource source, double maxRemovals, boolean samples) {
@@ -33,10 +33,10 @@ public final class DirectoryRefresher {
     }
 
     /**
-     * Reads the files, and puts them in force if they say something new and are good.
+     * Reads the files, and replaces the directory if they are valid and different.
      *
-     * @param loggedIn the phones of all who are logged in
-     * @param anew drop what is in force, and load even what has been read before
+     * @param loggedIn the phones of all users
+     * @param anew replace the directory even by unchanged files
      */
     public synchronized RefreshResult refresh(Set<String> loggedIn, boolean anew) {
         String digest = digest();
@@ -88,7 +88,7 @@ public final class DirectoryRefresher {
                         maxRemovals)));
     }
 
-    /** Of all three files; what cannot be read is said by whoever parses them. */
+    /** The digest of all three files; {@link DirectoryReader} reports unreadable ones. */
     private String digest() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

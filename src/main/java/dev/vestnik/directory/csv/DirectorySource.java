@@ -3,11 +3,11 @@ package dev.vestnik.directory.csv;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Where the files of the directory come from: a folder, or the sandbox's sample. */
+/** The source of the directory's files: a folder, or the sample of the sandbox. */
 public interface DirectorySource {
-    /** @return empty: there is no such file */
+    /** @return empty: the file does not exist */
     Optional<byte[]> read(String file) throws IOException;
 
-    /** Where it is, for sentences, e.g. {@code data/directory}. */
+    /** The location for messages, e.g. {@code data/directory}. */
     String where();
 }

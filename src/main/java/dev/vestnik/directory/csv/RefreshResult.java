@@ -3,12 +3,12 @@ package dev.vestnik.directory.csv;
 import dev.vestnik.directory.Directory;
 import java.util.List;
 
-/** What became of reading the directory's files. */
+/** The result of reading the directory's files. */
 public sealed interface RefreshResult {
-    /** They say what is in force already, or are the same bytes as last time, good or bad. */
+    /** The files have the content of the current directory, or the same bytes as last time, valid or not. */
     record Unchanged() implements RefreshResult {}
 
-    /** A new directory is in force. */
+    /** The directory was replaced. */
     record Replaced(Directory before, Directory after) implements RefreshResult {
         /** E.g. {@code 120 people, 14 areas, 310 ranges (people: 2 new, 1 removed)}. */
         public String summary() {
@@ -23,9 +23,9 @@ public sealed interface RefreshResult {
     }
 
     /**
-     * The files are not good; the directory in force stays.
+     * The files are not valid; the directory stays.
      *
-     * @param problems every fault
+     * @param problems all errors
      */
     record Refused(List<DirectoryProblem> problems) implements RefreshResult {
         public Refused {
