@@ -8,17 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened, validated.
+ * A validated event.
  *
- * @param id the sender's id; the same id with the same status again is a duplicate for 24 hours
- * @param key what it is about; events of one key belong to one incident; by default the id
+ * @param id the sender's id; another event of the same id and status is a duplicate for 24 hours
+ * @param key what the event is about; events of one key belong to one incident; default: the id
  * @param status the name of one of the configured statuses
  * @param title 1 to 256 characters
  * @param text up to 64 KiB
- * @param ip an IPv4 or IPv6 address; its area is found by the longest matching range
+ * @param ip an IPv4 or IPv6 address; the longest matching range gives its area
  * @param area wins over {@code ip}
- * @param to phones in E.164 of exactly those who get it; the area is then not asked
- * @param expires counted from {@code time}; an older event is recorded, not sent
+ * @param to the phones of the recipients in E.164; if any, the area is not used
+ * @param expires the age, counted from {@code time}, after which the event is recorded but not sent
  * @param url http or https only
  */
 public record Event(

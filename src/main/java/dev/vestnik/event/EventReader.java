@@ -27,20 +27,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads events, strictly: what it lets through is whole, and what it does not is rejected with a reason and a sentence.
- * Fields that it does not know are skipped; null and the empty text are as good as absent. Texts lose the blanks around
- * them, and a title is one line.
+ * Reads and validates events; an invalid one is rejected with a reason and a sentence. Unknown fields are ignored; null and
+ * the empty text count as absent. Texts are stripped, and a title is made one line.
  */
 public final class EventReader {
-    /** Of one event as it is sent, bytes. Room for a text of 64 KiB of which every character is escaped. */
+    /** The largest raw event, bytes; it holds a text of 64 KiB with every character escaped. */
     public static final int MAX_RAW = 512 * 1024;
-    /** Of a title, characters. */
+    /** The longest title, characters. */
     public static final int MAX_TITLE = 256;
-    /** Of a text, bytes in UTF-8. */
+    /** The longest text, bytes in UTF-8. */
     public static final int MAX_TEXT = 64 * 1024;
-    /** Of id, key, status, ip, area and source, characters. */
+    /** The longest id, key, status, ip, area or source, characters. */
     public static final int MAX_NAME = 256;
-    /** Of a url, characters. */
+    /** The longest url, characters. */
     public static final int MAX_URL = 2048;
 
     private static final Instant EARLIEST = Instant.EPOCH;
@@ -56,8 +55,8 @@ public final class EventReader {
     private final Clock clock;
 
     /**
-     * @param phones a phone as people write it to E.164; empty: it is none
-     * @param clock the time of events that name none
+     * @param phones converts a phone from the usual notations to E.164; empty: not a phone
+     * @param clock gives the time of events without a time
      */
     public EventReader(Statuses statuses, Function<String, Optional<String>> phones, Clock clock) {
         this.statuses = statuses;
@@ -68,7 +67,7 @@ public final class EventReader {
     /**
      * Reads one event.
      *
-     * @throws RejectedException if it is none; nothing else is thrown, whatever the bytes
+     * @throws RejectedException if the bytes are not a valid event; no other exception is thrown
      */
     public Event read(byte[] raw) throws RejectedException {
         if (raw.length > MAX_RAW) {
@@ -78,11 +77,11 @@ public final class EventReader {
     }
 
     /**
-     * Reads one event, or an array of them: all or none.
+     * Reads one event, or an array of events: all or none of them.
      *
-     * @param source the {@code source} of those that name none
-     * @throws RejectedException if the bytes are neither; for an element of the array its field begins with
-     *     {@code events[<index>]}, from 0
+     * @param source the {@code source} of events without one
+     * @throws RejectedException if an event is not valid; the field of an array element starts with {@code
+     *     events[<index>]}, from 0
      */
     public List<Event> readAll(byte[] raw, String source) throws RejectedException {
         JsonNode root = parse(raw);
@@ -121,7 +120,7 @@ public final class EventReader {
                             : " (line " + e.getLocation().getLineNr() + ", column "
                                     + e.getLocation().getColumnNr() + ")"));
         } catch (IOException e) {
-            // Bytes that are no characters, which the parser's reader reports without a place.
+            // Invalid UTF-8, which the parser reports without a location.
             throw new RejectedException(notJson(""));
         }
     }
@@ -179,7 +178,7 @@ public final class EventReader {
             throw JsonFields.rejected(
                     Reason.UNKNOWN_STATUS,
                     "status",
-                    "'" + JsonFields.shown(name) + "' is not configured; it is one of " + statusNames());
+                    "'" + JsonFields.quoted(name) + "' is not configured; it is one of " + statusNames());
         }
         return status.get();
     }
@@ -198,19 +197,19 @@ public final class EventReader {
         return line;
     }
 
-    /** Each run of blanks, breaks and other control characters becomes a blank. */
+    /** Replaces each run of blanks, line breaks and other control characters by one blank. */
     private static String oneLine(String text) {
         StringBuilder line = new StringBuilder(text.length());
-        boolean within = false;
+        boolean inBlank = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean blank = c <= ' ' || c == '\u007f' || c == '\u2028' || c == '\u2029';
-            if (!blank) {
+            boolean isBlank = c <= ' ' || c == '\u007f' || c == '\u2028' || c == '\u2029';
+            if (!isBlank) {
                 line.append(c);
-            } else if (!within) {
+            } else if (!inBlank) {
                 line.append(' ');
             }
-            within = blank;
+            inBlank = isBlank;
         }
         return line.toString().strip();
     }
@@ -224,7 +223,7 @@ public final class EventReader {
                 .orElseThrow(() -> JsonFields.rejected(
                         Reason.BAD_IP,
                         "ip",
-                        "'" + JsonFields.shown(ip)
+                        "'" + JsonFields.quoted(ip)
                                 + "' is not an address; write one like 10.20.30.40 or 2001:db8::1, without a prefix"));
     }
 
@@ -253,12 +252,12 @@ public final class EventReader {
                 return instant;
             }
         } catch (DateTimeException e) {
-            // Said below, as of a time that is out of range.
+            // Rejected below, like a time out of range.
         }
         throw JsonFields.rejected(
                 Reason.BAD_TIME,
                 "time",
-                "'" + JsonFields.shown(time) + "' is not a time with its zone; write it like 2026-11-23T10:00:00Z");
+                "'" + JsonFields.quoted(time) + "' is not a time with its zone; write it like 2026-11-23T10:00:00Z");
     }
 
     private static @Nullable Duration expires(JsonFields fields) throws RejectedException {
@@ -272,12 +271,12 @@ public final class EventReader {
                 return duration;
             }
         } catch (DateTimeParseException e) {
-            // Said below, as of a duration that is out of range.
+            // Rejected below, like a duration out of range.
         }
         throw JsonFields.rejected(
                 Reason.BAD_DURATION,
                 "expires",
-                "'" + JsonFields.shown(expires) + "' is not a duration above zero; write it like PT1H or PT30M");
+                "'" + JsonFields.quoted(expires) + "' is not a duration above zero; write it like PT1H or PT30M");
     }
 
     private static @Nullable URI url(JsonFields fields) throws RejectedException {
@@ -292,11 +291,11 @@ public final class EventReader {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            // Said below, as of another scheme.
+            // Rejected below, like another scheme.
         }
         throw JsonFields.rejected(
                 Reason.BAD_URL,
                 "url",
-                "'" + JsonFields.shown(url) + "' is not a link; it begins with http:// or https:// and names a host");
+                "'" + JsonFields.quoted(url) + "' is not a link; it begins with http:// or https:// and names a host");
     }
 }

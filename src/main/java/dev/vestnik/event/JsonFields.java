@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of one JSON object, each taken as what it has to be. A null and an empty text are as good as absent. */
+/** Reads the fields of one JSON object with their expected types. A null and an empty text count as absent. */
 final class JsonFields {
-    private static final int SHOWN = 40;
+    private static final int MAX_QUOTED = 40;
 
     private final ObjectNode object;
 
@@ -20,34 +20,34 @@ final class JsonFields {
         this.object = object;
     }
 
-    /** @param most characters (code points) */
+    /** @param max characters (code points) */
     @Nullable
-    String text(String name, int most) throws RejectedException {
+    String text(String name, int max) throws RejectedException {
         String text = text(name);
-        if (text != null && text.length() > most && text.codePointCount(0, text.length()) > most) {
+        if (text != null && text.length() > max && text.codePointCount(0, text.length()) > max) {
             throw rejected(
                     Reason.TOO_LONG,
                     name,
-                    "has " + text.codePointCount(0, text.length()) + " characters; up to " + most + " are allowed");
+                    "has " + text.codePointCount(0, text.length()) + " characters; up to " + max + " are allowed");
         }
         return text;
     }
 
-    /** @param most bytes in UTF-8 */
+    /** @param max bytes in UTF-8 */
     @Nullable
-    String longText(String name, int most) throws RejectedException {
+    String longText(String name, int max) throws RejectedException {
         String text = text(name);
         if (text != null) {
             int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > most) {
+            if (bytes > max) {
                 throw rejected(
-                        Reason.TOO_LONG, name, "has " + bytes + " bytes in UTF-8; up to " + most + " are allowed");
+                        Reason.TOO_LONG, name, "has " + bytes + " bytes in UTF-8; up to " + max + " are allowed");
             }
         }
         return text;
     }
 
-    /** The texts of an array; empty if absent. */
+    /** An array of texts; empty if absent. */
     List<String> texts(String name) throws RejectedException {
         JsonNode array = present(name);
         if (array == null) {
@@ -67,7 +67,7 @@ final class JsonFields {
         return texts;
     }
 
-    /** An object of texts; numbers, true and false are taken as text; empty if absent. */
+    /** An object of texts; numbers and booleans become text; empty if absent. */
     Map<String, String> map(String name) throws RejectedException {
         JsonNode map = present(name);
         if (map == null) {
@@ -80,7 +80,7 @@ final class JsonFields {
         for (Map.Entry<String, JsonNode> label : map.properties()) {
             JsonNode value = label.getValue();
             if (value.isContainerNode()) {
-                throw wrongType(name + "." + shown(label.getKey()), value, "a text");
+                throw wrongType(name + "." + quoted(label.getKey()), value, "a text");
             }
             if (!value.isNull()) {
                 texts.put(label.getKey(), value.asText());
@@ -106,8 +106,8 @@ final class JsonFields {
         return value == null || value.isNull() ? null : value;
     }
 
-    private static RejectedException wrongType(String name, JsonNode value, String right) {
-        return rejected(Reason.WRONG_TYPE, name, "is " + typeOf(value) + "; it has to be " + right);
+    private static RejectedException wrongType(String name, JsonNode value, String expected) {
+        return rejected(Reason.WRONG_TYPE, name, "is " + typeOf(value) + "; it has to be " + expected);
     }
 
     private static String typeOf(JsonNode value) {
@@ -121,15 +121,15 @@ final class JsonFields {
         };
     }
 
-    static RejectedException rejected(Reason reason, String field, String wrongAndRight) {
-        return new RejectedException(new Rejection(reason, field, field + " " + wrongAndRight));
+    static RejectedException rejected(Reason reason, String field, String sentence) {
+        return new RejectedException(new Rejection(reason, field, field + " " + sentence));
     }
 
-    /** What a sentence may quote: short, on one line. */
-    static String shown(String value) {
+    /** The value as a sentence quotes it: short, on one line. */
+    static String quoted(String value) {
         String line = value.replaceAll("\\p{Cntrl}+", " ");
-        return line.codePointCount(0, line.length()) <= SHOWN
+        return line.codePointCount(0, line.length()) <= MAX_QUOTED
                 ? line
-                : line.substring(0, line.offsetByCodePoints(0, SHOWN)) + "…";
+                : line.substring(0, line.offsetByCodePoints(0, MAX_QUOTED)) + "…";
     }
 }

@@ -1,6 +1,6 @@
 package dev.vestnik.event;
 
-/** What was read is no event. Has no stack: it is the sender's fault, and told by its {@link Rejection}. */
+/** An invalid event. It has no stack trace: the {@link Rejection} describes the sender's error. */
 public final class RejectedException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -3,15 +3,15 @@ package dev.vestnik.event;
 import java.util.Locale;
 
 /**
- * Why something is no event.
+ * Why an event is invalid.
  *
- * @param field where: the name of the field, e.g. {@code to[1]}; empty: the whole
- * @param sentence what is wrong and what would be right, beginning with the field; it shows no phone
+ * @param field the name of the invalid field, e.g. {@code to[1]}; empty: the whole event
+ * @param sentence the error and the correct form, starting with the field; it contains no phone
  */
 public record Rejection(Reason reason, String field, String sentence) {
-    /** The kinds of fault; also the label of a metric, see {@link #label}. */
+    /** The kinds of error; their labels are those of a metric. */
     public enum Reason {
-        /** Not one field {@code body} in the stream's entry. */
+        /** The stream's entry is not a single field {@code body}. */
         NOT_AN_ENTRY,
         NOT_JSON,
         NOT_AN_OBJECT,
@@ -33,7 +33,7 @@ public record Rejection(Reason reason, String field, String sentence) {
         }
     }
 
-    /** The same, said of an element of an array: its field becomes e.g. {@code events[2].title}. */
+    /** The rejection of an element of an array: its field becomes e.g. {@code events[2].title}. */
     Rejection inElement(int index) {
         String element = "events[" + index + "]";
         String where = field.isEmpty() ? element : element + "." + field;

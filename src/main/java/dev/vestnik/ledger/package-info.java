@@ -1,4 +1,4 @@
-/** What became of each event for each person, written with the settlements, and asked by administrators. */
+/** The ledger: records what became of each event for each person, and answers administrators. */
 @NullMarked
 package dev.vestnik.ledger;
 

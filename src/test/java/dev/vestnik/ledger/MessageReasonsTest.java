@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whoever asks why they got a message is told by which step of the rule, for each event in it. */
+/** The reasons of a message name the step of the recipient rule for each event in it. */
 class MessageReasonsTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Many small writes go with few commands, none of which is longer than a settlement takes. */
 class CombinedWriteTest {
-    /** What {@code Settlement.enlist} takes. */
+    /** The most arguments that {@code Settlement.enlist} accepts. */
     private static final int MOST_WORDS = 7_000;
 
     @Test

@@ -84,7 +84,7 @@ final class DirectoryReader {
         for (Row row : table.rows()) {
             String area = row.cell("area");
             if (area.isEmpty() || area.equals("*") || area.contains("|")) {
-                report(table, row, "the area '" + area + "' is none; write a short word such as north, without |");
+                report(table, row, "the area '" + area + "' is not valid; write a short word such as north, without |");
             } else if (areas.putIfAbsent(area, row.cell("name").isEmpty() ? area : row.cell("name")) != null) {
                 report(table, row, "the area '" + area + "' is there twice; keep one line of it");
             }
@@ -98,7 +98,7 @@ final class DirectoryReader {
             String cidr = row.cell("cidr");
             Optional<String> block = Cidr.normalise(cidr);
             if (block.isEmpty()) {
-                report(table, row, "'" + cidr + "' is no CIDR block; write one like 10.1.0.0/16 or 2001:db8:1::/48");
+                report(table, row, "'" + cidr + "' is not a CIDR block; write one like 10.1.0.0/16 or 2001:db8:1::/48");
             } else if (Cidr.hasHostBits(cidr)) {
                 report(table, row, "'" + cidr + "' has bits beyond its prefix; " + block.get() + " would be right");
             } else if (ranges.putIfAbsent(block.get(), row.cell("area")) != null) {
@@ -136,7 +136,7 @@ final class DirectoryReader {
     private String phone(CsvTable table, Row row) {
         Optional<String> phone = PhoneNumber.normalise(row.cell("phone"));
         if (phone.isEmpty()) {
-            report(table, row, "the phone is none; write it with its country, like +79161234567");
+            report(table, row, "the phone number is not valid; write it with its country code, like +79161234567");
         } else if (PhoneNumber.isSample(phone.get()) && !samples) {
             report(
                     table,
@@ -151,7 +151,7 @@ final class DirectoryReader {
             case "", "operator" -> Role.OPERATOR;
             case "admin" -> Role.ADMIN;
             default -> {
-                report(table, row, "the role '" + row.cell("role") + "' is none; write operator or admin");
+                report(table, row, "the role '" + row.cell("role") + "' is not known; write operator or admin");
                 yield Role.OPERATOR;
             }
         };
@@ -172,7 +172,7 @@ final class DirectoryReader {
     private @Nullable String language(CsvTable table, Row row) {
         String language = row.cell("language").toLowerCase(Locale.ROOT);
         if (!Set.of("", "ru", "en").contains(language)) {
-            report(table, row, "the language '" + row.cell("language") + "' is none; write ru, en, or nothing");
+            report(table, row, "the language '" + row.cell("language") + "' is not known; write ru, en, or nothing");
         }
         return language.isEmpty() ? null : language;
     }
@@ -185,7 +185,7 @@ final class DirectoryReader {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            report(table, row, "the zone '" + zone + "' is none; write one like Europe/Moscow, or nothing");
+            report(table, row, "the zone '" + zone + "' is not known; write one like Europe/Moscow, or nothing");
             return null;
         }
     }

@@ -24,7 +24,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.arbitraries.StringArbitrary;
 
-/** Whatever waits for a chat, sent message by message: nothing too long, nothing broken, nothing lost or repeated. */
+/** Any pending events, sent message by message: no message is too long or invalid, no event is lost or repeated. */
 class ComposerProperties {
     @Property(tries = 400)
     void everyEventArrivesOnceAndWholeInMessagesThatTelegramTakes(

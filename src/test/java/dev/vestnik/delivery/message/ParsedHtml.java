@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Telegram makes of its HTML, strictly: anything unbalanced, unknown or unescaped fails.
+ * Parses HTML like Telegram, strictly: anything unbalanced, unknown or unescaped fails.
  *
  * @param text what is left once the entities are parsed
  */
