@@ -94,8 +94,8 @@ class DirectoryReaderTest {
     @ParameterizedTest
     @CsvSource({
         "'10.1.2.3/16,north',\"'10.1.2.3/16' has bits beyond its prefix; 10.1.0.0/16 would be right\"",
-        "'10.1.0.0/33,north',\"'10.1.0.0/33' is no CIDR block\"",
-        "'10.1.*.*,north',is no CIDR block",
+        "'10.1.0.0/33,north',\"'10.1.0.0/33' is not a CIDR block\"",
+        "'10.1.*.*,north',is not a CIDR block",
         "'10.1.0.0/16,east',the area 'east' is not in areas.csv",
     })
     void aBrokenLineOfRangesIsToldWithItsNumber(String line, String sentence) {
