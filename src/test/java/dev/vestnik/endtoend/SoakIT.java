@@ -32,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
  * before.
  */
 class SoakIT {
-    private static final Set<State> TOLD = Set.of(State.SENT, State.MERGED);
-    private static final Set<State> FINAL =
-            Set.of(State.SENT, State.MERGED, State.EXPIRED, State.UNREACHABLE, State.DEAD);
+    private static final Set<DeliveryOutcome> TOLD = Set.of(DeliveryOutcome.SENT, DeliveryOutcome.MERGED);
+    private static final Set<DeliveryOutcome> FINAL =
+            Set.of(DeliveryOutcome.SENT, DeliveryOutcome.MERGED, DeliveryOutcome.EXPIRED, DeliveryOutcome.UNREACHABLE, DeliveryOutcome.DEAD);
     private static final Duration DRAIN = Duration.ofMinutes(5);
 
     @TempDir
