@@ -19,7 +19,7 @@ import org.apache.camel.component.telegram.model.OutgoingTextMessage;
 import org.junit.jupiter.api.Test;
 
 /** 16 senders, 2,000 messages, 2,000 chats, one endpoint. */
-class SendingSideBySideTest {
+class SendingSideBySideIT {
     private static final int MESSAGES = 2_000;
     private static final int SENDERS = 16;
 
@@ -65,7 +65,7 @@ class SendingSideBySideTest {
                     }));
             assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
             Map<String, Long> arrivals = telegram.calls("sendMessage").stream()
-                    .filter(SendingSideBySideTest::whole)
+                    .filter(SendingSideBySideIT::whole)
                     .map(call -> call.json().path("chat_id").asText())
                     .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
             return new Outcome(arrivals, sent.get());

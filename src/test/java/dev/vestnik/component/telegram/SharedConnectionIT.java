@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With HTTP/2 all calls of a bot share a connection, and must not share their fates. */
-class SharedConnectionTest {
+class SharedConnectionIT {
     private static final Duration SHORT = Duration.ofMillis(600);
     private static final Duration LONG = Duration.ofSeconds(3);
     private static final Duration NEVER = Duration.ofMillis(-1);
