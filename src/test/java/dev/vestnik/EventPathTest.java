@@ -21,10 +21,8 @@ class EventPathTest {
     void stepsExist() throws IOException {
         List<String> routes = texts(Path.of("routes"), ".camel.yaml");
 
-        assertThat(quoted("[a-z]+(?:-[a-z]+)+"))
-                .hasSizeGreaterThan(10)
-                .allSatisfy(
-                        step -> assertThat(routes).anyMatch(text -> text.contains("id: " + step.group(1) + "\n")));
+        assertThat(quoted("[a-z]+(?:-[a-z]+)+")).hasSizeGreaterThan(10).allSatisfy(step -> assertThat(routes)
+                .anyMatch(text -> text.contains("id: " + step.group(1) + "\n")));
     }
 
     @Test
@@ -38,10 +36,9 @@ class EventPathTest {
 
     @Test
     void scriptsExist() throws IOException {
-        assertThat(quoted("[a-z_/-]+\\.lua")).hasSizeGreaterThan(4).allSatisfy(script -> assertThat(Stream.of(
-                                RESOURCES,
-                                RESOURCES.resolve(Path.of("dev", "vestnik", "component", "redisstreams")))
-                        .map(folder -> folder.resolve(script.group(1))))
+        assertThat(quoted("[a-z_/-]+\\.lua")).hasSizeGreaterThan(4).allSatisfy(script -> assertThat(
+                        Stream.of(RESOURCES, RESOURCES.resolve(Path.of("dev", "vestnik", "component", "redisstreams")))
+                                .map(folder -> folder.resolve(script.group(1))))
                 .anyMatch(Files::exists));
     }
 

@@ -1,13 +1,11 @@
 package dev.vestnik.config;
 
-import dev.vestnik.delivery.NotificationSound;
-
 import dev.vestnik.component.redisstreams.KeyPace;
 import dev.vestnik.delivery.DeliveryCounters;
 import dev.vestnik.delivery.DeliveryFailure;
 import dev.vestnik.delivery.DeliveryPlanner;
 import dev.vestnik.delivery.FailurePolicy;
-import dev.vestnik.delivery.message.MessageComposer;
+import dev.vestnik.delivery.NotificationSound;
 import dev.vestnik.delivery.OutcomeRecorder;
 import dev.vestnik.delivery.RateLimitDetector;
 import dev.vestnik.delivery.Redispatch;

@@ -24,10 +24,7 @@ import org.springframework.data.redis.serializer.RedisSerializer;
 @Configuration(proxyBeanMethods = false)
 public class DirectoryConfiguration {
     @Bean
-    DirectoryService directories(
-            RedisClusterCommands<String, String> redis,
-            Keys keys,
-            SandboxHost host) {
+    DirectoryService directories(RedisClusterCommands<String, String> redis, Keys keys, SandboxHost host) {
         return new DirectoryService(redis, keys, host.sandbox());
     }
 
@@ -40,15 +37,14 @@ public class DirectoryConfiguration {
     @Bean
     DirectorySource directorySource(VestnikProperties properties, SandboxHost host) {
         Path folder = properties.directory().folder();
-        return host.sandbox() && !Files.exists(folder.resolve("people.csv")) ? new Sample() : new DirectoryFolder(folder);
+        return host.sandbox() && !Files.exists(folder.resolve("people.csv"))
+                ? new Sample()
+                : new DirectoryFolder(folder);
     }
 
     @Bean
     DirectoryRefresher directoryRefresher(
-            DirectoryService directories,
-            DirectorySource source,
-            VestnikProperties properties,
-            SandboxHost host) {
+            DirectoryService directories, DirectorySource source, VestnikProperties properties, SandboxHost host) {
         return new DirectoryRefresher(
                 directories, source, properties.directory().maxRemovals(), host.sandbox());
     }

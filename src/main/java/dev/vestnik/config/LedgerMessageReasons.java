@@ -2,8 +2,8 @@ package dev.vestnik.config;
 
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Event;
-import dev.vestnik.ledger.MessageReasons.EventReason;
 import dev.vestnik.ledger.MessageReasons;
+import dev.vestnik.ledger.MessageReasons.EventReason;
 import dev.vestnik.sandbox.SandboxReasons;
 import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Languages;

@@ -27,11 +27,8 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 class SandboxConfiguration {
     @Bean
-    Sandbox sandbox(
-            @Value("${vestnik.telegram.token}") String token,
-            ObjectProvider<Clock> clock) {
-        Sandbox sandbox =
-                new Sandbox(token, clock.getIfAvailable(Clock::systemUTC), Sandbox.Settings.DEFAULT);
+    Sandbox sandbox(@Value("${vestnik.telegram.token}") String token, ObjectProvider<Clock> clock) {
+        Sandbox sandbox = new Sandbox(token, clock.getIfAvailable(Clock::systemUTC), Sandbox.Settings.DEFAULT);
         SamplePeople.addTo(sandbox);
         return sandbox;
     }

@@ -95,10 +95,7 @@ public class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain publicPort(
-            HttpSecurity http,
-            RoutePathMatcher routed,
-            SandboxHost host,
-            @Value("${server.address:}") String address)
+            HttpSecurity http, RoutePathMatcher routed, SandboxHost host, @Value("${server.address:}") String address)
             throws Exception {
         boolean sandbox = host == SandboxHost.THIS_PROCESS;
         boolean loopback = address.equals("127.0.0.1");

@@ -1,7 +1,6 @@
 package dev.vestnik.delivery;
 
 import dev.vestnik.delivery.message.ComposedMessage;
-
 import dev.vestnik.store.RedisWrite;
 import java.util.List;
 

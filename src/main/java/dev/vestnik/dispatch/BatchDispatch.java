@@ -116,7 +116,9 @@ final class BatchDispatch {
         Set<Long> holders = incident.map(Incident::holders).orElse(Set.of());
         List<Recipient> selected = recipients.of(event, status, area.orElse(null), holders, users);
         writes.add(RedisWrite.set(
-                keys.event(ref), EventJson.write(event), status.opens() ? retention.openingEvents() : retention.events()));
+                keys.event(ref),
+                EventJson.write(event),
+                status.opens() ? retention.openingEvents() : retention.events()));
         addEntries(ref, key, selected);
         if (!selected.isEmpty()) {
             return Kind.ROUTED;

@@ -78,7 +78,8 @@ final class ReachableUsers {
     List<User> onDuty(String area) {
         return onDuty.computeIfAbsent(
                 area,
-                any -> filter(member -> member.user().onDuty() && member.person().isResponsibleFor(area)));
+                any -> filter(
+                        member -> member.user().onDuty() && member.person().isResponsibleFor(area)));
     }
 
     List<User> responsibleFor(String area) {

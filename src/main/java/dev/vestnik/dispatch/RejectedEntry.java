@@ -55,7 +55,8 @@ final class RejectedEntry {
         if (entry instanceof EventStreamEntry.Raw raw) {
             return raw.bytes();
         }
-        Map<String, String> fields = entry instanceof EventStreamEntry.Malformed malformed ? malformed.fields() : Map.of();
+        Map<String, String> fields =
+                entry instanceof EventStreamEntry.Malformed malformed ? malformed.fields() : Map.of();
         return RedisJson.write(fields).getBytes(StandardCharsets.UTF_8);
     }
 

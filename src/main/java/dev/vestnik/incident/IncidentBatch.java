@@ -56,8 +56,7 @@ public final class IncidentBatch {
             return Optional.empty();
         }
         Incident changed = current.map(incident -> updated(incident, event, status, ref, area, now))
-                .orElseGet(() ->
-                        new Incident(key, event.status(), event.title(), area, ref, now, now, null, Set.of()));
+                .orElseGet(() -> new Incident(key, event.status(), event.title(), area, ref, now, now, null, Set.of()));
         incidents.put(key, changed);
         Change change = changes.computeIfAbsent(key, any -> new Change());
         if (current.isEmpty()) {

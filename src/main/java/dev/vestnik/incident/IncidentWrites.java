@@ -49,8 +49,7 @@ final class IncidentWrites {
             addedToOpen.add(Long.toString(incident.updated().toEpochMilli()), key);
         } else {
             closedIncidents.add(RedisWrite.set(keys.incident(key), json, closedRetention));
-            closedIncidents.add(
-                    RedisWrite.of("PEXPIRE", keys.holders(key), Long.toString(closedRetention.toMillis())));
+            closedIncidents.add(RedisWrite.of("PEXPIRE", keys.holders(key), Long.toString(closedRetention.toMillis())));
             removedFromOpen.add(key);
         }
     }

@@ -1,7 +1,7 @@
 package dev.vestnik.ledger;
 
-import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.time.Instant;

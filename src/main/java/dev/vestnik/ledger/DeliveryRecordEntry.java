@@ -1,7 +1,7 @@
 package dev.vestnik.ledger;
 
-import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.store.RedisWrite;
 import io.lettuce.core.StreamMessage;
 import java.time.Instant;
@@ -39,8 +39,7 @@ record DeliveryRecordEntry(DeliveryRecord record, List<OutboxEntry> events) {
 
     static DeliveryRecordEntry of(long chat, StreamMessage<String, String> entry) {
         Map<String, String> fields = entry.getBody();
-        List<OutboxEntry> events = Stream.of(
-                        fields.getOrDefault(EVENTS, "").split(" "))
+        List<OutboxEntry> events = Stream.of(fields.getOrDefault(EVENTS, "").split(" "))
                 .map(event -> event(chat, event))
                 .toList();
         return new DeliveryRecordEntry(DeliveryRecord.parse(fields.getOrDefault(RECORD, "")), events);
@@ -55,7 +54,10 @@ record DeliveryRecordEntry(DeliveryRecord record, List<OutboxEntry> events) {
     DeliveryRecord recordOf(OutboxEntry event) {
         return record.remark().isEmpty()
                 ? new DeliveryRecord(
-                        record.state(), record.at(), record.message(), event.why().label())
+                        record.state(),
+                        record.at(),
+                        record.message(),
+                        event.why().label())
                 : record;
     }
 }

@@ -27,8 +27,7 @@ final class DeliveryStatus {
 
     /** @param since when the entry was written to the outbox */
     DeliveryRecord of(OutboxEntry entry, Instant since) {
-        Optional<DeliveryRecord> settled =
-                records.last(entry).filter(record -> record.state() != DeliveryOutcome.DEAD);
+        Optional<DeliveryRecord> settled = records.last(entry).filter(record -> record.state() != DeliveryOutcome.DEAD);
         if (settled.isPresent()) {
             return settled.get();
         }

@@ -1,7 +1,7 @@
 package dev.vestnik.ledger;
 
-import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

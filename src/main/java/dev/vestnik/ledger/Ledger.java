@@ -1,8 +1,8 @@
 package dev.vestnik.ledger;
 
 import dev.vestnik.outbox.DeliveryOutcome;
-import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.time.Clock;

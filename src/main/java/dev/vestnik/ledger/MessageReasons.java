@@ -1,8 +1,8 @@
 package dev.vestnik.ledger;
 
 import dev.vestnik.event.Event;
-import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;

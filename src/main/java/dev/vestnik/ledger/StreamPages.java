@@ -24,8 +24,7 @@ final class StreamPages {
             RedisClusterCommands<String, String> redis, String stream, String ref) {
         Range.Boundary<String> start =
                 Range.Boundary.including(Long.toString(earliest(ref).toEpochMilli()));
-        return Stream.iterate(
-                        page(redis, stream, start), page -> !page.isEmpty(), page -> next(redis, stream, page))
+        return Stream.iterate(page(redis, stream, start), page -> !page.isEmpty(), page -> next(redis, stream, page))
                 .flatMap(List::stream);
     }
 
@@ -40,7 +39,9 @@ final class StreamPages {
             return List.of();
         }
         return page(
-                redis, stream, Range.Boundary.excluding(page.get(page.size() - 1).getId()));
+                redis,
+                stream,
+                Range.Boundary.excluding(page.get(page.size() - 1).getId()));
     }
 
     private static List<StreamMessage<String, String>> page(

@@ -98,8 +98,7 @@ public final class StartModeInitializer
                 settings.required("server.port"));
         SandboxLock lock = takeLock(folder, own);
         context.getBeanFactory().registerSingleton("sandboxLock", lock);
-        if (context.getBeanFactory()
-                instanceof DefaultListableBeanFactory beans) {
+        if (context.getBeanFactory() instanceof DefaultListableBeanFactory beans) {
             beans.registerDisposableBean("sandboxLock", lock::close);
         }
         decided.put("vestnik.telegram.base-uri", lock.uri().toString());

@@ -35,9 +35,7 @@ public final class Phrases {
 
     private void load(String name) {
         ResourceBundle bundle = ResourceBundle.getBundle(
-                name,
-                locale,
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+                name, locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
         for (Enumeration<String> keys = bundle.getKeys(); keys.hasMoreElements(); ) {
             String key = keys.nextElement();
             texts.put(key, bundle.getString(key));

@@ -5,8 +5,8 @@ import static dev.vestnik.testing.Samples.BORIS;
 import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestnik.bot.scene.Scene.Question;
 import dev.vestnik.bot.scene.Scene;
+import dev.vestnik.bot.scene.Scene.Question;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.user.User;
 import java.time.Duration;

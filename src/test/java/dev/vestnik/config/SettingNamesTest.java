@@ -150,18 +150,20 @@ class SettingNamesTest {
 
     @Test
     void aMisspeltNameInAFileIsRefusedWithItsLine() throws IOException {
-        Resource file = new ByteArrayResource("vestnik:\n  delivery:\n    merged: true\n".getBytes(StandardCharsets.UTF_8)) {
-            @Override
-            public String getFilename() {
-                return "vestnik.yml";
-            }
-        };
+        Resource file =
+                new ByteArrayResource("vestnik:\n  delivery:\n    merged: true\n".getBytes(StandardCharsets.UTF_8)) {
+                    @Override
+                    public String getFilename() {
+                        return "vestnik.yml";
+                    }
+                };
         List<org.springframework.core.env.PropertySource<?>> sources =
                 new YamlPropertySourceLoader().load("vestnik.yml", file);
 
         assertThatThrownBy(() -> check(sources.get(0)))
-                .hasMessage("vestnik.delivery.merged (vestnik.yml, line 3) is not a setting of Vestnik: the nearest one is"
-                        + " vestnik.delivery.merge.");
+                .hasMessage(
+                        "vestnik.delivery.merged (vestnik.yml, line 3) is not a setting of Vestnik: the nearest one is"
+                                + " vestnik.delivery.merge.");
     }
 
     @ParameterizedTest
@@ -182,7 +184,8 @@ class SettingNamesTest {
                 "server.port"
             })
     void anyOtherNameIsTaken(String name) {
-        assertThatCode(() -> check(new MapPropertySource("test", Map.of(name, "x")))).doesNotThrowAnyException();
+        assertThatCode(() -> check(new MapPropertySource("test", Map.of(name, "x"))))
+                .doesNotThrowAnyException();
     }
 
     private static void check(org.springframework.core.env.PropertySource<?> source) {

@@ -41,7 +41,8 @@ class NotificationSoundTest {
 
     private boolean silent(@Nullable String until, String... ids) {
         PendingBatch backlog = new PendingBatch(1001, Examples.ENGLISH, List.of(), List.of(), List.of(), until);
-        return sound.withoutRepeatedSound(backlog, new ComposedMessage.Text("<b>Link down</b>", "Link down", false, List.of(ids)))
+        return sound.withoutRepeatedSound(
+                        backlog, new ComposedMessage.Text("<b>Link down</b>", "Link down", false, List.of(ids)))
                 .silent();
     }
 }

@@ -11,8 +11,8 @@ import dev.vestnik.event.Event;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.ledger.EventHistory;
 import dev.vestnik.ledger.LedgerReader;
-import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.testing.DispatchFixture;
@@ -285,7 +285,8 @@ class DispatcherTest {
         dispatch.settle(event("critical").key("k").area("north").event());
         dispatch.users.setUnreachable(1001);
 
-        DispatchResult done = dispatch.settleArrivals(List.of(new EventStreamEntry.RedispatchRequest("9-0", "1-0", 1001)));
+        DispatchResult done =
+                dispatch.settleArrivals(List.of(new EventStreamEntry.RedispatchRequest("9-0", "1-0", 1001)));
 
         assertThat(done.entries()).containsExactly(new OutboxEntry(1003, "1-0", Why.WOKEN));
         assertThat(dispatch.incidents.find("k").orElseThrow().holders()).contains(1003L);
@@ -299,7 +300,8 @@ class DispatcherTest {
                 .hasSize(2);
         dispatch.users.setUnreachable(1001);
 
-        DispatchResult done = dispatch.settleArrivals(List.of(new EventStreamEntry.RedispatchRequest("9-0", "1-0", 1001)));
+        DispatchResult done =
+                dispatch.settleArrivals(List.of(new EventStreamEntry.RedispatchRequest("9-0", "1-0", 1001)));
 
         assertThat(done.entries()).isEmpty();
         assertThat(kinds(done)).containsExactly(Kind.NOBODY_ELSE);
@@ -312,7 +314,8 @@ class DispatcherTest {
         assertThat(command).startsWith("XADD", "vestnik:events", "*");
         Map<String, String> fields = Map.of(command.get(3), command.get(4), command.get(5), command.get(6));
 
-        assertThat(EventStreamEntry.of("9-0", fields)).isEqualTo(new EventStreamEntry.RedispatchRequest("9-0", "1-0", 1001));
+        assertThat(EventStreamEntry.of("9-0", fields))
+                .isEqualTo(new EventStreamEntry.RedispatchRequest("9-0", "1-0", 1001));
         assertThat(kinds(dispatch.settleArrivals(List.of(new EventStreamEntry.RedispatchRequest("9-0", "gone", 1001)))))
                 .containsExactly(Kind.NOBODY_ELSE);
     }

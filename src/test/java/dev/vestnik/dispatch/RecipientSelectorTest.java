@@ -1,10 +1,5 @@
 package dev.vestnik.dispatch;
 
-import static dev.vestnik.testing.UserFixtures.disabled;
-import static dev.vestnik.testing.UserFixtures.offDuty;
-import static dev.vestnik.testing.UserFixtures.onDuty;
-import static dev.vestnik.testing.UserFixtures.selecting;
-import static dev.vestnik.testing.UserFixtures.unreachable;
 import static dev.vestnik.testing.Samples.ANNA;
 import static dev.vestnik.testing.Samples.BORIS;
 import static dev.vestnik.testing.Samples.CLARA;
@@ -12,6 +7,11 @@ import static dev.vestnik.testing.Samples.DIRECTORY;
 import static dev.vestnik.testing.Samples.STATUSES;
 import static dev.vestnik.testing.Samples.event;
 import static dev.vestnik.testing.Samples.person;
+import static dev.vestnik.testing.UserFixtures.disabled;
+import static dev.vestnik.testing.UserFixtures.offDuty;
+import static dev.vestnik.testing.UserFixtures.onDuty;
+import static dev.vestnik.testing.UserFixtures.selecting;
+import static dev.vestnik.testing.UserFixtures.unreachable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.directory.Directory;

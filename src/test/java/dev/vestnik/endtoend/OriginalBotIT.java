@@ -117,7 +117,8 @@ class OriginalBotIT {
     void populateEvents() {
         assertThat(camel(bot).getRoute("event-producer").getEndpoint().getEndpointUri())
                 .startsWith("quartz://inbox")
-                .contains("trigger.repeatInterval=" + bot.bean(RouteSettings.class).inboxIntervalMillis());
+                .contains("trigger.repeatInterval="
+                        + bot.bean(RouteSettings.class).inboxIntervalMillis());
         for (int i = 0; i < 3; i++) {
             awaitText(push("info"));
         }

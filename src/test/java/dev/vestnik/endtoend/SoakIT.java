@@ -3,11 +3,11 @@ package dev.vestnik.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.directory.DirectoryService;
-import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.ledger.EventHistory;
 import dev.vestnik.ledger.LedgerBalance;
 import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.ledger.PersonRecord;
+import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.store.Keys;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.UserService;
@@ -33,8 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SoakIT {
     private static final Set<DeliveryOutcome> TOLD = Set.of(DeliveryOutcome.SENT, DeliveryOutcome.MERGED);
-    private static final Set<DeliveryOutcome> FINAL =
-            Set.of(DeliveryOutcome.SENT, DeliveryOutcome.MERGED, DeliveryOutcome.EXPIRED, DeliveryOutcome.UNREACHABLE, DeliveryOutcome.DEAD);
+    private static final Set<DeliveryOutcome> FINAL = Set.of(
+            DeliveryOutcome.SENT,
+            DeliveryOutcome.MERGED,
+            DeliveryOutcome.EXPIRED,
+            DeliveryOutcome.UNREACHABLE,
+            DeliveryOutcome.DEAD);
     private static final Duration DRAIN = Duration.ofMinutes(5);
 
     @TempDir

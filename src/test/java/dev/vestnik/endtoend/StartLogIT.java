@@ -26,7 +26,8 @@ class StartLogIT {
             assertThat(process.output())
                     .doesNotContain("Standard Commons Logging")
                     .containsPattern("Started \\d+ routes in [0-9.]+ s")
-                    .containsSubsequence("  Sandbox  ", "  Redis    ", "  Hawtio   ", "  Roles    ", "Vestnik is ready");
+                    .containsSubsequence(
+                            "  Sandbox  ", "  Redis    ", "  Hawtio   ", "  Roles    ", "Vestnik is ready");
         }
     }
 

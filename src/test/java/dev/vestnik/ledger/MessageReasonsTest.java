@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vestnik.event.Event;
 import dev.vestnik.outbox.DeliveryOutcome;
-import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.testing.RedisExtension;
@@ -39,7 +39,8 @@ class MessageReasonsTest {
     void eachEventOfADigestHasItsReasonInItsOrder() {
         happened("1-0", "Link down");
         happened("2-0", "Fan slow");
-        write(ledger.recordDelivery(ANNA, DeliveryOutcome.MERGED, 17L, "", List.of(entry("2-0", Why.NAMED), entry("1-0", Why.DUTY))));
+        write(ledger.recordDelivery(
+                ANNA, DeliveryOutcome.MERGED, 17L, "", List.of(entry("2-0", Why.NAMED), entry("1-0", Why.DUTY))));
 
         assertThat(reasons.of(ANNA, 17))
                 .extracting(reason -> reason.event().title(), MessageReasons.EventReason::why)
@@ -52,8 +53,12 @@ class MessageReasonsTest {
         write(ledger.recordDelivery(ANNA, DeliveryOutcome.SENT, 17L, "", List.of(entry("1-0", Why.DUTY))));
         write(ledger.recordDelivery(ANNA, DeliveryOutcome.SENT, 18L, "", List.of(entry("1-0", Why.HANDOVER))));
 
-        assertThat(reasons.of(ANNA, 17)).extracting(MessageReasons.EventReason::why).containsExactly(Why.DUTY);
-        assertThat(reasons.of(ANNA, 18)).extracting(MessageReasons.EventReason::why).containsExactly(Why.HANDOVER);
+        assertThat(reasons.of(ANNA, 17))
+                .extracting(MessageReasons.EventReason::why)
+                .containsExactly(Why.DUTY);
+        assertThat(reasons.of(ANNA, 18))
+                .extracting(MessageReasons.EventReason::why)
+                .containsExactly(Why.HANDOVER);
     }
 
     @Test

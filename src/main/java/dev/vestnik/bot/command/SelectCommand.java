@@ -1,9 +1,9 @@
 package dev.vestnik.bot.command;
 
 import dev.vestnik.bot.ConversationContext;
-import dev.vestnik.bot.Reply.InlineKeyboard.Button;
-import dev.vestnik.bot.Reply.InlineKeyboard;
 import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.Reply.InlineKeyboard;
+import dev.vestnik.bot.Reply.InlineKeyboard.Button;
 import dev.vestnik.event.Status;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.MessageLines;

@@ -7,9 +7,9 @@ import dev.vestnik.bot.IncomingUpdate.Kind;
 import dev.vestnik.bot.Keyboards;
 import dev.vestnik.bot.Member;
 import dev.vestnik.bot.MenuLabels;
+import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.Reply.NoKeyboard;
 import dev.vestnik.bot.Reply.Send;
-import dev.vestnik.bot.Reply;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.PhoneNumber;
@@ -34,11 +34,7 @@ public final class LoginScene {
     private final AreaNames areas;
 
     public LoginScene(
-            UserService users,
-            DirectoryService directories,
-            SceneStore scenes,
-            Languages languages,
-            AreaNames areas) {
+            UserService users, DirectoryService directories, SceneStore scenes, Languages languages, AreaNames areas) {
         this.users = users;
         this.directories = directories;
         this.scenes = scenes;

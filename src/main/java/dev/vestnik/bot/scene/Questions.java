@@ -1,9 +1,9 @@
 package dev.vestnik.bot.scene;
 
 import dev.vestnik.bot.ConversationContext;
-import dev.vestnik.bot.Reply.InlineKeyboard.Button;
-import dev.vestnik.bot.Reply.InlineKeyboard;
 import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.Reply.InlineKeyboard;
+import dev.vestnik.bot.Reply.InlineKeyboard.Button;
 import dev.vestnik.bot.scene.Scene.Question;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.Phrases;

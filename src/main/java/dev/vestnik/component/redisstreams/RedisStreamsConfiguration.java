@@ -146,8 +146,7 @@ public class RedisStreamsConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
-            description = "Keyed: the rate of each key, a KeyPace bean such as #chatPace. By default "
-                    + "unlimited.")
+            description = "Keyed: the rate of each key, a KeyPace bean such as #chatPace. By default " + "unlimited.")
     private @Nullable KeyPace keyPace;
 
     @UriParam(
@@ -171,8 +170,8 @@ public class RedisStreamsConfiguration implements Cloneable {
             label = "consumer",
             javaType = "java.time.Duration",
             defaultValue = "0",
-            description = "How long dead letters stay; older ones are removed. 0: until they are replayed or "
-                    + "discarded.")
+            description =
+                    "How long dead letters stay; older ones are removed. 0: until they are replayed or " + "discarded.")
     private long deadRetention;
 
     @UriParam(

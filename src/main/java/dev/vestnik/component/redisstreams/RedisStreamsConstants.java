@@ -14,10 +14,7 @@ public final class RedisStreamsConstants {
     @Metadata(label = "consumer", description = "The Redis key of the stream.", javaType = "String")
     public static final String STREAM = "CamelRedisStreamsStream";
 
-    @Metadata(
-            label = "consumer producer",
-            description = "Keyed: the key of the entry.",
-            javaType = "String")
+    @Metadata(label = "consumer producer", description = "Keyed: the key of the entry.", javaType = "String")
     public static final String KEY = "CamelRedisStreamsKey";
 
     @Metadata(

@@ -86,7 +86,8 @@ final class Digest {
         Map<Integer, List<Event>> byRank = events.stream()
                 .map(PendingEvent::event)
                 .collect(Collectors.groupingBy(
-                        event -> statuses.named(event.status()).map(Status::rank).orElse(Integer.MAX_VALUE),
+                        event ->
+                                statuses.named(event.status()).map(Status::rank).orElse(Integer.MAX_VALUE),
                         TreeMap::new,
                         Collectors.toList()));
         return byRank.values().stream()

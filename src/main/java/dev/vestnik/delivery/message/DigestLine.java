@@ -43,7 +43,9 @@ record DigestLine(List<PendingEvent> events, int rank) {
         Optional<Status> status = statuses.named(next.event().status());
         int rank = status.map(Status::rank).orElse(Integer.MAX_VALUE);
         DigestLine last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
-        if (last != null && last.isOpenProblem(statuses) && status.filter(Status::closes).isPresent()) {
+        if (last != null
+                && last.isOpenProblem(statuses)
+                && status.filter(Status::closes).isPresent()) {
             lines.set(lines.size() - 1, new DigestLine(List.of(last.events.get(0), next), rank));
         } else {
             lines.add(new DigestLine(List.of(next), rank));

@@ -110,8 +110,10 @@ final class EventRenderer {
     }
 
     private Html line(Html titles, PendingEvent pending, List<Event> events, String time) {
-        List<String> texts =
-                events.stream().map(EventRenderer::text).filter(text -> !text.isEmpty()).toList();
+        List<String> texts = events.stream()
+                .map(EventRenderer::text)
+                .filter(text -> !text.isEmpty())
+                .toList();
         Html line = titles;
         for (String text : texts) {
             line = isInline(text) ? line.text(" — ").text(text) : line;

@@ -68,10 +68,11 @@ public final class MessageComposer {
 
     /** Only problems, and events addressed to the reader by name, make a sound. */
     private boolean silent(List<PendingEvent> events) {
-        return events.stream().noneMatch(pending -> pending.entry().why() == Why.NAMED
-                || statuses.named(pending.event().status())
-                        .filter(status -> status.opens() || status.wakes())
-                        .isPresent());
+        return events.stream()
+                .noneMatch(pending -> pending.entry().why() == Why.NAMED
+                        || statuses.named(pending.event().status())
+                                .filter(status -> status.opens() || status.wakes())
+                                .isPresent());
     }
 
     private static List<PendingEvent> events(List<DigestPages.Line> lines) {

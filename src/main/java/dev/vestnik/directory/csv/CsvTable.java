@@ -34,7 +34,8 @@ record CsvTable(String file, List<Row> rows) {
         if (text.isEmpty()) {
             problems.add(DirectoryProblem.ofFile(file, "is not UTF-8; save it as CSV in UTF-8"));
         } else if (text.get().isBlank()) {
-            problems.add(DirectoryProblem.ofFile(file, "is empty; its first line is the header " + String.join(",", required)));
+            problems.add(DirectoryProblem.ofFile(
+                    file, "is empty; its first line is the header " + String.join(",", required)));
         } else {
             table.parse(text.get(), required, optional, problems);
         }
@@ -64,9 +65,7 @@ record CsvTable(String file, List<Row> rows) {
             }
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
             problems.add(new DirectoryProblem(
-                    file,
-                    line + 1,
-                    "a quoted cell is not closed, or text follows it; write \" inside quotes as \"\""));
+                    file, line + 1, "a quoted cell is not closed, or text follows it; write \" inside quotes as \"\""));
         }
     }
 

@@ -74,7 +74,8 @@ final class DirectoryReader {
         int before = problems.size();
         CsvTable table = CsvTable.read(file, bytes.get(), required, optional, problems);
         if (table.rows().isEmpty() && problems.size() == before && !file.equals(RANGES)) {
-            problems.add(DirectoryProblem.ofFile(file, "has a header and nothing below it; at least one line is needed"));
+            problems.add(
+                    DirectoryProblem.ofFile(file, "has a header and nothing below it; at least one line is needed"));
         }
         return table;
     }

@@ -1,10 +1,10 @@
 package dev.vestnik.flow.http;
 
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
-import dev.vestnik.store.EventJson;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.event.RejectedException;
 import dev.vestnik.event.Rejection;
+import dev.vestnik.store.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -98,6 +98,7 @@ public final class SettingsValidator {
         } catch (IllegalArgumentException notADuration) {
             // falls through to the same sentence
         }
-        throw new StartRefusedException(name + " is '" + value + "', but must be a time such as 90s, 24h, 7d or PT90S.");
+        throw new StartRefusedException(
+                name + " is '" + value + "', but must be a time such as 90s, 24h, 7d or PT90S.");
     }
 }

@@ -2,8 +2,8 @@ package dev.vestnik.delivery.message;
 
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Statuses;
-import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.outbox.ReaderLocale;
 import dev.vestnik.testing.Samples;

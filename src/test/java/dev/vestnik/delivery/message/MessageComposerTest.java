@@ -108,8 +108,7 @@ class MessageComposerTest {
         assertThat(first.ids()).hasSizeBetween(35, 45).first().isEqualTo("0");
         assertThat(ParsedHtml.of(first.html()).text().length()).isBetween(3900, 4096);
         assertThat(first.html())
-                .startsWith(
-                        "<b>" + Phrases.in("ru").events(first.ids().size()) + ": 🟡 ");
+                .startsWith("<b>" + Phrases.in("ru").events(first.ids().size()) + ": 🟡 ");
     }
 
     @Test

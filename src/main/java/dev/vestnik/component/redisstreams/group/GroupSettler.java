@@ -103,9 +103,10 @@ final class GroupSettler {
                 ? UUID.randomUUID().toString()
                 : "";
         String[] names = lease.keys(keys.stream(), keys.failures(), keys.dead(), name.key(batch.consumer()));
-        // Each attempt has the current tokens: the leases may have been lost and taken again while Redis did not answer.
-        CompletableFuture<SettlementResult> result = retrier.run(() -> StreamScript.GROUP_SETTLE.number(
-                connections.shared(), names, arguments(batch, plan, outcome, once)));
+        // Each attempt has the current tokens: the leases may have been lost and taken again while Redis did not
+        // answer.
+        CompletableFuture<SettlementResult> result = retrier.run(() ->
+                StreamScript.GROUP_SETTLE.number(connections.shared(), names, arguments(batch, plan, outcome, once)));
         var unused = result.thenAccept(ended -> ended(batch, plan, outcome, ended));
     }
 
