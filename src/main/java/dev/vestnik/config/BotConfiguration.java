@@ -26,6 +26,7 @@ import dev.vestnik.bot.scene.SceneStore;
 import dev.vestnik.component.redisstreams.KeyPace;
 import dev.vestnik.component.redisstreams.Rate;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
+import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.CommandSteps;

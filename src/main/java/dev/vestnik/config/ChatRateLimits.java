@@ -2,7 +2,7 @@ package dev.vestnik.config;
 
 import dev.vestnik.component.redisstreams.KeyPace;
 import dev.vestnik.component.redisstreams.Rate;
-import dev.vestnik.config.VestnikProperties.Delivery;
+import dev.vestnik.config.settings.VestnikProperties.Delivery;
 
 /**
  * The rate of messages in one chat: private chats at {@code per-chat} with {@code per-chat-burst}, groups, which have

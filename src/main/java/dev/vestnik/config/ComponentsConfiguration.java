@@ -6,6 +6,7 @@ import dev.vestnik.component.redisstreams.RedisStreamsConfiguration;
 import dev.vestnik.component.telegram.AsyncTelegramComponent;
 import dev.vestnik.component.telegram.PollLease;
 import dev.vestnik.component.telegram.TelegramCallListener;
+import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.ops.logging.PhoneMaskingFormatter;
 import dev.vestnik.start.settings.SettingRules;
 import dev.vestnik.store.Keys;

@@ -1,6 +1,7 @@
 package dev.vestnik.config;
 
 import dev.vestnik.component.redisstreams.KeyPace;
+import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.delivery.DeliveryCounters;
 import dev.vestnik.delivery.DeliveryFailure;
 import dev.vestnik.delivery.DeliveryPlanner;

@@ -1,5 +1,6 @@
 package dev.vestnik.config;
 
+import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.csv.DirectoryFolder;
 import dev.vestnik.directory.csv.DirectoryRefresher;

@@ -1,5 +1,6 @@
 package dev.vestnik.config;
 
+import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.flow.http.EventRequestFilter;
 import dev.vestnik.flow.http.HttpSourceSteps;

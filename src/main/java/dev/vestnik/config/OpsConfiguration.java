@@ -1,6 +1,7 @@
 package dev.vestnik.config;
 
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
+import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.ops.LeadershipStatus;

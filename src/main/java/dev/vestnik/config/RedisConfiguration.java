@@ -1,5 +1,6 @@
 package dev.vestnik.config;
 
+import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.embedded.EmbeddedRedis;
 import dev.vestnik.start.failure.StartRefusedException;
 import dev.vestnik.start.redis.BotKeyOwnership;

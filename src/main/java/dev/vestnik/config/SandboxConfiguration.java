@@ -1,5 +1,6 @@
 package dev.vestnik.config;
 
+import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.sandbox.ChatActions;
 import dev.vestnik.sandbox.SamplePeople;
 import dev.vestnik.sandbox.Sandbox;

@@ -1,5 +1,6 @@
 package dev.vestnik.config;
 
+import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.ops.security.AdminLogin;
 import dev.vestnik.ops.security.LoopbackHost;
 import dev.vestnik.ops.security.ManagementPortMatcher;

@@ -1,6 +1,7 @@
 package dev.vestnik.config;
 
 import dev.vestnik.bot.CommandMenu;
+import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.embedded.EmbeddedRedis;
 import dev.vestnik.flow.DirectorySteps;
 import dev.vestnik.ops.security.AdminLogin;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vestnik.config.settings.RouteSettings;
+import dev.vestnik.config.settings.SettingNames;
+import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.start.failure.StartRefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.vestnik.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vestnik.config.RouteSettings;
+import dev.vestnik.config.settings.RouteSettings;
 import dev.vestnik.store.Keys;
 import dev.vestnik.testing.RedisExtension;
 import io.lettuce.core.Consumer;

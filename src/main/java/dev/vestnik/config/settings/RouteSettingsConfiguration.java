@@ -1,4 +1,4 @@
-package dev.vestnik.config;
+package dev.vestnik.config.settings;
 
 import dev.vestnik.start.settings.Roles;
 import org.springframework.context.annotation.Bean;

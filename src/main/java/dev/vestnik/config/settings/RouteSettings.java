@@ -1,6 +1,6 @@
-package dev.vestnik.config;
+package dev.vestnik.config.settings;
 
-import dev.vestnik.config.VestnikProperties.Retention;
+import dev.vestnik.config.settings.VestnikProperties.Retention;
 
 /**
  * Settings in the form that the routes take: {@code "{{bean:routeSettings.inboxIntervalMillis}}"}. All times are in
@@ -15,7 +15,7 @@ public record RouteSettings(
     /** More than any digest contains, and not more than one read of Redis should return. */
     private static final int MERGED_BATCH = 1_000;
 
-    static RouteSettings of(VestnikProperties properties) {
+    public static RouteSettings of(VestnikProperties properties) {
         Retention retention = properties.retention();
         return new RouteSettings(
                 properties.inbox().interval().toMillis(),

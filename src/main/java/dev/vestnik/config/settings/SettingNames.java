@@ -1,4 +1,4 @@
-package dev.vestnik.config;
+package dev.vestnik.config.settings;
 
 import dev.vestnik.start.settings.UnknownSettings;
 import java.lang.reflect.RecordComponent;
@@ -25,7 +25,7 @@ public final class SettingNames implements ApplicationContextInitializer<Configu
     }
 
     /** All settings, in the form {@code vestnik.bot-name}. */
-    static Set<String> all() {
+    public static Set<String> all() {
         return all(new TreeSet<>());
     }
 
