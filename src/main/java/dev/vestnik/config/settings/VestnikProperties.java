@@ -1,6 +1,6 @@
 package dev.vestnik.config.settings;
 
-import dev.vestnik.start.settings.Role;
+import dev.vestnik.start.settings.ProcessRole;
 import dev.vestnik.start.settings.SandboxMode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("vestnik")
 public record VestnikProperties(
         String botName,
-        Set<Role> roles,
+        Set<ProcessRole> roles,
         String consumerName,
         SandboxMode sandbox,
         boolean flushConsumers,

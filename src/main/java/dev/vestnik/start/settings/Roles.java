@@ -5,27 +5,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The roles of this process, for beans and for routes: {@code autoStartup: "{{bean:roles.consumer}}"}. */
-public record Roles(Set<Role> all) {
+public record Roles(Set<ProcessRole> all) {
     public Roles {
         all = Set.copyOf(all);
     }
 
     /** Whether this process receives Telegram's updates. */
     public boolean bot() {
-        return all.contains(Role.BOT);
+        return all.contains(ProcessRole.BOT);
     }
 
     /** Whether this process takes events in and reads the directory. */
     public boolean producer() {
-        return all.contains(Role.PRODUCER);
+        return all.contains(ProcessRole.PRODUCER);
     }
 
     /** Whether this process dispatches and delivers. */
     public boolean consumer() {
-        return all.contains(Role.CONSUMER);
+        return all.contains(ProcessRole.CONSUMER);
     }
 
-    /** The names in lower case, in the order of {@link Role}. */
+    /** The names in lower case, in the order of {@link ProcessRole}. */
     public String names(String separator) {
         return all.stream()
                 .sorted()

@@ -68,11 +68,11 @@ public final class SettingRules {
         return value;
     }
 
-    public static Set<Role> roles(String name, String value) {
-        Set<Role> roles = EnumSet.noneOf(Role.class);
+    public static Set<ProcessRole> roles(String name, String value) {
+        Set<ProcessRole> roles = EnumSet.noneOf(ProcessRole.class);
         for (String part : value.split(",", -1)) {
             try {
-                roles.add(Role.valueOf(part.strip().toUpperCase(Locale.ROOT)));
+                roles.add(ProcessRole.valueOf(part.strip().toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException unknown) {
                 throw new StartRefusedException(name + " is '" + value
                         + "', but must be one or more of bot, producer, consumer, split by commas.");

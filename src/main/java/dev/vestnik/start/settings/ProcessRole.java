@@ -1,7 +1,7 @@
 package dev.vestnik.start.settings;
 
 /** A part of the work that a process can do. */
-public enum Role {
+public enum ProcessRole {
     /** Receives Telegram's updates and replies to them. */
     BOT,
     /** Reads the inbox, the event sources and the directory. */
