@@ -18,7 +18,7 @@ import org.junit.platform.suite.api.Suite;
             "dev.vestnik.component.redisstreams.KeyedConsumerTest",
             "dev.vestnik.component.redisstreams.LeaseTest",
             "dev.vestnik.component.redisstreams.OwnershipIT",
-            "dev.vestnik.component.redisstreams.PartialSettlementTest",
+            "dev.vestnik.component.redisstreams.PartialSettlementIT",
             "dev.vestnik.component.redisstreams.ProducerTest",
             "dev.vestnik.component.redisstreams.RetentionTest",
             "dev.vestnik.endtoend.SeveralInstancesIT"

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <tr><td>   a silent network, a slow one<td>{@link StopIT} G L K
  * <tr><td>6. a handler slower than the visibility time<td>{@link GroupConsumerTest} G, {@link KeyedConsumerTest} K
  * <tr><td>   that throws an Error, never returns, is interrupted<td>{@link DamageIT} G L K
- * <tr><td>7. a poison pill with innocent neighbours<td>{@link PoisonTest} G, {@link GroupConsumerTest} G L,
+ * <tr><td>7. a poison pill with innocent neighbours<td>{@link PoisonIT} G, {@link GroupConsumerTest} G L,
  *     {@link KeyedConsumerTest} K
  * <tr><td>8. order with 3 consumers, kills, stops and takeovers<td>{@link CrashIT} L K,
  *     {@link RandomScheduleIT} L K

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A batch that is done in part; and what is not done, but has not failed. */
-class PartialSettlementTest extends RedisStreamsTest {
+class PartialSettlementIT extends RedisStreamsTest {
     private static final String GROUP = "s?group=g&batchSize=10";
     private static final String LEASED = "s?group=g&batchSize=10&lease=only";
     private static final String KEYED = "s?keyed=true&batchSize=10";

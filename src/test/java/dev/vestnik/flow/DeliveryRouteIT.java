@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The delivery route: the answers of Telegram and the outcome of the entries. */
-class DeliveryRouteTest {
+class DeliveryRouteIT {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 

@@ -25,7 +25,7 @@ import org.apache.camel.component.telegram.model.IncomingMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PollingTest {
+class PollingIT {
     private static final String ROUTE = "updates";
 
     private final FakeBotApi telegram = new FakeBotApi();

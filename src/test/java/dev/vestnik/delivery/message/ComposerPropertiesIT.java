@@ -25,7 +25,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.arbitraries.StringArbitrary;
 
 /** Any pending events, sent message by message: no message is too long or invalid, no event is lost or repeated. */
-class ComposerProperties {
+class ComposerPropertiesIT {
     @Property(tries = 400)
     void everyEventArrivesOnceAndWholeInMessagesThatTelegramTakes(
             @ForAll("backlogs") List<PendingEvent> backlog, @ForAll boolean russian, @ForAll boolean merge) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An entry or a key that does harm does it to itself alone. */
-class PoisonTest extends RedisStreamsTest {
+class PoisonIT extends RedisStreamsTest {
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
     private final CountDownLatch never = new CountDownLatch(1);
 
