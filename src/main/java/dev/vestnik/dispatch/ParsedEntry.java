@@ -56,19 +56,6 @@ sealed interface ParsedEntry {
     /** The event as it is stored for its recipients: with the key of its incident, and the area that was found. */
     static Event stored(Valid valid, Optional<String> area) {
         Event event = valid.event();
-        return new Event(
-                event.id(),
-                valid.key(),
-                event.status(),
-                event.title(),
-                event.text(),
-                event.ip(),
-                area.orElse(event.area()),
-                event.to(),
-                event.time(),
-                event.expires(),
-                event.url(),
-                event.source(),
-                event.labels());
+        return event.with(valid.key(), area.orElse(event.area()));
     }
 }

@@ -1,25 +1,19 @@
 package dev.vestnik.event;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestnik.event.Rejection.Reason;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,28 +21,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and validates events; an invalid one is rejected with a reason and a sentence. Unknown fields are ignored; null and
- * the empty text count as absent. Texts are stripped, and a title is made one line.
+ * Reads and validates events. Only what cannot be an event is rejected, with a reason and a sentence: no JSON object, no
+ * title, an unknown status, or no key where the status closes. An optional field that cannot be used is left out and
+ * recorded in {@link Event#omitted}. Unknown fields are ignored; null and the empty text count as absent. Texts are
+ * stripped; a title is made one line, and if it is too long, the whole of it begins the text.
  */
 public final class EventReader {
     /** The largest raw event, bytes; it holds a text of 64 KiB with every character escaped. */
     public static final int MAX_RAW = 512 * 1024;
     /** The longest title, characters. */
     public static final int MAX_TITLE = 256;
-    /** The longest text, bytes in UTF-8. */
+    /** The longest text, bytes in UTF-8; of a longer one the beginning is kept. */
     public static final int MAX_TEXT = 64 * 1024;
     /** The longest id, key, status, ip, area or source, characters. */
     public static final int MAX_NAME = 256;
     /** The longest url, characters. */
     public static final int MAX_URL = 2048;
-
-    private static final Instant EARLIEST = Instant.EPOCH;
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-    private static final Duration LONGEST = Duration.ofDays(3650);
-
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final Statuses statuses;
     private final Function<String, Optional<String>> phones;
@@ -108,19 +96,13 @@ public final class EventReader {
 
     private static JsonNode parse(byte[] raw) throws RejectedException {
         try {
-            JsonNode root = MAPPER.readTree(raw);
-            if (root.isMissingNode()) {
-                throw new RejectedException(notJson(""));
-            }
-            return root;
+            return JsonReader.read(raw);
         } catch (JsonProcessingException e) {
+            JsonLocation place = e.getLocation();
             throw new RejectedException(notJson(
-                    e.getLocation() == null
-                            ? ""
-                            : " (line " + e.getLocation().getLineNr() + ", column "
-                                    + e.getLocation().getColumnNr() + ")"));
+                    place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"));
         } catch (IOException e) {
-            // Invalid UTF-8, which the parser reports without a location.
+            // Nothing, more than one value, or invalid UTF-8, which the parser reports without a location.
             throw new RejectedException(notJson(""));
         }
     }
@@ -149,29 +131,39 @@ public final class EventReader {
             throw JsonFields.rejected(
                     Reason.KEY_REQUIRED,
                     "key",
-                    "is missing; the status " + status.name() + " closes an incident, and the key says which");
+                    "is missing, or is not a text of up to " + MAX_NAME + " characters; the status " + status.name()
+                            + " closes an incident, and the key says which");
         }
         String source = fields.text("source", MAX_NAME);
+        String text = text(fields, title);
+        String ip = fields.read("ip", MAX_NAME, IpAddress::normalise);
+        String area = fields.text("area", MAX_NAME);
+        List<String> to = to(fields);
+        Instant time = fields.read("time", MAX_NAME, TimeReader::time);
+        Duration expires = fields.read("expires", MAX_NAME, TimeReader::duration);
+        URI url = fields.read("url", MAX_URL, LinkReader::link);
+        Map<String, String> labels = fields.map("labels");
         return new Event(
                 id,
                 key == null ? id : key,
                 status.name(),
-                title,
-                fields.longText("text", MAX_TEXT),
-                ip(fields),
-                fields.text("area", MAX_NAME),
-                to(fields),
-                time(fields),
-                expires(fields),
-                url(fields),
+                shortened(title),
+                text,
+                ip,
+                area,
+                to,
+                time == null ? clock.instant() : time,
+                expires,
+                url,
                 source == null ? defaultSource : source,
-                fields.map("labels"));
+                labels,
+                fields.omitted());
     }
 
     private Status status(JsonFields fields) throws RejectedException {
-        String name = fields.text("status", MAX_NAME);
+        String name = fields.text("status");
         if (name == null) {
-            throw JsonFields.rejected(Reason.MISSING, "status", "is missing; it is one of " + statusNames());
+            throw JsonFields.rejected(Reason.MISSING, "status", "is missing, or is not a text; it is one of " + statusNames());
         }
         Optional<Status> status = statuses.named(name);
         if (status.isEmpty()) {
@@ -187,14 +179,32 @@ public final class EventReader {
         return statuses.all().stream().map(Status::name).collect(Collectors.joining(", "));
     }
 
+    /** The title as one line, of any length. */
     private static String title(JsonFields fields) throws RejectedException {
-        String title = fields.text("title", MAX_TITLE);
+        String title = fields.text("title");
         String line = title == null ? "" : oneLine(title);
-        if (line.isEmpty()) {
+        if (!UnicodeText.isVisible(line)) {
             throw JsonFields.rejected(
-                    Reason.MISSING, "title", "is missing; it is a text of 1 to " + MAX_TITLE + " characters");
+                    Reason.MISSING,
+                    "title",
+                    "is missing, or shows nothing; it is a text of 1 to " + MAX_TITLE + " characters");
         }
         return line;
+    }
+
+    private static String shortened(String title) {
+        return title.codePointCount(0, title.length()) <= MAX_TITLE
+                ? title
+                : title.substring(0, title.offsetByCodePoints(0, MAX_TITLE - 1)) + "…";
+    }
+
+    /** The text; of a title that is too long, the text begins with the whole title. */
+    private static @Nullable String text(JsonFields fields, String title) {
+        String text = fields.text("text");
+        if (title.codePointCount(0, title.length()) > MAX_TITLE) {
+            text = text == null ? title : title + "\n\n" + text;
+        }
+        return text == null ? null : fields.beginning("text", text, MAX_TEXT);
     }
 
     /** Replaces each run of blanks, line breaks and other control characters by one blank. */
@@ -214,88 +224,18 @@ public final class EventReader {
         return line.toString().strip();
     }
 
-    private static @Nullable String ip(JsonFields fields) throws RejectedException {
-        String ip = fields.text("ip", MAX_NAME);
-        if (ip == null) {
-            return null;
-        }
-        return IpAddress.normalise(ip)
-                .orElseThrow(() -> JsonFields.rejected(
-                        Reason.BAD_IP,
-                        "ip",
-                        "'" + JsonFields.quoted(ip)
-                                + "' is not an address; write one like 10.20.30.40 or 2001:db8::1, without a prefix"));
-    }
-
-    private List<String> to(JsonFields fields) throws RejectedException {
+    /** An element that is not a phone is kept, so that the event still goes to nobody but the people listed. */
+    private List<String> to(JsonFields fields) {
         List<String> written = fields.texts("to");
-        Set<String> normalised = new LinkedHashSet<>();
+        Set<String> recipients = new LinkedHashSet<>();
         for (int i = 0; i < written.size(); i++) {
             Optional<String> phone = phones.apply(written.get(i));
             if (phone.isEmpty()) {
-                throw JsonFields.rejected(
-                        Reason.BAD_PHONE, "to[" + i + "]", "is not a phone number; write it like +79161234567");
+                // Without its value: it may be a phone with a typing error.
+                fields.omit("to[" + i + "]", "");
             }
-            normalised.add(phone.get());
+            recipients.add(phone.orElse(JsonFields.quoted(written.get(i))));
         }
-        return List.copyOf(normalised);
-    }
-
-    private Instant time(JsonFields fields) throws RejectedException {
-        String time = fields.text("time", MAX_NAME);
-        if (time == null) {
-            return clock.instant();
-        }
-        try {
-            Instant instant = OffsetDateTime.parse(time).toInstant();
-            if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
-                return instant;
-            }
-        } catch (DateTimeException e) {
-            // Rejected below, like a time out of range.
-        }
-        throw JsonFields.rejected(
-                Reason.BAD_TIME,
-                "time",
-                "'" + JsonFields.quoted(time) + "' is not a time with its zone; write it like 2026-11-23T10:00:00Z");
-    }
-
-    private static @Nullable Duration expires(JsonFields fields) throws RejectedException {
-        String expires = fields.text("expires", MAX_NAME);
-        if (expires == null) {
-            return null;
-        }
-        try {
-            Duration duration = Duration.parse(expires);
-            if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0) {
-                return duration;
-            }
-        } catch (DateTimeParseException e) {
-            // Rejected below, like a duration out of range.
-        }
-        throw JsonFields.rejected(
-                Reason.BAD_DURATION,
-                "expires",
-                "'" + JsonFields.quoted(expires) + "' is not a duration above zero; write it like PT1H or PT30M");
-    }
-
-    private static @Nullable URI url(JsonFields fields) throws RejectedException {
-        String url = fields.text("url", MAX_URL);
-        if (url == null) {
-            return null;
-        }
-        try {
-            URI uri = new URI(url);
-            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            if ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            // Rejected below, like another scheme.
-        }
-        throw JsonFields.rejected(
-                Reason.BAD_URL,
-                "url",
-                "'" + JsonFields.quoted(url) + "' is not a link; it begins with http:// or https:// and names a host");
+        return List.copyOf(recipients);
     }
 }

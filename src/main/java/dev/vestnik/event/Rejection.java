@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Why an event is invalid.
  *
- * @param field the name of the invalid field, e.g. {@code to[1]}; empty: the whole event
+ * @param field the name of the invalid field, e.g. {@code title}; empty: the whole event
  * @param sentence the error and the correct form, starting with the field; it contains no phone
  */
 public record Rejection(Reason reason, String field, String sentence) {
@@ -17,15 +17,8 @@ public record Rejection(Reason reason, String field, String sentence) {
         NOT_AN_OBJECT,
         TOO_LARGE,
         MISSING,
-        WRONG_TYPE,
-        TOO_LONG,
         UNKNOWN_STATUS,
-        KEY_REQUIRED,
-        BAD_IP,
-        BAD_PHONE,
-        BAD_TIME,
-        BAD_DURATION,
-        BAD_URL;
+        KEY_REQUIRED;
 
         /** E.g. {@code unknown_status}. */
         public String label() {

@@ -2,6 +2,7 @@ package dev.vestnik.store;
 
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventReader;
+import dev.vestnik.event.OmittedField;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of a validated event: the fields that senders write, normalised, without absent ones. {@link EventReader}
- * reads the same event from it.
+ * The JSON of a validated event: the fields that senders write, normalised, without absent ones, and {@code omitted}.
+ * {@link EventReader} reads the same event from it.
  */
 public final class EventJson {
     private EventJson() {}
@@ -32,7 +33,8 @@ public final class EventJson {
                 event.expires(),
                 event.url(),
                 event.source(),
-                event.labels().isEmpty() ? null : new TreeMap<>(event.labels())));
+                event.labels().isEmpty() ? null : new TreeMap<>(event.labels()),
+                event.omitted().isEmpty() ? null : event.omitted()));
     }
 
     /**
@@ -55,7 +57,8 @@ public final class EventJson {
                 stored.expires(),
                 stored.url(),
                 stored.source(),
-                Objects.requireNonNullElse(stored.labels(), Map.of()));
+                Objects.requireNonNullElse(stored.labels(), Map.of()),
+                Objects.requireNonNullElse(stored.omitted(), List.of()));
     }
 
     private record Stored(
@@ -71,5 +74,6 @@ public final class EventJson {
             @Nullable Duration expires,
             @Nullable URI url,
             @Nullable String source,
-            @Nullable Map<String, String> labels) {}
+            @Nullable Map<String, String> labels,
+            @Nullable List<OmittedField> omitted) {}
 }

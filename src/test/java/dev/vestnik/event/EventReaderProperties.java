@@ -50,6 +50,7 @@ class EventReaderProperties {
     private void readOrReject(byte[] raw) {
         try {
             Event event = reader.read(raw);
+            assertThat(event.omitted()).hasSizeLessThan(12);
             assertThat(event.title()).isNotBlank();
             assertThat(Samples.STATUSES.named(event.status())).isPresent();
             assertThat(EventJson.read(EventJson.write(event))).isEqualTo(event);

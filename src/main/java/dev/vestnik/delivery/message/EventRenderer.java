@@ -8,6 +8,7 @@ import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.outbox.ReaderLocale;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.Phrases;
+import dev.vestnik.text.TelegramLink;
 import dev.vestnik.text.TextSanitizer;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,13 @@ final class EventRenderer {
             html = html.text("\n\n").text(labels(event));
         }
         if (event.url() != null) {
-            html = html.text("\n\n").link(event.url(), linkText(event));
+            html = TelegramLink.isClickable(event.url())
+                    ? html.text("\n\n").link(event.url(), linkText(event))
+                    : html.text("\n\n" + linkText(event) + "\n")
+                            .fixedWidth(event.url().toASCIIString());
+        }
+        if (!event.omitted().isEmpty()) {
+            html = html.text("\n\n").italic(omitted(event));
         }
         String reason = reason(pending);
         return reason == null ? html : html.text("\n\n").italic(reason);
@@ -158,7 +165,9 @@ final class EventRenderer {
 
     private static Html linkedTitle(Event event) {
         String title = TextSanitizer.line(event.title());
-        return event.url() == null ? Html.of(title) : Html.EMPTY.link(event.url(), title);
+        return event.url() != null && TelegramLink.isClickable(event.url())
+                ? Html.EMPTY.link(event.url(), title)
+                : Html.of(title);
     }
 
     private String linkText(Event event) {
@@ -175,6 +184,20 @@ final class EventRenderer {
                 .entrySet().stream()
                         .map(label -> TextSanitizer.line(label.getKey()) + ": " + TextSanitizer.line(label.getValue()))
                         .collect(Collectors.joining(SEPARATOR));
+    }
+
+    /** The line that states which fields of the event were left out. */
+    private String omitted(Event event) {
+        return phrases.plain(
+                "event.omitted",
+                event.omitted().stream()
+                        .map(field -> field.value().isEmpty()
+                                ? TextSanitizer.line(field.field())
+                                : phrases.plain(
+                                        "event.omitted.field",
+                                        TextSanitizer.line(field.field()),
+                                        TextSanitizer.line(field.value())))
+                        .collect(Collectors.joining(", ")));
     }
 
     private String shortTime(Event event) {

@@ -7,6 +7,7 @@ import static dev.vestnik.delivery.message.Examples.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.event.Event;
+import dev.vestnik.event.OmittedField;
 import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.text.Phrases;
@@ -51,6 +52,56 @@ class MessageComposerTest {
         assertThat(message.plain())
                 .contains("Link <down> & out", "Подробнее: zabbix (https://zabbix.example/e?id=1&x=2)");
         assertThat(message.silent()).isFalse();
+    }
+
+    @Test
+    void aLinkThatTelegramWouldDropIsShownAsText() {
+        Event event = withUrl("http://grafana:3000/d/1?a=<b>");
+
+        assertThat(text(composer.compose(List.of(waiting("1", event)), ENGLISH)).html())
+                .endsWith("\n\nMore: zabbix\n<code>http://grafana:3000/d/1?a=%3Cb%3E</code>");
+        assertThat(text(composer.compose(List.of(waiting("1", event), waiting("2", event)), ENGLISH))
+                        .html())
+                .doesNotContain("<a ");
+    }
+
+    @Test
+    void theMessageStatesWhatWasLeftOut() {
+        Event event = new Event(
+                null,
+                null,
+                "info",
+                "t",
+                null,
+                null,
+                null,
+                List.of(),
+                Examples.NOW,
+                null,
+                null,
+                null,
+                Map.of(),
+                List.of(new OmittedField("url", "ftp://<x>"), new OmittedField("to[0]", "")));
+
+        assertThat(text(composer.compose(List.of(waiting("1", event)), ENGLISH)).plain())
+                .endsWith("\n\nFields left out because of errors: url “ftp://<x>”, to[0].");
+    }
+
+    private static Event withUrl(String url) {
+        return new Event(
+                null,
+                null,
+                "info",
+                "t",
+                null,
+                null,
+                null,
+                List.of(),
+                Examples.NOW,
+                null,
+                URI.create(url.replace("<", "%3C").replace(">", "%3E")),
+                "zabbix",
+                Map.of());
     }
 
     @Test
