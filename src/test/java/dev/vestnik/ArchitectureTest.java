@@ -50,9 +50,11 @@ class ArchitectureTest {
                             "user",
                             "incident",
                             "outbox",
-                            "ledger")),
-            entry("delivery", Set.of("event", "store", "text", "outbox", "ledger")),
-            entry("bot", Set.of("event", "store", "directory", "text", "user", "incident")));
+                            "ledger",
+                            "notice")),
+            entry("delivery", Set.of("event", "store", "text", "outbox", "ledger", "notice")),
+            entry("notice", Set.of("event", "store", "directory", "text", "user", "outbox")),
+            entry("bot", Set.of("event", "store", "directory", "text", "user", "incident", "notice")));
 
     /** The same for the other packages; nothing depends on {@code config}, which wires all of them. */
     private static final Map<String, Set<String>> AROUND_THE_DOMAIN = Map.ofEntries(

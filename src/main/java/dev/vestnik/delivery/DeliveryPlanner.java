@@ -2,8 +2,11 @@ package dev.vestnik.delivery;
 
 import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.delivery.message.MessageComposer;
+import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingEvent;
+import dev.vestnik.outbox.PendingTexts.PendingText;
+import dev.vestnik.text.Html;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,12 +22,23 @@ public final class DeliveryPlanner {
         this.sound = sound;
     }
 
-    /** @param batch with at least one pending event */
+    /** @param batch with a text to send, or at least one pending event */
     public DeliveryPlan plan(PendingBatch batch) {
+        PendingText text = batch.texts().next();
+        if (text != null) {
+            return new DeliveryPlan(message(text), List.of(), List.of());
+        }
         ComposedMessage composed = composer.compose(batch.pending(), batch.reader());
         List<String> remaining = remaining(batch, composed);
         ComposedMessage message = sound.withoutRepeatedSound(batch, composed);
         return new DeliveryPlan(message, remaining, sound.writes(batch.chat(), message, remaining));
+    }
+
+    private static ComposedMessage message(PendingText pending) {
+        OutboxText text = pending.text();
+        Html html = new Html(text.html());
+        return new ComposedMessage.Text(
+                html.code(), html.plain(), false, List.of(pending.id()), text.keyboard(), text.edits());
     }
 
     private static List<String> remaining(PendingBatch batch, ComposedMessage message) {

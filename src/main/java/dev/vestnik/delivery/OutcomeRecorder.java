@@ -7,18 +7,23 @@ import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingBatch.Dropped;
 import dev.vestnik.outbox.PendingEvent;
+import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.RedisWrite;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records the outcome of each outbox entry: counts it, writes it to the ledger, and dispatches the events that a person could
  * not receive again, without that person.
  */
 public final class OutcomeRecorder {
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeRecorder.class);
+
     private final DeliveryCounters counters;
     private final Ledger ledger;
     private final Redispatch redispatch;
@@ -31,10 +36,12 @@ public final class OutcomeRecorder {
 
     /** Records the entries that are not sent any more; returns what to write with the settlement. */
     public List<RedisWrite> dropped(PendingBatch batch) {
+        List<PendingText> obsolete = batch.texts().obsolete();
+        obsolete.forEach(text -> LOG.info("Not sent, since it is too old or superseded: {}", text.text()));
+        List<RedisWrite> writes = new ArrayList<>(ledger.countTexts(DeliveryOutcome.EXPIRED, obsolete.size()));
         if (batch.dropped().isEmpty()) {
-            return List.of();
+            return writes;
         }
-        List<RedisWrite> writes = new ArrayList<>();
         for (DeliveryOutcome outcome : List.of(DeliveryOutcome.EXPIRED, DeliveryOutcome.UNREACHABLE)) {
             List<OutboxEntry> entries = batch.dropped().stream()
                     .filter(dropped -> dropped.outcome() == outcome)
@@ -58,6 +65,15 @@ public final class OutcomeRecorder {
     /** Records the entries of a message that become dead letters; returns what to write with the settlement. */
     public List<RedisWrite> dead(PendingBatch batch, ComposedMessage message, String reason) {
         return record(batch.chat(), DeliveryOutcome.DEAD, null, reason, entries(batch, message));
+    }
+
+    /**
+     * Records the text that was sent, or could not be; returns what to write with the settlement.
+     *
+     * @param outcome {@link DeliveryOutcome#SENT} or {@link DeliveryOutcome#UNREACHABLE}
+     */
+    public List<RedisWrite> text(DeliveryOutcome outcome) {
+        return ledger.countTexts(outcome, 1);
     }
 
     private List<RedisWrite> record(

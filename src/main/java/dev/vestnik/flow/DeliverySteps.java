@@ -10,6 +10,7 @@ import dev.vestnik.delivery.OutcomeRecorder;
 import dev.vestnik.delivery.RateLimitDetector;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
 import dev.vestnik.delivery.message.ComposedMessage;
+import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxReader;
 import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.store.RedisWrite;
@@ -63,20 +64,21 @@ public final class DeliverySteps {
         Message message = exchange.getMessage();
         List<?> entries = OutboxMessages.batch(message);
         long chat = OutboxMessages.chat((Message) entries.get(0));
-        PendingBatch batch = outbox.read(chat, OutboxMessages.slots(chat, entries));
+        PendingBatch batch = outbox.read(chat, OutboxMessages.slots(chat, entries), OutboxMessages.texts(chat, entries));
         Settlement.of(exchange).keep(batch.unread());
         message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(outbox.address(chat)));
         message.setBody(batch);
     }
 
     /**
-     * Body: a {@link PendingBatch} to one message for Telegram, or null if nothing is left to send. Keeps the entries that the
+     * Body: a {@link PendingBatch} to one message for Telegram, or null if nothing is left to send: its text if it has one,
+     * else its events. Keeps the entries that the
      * message does not contain for the next exchange.
      */
     public void composeMessage(Exchange exchange) throws InvalidPayloadException {
         PendingBatch batch = exchange.getMessage().getMandatoryBody(PendingBatch.class);
         exchange.setProperty(DeliveryProperties.BATCH, batch);
-        if (batch.pending().isEmpty()) {
+        if (batch.pending().isEmpty() && batch.texts().next() == null) {
             exchange.getMessage().setBody(null);
             return;
         }
@@ -114,13 +116,18 @@ public final class DeliverySteps {
         exchange.getMessage().setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(supergroup));
     }
 
-    /** Marks the user as unreachable until they write again, and moves the entries of the message to the dead letters. */
+    /**
+     * Marks the user as unreachable until they write again, and moves the events of the message to the dead letters. A text is
+     * dropped.
+     */
     public void deadLetterUnreachable(Exchange exchange) {
         counters.failed(DeliveryFailure.UNREACHABLE);
         long chat = batch(exchange).chat();
         String reason = FailurePolicy.reason(DeliveryFailure.UNREACHABLE, TelegramRefusals.caught(exchange));
         users.setUnreachable(chat);
-        Settlement.of(exchange).dead(Objects.requireNonNull(message(exchange)).ids(), reason);
+        if (batch(exchange).texts().next() == null) {
+            Settlement.of(exchange).dead(Objects.requireNonNull(message(exchange)).ids(), reason);
+        }
         exchange.setProperty(DeliveryProperties.DEAD_REASON, reason);
         LOG.info("Chat {} is unreachable until its user writes again: {}", chat, reason);
     }
@@ -140,6 +147,12 @@ public final class DeliverySteps {
             return;
         }
         String deadReason = exchange.getProperty(DeliveryProperties.DEAD_REASON, String.class);
+        if (batch.texts().next() != null) {
+            enlist(
+                    exchange,
+                    recorder.text(deadReason == null ? DeliveryOutcome.SENT : DeliveryOutcome.UNREACHABLE));
+            return;
+        }
         enlist(
                 exchange,
                 deadReason == null

@@ -3,6 +3,8 @@ package dev.vestnik.flow;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxReader.Slot;
+import dev.vestnik.outbox.OutboxText;
+import dev.vestnik.outbox.PendingTexts.PendingText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,14 +32,32 @@ final class OutboxMessages {
         }
     }
 
+    /** The entries that are events. */
     static List<Slot> slots(long chat, List<?> batch) {
         List<Slot> slots = new ArrayList<>();
         for (Object one : batch) {
-            Message entry = (Message) one;
-            String id = entry.getHeader(RedisStreamsConstants.ID, "", String.class);
-            slots.add(new Slot(id, OutboxEntry.of(chat, fields(entry))));
+            Map<String, String> fields = fields((Message) one);
+            if (!OutboxText.isText(fields)) {
+                slots.add(new Slot(id((Message) one), OutboxEntry.of(chat, fields)));
+            }
         }
         return slots;
+    }
+
+    /** The entries that are texts. */
+    static List<PendingText> texts(long chat, List<?> batch) {
+        List<PendingText> texts = new ArrayList<>();
+        for (Object one : batch) {
+            Map<String, String> fields = fields((Message) one);
+            if (OutboxText.isText(fields)) {
+                texts.add(new PendingText(id((Message) one), OutboxText.of(chat, fields)));
+            }
+        }
+        return texts;
+    }
+
+    private static String id(Message entry) {
+        return entry.getHeader(RedisStreamsConstants.ID, "", String.class);
     }
 
     private static Map<String, String> fields(Message entry) {

@@ -4,8 +4,11 @@ import dev.vestnik.component.telegram.FormattedDocumentMessage;
 import dev.vestnik.delivery.message.ComposedMessage;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.component.telegram.TelegramParseMode;
+import org.apache.camel.component.telegram.model.EditMessageTextMessage;
+import org.apache.camel.component.telegram.model.InlineKeyboardMarkup;
 import org.apache.camel.component.telegram.model.OutgoingMessage;
 import org.apache.camel.component.telegram.model.OutgoingTextMessage;
+import org.apache.camel.component.telegram.model.ReplyMarkup;
 import org.jspecify.annotations.Nullable;
 
 /** Translates a {@link ComposedMessage} to a message of the {@code telegram:} component. */
@@ -29,11 +32,22 @@ final class TelegramMessages {
     }
 
     private static OutgoingMessage text(ComposedMessage.Text text, String content, @Nullable String parseMode) {
+        ReplyMarkup keyboard = text.keyboard() == null ? null : KeyboardJson.read(text.keyboard());
+        if (text.edits() != null) {
+            return EditMessageTextMessage.builder()
+                    .messageId(Math.toIntExact(text.edits()))
+                    .text(content)
+                    .parseMode(parseMode)
+                    .disableWebPagePreview(true)
+                    .replyMarkup((InlineKeyboardMarkup) keyboard)
+                    .build();
+        }
         OutgoingTextMessage message = new OutgoingTextMessage();
         message.setText(content);
         message.setParseMode(parseMode);
         message.setDisableWebPagePreview(true);
         message.setDisableNotification(text.silent());
+        message.setReplyMarkup(keyboard);
         return message;
     }
 

@@ -4,6 +4,7 @@ import dev.vestnik.component.redisstreams.DeadLetter;
 import dev.vestnik.component.redisstreams.KeyedStreamView;
 import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Instant;
@@ -45,6 +46,9 @@ final class DeliveryStatus {
     Map<OutboxEntry, DeliveryRecord> pending(long chat, int max) {
         Map<OutboxEntry, DeliveryRecord> pending = new LinkedHashMap<>();
         for (KeyedStreamView.Entry stored : outbox.waiting(Long.toString(chat), max)) {
+            if (OutboxText.isText(stored.fields())) {
+                continue;
+            }
             OutboxEntry entry = OutboxEntry.of(chat, stored.fields());
             String why = entry.why().label();
             pending.put(entry, new DeliveryRecord(DeliveryOutcome.WAITING, stored.written(), null, why));
@@ -55,7 +59,8 @@ final class DeliveryStatus {
     /** The latest dead letters of a chat. */
     Map<OutboxEntry, DeliveryRecord> dead(long chat, int max) {
         Map<OutboxEntry, DeliveryRecord> dead = new LinkedHashMap<>();
-        outbox.latestDeadLetters(Long.toString(chat), max)
+        outbox.latestDeadLetters(Long.toString(chat), max).stream()
+                .filter(letter -> !OutboxText.isText(letter.textFields()))
                 .forEach(letter -> dead.putIfAbsent(OutboxEntry.of(chat, letter.textFields()), record(letter)));
         return dead;
     }

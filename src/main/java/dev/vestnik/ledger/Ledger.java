@@ -64,6 +64,11 @@ public final class Ledger {
         return writes;
     }
 
+    /** Counts texts of the outbox that are settled; they have no other record. */
+    public List<RedisWrite> countTexts(DeliveryOutcome outcome, int texts) {
+        return texts == 0 ? List.of() : List.of(increment(keys, outcome.label(), texts));
+    }
+
     /** Increments one of the counts of {@link LedgerBalance}. */
     static RedisWrite increment(Keys keys, String count, int by) {
         return RedisWrite.of("HINCRBY", keys.ledgerCounts(), count, Integer.toString(by));

@@ -16,7 +16,8 @@ import java.util.Objects;
  * <p>The unit is a line: an entry of the outbox, that is, one event for one person. An event for three people is three
  * lines; a handover and an event dispatched again for other people are lines of their own; an event without any recipient
  * is one line. Events that dispatch has not settled yet are not counted. A replayed dead letter is still the same line: it
- * is waiting again and no longer dead.
+ * is waiting again and no longer dead. A text in the outbox that is not an event, such as a notice, is one line too; if it
+ * was dropped, it counts as {@code expired}.
  *
  * <p>Both sides are counted at different places, so that the equation proves something. Left: the outbox counts the
  * entries written to it, and dispatch the events without an entry. Right: delivery counts what it settles, the outbox

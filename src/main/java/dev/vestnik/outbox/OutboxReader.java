@@ -4,6 +4,7 @@ import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.event.Event;
 import dev.vestnik.outbox.PendingBatch.Dropped;
+import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
@@ -70,10 +71,23 @@ public final class OutboxReader {
     }
 
     /**
-     * @param slots the entries of this chat, in order; at least one
+     * Finds the text, or loads the events, that are sent next. While there is a text to send, the events wait.
+     *
+     * @param slots the events of this chat, in order
+     * @param texts the texts of this chat, in order
      * @throws IllegalStateException if an entry refers to something else than an event
      */
-    public PendingBatch read(long chat, List<Slot> slots) {
+    public PendingBatch read(long chat, List<Slot> slots, List<PendingText> texts) {
+        PendingTexts pending = PendingTexts.of(texts, clock.instant());
+        if (pending.next() != null || slots.isEmpty()) {
+            List<String> unread = new ArrayList<>(pending.later());
+            slots.forEach(slot -> unread.add(slot.id()));
+            return new PendingBatch(chat, defaultLocale, List.of(), List.of(), unread, null, pending);
+        }
+        return readEvents(chat, slots, pending);
+    }
+
+    private PendingBatch readEvents(long chat, List<Slot> slots, PendingTexts texts) {
         List<String> stateKeys = List.of(keys.usersVersion(), keys.directoryVersion(), keys.sounded(chat));
         List<@Nullable String> values = new ArrayList<>();
         int characters = 0;
@@ -88,7 +102,7 @@ public final class OutboxReader {
             read += chunk.size();
         }
         ReaderLocale reader = chat < 0 ? defaultLocale : reader(chat, values.get(0), values.get(1));
-        return batch(chat, reader, slots, values.subList(stateKeys.size(), values.size()), values.get(2));
+        return batch(chat, reader, slots, values.subList(stateKeys.size(), values.size()), values.get(2), texts);
     }
 
     private List<@Nullable String> load(List<String> stateKeys, List<Slot> slots) {
@@ -117,14 +131,15 @@ public final class OutboxReader {
             long chat,
             @Nullable ReaderLocale reader,
             List<Slot> slots,
-            List<@Nullable String> texts,
-            @Nullable String sounded) {
+            List<@Nullable String> events,
+            @Nullable String sounded,
+            PendingTexts texts) {
         Instant now = clock.instant();
         List<PendingEvent> pending = new ArrayList<>();
         List<Dropped> dropped = new ArrayList<>();
-        for (int i = 0; i < texts.size(); i++) {
+        for (int i = 0; i < events.size(); i++) {
             Slot slot = slots.get(i);
-            String text = texts.get(i);
+            String text = events.get(i);
             Event event = text == null ? null : EventJson.read(text);
             if (event == null || isExpired(event, now)) {
                 dropped.add(new Dropped(slot.id(), slot.entry(), DeliveryOutcome.EXPIRED));
@@ -135,8 +150,8 @@ public final class OutboxReader {
             }
         }
         List<String> unread =
-                slots.subList(texts.size(), slots.size()).stream().map(Slot::id).toList();
-        return new PendingBatch(chat, reader == null ? defaultLocale : reader, pending, dropped, unread, sounded);
+                slots.subList(events.size(), slots.size()).stream().map(Slot::id).toList();
+        return new PendingBatch(chat, reader == null ? defaultLocale : reader, pending, dropped, unread, sounded, texts);
     }
 
     private static boolean isExpired(Event event, Instant now) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropped the entries that are not sent any more
  * @param unread the ids of the entries behind these that were not loaded, to bound the memory
  * @param sounded the id of the last entry that a sound was made for; null: none
+ * @param texts the texts of the chat; while there is one to send, no events are loaded
  */
 public record PendingBatch(
         long chat,
@@ -18,7 +19,8 @@ public record PendingBatch(
         List<PendingEvent> pending,
         List<Dropped> dropped,
         List<String> unread,
-        @Nullable String sounded) {
+        @Nullable String sounded,
+        PendingTexts texts) {
     public PendingBatch {
         pending = List.copyOf(pending);
         dropped = List.copyOf(dropped);

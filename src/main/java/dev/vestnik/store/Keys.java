@@ -135,6 +135,11 @@ public record Keys(String bot) {
         return prefix() + "sounded:" + chat;
     }
 
+    /** STRING, expires: administrators were sent a notice of this kind, and get none for a while. */
+    public String noticeSent(String kind) {
+        return prefix() + "notice:" + kind;
+    }
+
     /** STRING: the id of the supergroup that replaced this group. */
     public String supergroup(long group) {
         return prefix() + "telegram:supergroup:" + group;

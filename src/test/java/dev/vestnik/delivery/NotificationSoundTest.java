@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.delivery.message.Examples;
 import dev.vestnik.outbox.PendingBatch;
+import dev.vestnik.outbox.PendingTexts;
 import dev.vestnik.store.Keys;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ class NotificationSoundTest {
     }
 
     private boolean silent(@Nullable String until, String... ids) {
-        PendingBatch backlog = new PendingBatch(1001, Examples.ENGLISH, List.of(), List.of(), List.of(), until);
+        PendingBatch backlog = new PendingBatch(1001, Examples.ENGLISH, List.of(), List.of(), List.of(), until, PendingTexts.NONE);
         return sound.withoutRepeatedSound(
                         backlog, new ComposedMessage.Text("<b>Link down</b>", "Link down", false, List.of(ids)))
                 .silent();

@@ -16,6 +16,7 @@ import dev.vestnik.ledger.LedgerBatch;
 import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.ops.SendingHealth;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
@@ -172,6 +173,11 @@ final class DeliveryRoute implements AutoCloseable {
         }
         template.sendBodyAndHeader(
                 "redis-streams:outbox?keyed=true", entry.fields(), RedisStreamsConstants.KEY, Long.toString(chat));
+    }
+
+    /** Adds a text to the outbox. */
+    void put(OutboxText text) {
+        new RouteTextQueue(template).add(List.of(text));
     }
 
     /** The ids of the chats with pending entries. */

@@ -10,6 +10,7 @@ import dev.vestnik.event.Event;
 import dev.vestnik.ledger.LedgerBalance;
 import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import io.lettuce.core.Range;
@@ -119,6 +120,46 @@ class DeliveryRouteIT {
         assertThat(route.ledger().person(Samples.BORIS.phone())).hasSize(1);
         assertThat(route.ledger().person(Samples.BORIS.phone()).toString()).doesNotContain(Samples.BORIS.phone());
         assertThat(route.sum()).isEqualTo(new LedgerBalance(3, 1, 0, 0, 0, 1, 0, 0, 0, 1));
+    }
+
+    @Test
+    void textsGoAheadOfEventsInTheirOrderUnlessTheyAreObsolete() throws Exception {
+        route.put(ANNA, event("critical", "Event"), Why.DUTY);
+        route.put(text(ANNA, "<b>too old</b>", null, Instant.now()));
+        route.put(text(ANNA, "first", "menu", Instant.now().plusSeconds(60)));
+        route.put(text(ANNA, "<b>second</b>", null, Instant.now().plusSeconds(60)));
+        route.put(text(ANNA, "third", "menu", Instant.now().plusSeconds(60)));
+        route.users().disable(BORIS);
+        route.put(text(BORIS, "to one who disabled notifications", null, Instant.now().plusSeconds(60)));
+        refusals.add(refused(400, "Bad Request: can't parse entities", null));
+        route.start();
+        awaitNothingPending();
+
+        assertThat(calls.stream().filter(call -> call.chat().equals("" + ANNA)).map(Call::text))
+                .containsSubsequence("<b>second</b>", "third")
+                .doesNotContain("first", "<b>too old</b>")
+                .last()
+                .asString()
+                .contains("Event");
+        assertThat(calls).extracting(Call::chat).contains("" + BORIS);
+        assertThat(route.ledger().person("" + ANNA).get(0).events()).hasSize(1);
+        assertThat(route.sum()).isEqualTo(new LedgerBalance(6, 4, 0, 2, 0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void aTextToSomebodyWhoBlockedTheBotIsDropped() throws Exception {
+        refusals.add(refused(403, "Forbidden: bot was blocked by the user", null));
+        route.put(text(ANNA, "hello", null, Instant.now().plusSeconds(60)));
+        route.start();
+        awaitNothingPending();
+
+        assertThat(route.users().byChat(ANNA).orElseThrow().reachable()).isFalse();
+        assertThat(dead()).isEmpty();
+        assertThat(route.sum()).isEqualTo(new LedgerBalance(1, 0, 0, 0, 1, 0, 0, 0, 0, 0));
+    }
+
+    private static OutboxText text(long chat, String html, @Nullable String name, Instant until) {
+        return new OutboxText(chat, "test", html, null, null, name, until);
     }
 
     @Test

@@ -96,7 +96,7 @@ class OutboxReaderTest {
 
     @Test
     void aGroupNeedsNoUser() {
-        PendingBatch backlog = outbox.read(-100123, List.of(stored("1", event("A", null))));
+        PendingBatch backlog = outbox.read(-100123, List.of(stored("1", event("A", null))), List.of());
 
         assertThat(backlog.pending()).hasSize(1);
         assertThat(backlog.reader().language()).isEqualTo("en");
@@ -117,7 +117,7 @@ class OutboxReaderTest {
     }
 
     private PendingBatch read(List<Slot> slots) {
-        return outbox.read(CHAT, slots);
+        return outbox.read(CHAT, slots, List.of());
     }
 
     private static Event event(String title, @Nullable Duration expires) {

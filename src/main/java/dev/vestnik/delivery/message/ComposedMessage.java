@@ -1,6 +1,7 @@
 package dev.vestnik.delivery.message;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A message for one chat, ready to be sent with one call to Telegram. */
 public sealed interface ComposedMessage {
@@ -18,15 +19,29 @@ public sealed interface ComposedMessage {
      *
      * @param html at most 4096 UTF-16 units after entity parsing
      * @param plain the same without mark-up, sent if Telegram cannot parse the mark-up
+     * @param keyboard Telegram's {@code reply_markup} as JSON; null: none
+     * @param edits the id of the message that it replaces; null: it is a new message
      */
-    record Text(String html, String plain, boolean silent, List<String> ids) implements ComposedMessage {
+    record Text(
+            String html,
+            String plain,
+            boolean silent,
+            List<String> ids,
+            @Nullable String keyboard,
+            @Nullable Long edits)
+            implements ComposedMessage {
         public Text {
             ids = List.copyOf(ids);
         }
 
+        /** A new message without a keyboard. */
+        public Text(String html, String plain, boolean silent, List<String> ids) {
+            this(html, plain, silent, ids, null, null);
+        }
+
         @Override
         public ComposedMessage silenced() {
-            return new Text(html, plain, true, ids);
+            return new Text(html, plain, true, ids, keyboard, edits);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.vestnik.config;
+package dev.vestnik.config.sandbox;
 
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.sandbox.ChatActions;

@@ -1,4 +1,4 @@
-package dev.vestnik.config;
+package dev.vestnik.config.sandbox;
 
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.ledger.MessageReasons;

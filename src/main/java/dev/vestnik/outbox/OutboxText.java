@@ -1,0 +1,78 @@
+package dev.vestnik.outbox;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the outbox that is a rendered text for a chat and not an event: a notice, or a reply that could not be sent
+ * directly. The texts of a chat are sent in their order, ahead of its events, whether or not the person has notifications
+ * enabled.
+ *
+ * @param chat the key of the entry's stream in the outbox
+ * @param kind what it is, for logs, e.g. {@code reply}
+ * @param html Telegram's HTML, at most 4096 UTF-16 units after entity parsing
+ * @param keyboard Telegram's {@code reply_markup} as JSON (https://core.telegram.org/bots/api#sendmessage); null: none
+ * @param edits the id of the message that it replaces; null: it is a new message
+ * @param name a later text of this name for the same chat makes this one obsolete; null: none does
+ * @param until from this time on it is dropped, and the drop is recorded
+ */
+public record OutboxText(
+        long chat,
+        String kind,
+        String html,
+        @Nullable String keyboard,
+        @Nullable Long edits,
+        @Nullable String name,
+        Instant until) {
+    private static final String KIND = "kind";
+    private static final String HTML = "html";
+    private static final String KEYBOARD = "keyboard";
+    private static final String EDITS = "edits";
+    private static final String NAME = "name";
+    private static final String UNTIL = "until";
+
+    /** Whether the fields of a stream entry are those of a text. */
+    public static boolean isText(Map<String, String> fields) {
+        return fields.containsKey(HTML);
+    }
+
+    /** The fields of the stream entry. */
+    public Map<String, String> fields() {
+        Map<String, String> fields = new HashMap<>();
+        fields.put(KIND, kind);
+        fields.put(HTML, html);
+        fields.put(UNTIL, Long.toString(until.toEpochMilli()));
+        if (keyboard != null) {
+            fields.put(KEYBOARD, keyboard);
+        }
+        if (edits != null) {
+            fields.put(EDITS, edits.toString());
+        }
+        if (name != null) {
+            fields.put(NAME, name);
+        }
+        return fields;
+    }
+
+    /** @throws IllegalArgumentException if a number is not one */
+    public static OutboxText of(long chat, Map<String, String> fields) {
+        String edits = fields.get(EDITS);
+        return new OutboxText(
+                chat,
+                fields.getOrDefault(KIND, ""),
+                Objects.requireNonNull(fields.get(HTML)),
+                fields.get(KEYBOARD),
+                edits == null ? null : Long.valueOf(edits),
+                fields.get(NAME),
+                Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault(UNTIL, ""))));
+    }
+
+    /** Without the text, since records are logged. */
+    @Override
+    public String toString() {
+        return "OutboxText[" + kind + " for chat " + chat + "]";
+    }
+}

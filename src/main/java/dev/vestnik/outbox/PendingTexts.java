@@ -1,0 +1,53 @@
+package dev.vestnik.outbox;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts in the outbox of one chat.
+ *
+ * @param next the text to send now; null: none
+ * @param obsolete the texts that are not sent any more: too old, or a later text has the same name
+ * @param later the ids of the texts that are sent after {@code next}
+ */
+public record PendingTexts(
+        @Nullable PendingText next, List<PendingText> obsolete, List<String> later) {
+    public static final PendingTexts NONE = new PendingTexts(null, List.of(), List.of());
+
+    public PendingTexts {
+        obsolete = List.copyOf(obsolete);
+        later = List.copyOf(later);
+    }
+
+    /** A text with the id of its entry in the outbox. */
+    public record PendingText(String id, OutboxText text) {}
+
+    /** @param texts of one chat, in order */
+    public static PendingTexts of(List<PendingText> texts, Instant now) {
+        if (texts.isEmpty()) {
+            return NONE;
+        }
+        Map<String, PendingText> lastOfName = new HashMap<>();
+        for (PendingText pending : texts) {
+            String name = pending.text().name();
+            if (name != null) {
+                lastOfName.put(name, pending);
+            }
+        }
+        List<PendingText> obsolete = new ArrayList<>();
+        List<PendingText> wanted = new ArrayList<>();
+        for (PendingText pending : texts) {
+            OutboxText text = pending.text();
+            boolean superseded = text.name() != null && lastOfName.get(text.name()) != pending;
+            (superseded || !now.isBefore(text.until()) ? obsolete : wanted).add(pending);
+        }
+        return new PendingTexts(
+                wanted.isEmpty() ? null : wanted.get(0),
+                obsolete,
+                wanted.stream().skip(1).map(PendingText::id).toList());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.vestnik.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestnik.outbox.PendingTexts.PendingText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PendingTextsTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
+
+    @Test
+    void textsAreSentOneByOneInTheirOrder() {
+        PendingTexts texts = of(text("1", null, 1), text("2", null, 1), text("3", null, 1));
+
+        assertThat(Objects.requireNonNull(texts.next()).id()).isEqualTo("1");
+        assertThat(texts.later()).containsExactly("2", "3");
+        assertThat(texts.obsolete()).isEmpty();
+    }
+
+    @Test
+    void aTextWhoseTimeHasComeIsDropped() {
+        PendingTexts texts = of(text("1", null, 0), text("2", null, -5), text("3", null, 1));
+
+        assertThat(Objects.requireNonNull(texts.next()).id()).isEqualTo("3");
+        assertThat(texts.obsolete()).extracting(PendingText::id).containsExactly("1", "2");
+    }
+
+    @Test
+    void aLaterTextOfTheSameNameReplacesTheEarlier() {
+        PendingTexts texts = of(text("1", "a", 1), text("2", "b", 1), text("3", "a", 1));
+
+        assertThat(Objects.requireNonNull(texts.next()).id()).isEqualTo("2");
+        assertThat(texts.later()).containsExactly("3");
+        assertThat(texts.obsolete()).extracting(PendingText::id).containsExactly("1");
+    }
+
+    @Test
+    void nothingToSendIsNoText() {
+        assertThat(of().next()).isNull();
+        assertThat(of(text("1", null, 0)).next()).isNull();
+    }
+
+    @Test
+    void fieldsAreReadAsTheyWereWritten() {
+        OutboxText whole = new OutboxText(5, "reply", "<b>x</b>", "{\"remove_keyboard\":true}", 17L, "edit:17", NOW);
+        OutboxText least = new OutboxText(5, "reply", "", null, null, null, NOW);
+
+        assertThat(OutboxText.isText(whole.fields())).isTrue();
+        assertThat(OutboxText.of(5, whole.fields())).isEqualTo(whole);
+        assertThat(OutboxText.of(5, least.fields())).isEqualTo(least);
+        assertThat(OutboxText.isText(new OutboxEntry(5, "1-0", OutboxEntry.Why.DUTY).fields()))
+                .isFalse();
+    }
+
+    private static PendingTexts of(PendingText... texts) {
+        return PendingTexts.of(List.of(texts), NOW);
+    }
+
+    private static PendingText text(String id, @Nullable String name, int seconds) {
+        return new PendingText(
+                id, new OutboxText(5, "reply", "x", null, null, name, NOW.plusSeconds(seconds)));
+    }
+}
