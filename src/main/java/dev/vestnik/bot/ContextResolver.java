@@ -13,11 +13,14 @@ public final class ContextResolver {
     private final UserService users;
     private final DirectoryService directories;
     private final Languages languages;
+    private final HandoverQueue missed;
 
-    public ContextResolver(UserService users, DirectoryService directories, Languages languages) {
+    public ContextResolver(
+            UserService users, DirectoryService directories, Languages languages, HandoverQueue missed) {
         this.users = users;
         this.directories = directories;
         this.languages = languages;
+        this.missed = missed;
     }
 
     /** Resolves the context. Marks an unreachable user who writes as reachable, and stores a changed language. */
@@ -38,6 +41,7 @@ public final class ContextResolver {
         User current = user;
         if (user.unreachable() && showsPresence(incoming)) {
             current = after(users.setReachable(user.chat()), current);
+            missed.sendMissed();
         }
         if (!user.language().equals(language)) {
             current = after(users.setLanguage(user.chat(), language), current);

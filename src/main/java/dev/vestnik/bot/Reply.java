@@ -1,5 +1,6 @@
 package dev.vestnik.bot;
 
+import dev.vestnik.incident.Incident;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,17 @@ public sealed interface Reply {
      * @param text shown for a moment; null: none
      */
     record Answer(long chat, String callback, @Nullable String text) implements Reply {}
+
+    /**
+     * Not a message: hands over incidents, after the replies before it are sent.
+     *
+     * @param away see {@link HandoverQueue#handOver}
+     */
+    record HandOver(long chat, List<Incident> incidents, boolean away) implements Reply {
+        public HandOver {
+            incidents = List.copyOf(incidents);
+        }
+    }
 
     /** An inline keyboard, or a change of the reply keyboard. */
     sealed interface Keyboard {}

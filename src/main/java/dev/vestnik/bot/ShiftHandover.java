@@ -4,9 +4,13 @@ import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.user.User;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
-/** Hands over open incidents to a member who comes on duty or is reachable again. */
+/**
+ * Hands over open incidents to a member who comes on duty or is reachable again, and has the events sent that have reached
+ * nobody.
+ */
 public final class ShiftHandover {
     /** The most recently changed incidents; more than anybody reads. */
     private static final int MAX_INCIDENTS = 1_000;
@@ -19,37 +23,55 @@ public final class ShiftHandover {
         this.queue = queue;
     }
 
-    /**
-     * Hands over the open incidents of the member's areas and selected statuses.
-     *
-     * @return their number; 0 if the member is not reachable
-     */
-    public int handOverAll(Member member) {
-        return handOver(member, incident -> true);
+    /** The open incidents of the member's areas and selected statuses; none if the member is not reachable. */
+    public Reply.HandOver all(Member member) {
+        return handOver(member, false, incident -> true);
     }
 
-    /** As {@link #handOverAll}, without the incidents that were sent to this chat before. */
-    public int handOverMissed(Member member) {
-        long chat = member.user().chat();
-        return handOver(member, incident -> incidents
-                .find(incident.key())
-                .filter(current -> current.holders().contains(chat))
-                .isEmpty());
+    /** The same without the incidents that were sent to this chat before. */
+    public Reply.HandOver notSent(Member member) {
+        return handOver(member, false, incident -> isNotSent(member, incident));
     }
 
-    private int handOver(Member member, Predicate<Incident> wanted) {
-        User user = member.user();
-        if (!user.reachable()) {
-            return 0;
-        }
-        List<Incident> open = incidents.openFor(member.person(), MAX_INCIDENTS).stream()
-                .filter(incident -> user.selected().contains(incident.status()))
-                .filter(wanted)
+    /** What happened while the member was away: on duty the incidents that were not sent to this chat, off duty none. */
+    public Reply.HandOver whileAway(Member member) {
+        return handOver(
+                member, true, incident -> member.user().onDuty() && isNotSent(member, incident));
+    }
+
+    /** Does it. Events that have reached nobody are sent by dispatch, which knows who else gets them. */
+    public void perform(Reply.HandOver handOver) {
+        Set<String> missed = incidents.missedEvents();
+        List<Incident> open = handOver.incidents().stream()
+                .filter(incident -> !missed.contains(incident.event()))
                 .toList();
         if (!open.isEmpty()) {
-            queue.handOver(user.chat(), open);
-            incidents.addHolder(user.chat(), open.stream().map(Incident::key).toList());
+            queue.handOver(handOver.chat(), open, handOver.away());
+            incidents.addHolder(
+                    handOver.chat(), open.stream().map(Incident::key).toList());
         }
-        return open.size();
+        queue.sendMissed();
+    }
+
+    private Reply.HandOver handOver(Member member, boolean away, Predicate<Incident> wanted) {
+        User user = member.user();
+        if (!user.reachable()) {
+            return new Reply.HandOver(user.chat(), List.of(), away);
+        }
+        Set<String> missed = incidents.missedEvents();
+        List<Incident> open = incidents.openFor(member.person(), MAX_INCIDENTS).stream()
+                .filter(incident -> incident.isPrivate()
+                        || missed.contains(incident.event())
+                        || user.selected().contains(incident.status()))
+                .filter(wanted)
+                .toList();
+        return new Reply.HandOver(user.chat(), open, away);
+    }
+
+    private boolean isNotSent(Member member, Incident incident) {
+        return incidents
+                .find(incident.key())
+                .filter(current -> current.holders().contains(member.user().chat()))
+                .isEmpty();
     }
 }

@@ -84,8 +84,13 @@ public class BotConfiguration {
 
     @Bean
     LoginScene loginScene(
-            UserService users, DirectoryService directories, SceneStore scenes, Languages texts, AreaNames areas) {
-        return new LoginScene(users, directories, scenes, texts, areas);
+            UserService users,
+            DirectoryService directories,
+            SceneStore scenes,
+            Languages texts,
+            AreaNames areas,
+            ShiftHandover handover) {
+        return new LoginScene(users, directories, scenes, texts, areas, handover);
     }
 
     @Bean
@@ -164,6 +169,8 @@ public class BotConfiguration {
             DirectoryService directories,
             Languages texts,
             ErrorReply errorReply,
+            ShiftHandover shiftHandover,
+            HandoverQueue handover,
             RedisStreamsComponent redisStreams,
             VestnikProperties properties,
             KeyPace chatPace,
@@ -171,8 +178,9 @@ public class BotConfiguration {
         Rate rate = Rate.parse(properties.delivery().perBot());
         return new CommandSteps(
                 new IncomingUpdateReader(new MenuLabels(texts)),
-                new ContextResolver(users, directories, texts),
+                new ContextResolver(users, directories, texts, handover),
                 errorReply,
+                shiftHandover,
                 redisStreams.pacer(rate, chatPace),
                 keys.outbox());
     }

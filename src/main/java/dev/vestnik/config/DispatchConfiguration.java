@@ -90,7 +90,7 @@ public class DispatchConfiguration {
     }
 
     @Bean
-    DispatchSteps dispatchSteps(Dispatcher dispatcher, DispatchCounters counters) {
-        return new DispatchSteps(dispatcher, counters);
+    DispatchSteps dispatchSteps(Dispatcher dispatcher, DispatchCounters counters, IncidentStore incidents) {
+        return new DispatchSteps(dispatcher, counters, incidents);
     }
 }

@@ -2,8 +2,13 @@ package dev.vestnik.dispatch;
 
 import dev.vestnik.dispatch.DispatchOutcome.Kind;
 import dev.vestnik.dispatch.ParsedEntry.Invalid;
+import dev.vestnik.dispatch.ParsedEntry.Missed;
 import dev.vestnik.dispatch.ParsedEntry.Redispatched;
 import dev.vestnik.dispatch.ParsedEntry.Valid;
+import dev.vestnik.dispatch.recipient.LoggedInUsers;
+import dev.vestnik.dispatch.recipient.Recipient;
+import dev.vestnik.dispatch.recipient.RecipientSelector;
+import dev.vestnik.dispatch.recipient.Selection;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
@@ -11,14 +16,15 @@ import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentBatch;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ledger.LedgerBatch;
-import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,11 +38,12 @@ final class BatchDispatch {
     private final Retention retention;
     private final LedgerBatch ledger;
     private final DispatchSnapshot snapshot;
-    private final ReachableUsers users;
+    private final LoggedInUsers users;
     private final Instant now;
     private final IncidentBatch incidents;
-    private final Set<String> seen = new HashSet<>();
-    private final List<OutboxEntry> entries = new ArrayList<>();
+    private final Map<String, String> seen = new HashMap<>();
+    private final RecipientEntries entries;
+    private final MissedEvents missed;
     private final List<RedisWrite> writes = new ArrayList<>();
     private final List<DispatchOutcome> outcomes = new ArrayList<>();
 
@@ -47,7 +54,7 @@ final class BatchDispatch {
             Retention retention,
             Ledger ledger,
             DispatchSnapshot snapshot,
-            ReachableUsers users,
+            LoggedInUsers users,
             Instant now) {
         this.keys = keys;
         this.statuses = statuses;
@@ -58,12 +65,15 @@ final class BatchDispatch {
         this.users = users;
         this.now = now;
         this.incidents = new IncidentBatch(keys, retention.closed(), snapshot.incidents());
+        this.entries = new RecipientEntries(incidents, statuses, this.ledger);
+        this.missed = new MissedEvents(keys, statuses, recipients, retention, users, incidents, entries, this.ledger, now);
     }
 
     DispatchResult result() {
+        writes.addAll(missed.writes());
         writes.addAll(incidents.writes());
         writes.addAll(ledger.writes());
-        return new DispatchResult(entries, writes, outcomes);
+        return new DispatchResult(entries.all(), writes, outcomes);
     }
 
     void dispatch(ParsedEntry entry) {
@@ -74,13 +84,11 @@ final class BatchDispatch {
             String reason = invalid.rejection().reason().label();
             ledger.recordDispatch(ref, null, Kind.REJECTED.label(), reason, List.of());
         } else if (entry instanceof Redispatched redispatched) {
-            finish(DispatchOutcome.of(ref, redispatch(redispatched.source())));
+            finish(redispatch(redispatched.source()));
+        } else if (entry instanceof Missed) {
+            finish(DispatchOutcome.of(ref, missed.send(snapshot.missed()) ? Kind.ROUTED : Kind.NOBODY_ELSE));
         } else if (entry instanceof Valid valid) {
-            int previous = entries.size();
-            Kind kind = isDuplicate(valid) ? Kind.DUPLICATE : dispatch(valid, ref);
-            finish(DispatchOutcome.of(ref, kind));
-            List<OutboxEntry> added = entries.subList(previous, entries.size());
-            ledger.recordDispatch(ref, valid.event().id(), kind.label(), "", added);
+            dispatch(valid);
         }
     }
 
@@ -92,35 +100,79 @@ final class BatchDispatch {
         }
     }
 
-    private boolean isDuplicate(Valid valid) {
-        String id = valid.event().id();
-        if (id == null) {
-            return false;
+    private void dispatch(Valid valid) {
+        String ref = valid.source().ref();
+        if (isDuplicate(valid)) {
+            finish(DispatchOutcome.of(ref, Kind.DUPLICATE));
+            ledger.recordDispatch(ref, valid.event().id(), Kind.DUPLICATE.label(), "", List.of());
+            return;
         }
-        String seenKey = keys.seen(id, valid.status().name());
-        if (snapshot.seen(seenKey) || !seen.add(seenKey)) {
-            return true;
-        }
-        writes.add(RedisWrite.set(seenKey, "1", retention.seen()));
-        return false;
-    }
-
-    private Kind dispatch(Valid valid, String ref) {
-        Status status = valid.status();
         Optional<String> area = recipients.areaOf(valid.event(), users.directory());
         Event event = ParsedEntry.stored(valid, area);
-        String key = valid.key();
-        boolean wasOpen = key != null && incidents.open(key).isPresent();
-        Optional<Incident> incident =
-                key == null ? Optional.empty() : incidents.apply(key, event, status, ref, area.orElse(null), now);
-        Set<Long> holders = incident.map(Incident::holders).orElse(Set.of());
-        List<Recipient> selected = recipients.of(event, status, area.orElse(null), holders, users);
         writes.add(RedisWrite.set(
                 keys.event(ref),
                 EventJson.write(event),
-                status.opens() ? retention.openingEvents() : retention.events()));
-        addEntries(ref, key, selected);
-        if (!selected.isEmpty()) {
+                valid.status().opens() ? retention.openingEvents() : retention.events()));
+        if (isExpired(event) && !valid.status().closes()) {
+            finish(DispatchOutcome.of(ref, Kind.EXPIRED));
+            ledger.recordDispatch(ref, event.id(), Kind.EXPIRED.label(), "", List.of());
+            return;
+        }
+        int previous = entries.size();
+        boolean wasOpen = valid.key() != null && incidents.open(valid.key()).isPresent();
+        Selection selection = select(valid, event, area.orElse(null));
+        Kind kind = kind(valid.status(), selection, wasOpen);
+        finish(DispatchOutcome.of(ref, kind).withMissed(missed.keep(ref, event, valid.status(), selection, null)));
+        ledger.recordDispatch(
+                ref, event.id(), kind.label(), selection.passedOver().word(), entries.since(previous));
+    }
+
+    private boolean isExpired(Event event) {
+        Duration expires = event.expires();
+        return expires != null && event.time().plus(expires).isBefore(now);
+    }
+
+    /** The same id and status again is a duplicate, unless the incident was closed and opened in between. */
+    private boolean isDuplicate(Valid valid) {
+        Event event = valid.event();
+        if (event.id() == null) {
+            return false;
+        }
+        String ref = valid.source().ref();
+        String seenKey = keys.seen(event.id(), valid.status().name());
+        String earlier = seen.getOrDefault(seenKey, snapshot.seen(seenKey));
+        // An entry is not a duplicate of itself: it may have been dispatched in part before.
+        boolean duplicate = earlier != null
+                && !earlier.equals(ref)
+                && (valid.key() == null || incidents.isOfSameOpening(valid.key(), earlier, event, now));
+        if (!duplicate) {
+            seen.put(seenKey, ref);
+            writes.add(RedisWrite.set(seenKey, ref, retention.seen()));
+        }
+        return duplicate;
+    }
+
+    /** Changes the incident, and adds an entry for each recipient. */
+    private Selection select(Valid valid, Event event, @Nullable String area) {
+        String ref = valid.source().ref();
+        String key = valid.key();
+        Status status = valid.status();
+        Optional<Incident> ended =
+                key == null || !status.opens() ? Optional.empty() : incidents.closedAfter(key, event, now);
+        Optional<Incident> incident = key == null || ended.isPresent()
+                ? Optional.empty()
+                : incidents.apply(key, event, status, ref, area, now);
+        Set<Long> holders = incident.map(Incident::holders).orElse(Set.of());
+        Selection selection = isExpired(event)
+                ? Selection.NOBODY
+                : recipients.of(event.to(), status, area, holders, users);
+        entries.add(ref, key, selection);
+        ended.ifPresent(closed -> entries.addClosing(closed, event.to(), selection.recipients()));
+        return selection;
+    }
+
+    private static Kind kind(Status status, Selection selection, boolean wasOpen) {
+        if (!selection.isEmpty()) {
             return Kind.ROUTED;
         }
         if (status.closes()) {
@@ -130,31 +182,28 @@ final class BatchDispatch {
     }
 
     /** Adds the recipients who are selected only without the unreachable one. */
-    private Kind redispatch(EventStreamEntry.RedispatchRequest request) {
+    private DispatchOutcome redispatch(EventStreamEntry.RedispatchRequest request) {
         Event event = snapshot.event(request.event()).orElse(null);
         Status status = event == null ? null : statuses.named(event.status()).orElse(null);
         if (event == null || status == null || status.closes()) {
-            return Kind.NOBODY_ELSE;
+            return DispatchOutcome.of(request.ref(), Kind.NOBODY_ELSE);
         }
         String area = recipients.areaOf(event, users.directory()).orElse(null);
         Set<Long> previous =
-                recipients.of(event, status, area, Set.of(), users.withReachability(request.without(), true)).stream()
+                recipients
+                        .of(event.to(), status, area, Set.of(), users.withReachability(request.without(), true))
+                        .recipients()
+                        .stream()
                         .map(Recipient::chat)
                         .collect(Collectors.toSet());
-        List<Recipient> others =
-                recipients.of(event, status, area, Set.of(), users.withReachability(request.without(), false)).stream()
-                        .filter(recipient -> !previous.contains(recipient.chat()))
-                        .toList();
-        int size = entries.size();
-        addEntries(request.event(), event.key(), others);
-        ledger.recordRedispatch(request.event(), entries.subList(size, entries.size()));
-        return others.isEmpty() ? Kind.NOBODY_ELSE : Kind.ROUTED;
-    }
-
-    private void addEntries(String ref, @Nullable String key, List<Recipient> selected) {
-        selected.forEach(recipient -> entries.add(new OutboxEntry(recipient.chat(), ref, recipient.why())));
-        if (key != null && !selected.isEmpty()) {
-            incidents.addHolders(key, selected.stream().map(Recipient::chat).toList());
-        }
+        Selection current = recipients.of(
+                event.to(), status, area, Set.of(), users.withReachability(request.without(), false));
+        List<Recipient> others = current.recipients().stream()
+                .filter(recipient -> !previous.contains(recipient.chat()))
+                .toList();
+        ledger.recordRedispatch(
+                request.event(), entries.add(request.event(), event.key(), new Selection(others, current.passedOver())));
+        return DispatchOutcome.of(request.ref(), others.isEmpty() ? Kind.NOBODY_ELSE : Kind.ROUTED)
+                .withMissed(missed.keep(request.event(), event, status, current, request.without()));
     }
 }

@@ -7,6 +7,9 @@ public interface DispatchCounters {
     /** An entry of the stream of events had this outcome. */
     void dispatched(DispatchOutcome.Kind kind);
 
+    /** An event whose status wakes has reached nobody. */
+    void missed();
+
     /** An event was invalid for this reason. */
     void rejected(Rejection.Reason reason);
 }

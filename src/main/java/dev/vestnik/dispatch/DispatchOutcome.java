@@ -9,17 +9,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ref the id of the entry
  * @param rejection null, except for {@link Kind#REJECTED}
+ * @param missed says that an event whose status wakes has reached nobody, and why, without any phone, name or text; null: it
+ *     has reached somebody, or the status does not wake
  */
 public record DispatchOutcome(
-        String ref, Kind kind, @Nullable Rejection rejection) {
+        String ref, Kind kind, @Nullable Rejection rejection, @Nullable String missed) {
     /** The kinds of outcome; their labels are those of a metric, which counts each entry once. */
     public enum Kind {
         /** At least one chat gets the event. */
         ROUTED,
-        /** No recipient: nobody on duty and the status does not wake, nobody reachable, or nobody selected the status. */
+        /** No recipient: nobody is reachable; or the status does not wake, and nobody on duty has selected it. */
         UNROUTED,
-        /** An event of this id and status was dispatched less than 24 hours ago. */
+        /** An event of this id and status was dispatched less than 24 hours ago, for the same opening of its incident. */
         DUPLICATE,
+        /** The event was older than its {@code expires}; it opens no incident. */
+        EXPIRED,
         /** The event is invalid. */
         REJECTED,
         /** The event closed an incident, and no holder of its card has selected the status. */
@@ -36,7 +40,7 @@ public record DispatchOutcome(
         String ledgerCount() {
             return switch (this) {
                 case REJECTED, DUPLICATE -> label();
-                case UNROUTED, CLOSED, CLOSED_WITHOUT_INCIDENT -> UNROUTED.label();
+                case UNROUTED, EXPIRED, CLOSED, CLOSED_WITHOUT_INCIDENT -> UNROUTED.label();
                 case ROUTED, NOBODY_ELSE -> null;
             };
         }
@@ -48,10 +52,14 @@ public record DispatchOutcome(
     }
 
     static DispatchOutcome of(String ref, Kind kind) {
-        return new DispatchOutcome(ref, kind, null);
+        return new DispatchOutcome(ref, kind, null, null);
     }
 
     static DispatchOutcome rejected(String ref, Rejection rejection) {
-        return new DispatchOutcome(ref, Kind.REJECTED, rejection);
+        return new DispatchOutcome(ref, Kind.REJECTED, rejection, null);
+    }
+
+    DispatchOutcome withMissed(@Nullable String sentence) {
+        return new DispatchOutcome(ref, kind, rejection, sentence);
     }
 }

@@ -1,15 +1,19 @@
 package dev.vestnik.dispatch;
 
 import dev.vestnik.component.redisstreams.LuaScript;
+import dev.vestnik.dispatch.ParsedEntry.Missed;
 import dev.vestnik.dispatch.ParsedEntry.Redispatched;
 import dev.vestnik.dispatch.ParsedEntry.Valid;
 import dev.vestnik.event.Event;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.incident.MissedEvent;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
+import dev.vestnik.store.StreamId;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The state in Redis that one batch needs, read with one script; with two where an event is dispatched again. */
+/** The state in Redis that one batch needs, read with one script; with more where an event is dispatched again. */
 final class DispatchSnapshot {
     private static final LuaScript READ = LuaScript.load("/lua", "dispatch_read");
 
@@ -27,6 +31,7 @@ final class DispatchSnapshot {
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, List<String>> sets = new HashMap<>();
     private final Set<String> incidentKeys = new LinkedHashSet<>();
+    private final List<MissedEvent> missed = new ArrayList<>();
 
     private DispatchSnapshot(Keys keys) {
         this.keys = keys;
@@ -43,6 +48,9 @@ final class DispatchSnapshot {
         if (!redispatchedKeys.isEmpty()) {
             snapshot.load(redis, redispatchedKeys, Set.of());
             snapshot.addIncidentKeys(redispatchedKeys);
+        }
+        if (batch.stream().anyMatch(Missed.class::isInstance)) {
+            snapshot.loadMissed(redis);
         }
         Set<String> strings = new LinkedHashSet<>(List.of(keys.usersVersion(), keys.directoryVersion()));
         Set<String> holders = new LinkedHashSet<>();
@@ -63,6 +71,14 @@ final class DispatchSnapshot {
                 .map(json -> EventJson.read(json).key())
                 .filter(Objects::nonNull)
                 .forEach(incidentKeys::add);
+    }
+
+    private void loadMissed(RedisClusterCommands<String, String> redis) {
+        redis.hvals(keys.missed()).stream()
+                .map(MissedEvent::read)
+                .sorted(Comparator.comparing(event -> StreamId.of(event.ref())))
+                .forEach(missed::add);
+        missed.stream().map(MissedEvent::key).filter(Objects::nonNull).forEach(incidentKeys::add);
     }
 
     private void request(Valid valid, Set<String> strings, Set<String> holders) {
@@ -108,8 +124,15 @@ final class DispatchSnapshot {
         return texts.get(keys.directoryVersion());
     }
 
-    boolean seen(String seenKey) {
-        return texts.get(seenKey) != null;
+    /** The reference of the event that was dispatched with this mark; null: none. */
+    @Nullable
+    String seen(String seenKey) {
+        return texts.get(seenKey);
+    }
+
+    /** The events that have reached nobody, oldest first; read only for a batch that sends them. */
+    List<MissedEvent> missed() {
+        return List.copyOf(missed);
     }
 
     /** An event that was dispatched before; empty: it has expired. */

@@ -2,6 +2,8 @@ package dev.vestnik.dispatch;
 
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.dispatch.recipient.LoggedInUsers;
+import dev.vestnik.dispatch.recipient.RecipientSelector;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.ledger.Ledger;
@@ -28,7 +30,7 @@ public final class Dispatcher {
     private final Retention retention;
     private final Ledger ledger;
     private final Clock clock;
-    private volatile ReachableUsers reachableUsers = new ReachableUsers(Directory.EMPTY, new UserSnapshot(List.of()));
+    private volatile LoggedInUsers loggedInUsers = new LoggedInUsers(Directory.EMPTY, new UserSnapshot(List.of()));
 
     /** @param defaultArea the area of events without a known area; null: administrators get those */
     public Dispatcher(
@@ -65,18 +67,18 @@ public final class Dispatcher {
                 .toList();
         DispatchSnapshot snapshot = DispatchSnapshot.read(redis, keys, entries);
         BatchDispatch dispatch = new BatchDispatch(
-                keys, statuses, recipients, retention, ledger, snapshot, reachableUsers(snapshot), clock.instant());
+                keys, statuses, recipients, retention, ledger, snapshot, loggedInUsers(snapshot), clock.instant());
         entries.forEach(dispatch::dispatch);
         return dispatch.result();
     }
 
-    private ReachableUsers reachableUsers(DispatchSnapshot snapshot) {
+    private LoggedInUsers loggedInUsers(DispatchSnapshot snapshot) {
         Directory directory = directories.at(snapshot.directoryVersion());
         UserSnapshot all = users.at(snapshot.usersVersion());
-        ReachableUsers cached = reachableUsers;
+        LoggedInUsers cached = loggedInUsers;
         if (!cached.isOf(directory, all)) {
-            cached = new ReachableUsers(directory, all);
-            reachableUsers = cached;
+            cached = new LoggedInUsers(directory, all);
+            loggedInUsers = cached;
         }
         return cached;
     }

@@ -46,6 +46,22 @@ public sealed interface EventStreamEntry {
         }
     }
 
+    /** A request to send the events that have reached nobody, as far as one of the people they concern is reachable by now. */
+    record MissedRequest(String ref) implements EventStreamEntry {
+        private static final String FIELD = "missed";
+        private static final String SEND = "send";
+
+        /** The fields of such an entry. */
+        public static Map<String, String> fields() {
+            return Map.of(FIELD, SEND);
+        }
+
+        /** @return empty: the fields are not those of a request */
+        static Optional<MissedRequest> of(String ref, Map<String, String> fields) {
+            return fields.equals(fields()) ? Optional.of(new MissedRequest(ref)) : Optional.empty();
+        }
+    }
+
     /** An entry with unknown fields, e.g. written by hand. */
     record Malformed(String ref, Map<String, String> fields) implements EventStreamEntry {
         public Malformed {
@@ -63,6 +79,7 @@ public sealed interface EventStreamEntry {
     static EventStreamEntry of(String ref, Map<String, String> fields) {
         return RedispatchRequest.of(ref, fields)
                 .<EventStreamEntry>map(request -> request)
+                .or(() -> MissedRequest.of(ref, fields))
                 .orElseGet(() -> new Malformed(ref, fields));
     }
 }

@@ -31,9 +31,15 @@ sealed interface ParsedEntry {
     /** An event that is dispatched again. */
     record Redispatched(EventStreamEntry.RedispatchRequest source) implements ParsedEntry {}
 
+    /** A request to send the missed events. */
+    record Missed(EventStreamEntry.MissedRequest source) implements ParsedEntry {}
+
     static ParsedEntry of(EventStreamEntry source, EventReader reader, Statuses statuses) {
         if (source instanceof EventStreamEntry.RedispatchRequest request) {
             return new Redispatched(request);
+        }
+        if (source instanceof EventStreamEntry.MissedRequest request) {
+            return new Missed(request);
         }
         if (!(source instanceof EventStreamEntry.Raw raw)) {
             return new Invalid(

@@ -23,5 +23,8 @@ final class CommandHeaders {
     /** Property: the {@link dev.vestnik.bot.IncomingUpdate} of the exchange. */
     static final String UPDATE = "vestnikUpdate";
 
+    /** Property: the list of {@link dev.vestnik.bot.Reply.HandOver} to perform after the replies. */
+    static final String HANDOVERS = "vestnikHandovers";
+
     private CommandHeaders() {}
 }

@@ -7,9 +7,12 @@ import dev.vestnik.bot.ErrorReply;
 import dev.vestnik.bot.IncomingUpdate;
 import dev.vestnik.bot.IncomingUpdateReader;
 import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.ShiftHandover;
 import dev.vestnik.component.redisstreams.Pacer;
 import dev.vestnik.component.telegram.AsyncTelegramConstants;
 import dev.vestnik.delivery.FailurePolicy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -21,15 +24,22 @@ public final class CommandSteps {
     private final IncomingUpdateReader reader;
     private final ContextResolver contexts;
     private final ErrorReply errorReply;
+    private final ShiftHandover handover;
     private final Pacer pacer;
     private final String outbox;
 
     /** @param outbox the Redis key of the keyed stream whose rate the replies count towards */
     public CommandSteps(
-            IncomingUpdateReader reader, ContextResolver contexts, ErrorReply errorReply, Pacer pacer, String outbox) {
+            IncomingUpdateReader reader,
+            ContextResolver contexts,
+            ErrorReply errorReply,
+            ShiftHandover handover,
+            Pacer pacer,
+            String outbox) {
         this.reader = reader;
         this.contexts = contexts;
         this.errorReply = errorReply;
+        this.handover = handover;
         this.pacer = pacer;
         this.outbox = outbox;
     }
@@ -63,6 +73,28 @@ public final class CommandSteps {
     /** Body: the replies that report an internal error. */
     public void composeErrorReply(Exchange exchange) {
         exchange.getMessage().setBody(errorReply.to(exchange.getProperty(CommandHeaders.UPDATE, IncomingUpdate.class)));
+    }
+
+    /** Body: the replies without {@link Reply.HandOver}, which a property keeps until the replies are sent. */
+    public void separateHandover(Exchange exchange) {
+        List<Object> replies = new ArrayList<>();
+        List<Reply.HandOver> handovers = new ArrayList<>();
+        for (Object reply : exchange.getMessage().getBody(List.class)) {
+            if (reply instanceof Reply.HandOver found) {
+                handovers.add(found);
+            } else {
+                replies.add(reply);
+            }
+        }
+        exchange.setProperty(CommandHeaders.HANDOVERS, handovers);
+        exchange.getMessage().setBody(replies);
+    }
+
+    /** Hands over what {@link #separateHandover} has kept. */
+    public void handOver(Exchange exchange) {
+        for (Object found : exchange.getProperty(CommandHeaders.HANDOVERS, List.of(), List.class)) {
+            handover.perform((Reply.HandOver) found);
+        }
     }
 
     /** Body: a {@link Reply} to a message of the {@code telegram:} component. */

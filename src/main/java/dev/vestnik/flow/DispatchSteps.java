@@ -8,6 +8,7 @@ import dev.vestnik.dispatch.DispatchResult;
 import dev.vestnik.dispatch.Dispatcher;
 import dev.vestnik.dispatch.EventStreamEntry;
 import dev.vestnik.event.Rejection;
+import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.outbox.OutboxEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,10 +28,12 @@ public final class DispatchSteps {
 
     private final Dispatcher dispatcher;
     private final DispatchCounters counters;
+    private final IncidentStore incidents;
 
-    public DispatchSteps(Dispatcher dispatcher, DispatchCounters counters) {
+    public DispatchSteps(Dispatcher dispatcher, DispatchCounters counters, IncidentStore incidents) {
         this.dispatcher = dispatcher;
         this.counters = counters;
+        this.incidents = incidents;
     }
 
     /** Body: a batch of the {@code events} stream to a list of {@link EventStreamEntry}, in the same order. */
@@ -65,12 +68,26 @@ public final class DispatchSteps {
         exchange.getMessage().setBody(messages);
     }
 
+    /** Body: the entry of the stream of events that requests to send the missed events. */
+    public void requestMissed(Exchange exchange) {
+        exchange.getMessage().setBody(EventStreamEntry.MissedRequest.fields());
+    }
+
+    /** Whether an event has reached nobody and is kept until somebody is reachable. */
+    public boolean hasMissed() {
+        return !incidents.missedEvents().isEmpty();
+    }
+
     private void count(DispatchOutcome outcome) {
         counters.dispatched(outcome.kind());
         Rejection rejection = outcome.rejection();
         if (rejection != null) {
             counters.rejected(rejection.reason());
             LOG.warn("Rejected {}: {}", outcome.ref(), rejection.sentence());
+        }
+        if (outcome.missed() != null) {
+            counters.missed();
+            LOG.error("{}", outcome.missed());
         }
     }
 

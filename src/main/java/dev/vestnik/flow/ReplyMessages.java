@@ -43,7 +43,9 @@ final class ReplyMessages {
             message.setText(answer.text());
             return message;
         }
-        Reply.Send send = (Reply.Send) reply;
+        if (!(reply instanceof Reply.Send send)) {
+            throw new IllegalArgumentException("Not a message of Telegram: " + reply.getClass().getSimpleName());
+        }
         return new OutgoingTextMessage(send.html(), HTML, true, markup(send.keyboard()));
     }
 

@@ -2,6 +2,7 @@ package dev.vestnik.flow;
 
 import dev.vestnik.bot.HandoverQueue;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
+import dev.vestnik.dispatch.EventStreamEntry;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
@@ -9,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 
-/** Sends the events of open incidents to the route {@code handover}. */
+/** Sends the events of open incidents to the route {@code handover}, and requests to the route {@code send-missed}. */
 public final class RouteHandoverQueue implements HandoverQueue {
-    private static final String ROUTE = "direct:handover";
+    private static final String HANDOVER = "direct:handover";
+    private static final String SEND_MISSED = "direct:send-missed";
 
     private final ProducerTemplate producer;
 
@@ -20,10 +22,16 @@ public final class RouteHandoverQueue implements HandoverQueue {
     }
 
     @Override
-    public void handOver(long chat, List<Incident> incidents) {
+    public void handOver(long chat, List<Incident> incidents, boolean away) {
+        Why why = away ? Why.MISSED : Why.HANDOVER;
         List<Map<String, String>> entries = incidents.stream()
-                .map(incident -> new OutboxEntry(chat, incident.event(), Why.HANDOVER).fields())
+                .map(incident -> new OutboxEntry(chat, incident.event(), why).fields())
                 .toList();
-        producer.sendBodyAndHeader(ROUTE, entries, RedisStreamsConstants.KEY, Long.toString(chat));
+        producer.sendBodyAndHeader(HANDOVER, entries, RedisStreamsConstants.KEY, Long.toString(chat));
+    }
+
+    @Override
+    public void sendMissed() {
+        producer.sendBody(SEND_MISSED, EventStreamEntry.MissedRequest.fields());
     }
 }

@@ -1,6 +1,7 @@
 package dev.vestnik.incident;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param title the title of that event
  * @param area null: unknown
  * @param event the reference of that event, see {@link dev.vestnik.store.Keys#event}
- * @param updated the time of the last event of any status
- * @param closed null: open
+ * @param since the reference of the event that opened it, or closed it: earlier events belong to an earlier opening
+ * @param to the phones of the only people who may see it; empty: it is not private
+ * @param opened the time of the event that opened it; if that is in the future, the time at which it arrived
+ * @param updated when the last event of any status arrived
+ * @param closed the time of the event that closed it; if that is in the future, the time at which it arrived; null: open
  * @param holders the chats that got a message about it
  */
 public record Incident(
@@ -23,15 +27,29 @@ public record Incident(
         String title,
         @Nullable String area,
         String event,
+        String since,
+        List<String> to,
         Instant opened,
         Instant updated,
         @Nullable Instant closed,
         Set<Long> holders) {
     public Incident {
+        to = List.copyOf(to);
         holders = Set.copyOf(holders);
+    }
+
+    /** Whether only the people of {@link #to} may see it. */
+    public boolean isPrivate() {
+        return !to.isEmpty();
     }
 
     public boolean open() {
         return closed == null;
+    }
+
+    /** Without phones and title, since records are logged. */
+    @Override
+    public String toString() {
+        return "Incident[" + event + ", " + status + ", " + (open() ? "open" : "closed") + "]";
     }
 }

@@ -4,6 +4,7 @@ import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
+import dev.vestnik.store.StreamId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #writes}. For one thread.
  */
 public final class IncidentBatch {
+    /** How much later than its closing event an opening event may arrive. */
+    public static final Duration LATE = Duration.ofMinutes(10);
+
     private final Keys keys;
     private final Duration closedRetention;
     private final Map<String, Incident> incidents = new HashMap<>();
@@ -42,8 +46,43 @@ public final class IncidentBatch {
         return Optional.ofNullable(incidents.get(key)).filter(Incident::open);
     }
 
+    /** The closed incident of this key, after the events so far. */
+    public Optional<Incident> closed(String key) {
+        return Optional.ofNullable(incidents.get(key)).filter(incident -> !incident.open());
+    }
+
     /**
-     * Applies an event to the incident of this key: opens, updates or closes it, depending on the status.
+     * The closed incident of this key that had ended before this opening event happened to arrive: the event is late, and
+     * opens nothing. Two sources, or a retry, can change the order of two events within {@link #LATE}.
+     */
+    public Optional<Incident> closedAfter(String key, Event event, Instant now) {
+        return closed(key).filter(incident -> {
+            Instant closed = Objects.requireNonNull(incident.closed());
+            boolean byEvent = !closed.isAfter(incident.updated());
+            return byEvent
+                    && event.time().isBefore(closed)
+                    && !now.isAfter(incident.updated().plus(LATE));
+        });
+    }
+
+    /**
+     * Whether the event that was dispatched with this reference belongs to the current opening of the incident of this key, or
+     * to the last one if the incident is closed and this event is of before its end.
+     *
+     * @param event a later event with the same id and status
+     */
+    public boolean isOfSameOpening(String key, String dispatched, Event event, Instant now) {
+        Incident incident = incidents.get(key);
+        if (incident == null) {
+            return true;
+        }
+        return StreamId.of(dispatched).compareTo(StreamId.of(incident.since())) >= 0
+                || closedAfter(key, event, now).isPresent();
+    }
+
+    /**
+     * Applies an event to the incident of this key: opens, updates or closes it, depending on the status. An event that closes
+     * without an open incident is remembered for {@link #LATE}, because the event that opens may be late.
      *
      * @param ref the event's reference
      * @param area null: unknown
@@ -51,34 +90,24 @@ public final class IncidentBatch {
      */
     public Optional<Incident> apply(
             String key, Event event, Status status, String ref, @Nullable String area, Instant now) {
-        Optional<Incident> current = open(key);
-        if (current.isEmpty() && !status.opens()) {
+        Incident current = open(key).orElse(null);
+        if (current == null && !status.opens()) {
+            if (status.closes() && !incidents.containsKey(key)) {
+                incidents.put(key, new IncidentChange(event, status, ref, area, now).closedUnopened(key));
+                changes.computeIfAbsent(key, any -> new Change()).onlyClosed = true;
+            }
             return Optional.empty();
         }
-        Incident changed = current.map(incident -> updated(incident, event, status, ref, area, now))
-                .orElseGet(() -> new Incident(key, event.status(), event.title(), area, ref, now, now, null, Set.of()));
+        IncidentChange change = new IncidentChange(event, status, ref, area, now);
+        Incident changed = current == null ? change.opened(key) : change.applied(current);
         incidents.put(key, changed);
-        Change change = changes.computeIfAbsent(key, any -> new Change());
-        if (current.isEmpty()) {
-            change.opened = true;
-            change.addedHolders.clear();
+        Change tracked = changes.computeIfAbsent(key, any -> new Change());
+        if (current == null) {
+            tracked.opened = true;
+            tracked.onlyClosed = false;
+            tracked.addedHolders.clear();
         }
         return Optional.of(changed);
-    }
-
-    private static Incident updated(
-            Incident incident, Event event, Status status, String ref, @Nullable String area, Instant now) {
-        boolean opensOrCloses = status.opens() || status.closes();
-        return new Incident(
-                incident.key(),
-                opensOrCloses ? event.status() : incident.status(),
-                opensOrCloses ? event.title() : incident.title(),
-                area == null ? incident.area() : area,
-                opensOrCloses ? ref : incident.event(),
-                incident.opened(),
-                now,
-                status.closes() ? now : null,
-                incident.holders());
     }
 
     /** Adds chats that get a message about the open incident of this key; does nothing if there is none. */
@@ -89,32 +118,25 @@ public final class IncidentBatch {
         }
         Set<Long> holders = new HashSet<>(incident.holders());
         holders.addAll(chats);
-        incidents.put(
-                key,
-                new Incident(
-                        key,
-                        incident.status(),
-                        incident.title(),
-                        incident.area(),
-                        incident.event(),
-                        incident.opened(),
-                        incident.updated(),
-                        incident.closed(),
-                        holders));
+        incidents.put(key, IncidentChange.withHolders(incident, holders));
         changes.computeIfAbsent(key, any -> new Change()).addedHolders.addAll(chats);
     }
 
     /** The writes of all changes, once for each incident. */
     public List<RedisWrite> writes() {
-        IncidentWrites writes = new IncidentWrites(keys, closedRetention);
-        changes.forEach((key, change) ->
-                writes.add(Objects.requireNonNull(incidents.get(key)), change.opened, change.addedHolders));
+        IncidentWrites writes = new IncidentWrites(keys);
+        changes.forEach((key, change) -> writes.add(
+                Objects.requireNonNull(incidents.get(key)),
+                change.opened,
+                change.addedHolders,
+                change.onlyClosed ? LATE : closedRetention));
         return writes.all();
     }
 
     /** What the batch changed about one incident. */
     private static final class Change {
         private boolean opened;
+        private boolean onlyClosed;
         private final Set<Long> addedHolders = new HashSet<>();
     }
 }

@@ -2,11 +2,16 @@ package dev.vestnik.incident;
 
 import dev.vestnik.store.RedisJson;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of an incident without its holders: they are a Redis SET, to which several writers can add at once. */
 final class IncidentJson {
+    /** For an incident of an earlier version: before all events. */
+    private static final String UNKNOWN = "0-0";
+
     private IncidentJson() {}
 
     static String write(Incident incident) {
@@ -16,6 +21,8 @@ final class IncidentJson {
                 incident.title(),
                 incident.area(),
                 incident.event(),
+                incident.since(),
+                incident.to().isEmpty() ? null : incident.to(),
                 incident.opened(),
                 incident.updated(),
                 incident.closed()));
@@ -29,6 +36,8 @@ final class IncidentJson {
                 stored.title(),
                 stored.area(),
                 stored.event(),
+                Objects.requireNonNullElse(stored.since(), UNKNOWN),
+                Objects.requireNonNullElse(stored.to(), List.of()),
                 stored.opened(),
                 stored.updated(),
                 stored.closed(),
@@ -41,7 +50,15 @@ final class IncidentJson {
             String title,
             @Nullable String area,
             String event,
+            @Nullable String since,
+            @Nullable List<String> to,
             Instant opened,
             Instant updated,
-            @Nullable Instant closed) {}
+            @Nullable Instant closed) {
+        /** Without phones and title, since records are logged. */
+        @Override
+        public String toString() {
+            return "Stored[" + event + "]";
+        }
+    }
 }

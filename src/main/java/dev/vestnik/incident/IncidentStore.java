@@ -49,7 +49,7 @@ public final class IncidentStore {
 
     /**
      * The open incidents that this person is responsible for, the last updated first, without their holders. Administrators
-     * are responsible for those of an unknown area.
+     * are responsible for those of an unknown area. Private ones are only for the people they are addressed to.
      *
      * @param max the largest number; older ones are left out
      */
@@ -66,6 +66,11 @@ public final class IncidentStore {
                     .forEach(found::add);
         }
         return found;
+    }
+
+    /** The references of the events that have reached nobody. */
+    public Set<String> missedEvents() {
+        return Set.copyOf(redis.hkeys(keys.missed()));
     }
 
     /** Adds this chat to the holders of the incidents of these keys. */
@@ -106,6 +111,9 @@ public final class IncidentStore {
     }
 
     private static boolean concerns(Incident incident, Person person) {
+        if (incident.isPrivate()) {
+            return incident.to().contains(person.phone());
+        }
         String area = incident.area();
         return area == null ? person.role() == Role.ADMIN : person.isResponsibleFor(area);
     }

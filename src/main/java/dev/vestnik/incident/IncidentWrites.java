@@ -11,7 +11,6 @@ import java.util.List;
 /** Makes the writes for the incidents of one batch. Most events of a batch open incidents, so equal commands are combined. */
 final class IncidentWrites {
     private final Keys keys;
-    private final Duration closedRetention;
     private final CombinedWrite removedHolders = new CombinedWrite("DEL");
     private final CombinedWrite openIncidents = new CombinedWrite("MSET");
     private final CombinedWrite addedToOpen;
@@ -19,10 +18,8 @@ final class IncidentWrites {
     private final List<RedisWrite> addedHolders = new ArrayList<>();
     private final List<RedisWrite> closedIncidents = new ArrayList<>();
 
-    /** @param closedRetention how long a closed incident is kept */
-    IncidentWrites(Keys keys, Duration closedRetention) {
+    IncidentWrites(Keys keys) {
         this.keys = keys;
-        this.closedRetention = closedRetention;
         this.addedToOpen = new CombinedWrite("ZADD", keys.openIncidents());
         this.removedFromOpen = new CombinedWrite("ZREM", keys.openIncidents());
     }
@@ -32,8 +29,9 @@ final class IncidentWrites {
      *
      * @param opened whether the batch opened it: then the holders of the previous incident of its key are removed
      * @param holders the chats that get a message about it
+     * @param closedRetention how long it is kept once it is closed
      */
-    void add(Incident incident, boolean opened, Collection<Long> holders) {
+    void add(Incident incident, boolean opened, Collection<Long> holders, Duration closedRetention) {
         String key = incident.key();
         if (opened) {
             removedHolders.add(keys.holders(key));

@@ -17,7 +17,12 @@ record AdditionalRecipient(OutboxEntry entry, Instant since) {
 
     /** A handover is an entry of its own, because the chat may have got the event before. */
     static String field(OutboxEntry entry) {
-        return entry.why() == Why.HANDOVER ? entry.chat() + HANDOVER : Long.toString(entry.chat());
+        return isLater(entry) ? entry.chat() + HANDOVER : Long.toString(entry.chat());
+    }
+
+    /** Whether the chat gets the event after its dispatch, at the start of duty or when it is reachable again. */
+    static boolean isLater(OutboxEntry entry) {
+        return entry.why() == Why.HANDOVER || entry.why() == Why.MISSED;
     }
 
     RedisWrite write(Keys keys) {

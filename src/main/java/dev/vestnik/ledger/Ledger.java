@@ -2,7 +2,6 @@ package dev.vestnik.ledger;
 
 import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxEntry;
-import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.time.Clock;
@@ -47,7 +46,7 @@ public final class Ledger {
         Instant now = clock.instant();
         List<RedisWrite> writes = new ArrayList<>();
         for (OutboxEntry entry : entries) {
-            if (entry.why() == Why.HANDOVER) {
+            if (AdditionalRecipient.isLater(entry)) {
                 // Dispatch records all other recipients.
                 writes.add(new AdditionalRecipient(entry, now).write(keys));
                 writes.add(expire(keys.ledgerAdditionalRecipients(entry.event()), retention));

@@ -3,10 +3,13 @@ package dev.vestnik.ledger;
 import dev.vestnik.event.Event;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.PassedOver;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
+import dev.vestnik.user.Obstacle;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -25,8 +28,12 @@ public final class MessageReasons {
         this.records = new DeliveryRecordStream(redis, keys);
     }
 
-    /** An event, and why the chat got it. */
-    public record EventReason(Event event, Why why) {}
+    /**
+     * An event, and why the chat got it.
+     *
+     * @param passedOver the chats of those who should have got it instead, and what kept it from them
+     */
+    public record EventReason(Event event, Why why, Map<Long, Obstacle> passedOver) {}
 
     /**
      * The events of a message with the reasons for which the chat got them.
@@ -44,6 +51,13 @@ public final class MessageReasons {
 
     private Optional<EventReason> reason(OutboxEntry event) {
         return Optional.ofNullable(redis.get(keys.event(event.event())))
-                .map(json -> new EventReason(EventJson.read(json), event.why()));
+                .map(json -> new EventReason(EventJson.read(json), event.why(), passedOver(event.event())));
+    }
+
+    private Map<Long, Obstacle> passedOver(String ref) {
+        String record = redis.hget(keys.ledgerDispatched(LedgerBatch.second(ref)), ref);
+        return record == null
+                ? Map.of()
+                : PassedOver.chats(DispatchRecord.parse(ref, record).remark());
     }
 }

@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The counters of dispatch as meters: {@code vestnik.dispatch.events} by {@code outcome}, and {@code
- * vestnik.dispatch.rejected} by {@code reason}. All are there from the start, with 0.
+ * The counters of dispatch as meters: {@code vestnik.dispatch.events} by {@code outcome}, {@code
+ * vestnik.dispatch.rejected} by {@code reason}, and {@code vestnik.dispatch.missed}. All are there from the start, with 0.
  */
 public final class DispatchMeters implements DispatchCounters {
     private final Map<DispatchOutcome.Kind, Counter> outcomes = new EnumMap<>(DispatchOutcome.Kind.class);
     private final Map<Rejection.Reason, Counter> reasons = new EnumMap<>(Rejection.Reason.class);
+    private final Counter missed;
 
     public DispatchMeters(MeterRegistry registry) {
         for (DispatchOutcome.Kind kind : DispatchOutcome.Kind.values()) {
@@ -26,6 +27,9 @@ public final class DispatchMeters implements DispatchCounters {
                             .tag("outcome", kind.label())
                             .register(registry));
         }
+        missed = Counter.builder("vestnik.dispatch.missed")
+                .description("Events of a status that wakes that reached nobody; they are sent as soon as somebody is reachable")
+                .register(registry);
         for (Rejection.Reason reason : Rejection.Reason.values()) {
             reasons.put(
                     reason,
@@ -39,6 +43,11 @@ public final class DispatchMeters implements DispatchCounters {
     @Override
     public void dispatched(DispatchOutcome.Kind kind) {
         Objects.requireNonNull(outcomes.get(kind)).increment();
+    }
+
+    @Override
+    public void missed() {
+        missed.increment();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.vestnik.outbox;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -9,20 +10,31 @@ import java.util.Map;
  * @param chat the key of the entry's stream in the outbox
  * @param event the reference of the event, see {@link dev.vestnik.store.Keys#event}
  * @param why why this chat gets the event
+ * @param passedOver who should have got it instead
  */
-public record OutboxEntry(long chat, String event, Why why) {
+public record OutboxEntry(long chat, String event, Why why, PassedOver passedOver) {
+    public OutboxEntry(long chat, String event, Why why) {
+        this(chat, event, why, PassedOver.NOBODY);
+    }
+
     /** Why a chat gets an event. */
     public enum Why {
         /** Named in the event's {@code to}. */
         NAMED,
         /** On duty for the area. */
         DUTY,
-        /** Responsible for the area, of which nobody is on duty. */
+        /** Responsible for the area; nobody on duty for it could get the event. */
         WOKEN,
         /** An administrator, because there is no other recipient. */
         ADMIN,
         /** An administrator, because the event's area is unknown. */
         UNKNOWN_AREA,
+        /** Has not selected the status, but nobody who has selected it could get the event. */
+        NOT_SELECTED,
+        /** An administrator, who gets only the title, because none of the people in the event's {@code to} is reachable. */
+        TITLE_ONLY,
+        /** Reachable again, after the event had reached nobody, or not this person. */
+        MISSED,
         /** Got a message about the incident that this event closes. */
         HOLDER,
         /** Went on duty while the incident was open. */
@@ -43,10 +55,19 @@ public record OutboxEntry(long chat, String event, Why why) {
 
     /** The fields of the stream entry. */
     public Map<String, String> fields() {
-        return Map.of("event", event, "why", why.name());
+        Map<String, String> fields = new HashMap<>(Map.of("event", event, "why", why.name()));
+        if (!passedOver.isEmpty()) {
+            fields.put("passedOver", passedOver.json());
+        }
+        return fields;
     }
 
     public static OutboxEntry of(long chat, Map<String, String> fields) {
-        return new OutboxEntry(chat, fields.getOrDefault("event", ""), Why.valueOf(fields.getOrDefault("why", "DUTY")));
+        String passedOver = fields.get("passedOver");
+        return new OutboxEntry(
+                chat,
+                fields.getOrDefault("event", ""),
+                Why.valueOf(fields.getOrDefault("why", "DUTY")),
+                passedOver == null ? PassedOver.NOBODY : PassedOver.read(passedOver));
     }
 }

@@ -37,7 +37,7 @@ public record Keys(String bot) {
         return prefix() + "event:" + ref;
     }
 
-    /** STRING, expires: an event of this id and status was dispatched. */
+    /** STRING, expires: the reference of the event of this id and status that was dispatched last. */
     public String seen(String id, String status) {
         return prefix() + "seen:" + status + ":" + id;
     }
@@ -118,6 +118,11 @@ public record Keys(String bot) {
     /** ZSET: keys of the open incidents, by the epoch milliseconds of their last event. */
     public String openIncidents() {
         return prefix() + "incidents:open";
+    }
+
+    /** HASH: the reference of each event that has reached nobody, to what its later recipients depend on. */
+    public String missed() {
+        return prefix() + "missed";
     }
 
     /** STRING, expires: the JSON of the scene of a chat. */

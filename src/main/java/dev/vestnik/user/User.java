@@ -1,5 +1,6 @@
 package dev.vestnik.user;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +27,21 @@ public record User(
 
     public boolean reachable() {
         return enabled && !unreachable;
+    }
+
+    /**
+     * What keeps an event of this status from the user; empty: nothing.
+     *
+     * @param status the name of the status
+     */
+    public Optional<Obstacle> obstacle(String status) {
+        if (!enabled) {
+            return Optional.of(Obstacle.DISABLED);
+        }
+        if (unreachable) {
+            return Optional.of(Obstacle.UNREACHABLE);
+        }
+        return selected.contains(status) ? Optional.empty() : Optional.of(Obstacle.NOT_SELECTED);
     }
 
     /** Without the phone, since records are logged. */

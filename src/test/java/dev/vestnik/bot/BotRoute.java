@@ -138,7 +138,7 @@ final class BotRoute implements AutoCloseable {
     List<String> handedOver(long chat) {
         return redis.commands().xrange(redis.keys().outbox() + ":" + chat, Range.unbounded()).stream()
                 .map(StreamMessage::getBody)
-                .filter(fields -> "HANDOVER".equals(fields.get("why")))
+                .filter(fields -> List.of("HANDOVER", "MISSED").contains(fields.get("why")))
                 .map(fields -> fields.get("event"))
                 .toList();
     }
@@ -146,6 +146,7 @@ final class BotRoute implements AutoCloseable {
     /** The events that were sent to {@code direct:accept}. */
     List<JsonNode> accepted() {
         return redis.commands().xrange(redis.keys().events(), Range.unbounded()).stream()
+                .filter(entry -> entry.getBody().containsKey("body"))
                 .map(entry -> json(entry.getBody().getOrDefault("body", "")))
                 .toList();
     }

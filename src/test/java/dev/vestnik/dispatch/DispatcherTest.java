@@ -5,6 +5,7 @@ import static dev.vestnik.testing.Samples.BORIS;
 import static dev.vestnik.testing.Samples.CLARA;
 import static dev.vestnik.testing.Samples.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vestnik.dispatch.DispatchOutcome.Kind;
 import dev.vestnik.event.Event;
@@ -13,8 +14,11 @@ import dev.vestnik.ledger.EventHistory;
 import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.PassedOver;
+import dev.vestnik.outbox.PassedOver.Somebody;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.RedisWrite;
+import dev.vestnik.user.Obstacle;
 import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
 import io.lettuce.core.Range;
@@ -271,13 +275,15 @@ class DispatcherTest {
         Event event = event("critical").area("north").event();
         dispatch.settle(event);
         dispatch.users.toggle(1001, "critical");
-        assertThat(dispatch.settle(event).entries()).isEmpty();
+        assertThat(dispatch.settle(event).entries())
+                .extracting(OutboxEntry::chat, OutboxEntry::why)
+                .containsExactly(tuple(1003L, Why.WOKEN));
 
         dispatch.users.toggle(1001, "critical");
         dispatch.users.leavePool(1001);
         assertThat(dispatch.settle(event).entries())
-                .extracting(OutboxEntry::why)
-                .containsOnly(Why.WOKEN);
+                .extracting(OutboxEntry::chat, OutboxEntry::why)
+                .containsExactly(tuple(1001L, Why.WOKEN), tuple(1003L, Why.WOKEN));
     }
 
     @Test
@@ -288,7 +294,12 @@ class DispatcherTest {
         DispatchResult done =
                 dispatch.settleArrivals(List.of(new EventStreamEntry.RedispatchRequest("9-0", "1-0", 1001)));
 
-        assertThat(done.entries()).containsExactly(new OutboxEntry(1003, "1-0", Why.WOKEN));
+        assertThat(done.entries())
+                .containsExactly(new OutboxEntry(
+                        1003,
+                        "1-0",
+                        Why.WOKEN,
+                        PassedOver.of(List.of(new Somebody(1001, ANNA.name(), Obstacle.UNREACHABLE)))));
         assertThat(dispatch.incidents.find("k").orElseThrow().holders()).contains(1003L);
     }
 

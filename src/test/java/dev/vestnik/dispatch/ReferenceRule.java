@@ -6,9 +6,7 @@ import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.User;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +21,8 @@ public final class ReferenceRule {
     private final List<Person> people;
     private final Set<String> areas;
     private final Map<String, Set<Long>> openIncidents = new HashMap<>();
-    private final Set<String> seen = new HashSet<>();
+    private final Map<String, Integer> seen = new HashMap<>();
+    private final Map<String, Integer> changed = new HashMap<>();
 
     public ReferenceRule(List<Person> people, Set<String> areas) {
         this.people = people;
@@ -32,74 +31,105 @@ public final class ReferenceRule {
 
     /** The chats that get this event now, and what it does to the incidents; null: a duplicate. */
     public @Nullable Set<Long> chats(Event event, String ref, List<User> users) {
-        if (event.id() != null && !seen.add(event.id() + " " + event.status())) {
-            return null;
-        }
         Status status = Samples.STATUSES.named(event.status()).orElseThrow();
         String key = event.key();
         if (key == null && status.opens()) {
             key = ref;
+        }
+        if (event.id() != null && isDuplicate(event, key, number(ref))) {
+            return null;
+        }
+        if (key != null && status.opens() && !openIncidents.containsKey(key)) {
+            changed.put(key, number(ref));
+        }
+        if (key != null && status.closes() && (openIncidents.containsKey(key) || !changed.containsKey(key))) {
+            changed.put(key, number(ref));
         }
         Set<Long> chats = new TreeSet<>();
         if (status.closes()) {
             Set<Long> holders = openIncidents.getOrDefault(key, Set.of());
             openIncidents.remove(key);
             for (User user : users) {
-                if (holders.contains(user.chat())
-                        && reachable(user)
-                        && user.selected().contains(event.status())) {
+                boolean listed = event.to().contains(user.phone());
+                boolean holding =
+                        holders.contains(user.chat()) && user.selected().contains(event.status());
+                if (reachable(user) && (event.to().isEmpty() ? holding : listed)) {
                     chats.add(user.chat());
                 }
             }
             return chats;
         }
-        for (User user : step(event, status, users)) {
-            if (user.selected().contains(event.status())) {
-                chats.add(user.chat());
-            }
-        }
+        chats.addAll(recipients(event, status, users));
         if (key != null && (status.opens() || openIncidents.containsKey(key))) {
-            openIncidents.computeIfAbsent(key, any -> new TreeSet<>()).addAll(chats);
+            Set<Long> holders = openIncidents.computeIfAbsent(key, any -> new TreeSet<>());
+            if (event.to().isEmpty() || reachableListed(event, users)) {
+                holders.addAll(chats);
+            }
         }
         return chats;
     }
 
-    private List<User> step(Event event, Status status, List<User> users) {
-        List<User> named = new ArrayList<>();
-        List<User> onDuty = new ArrayList<>();
-        List<User> answering = new ArrayList<>();
-        List<User> admins = new ArrayList<>();
+    /** The same id and status, unless the incident has been opened or closed since. */
+    private boolean isDuplicate(Event event, @Nullable String key, int number) {
+        String mark = event.id() + " " + event.status();
+        Integer earlier = seen.get(mark);
+        if (earlier != null && (key == null || earlier >= changed.getOrDefault(key, 0))) {
+            return true;
+        }
+        seen.put(mark, number);
+        return false;
+    }
+
+    private static int number(String ref) {
+        return Integer.parseInt(ref.substring(0, ref.indexOf('-')));
+    }
+
+    private boolean reachableListed(Event event, List<User> users) {
+        return users.stream().anyMatch(user -> reachable(user) && event.to().contains(user.phone()));
+    }
+
+    /** The rule itself. */
+    private Set<Long> recipients(Event event, Status status, List<User> users) {
+        Set<Long> listed = new TreeSet<>();
+        List<Set<Long>> eligible = List.of(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        List<Set<Long>> reachable = List.of(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
         String area = area(event);
         for (User user : users) {
             Person person = personOf(user);
             if (person == null || !reachable(user)) {
                 continue;
             }
-            boolean answers = area != null
+            boolean responsible = area != null
                     && (person.areas().contains("*") || person.areas().contains(area));
+            boolean admin = person.role() == Role.ADMIN;
+            boolean[] steps = {responsible && user.onDuty(), responsible, admin};
+            for (int step = 0; step < 3; step++) {
+                if (steps[step]) {
+                    reachable.get(step).add(user.chat());
+                    if (user.selected().contains(event.status())) {
+                        eligible.get(step).add(user.chat());
+                    }
+                }
+            }
             if (event.to().contains(user.phone())) {
-                named.add(user);
-            }
-            if (answers && user.onDuty()) {
-                onDuty.add(user);
-            }
-            if (answers) {
-                answering.add(user);
-            }
-            if (person.role() == Role.ADMIN) {
-                admins.add(user);
+                listed.add(user.chat());
             }
         }
         if (!event.to().isEmpty()) {
-            return named.isEmpty() ? admins : named;
+            return listed.isEmpty() ? reachable.get(2) : listed;
         }
-        if (area == null) {
-            return admins;
+        int first = area == null ? 2 : 0;
+        if (!status.wakes()) {
+            return eligible.get(first);
         }
-        if (!onDuty.isEmpty() || !status.wakes()) {
-            return onDuty;
+        for (List<Set<Long>> kind : List.of(eligible, reachable)) {
+            for (int step = first; step < 3; step++) {
+                if (!kind.get(step).isEmpty()) {
+                    return kind.get(step);
+                }
+            }
         }
-        return answering.isEmpty() ? admins : answering;
+        return Set.of();
     }
 
     private @Nullable String area(Event event) {

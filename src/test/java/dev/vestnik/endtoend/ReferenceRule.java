@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A plain second implementation of the rule for recipients, to compare Vestnik with. */
@@ -36,7 +37,9 @@ final class ReferenceRule {
     private final List<Person> people;
     private final Map<Long, List<String>> expected = new HashMap<>();
     private final Map<String, Set<Long>> open = new HashMap<>();
-    private final Set<String> seen = new HashSet<>();
+    private final Map<String, Integer> seen = new HashMap<>();
+    private final Map<String, Integer> changed = new HashMap<>();
+    private int number;
 
     ReferenceRule(List<Person> people) {
         this.people = people;
@@ -49,44 +52,66 @@ final class ReferenceRule {
     }
 
     void happens(Happening event) {
-        if (event.id() != null && !seen.add(event.id() + "/" + event.status())) {
-            return;
-        }
         boolean closes = event.status().equals("resolved");
-        List<Person> audience = closes ? holders(event.key()) : audience(event);
-        List<Person> getting = audience.stream()
-                .filter(person -> person.selected().contains(event.status()))
-                .toList();
+        String mark = event.id() + "/" + event.status();
+        number++;
+        if (event.id() != null) {
+            Integer earlier = seen.get(mark);
+            if (earlier != null && earlier >= changed.getOrDefault(event.key(), 0)) {
+                return;
+            }
+            seen.put(mark, number);
+        }
+        boolean opens = event.status().equals("critical") || event.status().equals("warning");
+        if (opens && !open.containsKey(event.key())
+                || closes && (open.containsKey(event.key()) || !changed.containsKey(event.key()))) {
+            changed.put(event.key(), number);
+        }
+        List<Person> getting = closes && event.to() == null ? holders(event) : audience(event);
         getting.forEach(person -> expected.get(person.chat()).add(event.title()));
         if (closes) {
             open.remove(event.key());
-        } else if (event.status().equals("critical") || event.status().equals("warning")) {
+        } else if (opens) {
             Set<Long> holders = open.computeIfAbsent(event.key(), key -> new HashSet<>());
-            getting.forEach(person -> holders.add(person.chat()));
+            if (event.to() == null || !listed(event).isEmpty()) {
+                getting.forEach(person -> holders.add(person.chat()));
+            }
         }
     }
 
-    private List<Person> holders(String key) {
-        Set<Long> holders = open.getOrDefault(key, Set.of());
-        return reachable(person -> holders.contains(person.chat()));
+    private List<Person> holders(Happening event) {
+        Set<Long> holders = open.getOrDefault(event.key(), Set.of());
+        return eligible(person -> holders.contains(person.chat()), event);
+    }
+
+    private List<Person> listed(Happening event) {
+        return reachable(person -> person.phone().equals(event.to()));
     }
 
     private List<Person> audience(Happening event) {
-        List<Person> admins = reachable(Person::admin);
-        String area = event.area();
         if (event.to() != null) {
-            List<Person> named = reachable(person -> person.phone().equals(event.to()));
-            return named.isEmpty() ? admins : named;
+            List<Person> listed = listed(event);
+            return listed.isEmpty() && !event.status().equals("resolved") ? reachable(Person::admin) : listed;
         }
-        if (area == null) {
-            return admins;
+        String area = event.area();
+        List<Predicate<Person>> steps = area == null
+                ? List.of(Person::admin)
+                : List.of(
+                        person -> person.duty() && person.isResponsibleFor(area),
+                        person -> person.isResponsibleFor(area),
+                        Person::admin);
+        if (!event.status().equals("critical")) {
+            return eligible(steps.get(0), event);
         }
-        List<Person> onDuty = reachable(person -> person.duty() && person.isResponsibleFor(area));
-        if (!onDuty.isEmpty() || !event.status().equals("critical")) {
-            return onDuty;
-        }
-        List<Person> answering = reachable(person -> person.isResponsibleFor(area));
-        return answering.isEmpty() ? admins : answering;
+        return Stream.concat(
+                        steps.stream().map(step -> eligible(step, event)), steps.stream().map(this::reachable))
+                .filter(people -> !people.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private List<Person> eligible(Predicate<Person> which, Happening event) {
+        return reachable(which.and(person -> person.selected().contains(event.status())));
     }
 
     private List<Person> reachable(Predicate<Person> which) {

@@ -3,6 +3,7 @@ package dev.vestnik.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,9 @@ class IncidentJsonTest {
                 "critical",
                 "Link down",
                 "north",
+                "2-0",
                 "1-0",
+                List.of("+79160000001"),
                 OPENED,
                 OPENED,
                 OPENED.plusSeconds(60),
@@ -26,14 +29,15 @@ class IncidentJsonTest {
 
         assertThat(json)
                 .isEqualTo("{\"key\":\"core-7/\\\"3\\\"\",\"status\":\"critical\",\"title\":\"Link down\","
-                        + "\"area\":\"north\",\"event\":\"1-0\",\"opened\":\"2026-11-23T10:00:00.500Z\","
+                        + "\"area\":\"north\",\"event\":\"2-0\",\"since\":\"1-0\",\"to\":[\"+79160000001\"],"
+                        + "\"opened\":\"2026-11-23T10:00:00.500Z\","
                         + "\"updated\":\"2026-11-23T10:00:00.500Z\",\"closed\":\"2026-11-23T10:01:00.500Z\"}");
         assertThat(IncidentJson.read(json, Set.of(1L))).isEqualTo(incident);
     }
 
     @Test
     void anOpenOneOfNoAreaHasNeitherAreaNorEnd() {
-        Incident incident = new Incident("k", "info", "t", null, "1-0", OPENED, OPENED, null, Set.of());
+        Incident incident = new Incident("k", "info", "t", null, "1-0", "1-0", List.of(), OPENED, OPENED, null, Set.of());
 
         assertThat(IncidentJson.write(incident)).doesNotContain("area", "closed", "null");
         assertThat(IncidentJson.read(IncidentJson.write(incident), Set.of())).isEqualTo(incident);

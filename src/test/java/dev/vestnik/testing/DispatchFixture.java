@@ -67,6 +67,11 @@ public final class DispatchFixture {
         return done;
     }
 
+    /** Handles a request to send the missed events. */
+    public DispatchResult sendMissed() {
+        return settleArrivals(List.of(new EventStreamEntry.MissedRequest(++refs + "-0")));
+    }
+
     private List<EventStreamEntry> arrivals(List<byte[]> raw) {
         List<EventStreamEntry> arrivals = new ArrayList<>();
         raw.forEach(bytes -> arrivals.add(new EventStreamEntry.Raw(++refs + "-0", bytes)));

@@ -76,6 +76,40 @@ public final class Samples {
             return copy(event.id(), event.key(), ip, event.area(), event.to());
         }
 
+        public EventBuilder time(Instant time) {
+            return new EventBuilder(new Event(
+                    event.id(),
+                    event.key(),
+                    event.status(),
+                    event.title(),
+                    event.text(),
+                    event.ip(),
+                    event.area(),
+                    event.to(),
+                    time,
+                    event.expires(),
+                    event.url(),
+                    event.source(),
+                    event.labels()));
+        }
+
+        public EventBuilder expires(Duration expires) {
+            return new EventBuilder(new Event(
+                    event.id(),
+                    event.key(),
+                    event.status(),
+                    event.title(),
+                    event.text(),
+                    event.ip(),
+                    event.area(),
+                    event.to(),
+                    event.time(),
+                    expires,
+                    event.url(),
+                    event.source(),
+                    event.labels()));
+        }
+
         public EventBuilder area(String area) {
             return copy(event.id(), event.key(), event.ip(), area, event.to());
         }

@@ -57,7 +57,8 @@ public final class DutyCommands {
 
     private List<Reply> joined(ConversationContext context, UserChange change) {
         Member member = context.requireMember().withUser(change.after());
-        int handedOver = change.changed() ? handover.handOverAll(member) : handover.handOverMissed(member);
+        Reply.HandOver open = change.changed() ? handover.all(member) : handover.notSent(member);
+        int handedOver = open.incidents().size();
         Phrases phrases = context.phrases();
         MessageLines text = new MessageLines()
                 .add(phrases.html(change.changed() ? "duty.joined" : "duty.joined-before"))
@@ -72,7 +73,7 @@ public final class DutyCommands {
         } else {
             text.add(phrases.html(change.changed() ? "duty.nothing-open" : "duty.nothing-missed"));
         }
-        return List.of(context.reply(text.together(), Keyboards.menu(member.user(), phrases)));
+        return List.of(context.reply(text.together(), Keyboards.menu(member.user(), phrases)), open);
     }
 
     private List<Reply> left(ConversationContext context, UserChange change) {

@@ -26,7 +26,7 @@ public final class NotificationCommands {
         this.handover = handover;
     }
 
-    /** Turns notifications on; hands over the missed incidents to a member on duty. */
+    /** Turns notifications on; sends what was missed. */
     public List<Reply> enable(ConversationContext context) {
         return users.enable(context.chat())
                 .map(change -> enabled(context, change))
@@ -74,14 +74,12 @@ public final class NotificationCommands {
         User user = change.after();
         MessageLines text =
                 new MessageLines().add(phrases.html(change.changed() ? "enable.done" : "enable.done-before"));
+        Reply.HandOver missed = handover.whileAway(context.requireMember().withUser(user));
         if (!user.onDuty()) {
             text.add(phrases.html("enable.off-duty"));
-        } else {
-            int handedOver = handover.handOverMissed(context.requireMember().withUser(user));
-            if (handedOver > 0) {
-                text.add(phrases.html("duty.handed-over", handedOver));
-            }
+        } else if (!missed.incidents().isEmpty()) {
+            text.add(phrases.html("duty.handed-over", missed.incidents().size()));
         }
-        return List.of(context.reply(text.together(), Keyboards.menu(user, phrases)));
+        return List.of(context.reply(text.together(), Keyboards.menu(user, phrases)), missed);
     }
 }

@@ -10,6 +10,7 @@ import dev.vestnik.bot.MenuLabels;
 import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.Reply.NoKeyboard;
 import dev.vestnik.bot.Reply.Send;
+import dev.vestnik.bot.ShiftHandover;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.PhoneNumber;
@@ -32,14 +33,21 @@ public final class LoginScene {
     private final SceneStore scenes;
     private final Languages languages;
     private final AreaNames areas;
+    private final ShiftHandover handover;
 
     public LoginScene(
-            UserService users, DirectoryService directories, SceneStore scenes, Languages languages, AreaNames areas) {
+            UserService users,
+            DirectoryService directories,
+            SceneStore scenes,
+            Languages languages,
+            AreaNames areas,
+            ShiftHandover handover) {
         this.users = users;
         this.directories = directories;
         this.scenes = scenes;
         this.languages = languages;
         this.areas = areas;
+        this.handover = handover;
     }
 
     /** Explains how to log in: in full at first and after a command, otherwise briefly. */
@@ -90,6 +98,7 @@ public final class LoginScene {
             scenes.leave(chat);
             replies.add(new Send(chat, phrases.html("login.moved").code(), new NoKeyboard()));
         });
+        replies.add(handover.whileAway(member));
         return replies;
     }
 

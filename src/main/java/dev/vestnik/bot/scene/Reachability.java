@@ -28,13 +28,13 @@ public final class Reachability {
         users.setUnreachable(chat);
     }
 
-    /** The user unblocked the bot: hands over the missed incidents to a member on duty. */
+    /** The user unblocked the bot: sends what was missed. */
     public List<Reply> unblocked(ConversationContext context) {
         Member member = context.member();
-        users.setReachable(context.chat())
-                .filter(change -> member != null && change.after().onDuty())
-                .ifPresent(change ->
-                        handover.handOverMissed(context.requireMember().withUser(change.after())));
-        return List.of();
+        return users.setReachable(context.chat())
+                .filter(change -> member != null)
+                .<List<Reply>>map(change ->
+                        List.of(handover.whileAway(context.requireMember().withUser(change.after()))))
+                .orElse(List.of());
     }
 }

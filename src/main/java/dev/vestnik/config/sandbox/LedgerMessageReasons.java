@@ -1,9 +1,15 @@
 package dev.vestnik.config.sandbox;
 
+import dev.vestnik.delivery.message.ReasonText;
+import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.Person;
 import dev.vestnik.event.Event;
 import dev.vestnik.ledger.MessageReasons;
 import dev.vestnik.ledger.MessageReasons.EventReason;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.PassedOver;
+import dev.vestnik.outbox.PassedOver.Somebody;
 import dev.vestnik.sandbox.SandboxReasons;
 import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Languages;
@@ -11,6 +17,7 @@ import dev.vestnik.text.Phrases;
 import dev.vestnik.text.StatusNames;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +26,10 @@ import java.util.stream.Collectors;
 
 /** Explains from the ledger why somebody received a message: the step of the dispatch rule, and the selected status. */
 final class LedgerMessageReasons implements SandboxReasons {
+    /** Those who get an event for these reasons have selected its status. */
+    private static final Set<Why> BY_SELECTION =
+            EnumSet.of(Why.DUTY, Why.WOKEN, Why.ADMIN, Why.UNKNOWN_AREA, Why.HOLDER, Why.HANDOVER);
+
     private final MessageReasons ledger;
     private final UserService users;
     private final DirectoryService directories;
@@ -50,9 +61,13 @@ final class LedgerMessageReasons implements SandboxReasons {
         Phrases phrases = texts.in(users.byChat(chat).map(User::language).orElse(texts.byDefault()));
         Set<String> sentences = new LinkedHashSet<>();
         reasons.forEach(reason -> sentences.add(sentence(reason, reasons.size() == 1, phrases)));
-        Set<String> selected =
-                reasons.stream().map(reason -> reason.event().status()).collect(Collectors.toSet());
-        sentences.add(phrases.plain("reason.selected", statuses.list(selected, phrases)));
+        Set<String> selected = reasons.stream()
+                .filter(reason -> BY_SELECTION.contains(reason.why()))
+                .map(reason -> reason.event().status())
+                .collect(Collectors.toSet());
+        if (!selected.isEmpty()) {
+            sentences.add(phrases.plain("reason.selected", statuses.list(selected, phrases)));
+        }
         return Optional.of(String.join("\n", sentences));
     }
 
@@ -66,12 +81,28 @@ final class LedgerMessageReasons implements SandboxReasons {
                 alone && foundByAddress(event)
                         ? phrases.plain("reason.duty-by-address", area, String.valueOf(event.ip()))
                         : phrases.plain("reason.duty", area);
-            case WOKEN -> phrases.plain("reason.woken", area);
-            case ADMIN -> phrases.plain("reason.admin");
+            case WOKEN ->
+                reason.passedOver().isEmpty()
+                        ? phrases.plain("reason.woken", area)
+                        : ReasonText.of(reason.why(), passedOver(reason), phrases);
             case UNKNOWN_AREA -> phrases.plain("reason.unknown-area");
             case HOLDER -> phrases.plain("reason.holder");
             case HANDOVER -> phrases.plain("reason.handover");
+            case ADMIN, NOT_SELECTED, TITLE_ONLY, MISSED -> ReasonText.of(reason.why(), passedOver(reason), phrases);
         };
+    }
+
+    private PassedOver passedOver(EventReason reason) {
+        Directory directory = directories.current();
+        return PassedOver.of(reason.passedOver().entrySet().stream()
+                .map(entry -> new Somebody(
+                        entry.getKey(),
+                        users.byChat(entry.getKey())
+                                .flatMap(user -> directory.person(user.phone()))
+                                .map(Person::name)
+                                .orElse(""),
+                        entry.getValue()))
+                .toList());
     }
 
     private boolean foundByAddress(Event event) {

@@ -96,13 +96,10 @@ final class EventRenderer {
     /** Why this reader gets the event; null: for the usual reason, which needs no mention. */
     @Nullable
     String reason(PendingEvent pending) {
-        return switch (pending.entry().why()) {
-            case DUTY, HOLDER, UNKNOWN_AREA -> null;
-            case NAMED -> phrases.plain("why.named");
-            case WOKEN -> phrases.plain("why.woken");
-            case HANDOVER -> phrases.plain("why.handover");
-            case ADMIN -> phrases.plain(pending.event().to().isEmpty() ? "why.admin.nobody" : "why.admin.recipients");
-        };
+        Why why = pending.entry().why();
+        return why == Why.DUTY || why == Why.HOLDER || why == Why.UNKNOWN_AREA
+                ? null
+                : ReasonText.of(why, pending.entry().passedOver(), phrases);
     }
 
     String emoji(Event event) {

@@ -227,10 +227,10 @@ class MessageComposerTest {
         PendingEvent woken = waiting("1", event("critical", "Link down"), Why.WOKEN);
 
         assertThat(text(composer.compose(List.of(woken), RUSSIAN)).html())
-                .endsWith("\n\n<i>На дежурстве никого нет, а вы отвечаете за этот участок.</i>");
+                .endsWith("\n\n<i>На участке никто не дежурит, а вы за него отвечаете.</i>");
         assertThat(text(composer.compose(List.of(woken, woken), RUSSIAN)).html())
                 .startsWith(
-                        "<b>2 события: 🔴 2</b>\n<i>На дежурстве никого нет, а вы отвечаете за этот участок.</i>\n🔴 ");
+                        "<b>2 события: 🔴 2</b>\n<i>На участке никто не дежурит, а вы за него отвечаете.</i>\n🔴 ");
     }
 
     @Test

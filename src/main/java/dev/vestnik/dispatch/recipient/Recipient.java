@@ -1,4 +1,4 @@
-package dev.vestnik.dispatch;
+package dev.vestnik.dispatch.recipient;
 
 import dev.vestnik.outbox.OutboxEntry.Why;
 

@@ -1,4 +1,4 @@
-package dev.vestnik.dispatch;
+package dev.vestnik.dispatch.recipient;
 
 import static dev.vestnik.testing.Samples.ANNA;
 import static dev.vestnik.testing.Samples.BORIS;
@@ -19,6 +19,9 @@ import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
 import dev.vestnik.event.Event;
 import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.PassedOver;
+import dev.vestnik.outbox.PassedOver.Somebody;
+import dev.vestnik.user.Obstacle;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserSnapshot;
 import java.util.List;
@@ -108,30 +111,79 @@ class RecipientSelectorTest {
     }
 
     @Test
-    void noneOfTheNamedReachableTheAdministratorsGetItWhateverTheStatus() {
+    void noneOfTheNamedReachableTheAdministratorsGetTheTitleWhateverTheStatus() {
         Event event = event("info").to(ANNA).event();
 
-        assertThat(of(event, unreachable(onDuty(ANNA, ANNAS)), onDuty(BORIS, BORISES), offDuty(CLARA, CLARAS)))
-                .containsExactly(new Recipient(CLARAS, Why.ADMIN));
+        assertThat(of(
+                        event,
+                        unreachable(onDuty(ANNA, ANNAS)),
+                        onDuty(BORIS, BORISES),
+                        selecting(offDuty(CLARA, CLARAS))))
+                .containsExactly(new Recipient(CLARAS, Why.TITLE_ONLY));
     }
 
     @Test
-    void deselectingKeepsAStatusAway() {
+    void namedPeopleGetWhatTheyHaveNotSelected() {
+        assertThat(of(event("critical").to(ANNA).event(), selecting(offDuty(ANNA, ANNAS), "info")))
+                .containsExactly(new Recipient(ANNAS, Why.NAMED));
+        assertThat(of(event("resolved").to(ANNA).event(), selecting(offDuty(ANNA, ANNAS)), onDuty(CLARA, CLARAS)))
+                .containsExactly(new Recipient(ANNAS, Why.NAMED));
+    }
+
+    @Test
+    void theAdministratorsSeeWhomTheEventCouldNotReach() {
+        Person gone = person("+79169999999", "Gone", Role.OPERATOR);
+        Event event = event("critical").to(ANNA, BORIS, gone, ANNA).event();
+
+        assertThat(selection(event, DIRECTORY, disabled(onDuty(ANNA, ANNAS)), offDuty(CLARA, CLARAS))
+                        .passedOver()
+                        .people())
+                .containsExactly(
+                        new Somebody(ANNAS, "Анна Орлова", Obstacle.DISABLED),
+                        new Somebody(0, "Борис Лебедев", Obstacle.NOT_LOGGED_IN),
+                        new Somebody(0, "", Obstacle.NOT_IN_DIRECTORY));
+    }
+
+    @Test
+    void aWarningThatIsDeselectedOnDutyWaits() {
         assertThat(of(NORTH_WARNING, selecting(onDuty(ANNA, ANNAS), "critical"), onDuty(CLARA, CLARAS)))
                 .containsExactly(new Recipient(CLARAS, Why.DUTY));
+        assertThat(of(NORTH_WARNING, selecting(onDuty(ANNA, ANNAS), "critical"), offDuty(CLARA, CLARAS)))
+                .isEmpty();
     }
 
     @Test
-    void deselectingNeverOpensTheNextStep() {
+    void aCriticalOneGoesToTheFirstStepWithSomebodyWhoHasSelectedIt() {
         assertThat(of(NORTH, selecting(onDuty(ANNA, ANNAS), "info"), offDuty(CLARA, CLARAS)))
-                .isEmpty();
-        assertThat(of(NORTH, selecting(offDuty(ANNA, ANNAS), "info"), offDuty(BORIS, BORISES)))
-                .isEmpty();
-        assertThat(of(
-                        event("critical").to(ANNA).event(),
-                        selecting(onDuty(ANNA, ANNAS), "info"),
-                        onDuty(CLARA, CLARAS)))
-                .isEmpty();
+                .containsExactly(new Recipient(CLARAS, Why.WOKEN));
+        Person chief = person("+79160000009", "Chief", Role.ADMIN);
+        Directory directory = Directory.of(List.of(ANNA, chief), Map.of("north", "N"), Map.of());
+        assertThat(of(NORTH, directory, selecting(onDuty(ANNA, ANNAS), "info"), offDuty(chief, 9)))
+                .containsExactly(new Recipient(9, Why.ADMIN));
+    }
+
+    @Test
+    void aCriticalOneThatNobodyHasSelectedGoesToTheFirstStepWithSomebodyReachable() {
+        assertThat(of(NORTH, selecting(onDuty(ANNA, ANNAS)), selecting(offDuty(CLARA, CLARAS))))
+                .containsExactly(new Recipient(ANNAS, Why.NOT_SELECTED));
+        assertThat(of(NORTH, disabled(onDuty(ANNA, ANNAS)), selecting(offDuty(CLARA, CLARAS), "info")))
+                .containsExactly(new Recipient(CLARAS, Why.NOT_SELECTED));
+        assertThat(of(event("critical").event(), selecting(offDuty(CLARA, CLARAS))))
+                .containsExactly(new Recipient(CLARAS, Why.NOT_SELECTED));
+    }
+
+    @Test
+    void theReasonNamesWhoShouldHaveGotIt() {
+        assertThat(selection(NORTH, DIRECTORY, disabled(onDuty(ANNA, ANNAS)), offDuty(CLARA, CLARAS)))
+                .isEqualTo(new Selection(
+                        List.of(new Recipient(CLARAS, Why.WOKEN)),
+                        PassedOver.of(List.of(new Somebody(ANNAS, "Анна Орлова", Obstacle.DISABLED)))));
+        assertThat(selection(NORTH, DIRECTORY, selecting(onDuty(ANNA, ANNAS)), unreachable(offDuty(CLARA, CLARAS)))
+                        .passedOver()
+                        .word())
+                .isEqualTo("1001:not-selected,1003:unreachable");
+        assertThat(selection(NORTH, DIRECTORY, offDuty(ANNA, ANNAS)).passedOver().isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -173,12 +225,14 @@ class RecipientSelectorTest {
 
     @Test
     void anUnknownAreaIsTheDefaultOneWhereThatIsSet() {
-        ReachableUsers audience = audience(DIRECTORY, onDuty(ANNA, ANNAS), onDuty(BORIS, BORISES));
+        LoggedInUsers audience = audience(DIRECTORY, onDuty(ANNA, ANNAS), onDuty(BORIS, BORISES));
         RecipientSelector recipients = new RecipientSelector("south");
         Event event = event("warning").ip("10.9.9.9").event();
 
         assertThat(recipients.areaOf(event, DIRECTORY)).contains("south");
-        assertThat(recipients.of(event, STATUSES.named("warning").orElseThrow(), "south", Set.of(), audience))
+        assertThat(recipients
+                        .of(List.of(), STATUSES.named("warning").orElseThrow(), "south", Set.of(), audience)
+                        .recipients())
                 .containsExactly(new Recipient(BORISES, Why.DUTY));
         assertThat(new RecipientSelector("nowhere").areaOf(event, DIRECTORY)).isEmpty();
     }
@@ -213,9 +267,9 @@ class RecipientSelectorTest {
     }
 
     private static List<Recipient> closing(Set<Long> holders, User... users) {
-        Event event = event("resolved").key("k").area("north").event();
         return new RecipientSelector(null)
-                .of(event, STATUSES.named("resolved").orElseThrow(), "north", holders, audience(DIRECTORY, users));
+                .of(List.of(), STATUSES.named("resolved").orElseThrow(), "north", holders, audience(DIRECTORY, users))
+                .recipients();
     }
 
     private static List<Recipient> of(Event event, User... users) {
@@ -223,16 +277,20 @@ class RecipientSelectorTest {
     }
 
     private static List<Recipient> of(Event event, Directory directory, User... users) {
+        return selection(event, directory, users).recipients();
+    }
+
+    private static Selection selection(Event event, Directory directory, User... users) {
         RecipientSelector recipients = new RecipientSelector(null);
         return recipients.of(
-                event,
+                event.to(),
                 STATUSES.named(event.status()).orElseThrow(),
                 recipients.areaOf(event, directory).orElse(null),
                 Set.of(),
                 audience(directory, users));
     }
 
-    private static ReachableUsers audience(Directory directory, User... users) {
-        return new ReachableUsers(directory, new UserSnapshot(List.of(users)));
+    private static LoggedInUsers audience(Directory directory, User... users) {
+        return new LoggedInUsers(directory, new UserSnapshot(List.of(users)));
     }
 }

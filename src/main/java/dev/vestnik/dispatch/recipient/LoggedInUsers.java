@@ -1,4 +1,4 @@
-package dev.vestnik.dispatch;
+package dev.vestnik.dispatch.recipient;
 
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
@@ -6,8 +6,6 @@ import dev.vestnik.directory.Role;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserSnapshot;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,27 +14,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * The reachable users at one moment: logged in, in the directory, enabled, not marked unreachable. The answers are
- * cached.
+ * The users at one moment who are logged in and in the directory, reachable or not, in the order of their chats. The answers
+ * are cached.
  */
-final class ReachableUsers {
-    private static final Comparator<User> BY_CHAT = Comparator.comparingLong(User::chat);
-
+public final class LoggedInUsers {
     private final Directory directory;
     private final UserSnapshot users;
-    private final List<ReachableUser> reachable = new ArrayList<>();
+    private final List<LoggedIn> loggedIn = new ArrayList<>();
     private final Map<Long, User> byChat = new HashMap<>();
     private final Map<String, List<User>> byPhone = new HashMap<>();
     private final Map<String, List<User>> onDuty = new ConcurrentHashMap<>();
     private final Map<String, List<User>> responsible = new ConcurrentHashMap<>();
     private final List<User> administrators;
 
-    ReachableUsers(Directory directory, UserSnapshot users) {
+    public LoggedInUsers(Directory directory, UserSnapshot users) {
         this.directory = directory;
         this.users = users;
         for (User user : users.all()) {
-            directory.person(user.phone()).filter(person -> user.reachable()).ifPresent(person -> {
-                reachable.add(new ReachableUser(user, person));
+            directory.person(user.phone()).ifPresent(person -> {
+                loggedIn.add(new LoggedIn(user, person));
                 byChat.put(user.chat(), user);
                 byPhone.computeIfAbsent(user.phone(), any -> new ArrayList<>()).add(user);
             });
@@ -45,54 +41,53 @@ final class ReachableUsers {
     }
 
     /** A copy in which Telegram reaches the user of this chat, or does not. */
-    ReachableUsers withReachability(long chat, boolean reachable) {
-        return new ReachableUsers(
+    public LoggedInUsers withReachability(long chat, boolean reachable) {
+        return new LoggedInUsers(
                 directory,
                 new UserSnapshot(users.all().stream()
                         .map(user -> user.chat() == chat ? withReachability(user, reachable) : user)
                         .toList()));
     }
 
-    boolean isOf(Directory directory, UserSnapshot users) {
+    /** Whether these are the users of this directory and snapshot. */
+    public boolean isOf(Directory directory, UserSnapshot users) {
         return this.directory == directory && this.users == users;
     }
 
-    Directory directory() {
+    public Directory directory() {
         return directory;
     }
 
-    Optional<User> byChat(long chat) {
+    /** The user of this chat, reachable or not. */
+    public Optional<User> byChat(long chat) {
         return Optional.ofNullable(byChat.get(chat));
     }
 
-    /** @param phones without duplicates */
-    List<User> named(Collection<String> phones) {
-        List<User> named = new ArrayList<>();
-        for (String phone : phones) {
-            named.addAll(byPhone.getOrDefault(phone, List.of()));
-        }
-        named.sort(BY_CHAT);
-        return named;
+    /** @param phone in E.164 */
+    public List<User> byPhone(String phone) {
+        return byPhone.getOrDefault(phone, List.of());
     }
 
-    List<User> onDuty(String area) {
+    /** The users on duty and responsible for the area. */
+    public List<User> onDuty(String area) {
         return onDuty.computeIfAbsent(
                 area,
                 any -> filter(
                         member -> member.user().onDuty() && member.person().isResponsibleFor(area)));
     }
 
-    List<User> responsibleFor(String area) {
+    /** The users responsible for the area, on duty or not. */
+    public List<User> responsibleFor(String area) {
         return responsible.computeIfAbsent(
                 area, any -> filter(member -> member.person().isResponsibleFor(area)));
     }
 
-    List<User> administrators() {
+    public List<User> administrators() {
         return administrators;
     }
 
-    private List<User> filter(Predicate<ReachableUser> predicate) {
-        return reachable.stream().filter(predicate).map(ReachableUser::user).toList();
+    private List<User> filter(Predicate<LoggedIn> predicate) {
+        return loggedIn.stream().filter(predicate).map(LoggedIn::user).toList();
     }
 
     private static User withReachability(User user, boolean reachable) {
@@ -100,5 +95,5 @@ final class ReachableUsers {
                 user.chat(), user.phone(), user.language(), user.onDuty(), user.enabled(), user.selected(), !reachable);
     }
 
-    private record ReachableUser(User user, Person person) {}
+    private record LoggedIn(User user, Person person) {}
 }

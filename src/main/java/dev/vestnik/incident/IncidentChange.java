@@ -1,0 +1,65 @@
+package dev.vestnik.incident;
+
+import dev.vestnik.event.Event;
+import dev.vestnik.event.Status;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one event does to the incident of its key.
+ *
+ * @param ref the event's reference
+ * @param area null: unknown
+ * @param now when the event arrived
+ */
+record IncidentChange(Event event, Status status, String ref, @Nullable String area, Instant now) {
+    /** A new incident. */
+    Incident opened(String key) {
+        return new Incident(
+                key, event.status(), event.title(), area, ref, ref, event.to(), happened(), now, null, Set.of());
+    }
+
+    /** Stands for the end of an incident whose opening event has not arrived. */
+    Incident closedUnopened(String key) {
+        return new Incident(
+                key, event.status(), event.title(), area, ref, ref, event.to(), happened(), now, happened(), Set.of());
+    }
+
+    /** The incident after this event. */
+    Incident applied(Incident incident) {
+        // Others see a public incident, so it shows nothing of a private event.
+        boolean shown = (status.opens() || status.closes()) && (event.to().isEmpty() || incident.isPrivate());
+        return new Incident(
+                incident.key(),
+                shown || status.closes() ? event.status() : incident.status(),
+                shown ? event.title() : incident.title(),
+                area == null || !shown ? incident.area() : area,
+                shown ? ref : incident.event(),
+                status.closes() ? ref : incident.since(),
+                shown && !status.closes() ? event.to() : incident.to(),
+                incident.opened(),
+                now,
+                status.closes() ? happened() : null,
+                incident.holders());
+    }
+
+    static Incident withHolders(Incident incident, Set<Long> holders) {
+        return new Incident(
+                incident.key(),
+                incident.status(),
+                incident.title(),
+                incident.area(),
+                incident.event(),
+                incident.since(),
+                incident.to(),
+                incident.opened(),
+                incident.updated(),
+                incident.closed(),
+                holders);
+    }
+
+    private Instant happened() {
+        return event.time().isAfter(now) ? now : event.time();
+    }
+}
