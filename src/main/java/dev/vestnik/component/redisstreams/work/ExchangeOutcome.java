@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeExtension;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +40,19 @@ public record ExchangeOutcome(
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,15}(ms|s|m|h|d)?)+");
 
+    /**
+     * What became of an exchange. It counts as failed even if an error handler (an {@code onException} with {@code handled},
+     * a dead letter channel) has handled its error, because the work of the route was not done; only a {@code doTry} of the
+     * route makes up for an error.
+     */
     public static ExchangeOutcome of(Exchange exchange, boolean stopping) {
-        if (!exchange.isFailed() && !exchange.isRollbackOnly()) {
+        if (!failed(exchange)) {
             return new ExchangeOutcome(Kind.DONE, Duration.ZERO, "", null);
         }
         Throwable cause = exchange.getException();
+        if (cause == null) {
+            cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+        }
         Message message = exchange.getMessage();
         String dead = deadReason(message);
         if (dead != null) {
@@ -64,6 +74,14 @@ public record ExchangeOutcome(
             return new ExchangeOutcome(Kind.RETRY, Duration.ZERO, "", cause);
         }
         return failed(cause);
+    }
+
+    private static boolean failed(Exchange exchange) {
+        ExchangeExtension extension = exchange.getExchangeExtension();
+        return exchange.isFailed()
+                || exchange.isRollbackOnly()
+                || exchange.isRollbackOnlyLast()
+                || extension.isErrorHandlerHandledSet() && extension.isErrorHandlerHandled();
     }
 
     /** The dead-letter reason in the headers of a message, or of an entry of a batch; null if there is none. */
