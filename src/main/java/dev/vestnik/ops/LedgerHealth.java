@@ -4,10 +4,7 @@ import java.util.Map;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
-/**
- * Shows as a detail whether the balance of the ledger closes. It never sets the health to DOWN, because a missing entry
- * does not stop the others.
- */
+/** DOWN while the balance of the ledger does not close, because then an event was lost, or somebody changed the outbox by hand. */
 public final class LedgerHealth implements HealthIndicator {
     private final LedgerBalanceCache book;
 
@@ -18,7 +15,8 @@ public final class LedgerHealth implements HealthIndicator {
     @Override
     public Health health() {
         return book.sum()
-                .map(sum -> Health.up().withDetails(Map.of("closes", sum.closes(), "missing", sum.missing())))
+                .map(sum -> (sum.closes() ? Health.up() : Health.down())
+                        .withDetails(Map.of("closes", sum.closes(), "missing", sum.missing())))
                 .orElseGet(Health::unknown)
                 .build();
     }

@@ -3,12 +3,15 @@ package dev.vestnik.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.vestnik.ops.LedgerHealth;
 import dev.vestnik.user.UserService;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.health.Status;
 
 /** Users' own files: a directory and local routes, including the README's example. */
 class CustomFilesIT {
@@ -40,6 +44,25 @@ class CustomFilesIT {
                 .orElseThrow(() -> new AssertionError("README.md shows a route of one's own"));
         Path local = Files.createDirectories(folder.resolve("local"));
         Files.writeString(local.resolve("disk-watch.camel.yaml"), example);
+        Files.writeString(local.resolve("everything.camel.yaml"), """
+                - routeConfiguration:
+                    onException:
+                      - onException:
+                          id: swallow
+                          exception: ["java.lang.Exception"]
+                          handled: {constant: "true"}
+                          steps:
+                            - log: {id: swallowed, message: "a local route failed"}
+                    intercept:
+                      - intercept:
+                          id: intercept-everything
+                          steps:
+                            - filter:
+                                id: intercept-shipped-routes
+                                simple: "${routeId} starts with 'event-'"
+                                steps:
+                                  - stop: {id: stop-shipped-routes}
+                """);
         vestnik = RunningVestnik.start(
                 folder,
                 withRoutesOf(local),
@@ -64,6 +87,27 @@ class CustomFilesIT {
         vestnik.sandbox().say(601, "/poolon");
 
         await(601, "Disk nearly full");
+    }
+
+    @Test
+    void theErrorHandlingOfALocalFileSettlesNoEventThatWasNotSent() {
+        vestnik.sandbox().say(602, "/poolon");
+        await(602, "You are now on duty");
+        vestnik.sandbox()
+                .faults(Map.of("errorRate", 1, "errorStatus", 502, "methods", List.of("sendMessage", "sendDocument")));
+        vestnik.sandbox().push(List.of(Map.of("status", "critical", "title", "Telegram is away", "area", "north")));
+        Awaitility.await("the send has failed")
+                .atMost(PATIENCE)
+                .until(() -> vestnik.bean(MeterRegistry.class)
+                                .get("vestnik.delivery.failures")
+                                .tag("reason", "telegram-down")
+                                .counter()
+                                .count()
+                        > 0);
+        vestnik.sandbox().noFaults();
+
+        await(602, "Telegram is away");
+        assertThat(vestnik.bean(LedgerHealth.class).health().getStatus()).isEqualTo(Status.UP);
     }
 
     @Test
