@@ -7,16 +7,24 @@
 -- ARGV[3] now, ISO 8601
 -- ARGV[4] how long a closed incident is kept, milliseconds
 -- Returns 1 if it was closed, 0 if an event has touched it meanwhile, or it is closed already.
+-- @include /dev/vestnik/component/redisstreams/preflight
 local touched = redis.call('ZSCORE', KEYS[1], ARGV[1])
 if not touched or tonumber(touched) > tonumber(ARGV[2]) then
   return 0
 end
-redis.call('ZREM', KEYS[1], ARGV[1])
 local json = redis.call('GET', KEYS[2])
+local closed
 if json then
   local incident = cjson.decode(json)
   incident.closed = ARGV[3]
-  redis.call('SET', KEYS[2], cjson.encode(incident), 'PX', ARGV[4])
+  closed = cjson.encode(incident)
+end
+check('ZREM', KEYS[1])
+check('SET', KEYS[2])
+check('PEXPIRE', KEYS[3])
+redis.call('ZREM', KEYS[1], ARGV[1])
+if closed then
+  redis.call('SET', KEYS[2], closed, 'PX', ARGV[4])
   redis.call('PEXPIRE', KEYS[3], ARGV[4])
 end
 return 1

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * A Lua script from the class path. It runs by its digest (EVALSHA) and is sent as a whole only when Redis does not have it,
- * for instance after a restart. A line {@code -- @include name} is replaced by the file {@code name.lua} of the same folder,
- * once for each script. See https://redis.io/docs/latest/develop/programmability/eval-intro/.
+ * for instance after a restart. A line {@code -- @include name} is replaced by the file {@code name.lua} of the same folder, or
+ * with {@code /folder/name} of that folder, once for each script. See https://redis.io/docs/latest/develop/programmability/eval-intro/.
  */
 public final class LuaScript {
     private static final Pattern INCLUDE = Pattern.compile("(?m)^-- @include (\\S+)$");
@@ -87,7 +87,8 @@ public final class LuaScript {
     }
 
     private static String read(String folder, String name, Set<String> included) {
-        return INCLUDE.matcher(read(folder + "/" + name + ".lua")).replaceAll(include -> {
+        String file = name.startsWith("/") ? name : folder + "/" + name;
+        return INCLUDE.matcher(read(file + ".lua")).replaceAll(include -> {
             String other = include.group(1);
             return included.add(other) ? Matcher.quoteReplacement(read(folder, other, included)) : "";
         });

@@ -146,6 +146,15 @@ public abstract class RedisStreamsConsumer extends DefaultConsumer {
         return problem == null ? "" : problem;
     }
 
+    @ManagedAttribute(
+            description = "What Redis refuses to settle or to read, by a missing right or a key of the wrong type, and"
+                    + " since when; empty if nothing")
+    public String getRefusal() {
+        ConsumerRun current = run;
+        String refusal = current == null ? null : current.refusal();
+        return refusal == null ? "" : refusal;
+    }
+
     @ManagedAttribute(description = "Exchanges in work")
     public int getInFlight() {
         ConsumerRun current = run;

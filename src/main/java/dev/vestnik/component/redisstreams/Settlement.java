@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 
 /**
  * The writes and decisions that Redis performs when an exchange of a {@code redis-streams:} consumer succeeds. One script
- * checks that the consumer still owns the entries, performs the enlisted writes in their order, and acknowledges the entries
- * last. If the exchange fails, or the entries have another owner by then, Redis writes nothing.
+ * checks that the consumer still owns the entries and that Redis can perform everything, performs the enlisted writes in their
+ * order, and acknowledges the entries last. If the exchange fails, or the entries have another owner by then, Redis writes nothing.
  *
  * <p>The settlement is an exchange property, so splits share it. All methods may be called from any thread until the exchange
  * of the consumer has ended; after that they throw an {@link IllegalStateException}. Keys are full Redis keys, key prefix
@@ -34,9 +34,15 @@ public interface Settlement {
     }
 
     /**
-     * Enlists a Redis write: the command and its arguments, at most {@value #MOST_WORDS} words. If Redis refuses one of several
-     * writes, the writes before it stay, since Lua takes nothing back; the exchange has failed then, and the next attempt
-     * writes them again. Therefore enlist only writes that Redis cannot refuse, or that may happen twice.
+     * Enlists a Redis write: the command and its arguments, at most {@value #MOST_WORDS} words.
+     *
+     * <p>The script first checks for all writes whether the user of Redis has the right, whether the key has the right type, and
+     * whether a value that is incremented is a number. It knows the commands of preflight.lua; of another command it checks
+     * the right only, so enlist one only if Redis cannot refuse it otherwise, or if it may happen twice. If one check fails,
+     * nothing is written. Then the settlement of a single entry, or of a key, is repeated for as long as an entry that fails
+     * is delivered again; the exchange is not. After that the entries become dead letters with the reason
+     * {@code settlement-refused}, without the enlisted writes. A batch of a group is delivered again one by one instead, so
+     * that one entry does not hold up its neighbours. Meanwhile the health of the consumer is down with the cause.
      */
     default void enlist(String... command) {
         enlist(List.of(command));

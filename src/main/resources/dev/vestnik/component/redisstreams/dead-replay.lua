@@ -5,7 +5,9 @@
 -- ARGV: the first id to read, or '(' and the id before that, the last id, how many at most
 -- Returns {how many were put back, the last id that was read ('' for none)}. Other entries stay.
 -- @include keyed
-local replayed, keyed, last = 0, 0, ''
+local tally = string.sub(KEYS[1], 1, -6) .. ':tally'
+local letters, last = {}, ''
+
 for _, letter in ipairs(redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[2], 'COUNT', ARGV[3])) do
   last = letter[1]
   local words, about = letter[2], nil
@@ -20,19 +22,26 @@ for _, letter in ipairs(redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[2], 'COUNT',
     for i = about, #words, 2 do
       if words[i] == 'dead-key' then key = words[i + 1] end
     end
-    local fields = {unpack(words, 1, about - 1)}
-    if key == '' then
-      redis.call('XADD', KEYS[2], '*', unpack(fields))
-    else
-      keyed_add(KEYS[2], key, fields)
-      keyed = keyed + 1
-    end
-    redis.call('XDEL', KEYS[1], last)
-    replayed = replayed + 1
+    if key == '' then check('XADD', KEYS[2]) else keyed_check(KEYS[2], key) end
+    letters[#letters + 1] = {id = last, key = key, fields = {unpack(words, 1, about - 1)}}
   end
 end
+if #letters == 0 then return {0, last} end
+check('XDEL', KEYS[1])
+check('HINCRBY', tally, 'dead')
+check('HINCRBY', tally, 'added')
+
+local keyed = 0
+for _, letter in ipairs(letters) do
+  if letter.key == '' then
+    redis.call('XADD', KEYS[2], '*', unpack(letter.fields))
+  else
+    keyed_add(KEYS[2], letter.key, letter.fields)
+    keyed = keyed + 1
+  end
+  redis.call('XDEL', KEYS[1], letter.id)
+end
 keyed_added()
-local tally = string.sub(KEYS[1], 1, -6) .. ':tally'
-if replayed > 0 then redis.call('HINCRBY', tally, 'dead', -replayed) end
+redis.call('HINCRBY', tally, 'dead', -#letters)
 if keyed > 0 then redis.call('HINCRBY', tally, 'added', -keyed) end
-return {replayed, last}
+return {#letters, last}

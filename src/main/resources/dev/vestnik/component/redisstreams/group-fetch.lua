@@ -4,7 +4,11 @@
 -- ARGV: group, consumer, 1 to count this as one more delivery (else 0), then ids
 -- Returns for each entry that is still pending with the consumer {id, deliveries, failures, fields}, or {id} if the entry
 -- itself was deleted; the script acknowledges a deleted one.
+-- @include preflight
 local found = {}
+for _, command in ipairs({'XPENDING', 'XRANGE', 'XCLAIM', 'XACK'}) do check(command, KEYS[1]) end
+check('HGET', KEYS[2])
+check('HDEL', KEYS[2])
 for i = 4, #ARGV do
   local id = ARGV[i]
   local pending = redis.call('XPENDING', KEYS[1], ARGV[1], id, id, 1, ARGV[2])[1]

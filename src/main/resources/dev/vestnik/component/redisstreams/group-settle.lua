@@ -29,14 +29,33 @@ if not all then
     if #redis.call('XPENDING', KEYS[1], group, id, id, 1, consumer) == 0 then return 0 end
   end
 end
-if ARGV[5] ~= '' and not redis.call('SET', KEYS[2] .. ':' .. ARGV[5], '', 'NX', 'PX', 600000) then return 1 end
 
-enlisted()
-local dead = bury(KEYS[1], KEYS[3], '', group)
-local failed, failures = list(), one()
-for _, id in ipairs(failed) do redis.call('HSET', KEYS[2], id, failures) end
-local done, forgotten = list(), list()
-for _, id in ipairs(dead) do done[#done + 1] = id end
-if #forgotten > 0 then redis.call('HDEL', KEYS[2], unpack(forgotten)) end
-if #done > 0 then redis.call('XACK', KEYS[1], group, unpack(done)) end
+-- Passes over what follows in ARGV, without perform only checking it.
+local function settle(perform)
+  enlisted(perform)
+  local dead = {}
+  if perform then dead = bury(KEYS[1], KEYS[3], '', group) else bury_check(KEYS[1], KEYS[3]) end
+  local failed, failures = list(), one()
+  local done, forgotten = list(), list()
+  if not perform then
+    if #failed > 0 then check('HSET', KEYS[2]) end
+    if #forgotten > 0 then check('HDEL', KEYS[2]) end
+    check('XACK', KEYS[1])
+    return
+  end
+  for _, id in ipairs(failed) do redis.call('HSET', KEYS[2], id, failures) end
+  for _, id in ipairs(dead) do done[#done + 1] = id end
+  if #forgotten > 0 then redis.call('HDEL', KEYS[2], unpack(forgotten)) end
+  if #done > 0 then redis.call('XACK', KEYS[1], group, unpack(done)) end
+end
+
+local begin = position
+settle(false)
+position = begin
+if ARGV[5] ~= '' then
+  local once = KEYS[2] .. ':' .. ARGV[5]
+  check('SET', once)
+  if not redis.call('SET', once, '', 'NX', 'PX', 600000) then return 1 end
+end
+settle(true)
 return 1

@@ -2,7 +2,7 @@
 -- Removes consumers of a group whose name nobody leases any more, after taking over their pending entries.
 -- KEYS: the stream (STREAM)
 -- ARGV: group, consumer, the beginning of the keys of leased names, 1 to remove only those without pending (else 0)
--- Returns {how many were removed, how many entries were taken over}.
+-- Returns {how many were removed, how many entries were taken over}. If it fails midway, a second run completes it.
 local removed, taken = 0, 0
 for _, info in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
   local name, pending

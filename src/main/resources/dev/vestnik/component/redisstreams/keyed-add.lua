@@ -4,6 +4,7 @@
 -- ARGV: base, key, then fields and values
 -- Returns the id of the entry.
 -- @include keyed
+keyed_check(ARGV[1], ARGV[2])
 local id = keyed_add(ARGV[1], ARGV[2], {unpack(ARGV, 3)})
 keyed_added()
 return id

@@ -8,9 +8,10 @@
 --       settlements, then each as a list: key, token, ms until the key is due again, interval and
 --       tolerance in ms of the key's pace, the state of the first entry ('' for none, '-' for none as before), ms in which
 --       no key is leased, then enlisted writes, dead letters, and the list of ids that are done
--- Returns {for each settlement 1, or 0 if the key has another owner, or the error of Redis}, then ms until something may
--- be due, -1 for never; then for each key {key, token, failures, crashes, deliveries, singles, entries, the token of the
--- owner who did not settle in time ('' if there was none)}.
+-- Returns {for each settlement 1, or 0 if the key has another owner, or why nothing of it was written}; then ms until something
+-- may be due, -1 for never, or why no key was leased; then {for each due key that cannot be read {key, why}}; then for each
+-- leased key {key, token, failures, crashes, deliveries, singles, entries, the token of the owner who did not settle in time
+-- ('' if there was none)}.
 -- @include clock
 -- @include pace
 -- @include enlisted
@@ -19,14 +20,39 @@ local base, places, batch, visibility = ARGV[1], tonumber(ARGV[2]), tonumber(ARG
 local interval, tolerance = tonumber(ARGV[6]), tonumber(ARGV[7])
 local at = now()
 
--- Performs the enlisted writes, buries the dead letters, and last removes the done entries; nothing if the key has another owner.
+-- How long a key waits that cannot be read.
+local unreadable_delay = 5000
+
+-- Checks all that follows, then performs the enlisted writes, buries the dead letters, and last removes the done entries;
+-- nothing if the key has another owner.
 local function settle()
   local key, token, delay = one(), one(), tonumber(one())
   local key_interval, key_tolerance = tonumber(one()), tonumber(one())
   local state, hold = one(), tonumber(one())
   if redis.call('HGET', KEYS[2], key) ~= token then return 0 end
   local stream, pace = base .. ':' .. key, base .. ':pace:' .. key
-  enlisted()
+
+  local begin = position
+  enlisted(false)
+  bury_check(stream, KEYS[5])
+  check('XDEL', stream)
+  check('XLEN', stream)
+  check('UNLINK', stream)
+  if key_interval > 0 then check('SET', pace) end
+  if hold > 0 then check('SET', KEYS[4]) end
+  pace_free(pace)
+  pace_free(KEYS[4])
+  check('HDEL', KEYS[2])
+  check('ZADD', KEYS[1])
+  check('ZREM', KEYS[1])
+  if state ~= '-' then
+    check('HSET', KEYS[3])
+    check('HDEL', KEYS[3])
+  end
+  types[stream] = nil
+  position = begin
+
+  enlisted(true)
   local dead = bury(stream, KEYS[5], key, '')
   if #dead > 0 then redis.call('XDEL', stream, unpack(dead)) end
   local done = list()
@@ -49,6 +75,9 @@ local function settle()
   return 1
 end
 
+-- An error as text.
+local function reason(problem) return type(problem) == 'table' and problem.err or tostring(problem) end
+
 position = 9
 local settled = {}
 for i = 1, tonumber(one()) do
@@ -56,65 +85,85 @@ for i = 1, tonumber(one()) do
   local behind = position + length
   local ok, result = pcall(settle)
   position = behind
-  settled[i] = ok and result or type(result) == 'table' and result.err or tostring(result)
+  settled[i] = ok and result or reason(result)
 end
 
 local limited = interval > 0
-local free = pace_free(KEYS[4])
-local taken, looked, wait = {}, 0, nil
+local taken, unreadable = {}, {}
 
-while #taken < places and not wait do
-  local asked = places - #taken
-  local due = redis.call('ZRANGE', KEYS[1], '-inf', math.floor(at), 'BYSCORE', 'LIMIT', 0, asked)
-  for _, key in ipairs(due) do
-    looked = looked + 1
-    local stream = base .. ':' .. key
-    local paced = pace_free(base .. ':pace:' .. key)
-    if paced > at then
-      redis.call('ZADD', KEYS[1], 'XX', math.ceil(paced), key)
-    elseif free > at then
-      wait = math.ceil(free - at)
-      break
-    else
-      local state = redis.call('HGET', KEYS[3], key)
-      local failures, crashes, deliveries, singles = 0, 0, 0, 0
-      if state then
-        failures, crashes, deliveries, singles = string.match(state, '^(%d+) (%d+) (%d+) (%d+)$')
-      end
-      local owner = redis.call('HGET', KEYS[2], key) or ''
-      -- Another consumer that did not settle in time: it died, hangs, or lost its connection.
-      local crashed = owner ~= '' and string.sub(owner, 1, #ARGV[8]) ~= ARGV[8]
-      if crashed then crashes, deliveries = crashes + 1, deliveries + 1 end
-      local alone = tonumber(singles) > 0 or tonumber(crashes) > 0
-      local entries = redis.call('XRANGE', stream, '-', '+', 'COUNT', alone and 1 or batch)
-      if #entries == 0 then
-        redis.call('ZREM', KEYS[1], key)
-        redis.call('HDEL', KEYS[2], key)
-        redis.call('HDEL', KEYS[3], key)
+-- Leases keys; returns ms until something may be due.
+local function lease()
+  if places > 0 then
+    check('ZADD', KEYS[1])
+    check('ZREM', KEYS[1])
+    for i = 2, 3 do
+      check('HGET', KEYS[i])
+      check('HSET', KEYS[i])
+      check('HDEL', KEYS[i])
+    end
+    if limited then check('SET', KEYS[4]) end
+  end
+  local free = pace_free(KEYS[4])
+  local looked = 0
+  while #taken < places do
+    local asked = places - #taken
+    local due = redis.call('ZRANGE', KEYS[1], '-inf', math.floor(at), 'BYSCORE', 'LIMIT', 0, asked)
+    for _, key in ipairs(due) do
+      looked = looked + 1
+      local stream = base .. ':' .. key
+      local paced = pace_free(base .. ':pace:' .. key)
+      local readable, problem = pcall(check, 'XRANGE', stream)
+      if not readable then
+        if not string.find(reason(problem), '^WRONGTYPE') then error(problem, 0) end
+        redis.call('ZADD', KEYS[1], 'XX', math.floor(at) + unreadable_delay, key)
+        unreadable[#unreadable + 1] = {key, reason(problem)}
+      elseif paced > at then
+        redis.call('ZADD', KEYS[1], 'XX', math.ceil(paced), key)
+      elseif free > at then
+        return math.ceil(free - at)
       else
-        if crashed then
-          redis.call('HSET', KEYS[3], key, table.concat({failures, crashes, deliveries, singles}, ' '))
+        local state = redis.call('HGET', KEYS[3], key)
+        local failures, crashes, deliveries, singles
+        if state then
+          failures, crashes, deliveries, singles = string.match(state, '^(%d+) (%d+) (%d+) (%d+)$')
         end
-        local token = ARGV[5] .. '-' .. (#taken + 1)
-        redis.call('HSET', KEYS[2], key, token)
-        redis.call('ZADD', KEYS[1], 'XX', math.floor(at) + visibility, key)
-        taken[#taken + 1] = {key, token, tonumber(failures), tonumber(crashes), tonumber(deliveries), tonumber(singles),
-          entries, owner}
-        if limited then
-          pace_count(KEYS[4], at, interval, tolerance, 1)
-          free = pace_free(KEYS[4])
+        if not failures then failures, crashes, deliveries, singles = 0, 0, 0, 0 end
+        local owner = redis.call('HGET', KEYS[2], key) or ''
+        -- Another consumer that did not settle in time: it died, hangs, or lost its connection.
+        local crashed = owner ~= '' and string.sub(owner, 1, #ARGV[8]) ~= ARGV[8]
+        if crashed then crashes, deliveries = crashes + 1, deliveries + 1 end
+        local alone = tonumber(singles) > 0 or tonumber(crashes) > 0
+        local entries = redis.call('XRANGE', stream, '-', '+', 'COUNT', alone and 1 or batch)
+        if #entries == 0 then
+          redis.call('ZREM', KEYS[1], key)
+          redis.call('HDEL', KEYS[2], key)
+          redis.call('HDEL', KEYS[3], key)
+        else
+          if crashed then
+            redis.call('HSET', KEYS[3], key, table.concat({failures, crashes, deliveries, singles}, ' '))
+          end
+          local token = ARGV[5] .. '-' .. (#taken + 1)
+          redis.call('HSET', KEYS[2], key, token)
+          redis.call('ZADD', KEYS[1], 'XX', math.floor(at) + visibility, key)
+          taken[#taken + 1] = {key, token, tonumber(failures), tonumber(crashes), tonumber(deliveries), tonumber(singles),
+            entries, owner}
+          if limited then
+            pace_count(KEYS[4], at, interval, tolerance, 1)
+            free = pace_free(KEYS[4])
+          end
         end
       end
     end
+    if #due < asked then break end
+    if looked >= 1000 then return 0 end
   end
-  if #due < asked then break end
-  if looked >= 1000 then wait = 0 end
+  local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2]
+  return first and math.max(0, math.ceil(first - at)) or -1
 end
 
-if not wait then
-  local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2]
-  wait = first and math.max(0, math.ceil(first - at)) or -1
-end
+local leased, wait = pcall(lease)
+if not leased then wait = reason(wait) end
+table.insert(taken, 1, unreadable)
 table.insert(taken, 1, wait)
 table.insert(taken, 1, settled)
 return taken

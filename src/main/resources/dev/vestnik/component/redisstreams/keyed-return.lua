@@ -3,7 +3,11 @@
 -- KEYS: <base>:due (ZSET), <base>:owners (HASH)
 -- ARGV: base, the beginning of the tokens of that poll
 -- @include clock
+-- @include preflight
 local at = math.floor(now())
+check('ZADD', KEYS[1])
+check('HDEL', KEYS[2])
+check('PUBLISH', ARGV[1] .. ':wake')
 local owners = redis.call('HGETALL', KEYS[2])
 for i = 1, #owners, 2 do
   if string.sub(owners[i + 1], 1, #ARGV[2]) == ARGV[2] then

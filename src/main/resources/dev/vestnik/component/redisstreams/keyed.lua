@@ -1,8 +1,19 @@
 -- @include clock
 -- @include pace
+-- @include preflight
 
 -- The additions of keyed_add by stream: the number of entries, the keys, and a key that became due.
 local additions = {}
+
+-- Checks what keyed_add and keyed_added do.
+local function keyed_check(base, key)
+  check('TIME')
+  check('XADD', base .. ':' .. key)
+  check('ZADD', base .. ':due')
+  check('HINCRBY', base .. ':tally', 'added')
+  check('PUBLISH', base .. ':wake')
+  pace_free(base .. ':pace:' .. key)
+end
 
 -- Adds an entry to the small stream of a key. A key without a due time becomes due now, or when its pace allows.
 local function keyed_add(base, key, fields)

@@ -1,8 +1,16 @@
 -- The states of paces that this script has read or written; false if there is none.
 local paces = {}
 
+-- What is no state of a pace, a key of another type too, counts as none: the next state replaces it.
 local function pace_state(name)
-  if paces[name] == nil then paces[name] = redis.call('GET', name) end
+  if paces[name] == nil then
+    local state = redis.pcall('GET', name)
+    if type(state) == 'table' then
+      if not string.find(state.err, 'WRONGTYPE', 1, true) then error(state, 0) end
+      state = false
+    end
+    paces[name] = state and string.find(state, '^%d+%.?%d*|%d+%.?%d*$') and state or false
+  end
   return paces[name]
 end
 

@@ -5,6 +5,13 @@
 -- ARGV: length, then fields and values
 -- Returns {id, by how many entries the stream is too long now, the group that needs the oldest of them ('' if none does)}.
 -- @include needed
+-- @include preflight
+check('XADD', KEYS[1])
+check('XLEN', KEYS[1])
+check('XRANGE', KEYS[1])
+check('XINFO', KEYS[1], 'GROUPS')
+check('XPENDING', KEYS[1])
+check('XTRIM', KEYS[1])
 local id = redis.call('XADD', KEYS[1], '*', unpack(ARGV, 2))
 local over = redis.call('XLEN', KEYS[1]) - ARGV[1]
 if over <= 0 then return {id, 0, ''} end

@@ -116,20 +116,6 @@ class GroupConsumerTest extends RedisStreamsTest {
     }
 
     @Test
-    void countsARefusedWriteAsAFailureAndKeepsTheEntry() throws Exception {
-        add("s", 1);
-        redis.set("t:text", "no list");
-
-        CamelContext context = consume("s?group=g&maxDeliveries=2" + QUICK, exchange -> {
-            Settlement.of(exchange).enlist("RPUSH", "t:text", "x");
-        });
-
-        eventually(() -> assertThat(entries("s:dead")).hasSize(1));
-        assertThat(entries("s:dead").get(0).getBody().get("dead-error")).contains("WRONGTYPE");
-        assertThat(consumer(context).getFailed()).isEqualTo(2);
-    }
-
-    @Test
     void movesAPoisonedEntryToTheDeadLettersAndLeavesItsNeighboursUnharmed() throws Exception {
         IntStream.range(0, 10).forEach(n -> add("s", n));
 

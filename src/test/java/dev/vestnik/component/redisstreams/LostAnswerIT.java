@@ -203,13 +203,15 @@ class LostAnswerIT extends RedisStreamsTest {
     @Test
     void anEnlistedWriteThatRedisRefusesIsRefusedForGood() throws Exception {
         add("s", 1);
-        CamelContext context = consume("s?group=g&maxDeliveries=2" + QUICK, exchange -> {
+        AtomicInteger runs = new AtomicInteger();
+        consume("s?group=g&maxDeliveries=2" + QUICK, exchange -> {
+            runs.incrementAndGet();
             // Its error begins with BUSYGROUP, which is not the BUSY of a server that runs a script.
             Settlement.of(exchange).enlist("XGROUP", "CREATE", "t:s", "g", "0");
         });
         eventually(() -> assertThat(entries("s:dead")).hasSize(1));
         assertThat(entries("s:dead").get(0).getBody()).containsEntry("n", "1").containsKey("dead-error");
-        assertThat(consumer(context).getFailed()).isEqualTo(2);
+        assertThat(runs).hasValue(1);
     }
 
     @Test

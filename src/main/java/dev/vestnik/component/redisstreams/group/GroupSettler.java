@@ -105,9 +105,11 @@ final class GroupSettler {
         String[] names = lease.keys(keys.stream(), keys.failures(), keys.dead(), name.key(batch.consumer()));
         // Each attempt has the current tokens: the leases may have been lost and taken again while Redis did not
         // answer.
-        CompletableFuture<SettlementResult> result = retrier.run(() ->
-                StreamScript.GROUP_SETTLE.number(connections.shared(), names, arguments(batch, plan, outcome, once)));
-        var unused = result.thenAccept(ended -> ended(batch, plan, outcome, ended));
+        CompletableFuture<SettlementResult> result = retrier.run(
+                RetryPolicy.patience(outcome, settlement, batch.entries().size() == 1),
+                () -> StreamScript.GROUP_SETTLE.number(
+                        connections.shared(), names, arguments(batch, plan, outcome, once)));
+        var unused = result.thenAccept(ended -> ended(batch, plan, outcome, settlement, ended));
     }
 
     private Plan plan(GroupBatch batch, ExchangeOutcome outcome, ExchangeSettlement settlement) {
@@ -117,27 +119,29 @@ final class GroupSettler {
         return new Plan(decision, writes, policy.retries(decision, settlement));
     }
 
-    private void ended(GroupBatch batch, Plan plan, ExchangeOutcome outcome, SettlementResult result) {
+    private void ended(
+            GroupBatch batch,
+            Plan plan,
+            ExchangeOutcome outcome,
+            ExchangeSettlement settlement,
+            SettlementResult result) {
         switch (result.kind()) {
             case WRITTEN -> {
                 counters.done.add(plan.decision().done().size());
-                counters.dead.add(plan.decision().dead().size());
+                counters.dead(LOG, keys.stream(), plan.decision().dead(), outcome.error());
                 enqueueRetries(plan, batch);
             }
             case FENCED -> fenced(batch, plan, result.repeated());
             case REFUSED -> {
-                Throwable cause = result.cause() == null ? new IllegalStateException() : result.cause();
-                if (outcome.kind() == ExchangeOutcome.Kind.DONE) {
-                    settle(batch, ExchangeOutcome.failed(cause), new ExchangeSettlement(batch.ids()));
-                    return;
+                if (batch.entries().size() > 1) {
+                    settle(batch, ExchangeOutcome.failed(result.cause()), new ExchangeSettlement(batch.ids()));
+                } else {
+                    settle(
+                            batch,
+                            ExchangeOutcome.doneWithoutWrites(result.cause()),
+                            settlement.withoutWrites(ExchangeOutcome.SETTLEMENT_REFUSED));
                 }
-                LOG.error(
-                        "{}: {} cannot be settled: {}",
-                        keys.stream(),
-                        batch.ids().get(0),
-                        cause.toString());
-                retries.add(batch.ids(), policy.longestPause(), batch.retries() + 1);
-                listener.refused();
+                return;
             }
             case ABANDONED -> {}
         }

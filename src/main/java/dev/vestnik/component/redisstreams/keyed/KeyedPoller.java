@@ -265,10 +265,18 @@ final class KeyedPoller {
                 answer.completeExceptionally(new RedisCommandExecutionException(ScriptReply.text(settled.get(i))));
             }
         }
-        reply.subList(2, reply.size()).forEach(key -> leased.accept(KeyLease.of(ScriptReply.list(key))));
-        due.accept(ScriptReply.number(reply.get(1)));
-        if (batch.pollRequest() != null) {
-            batch.pollRequest().complete(null);
+        for (Object row : ScriptReply.list(reply.get(2))) {
+            List<Object> unreadable = ScriptReply.list(row);
+            retrier.refusals().key(ScriptReply.text(unreadable.get(0)), ScriptReply.text(unreadable.get(1)));
+        }
+        reply.subList(3, reply.size()).forEach(key -> leased.accept(KeyLease.of(ScriptReply.list(key))));
+        if (reply.get(1) instanceof Long wait) {
+            due.accept((int) Math.min(Integer.MAX_VALUE, wait));
+            if (batch.pollRequest() != null) {
+                batch.pollRequest().complete(null);
+            }
+        } else {
+            failed(batch, new RedisCommandExecutionException(ScriptReply.text(reply.get(1))));
         }
     }
 

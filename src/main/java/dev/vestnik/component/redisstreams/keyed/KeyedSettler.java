@@ -6,6 +6,7 @@ import dev.vestnik.component.redisstreams.client.ScriptArguments;
 import dev.vestnik.component.redisstreams.work.ConsumerCounters;
 import dev.vestnik.component.redisstreams.work.ExchangeOutcome;
 import dev.vestnik.component.redisstreams.work.ExchangeSettlement;
+import dev.vestnik.component.redisstreams.work.Patience;
 import dev.vestnik.component.redisstreams.work.RetryPolicy;
 import dev.vestnik.component.redisstreams.work.RetryPolicy.Action;
 import dev.vestnik.component.redisstreams.work.RetryPolicy.Decision;
@@ -60,8 +61,9 @@ final class KeyedSettler {
 
     private void write(
             KeyLease lease, Rate pace, ExchangeOutcome outcome, ExchangeSettlement settlement, Decision decision) {
+        Patience patience = RetryPolicy.patience(outcome, settlement, true);
         CompletableFuture<SettlementResult> result =
-                retrier.run(() -> poller.settle(arguments(lease, pace, outcome, settlement, decision)));
+                retrier.run(patience, () -> poller.settle(arguments(lease, pace, outcome, settlement, decision)));
         var unused = result.thenAccept(written -> ended(lease, pace, outcome, settlement, decision, written));
     }
 
@@ -75,7 +77,7 @@ final class KeyedSettler {
         switch (result.kind()) {
             case WRITTEN -> {
                 counters.done.add(decision.done().size());
-                counters.dead.add(decision.dead().size());
+                counters.dead(LOG, keys.base() + ":" + lease.key, decision.dead(), outcome.error());
                 ended.accept(lease);
             }
             case FENCED -> {
@@ -90,15 +92,12 @@ final class KeyedSettler {
                 }
                 ended.accept(lease);
             }
-            case REFUSED -> {
-                Throwable cause = result.cause() == null ? new IllegalStateException() : result.cause();
-                if (outcome.kind() == ExchangeOutcome.Kind.DONE) {
-                    settle(lease, pace, ExchangeOutcome.failed(cause), new ExchangeSettlement(settlement.ids()));
-                } else {
-                    LOG.error("{}: key {} cannot be settled: {}", keys.base(), lease.key, cause.toString());
-                    ended.accept(lease);
-                }
-            }
+            case REFUSED ->
+                settle(
+                        lease,
+                        pace,
+                        ExchangeOutcome.doneWithoutWrites(result.cause()),
+                        settlement.withoutWrites(ExchangeOutcome.SETTLEMENT_REFUSED));
             // The key stays in work and is given back with the others.
             case ABANDONED -> LOG.debug("{}: key {} was not settled before the end", keys.base(), lease.key);
         }

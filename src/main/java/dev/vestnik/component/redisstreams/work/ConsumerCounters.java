@@ -1,9 +1,16 @@
 package dev.vestnik.component.redisstreams.work;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
 
 /** Internal to the component. Counters of a consumer since it was made. They count entries unless they say exchanges. */
 public final class ConsumerCounters {
+    private static final int MOST_IDS = 10;
+
     /** Given to the route; each delivery counts. */
     public final LongAdder delivered = new LongAdder();
     /** Settled as done. */
@@ -24,4 +31,19 @@ public final class ConsumerCounters {
     public final LongAdder trimmed = new LongAdder();
     /** Dead letters removed by this consumer as beyond their retention. */
     public final LongAdder expired = new LongAdder();
+
+    /** Counts entries that moved to the dead letters, and logs them: an ERROR for each reason, with at most ten ids. */
+    public void dead(Logger log, String stream, Map<String, String> reasons, String error) {
+        dead.add(reasons.size());
+        Map<String, List<String>> ids = new LinkedHashMap<>();
+        reasons.forEach(
+                (id, reason) -> ids.computeIfAbsent(reason, any -> new ArrayList<>()).add(id));
+        ids.forEach((reason, all) -> log.error(
+                "{}: moved to the dead letters: {}{}; reason: {}{}",
+                stream,
+                String.join(", ", all.subList(0, Math.min(MOST_IDS, all.size()))),
+                all.size() > MOST_IDS ? " and " + (all.size() - MOST_IDS) + " more" : "",
+                reason,
+                error.isEmpty() ? "" : ", " + error));
+    }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * Internal to the component. Down, with the reason, while a started consumer is not connected, fails to read, or has not
- * finished a read for too long. It concerns readiness, because a restart would not help.
+ * Internal to the component. Down, with the reason, while a started consumer is not connected, fails to read, has not finished
+ * a read for too long, or while Redis refuses one of its settlements. It concerns readiness, because a restart would not help.
  */
 public final class ConsumerHealthCheck extends ReadinessCheck {
     private final RedisStreamsConsumer consumer;
@@ -37,6 +37,10 @@ public final class ConsumerHealthCheck extends ReadinessCheck {
         String problem = consumer.getProblem();
         if (!problem.isEmpty()) {
             return result.down().message(problem).build();
+        }
+        String refusal = consumer.getRefusal();
+        if (!refusal.isEmpty()) {
+            return result.down().message(refusal).build();
         }
         if (!consumer.isConnected()) {
             return result.down().message("Not connected to Redis").build();

@@ -2,6 +2,7 @@ package dev.vestnik.component.redisstreams.work;
 
 import dev.vestnik.component.redisstreams.RedisStreamsConfiguration;
 import dev.vestnik.component.redisstreams.client.Connections;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,7 +48,8 @@ public final class ConsumerRun {
         String name = "RedisStreams-" + options.getStream();
         this.scheduler = executors.newSingleThreadScheduledExecutor(consumer, name + "-renewal");
         ExecutorService reader = executors.newSingleThreadExecutor(consumer, name + "-reader");
-        this.retrier = new SettlementRetrier(connections, scheduler);
+        Refusals refusals = new Refusals(options.streamKey(), Clock.systemUTC());
+        this.retrier = new SettlementRetrier(connections, scheduler, refusals, new RetryPolicy(options).patience());
         this.runner = new ExchangeRunner(consumer, options, counters);
         this.worker = workers.apply(runner, retrier);
         this.loop = new ReadLoop("Reading " + options.streamKey(), reader, worker::round);
@@ -92,6 +94,11 @@ public final class ConsumerRun {
         return loop.problem();
     }
 
+    /** What Redis refuses to settle or to read; null if nothing. */
+    public @Nullable String refusal() {
+        return retrier.refusals().problem();
+    }
+
     /** How many exchanges are in work. */
     public int inFlight() {
         return worker.inFlight();
@@ -129,6 +136,12 @@ public final class ConsumerRun {
             if (!connections.connected() && retrier.stuck()) {
                 LOG.warn(
                         "{} stops while Redis is unavailable; entries that are not settled will be delivered again",
+                        options.streamKey());
+                break;
+            }
+            if (retrier.refusals().settlements() >= worker.inFlight()) {
+                LOG.warn(
+                        "{} stops while Redis refuses settlements; their entries will be delivered again",
                         options.streamKey());
                 break;
             }

@@ -38,6 +38,9 @@ public record ExchangeOutcome(
     /** The reason of dead letters whose consumers died too often. */
     public static final String CRASHED_TOO_OFTEN = "crashed";
 
+    /** The reason of dead letters whose settlement Redis refused for too long. */
+    public static final String SETTLEMENT_REFUSED = "settlement-refused";
+
     private static final Pattern DURATION = Pattern.compile("(\\d{1,15}(ms|s|m|h|d)?)+");
 
     /**
@@ -105,6 +108,11 @@ public record ExchangeOutcome(
                     + "', right is a duration such as 30s, 1m30s or 500ms, or a number of milliseconds");
         }
         return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+    }
+
+    /** Done, but Redis refused its writes. */
+    public static ExchangeOutcome doneWithoutWrites(@Nullable Throwable cause) {
+        return new ExchangeOutcome(Kind.DONE, Duration.ZERO, "", cause);
     }
 
     public static ExchangeOutcome failed(@Nullable Throwable cause) {

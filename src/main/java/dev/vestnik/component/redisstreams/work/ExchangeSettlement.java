@@ -127,6 +127,18 @@ public final class ExchangeSettlement implements Settlement {
         return new ScriptArguments().add(writeCount).append(writes);
     }
 
+    /** The same settlement without its writes: what it declared as done becomes dead letters, what it keeps stays. */
+    public synchronized ExchangeSettlement withoutWrites(String reason) {
+        ExchangeSettlement rest = new ExchangeSettlement(ids);
+        rest.kept.putAll(kept);
+        done().forEach(id -> rest.dead.put(id, reason));
+        rest.dead.putAll(dead);
+        rest.due = due;
+        rest.hold = hold;
+        rest.closed = true;
+        return rest;
+    }
+
     /** The entries that are kept and not dead, in order; neighbours with the same pause together. */
     public synchronized List<Later> kept() {
         List<Later> all = new ArrayList<>();

@@ -88,9 +88,28 @@ public final class RetryPolicy {
         };
     }
 
-    /** The pause before entries whose settlement Redis refused are delivered again. */
-    public Duration longestPause() {
-        return backoff.after(maxDeliveries);
+    /**
+     * How long a settlement is repeated that Redis refuses: as long as an entry that fails is delivered again, 31 s with the
+     * default options.
+     */
+    public Duration patience() {
+        Duration all = Duration.ZERO;
+        for (int failures = 1; failures <= maxDeliveries; failures++) {
+            all = all.plus(backoff.longestAfter(failures));
+        }
+        return all;
+    }
+
+    /**
+     * How long to repeat this settlement if Redis refuses it.
+     *
+     * @param single whether the batch cannot be divided
+     */
+    public static Patience patience(ExchangeOutcome outcome, ExchangeSettlement settlement, boolean single) {
+        if (outcome.kind() != ExchangeOutcome.Kind.DONE || settlement.writes().isNone()) {
+            return Patience.UNLIMITED;
+        }
+        return single ? Patience.LIMITED : Patience.NONE;
     }
 
     /** Whether a consumer died with the entry too often in a row, the entry being alone in work. */

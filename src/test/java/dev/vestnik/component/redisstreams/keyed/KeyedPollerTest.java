@@ -7,6 +7,7 @@ import dev.vestnik.component.redisstreams.RedisStreamsConfiguration;
 import dev.vestnik.component.redisstreams.RedisStreamsTest;
 import dev.vestnik.component.redisstreams.client.Connections;
 import dev.vestnik.component.redisstreams.client.ScriptArguments;
+import dev.vestnik.component.redisstreams.work.Refusals;
 import dev.vestnik.component.redisstreams.work.SettlementRetrier;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -64,7 +67,8 @@ class KeyedPollerTest extends RedisStreamsTest {
         RedisStreamsConfiguration options = new RedisStreamsConfiguration();
         options.setStream("s");
         options.setKeyPrefix("t:");
-        SettlementRetrier retrier = new SettlementRetrier(connections, scheduler);
+        SettlementRetrier retrier = new SettlementRetrier(
+                connections, scheduler, new Refusals("s", Clock.systemUTC()), Duration.ofSeconds(1));
         return new KeyedPoller(connections, options, retrier, "me", settled -> 1, begin, due -> {});
     }
 
