@@ -1,13 +1,13 @@
 package dev.vestnik.component.redisstreams;
 
 import dev.vestnik.component.redisstreams.client.Connections;
+import dev.vestnik.component.redisstreams.settle.SettlementRetrier;
 import dev.vestnik.component.redisstreams.work.ConsumerCounters;
 import dev.vestnik.component.redisstreams.work.ConsumerHealthCheck;
 import dev.vestnik.component.redisstreams.work.ConsumerMeters;
 import dev.vestnik.component.redisstreams.work.ConsumerRun;
 import dev.vestnik.component.redisstreams.work.ExchangeRunner;
 import dev.vestnik.component.redisstreams.work.RetentionCleaner;
-import dev.vestnik.component.redisstreams.work.SettlementRetrier;
 import dev.vestnik.component.redisstreams.work.WorkSignal;
 import dev.vestnik.component.redisstreams.work.Worker;
 import javax.management.openmbean.TabularData;

@@ -8,7 +8,7 @@ import dev.vestnik.component.redisstreams.client.KeyedKeys;
 import dev.vestnik.component.redisstreams.client.ScriptArguments;
 import dev.vestnik.component.redisstreams.client.ScriptReply;
 import dev.vestnik.component.redisstreams.client.StreamScript;
-import dev.vestnik.component.redisstreams.work.SettlementRetrier;
+import dev.vestnik.component.redisstreams.settle.SettlementRetrier;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package dev.vestnik.component.redisstreams.work;
 
 import dev.vestnik.component.redisstreams.RedisStreamsConfiguration;
 import dev.vestnik.component.redisstreams.client.Connections;
+import dev.vestnik.component.redisstreams.settle.Refusals;
+import dev.vestnik.component.redisstreams.settle.SettlementRetrier;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;

@@ -1,6 +1,7 @@
 package dev.vestnik.component.redisstreams.work;
 
 import dev.vestnik.component.redisstreams.client.CompletionCause;
+import dev.vestnik.component.redisstreams.settle.ExponentialBackoff;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,8 @@
 package dev.vestnik.component.redisstreams.work;
 
 import dev.vestnik.component.redisstreams.RedisStreamsConfiguration;
+import dev.vestnik.component.redisstreams.settle.ExponentialBackoff;
+import dev.vestnik.component.redisstreams.settle.Patience;
 import dev.vestnik.component.redisstreams.work.ExchangeSettlement.Later;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.vestnik.component.redisstreams.work;
+package dev.vestnik.component.redisstreams.settle;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,4 +1,4 @@
-package dev.vestnik.component.redisstreams.work;
+package dev.vestnik.component.redisstreams.settle;
 
 import dev.vestnik.component.redisstreams.TransientRedisErrors;
 import dev.vestnik.component.redisstreams.client.CompletionCause;

@@ -1,4 +1,4 @@
-package dev.vestnik.component.redisstreams.work;
+package dev.vestnik.component.redisstreams.settle;
 
 /** Internal to the component. How long a settlement is repeated that Redis refuses. */
 public enum Patience {
