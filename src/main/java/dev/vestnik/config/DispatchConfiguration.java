@@ -12,6 +12,7 @@ import dev.vestnik.event.EventReader;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.DispatchSteps;
+import dev.vestnik.flow.ProducerSteps;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ops.DispatchMeters;
@@ -23,7 +24,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The beans of {@code event-dispatch.camel.yaml} and their dependencies. */
+/** The beans of {@code event-producer.camel.yaml} and {@code event-dispatch.camel.yaml}, and their dependencies. */
 @Configuration(proxyBeanMethods = false)
 public class DispatchConfiguration {
     @Bean
@@ -87,6 +88,11 @@ public class DispatchConfiguration {
     @Bean
     DispatchCounters dispatchCounters(MeterRegistry registry) {
         return new DispatchMeters(registry);
+    }
+
+    @Bean
+    ProducerSteps producerSteps() {
+        return new ProducerSteps();
     }
 
     @Bean

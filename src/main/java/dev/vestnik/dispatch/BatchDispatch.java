@@ -80,7 +80,7 @@ final class BatchDispatch {
         String ref = entry.source().ref();
         if (entry instanceof Invalid invalid) {
             writes.add(RejectedEntry.of(keys, invalid.source(), invalid.rejection(), now, retention.events()));
-            finish(DispatchOutcome.rejected(ref, invalid.rejection()));
+            finish(DispatchOutcome.rejected(invalid.source(), invalid.rejection()));
             String reason = invalid.rejection().reason().label();
             ledger.recordDispatch(ref, null, Kind.REJECTED.label(), reason, List.of());
         } else if (entry instanceof Redispatched redispatched) {

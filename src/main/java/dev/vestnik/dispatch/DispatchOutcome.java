@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ref the id of the entry
  * @param rejection null, except for {@link Kind#REJECTED}
+ * @param origin where a rejected entry comes from; null for any other
  * @param missed says that an event whose status wakes has reached nobody, and why, without any phone, name or text; null: it
  *     has reached somebody, or the status does not wake
  */
 public record DispatchOutcome(
-        String ref, Kind kind, @Nullable Rejection rejection, @Nullable String missed) {
+        String ref,
+        Kind kind,
+        @Nullable Rejection rejection,
+        @Nullable String origin,
+        @Nullable String missed) {
     /** The kinds of outcome; their labels are those of a metric, which counts each entry once. */
     public enum Kind {
         /** At least one chat gets the event. */
@@ -52,14 +57,15 @@ public record DispatchOutcome(
     }
 
     static DispatchOutcome of(String ref, Kind kind) {
-        return new DispatchOutcome(ref, kind, null, null);
+        return new DispatchOutcome(ref, kind, null, null, null);
     }
 
-    static DispatchOutcome rejected(String ref, Rejection rejection) {
-        return new DispatchOutcome(ref, Kind.REJECTED, rejection, null);
+    static DispatchOutcome rejected(EventStreamEntry entry, Rejection rejection) {
+        String origin = EntryOrigin.of(entry).toString();
+        return new DispatchOutcome(entry.ref(), Kind.REJECTED, rejection, origin, null);
     }
 
     DispatchOutcome withMissed(@Nullable String sentence) {
-        return new DispatchOutcome(ref, kind, rejection, sentence);
+        return new DispatchOutcome(ref, kind, rejection, origin, sentence);
     }
 }

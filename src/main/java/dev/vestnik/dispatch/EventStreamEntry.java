@@ -1,7 +1,11 @@
 package dev.vestnik.dispatch;
 
+import dev.vestnik.event.EventArray;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,9 +14,32 @@ public sealed interface EventStreamEntry {
     /** The id of the entry. */
     String ref();
 
-    /** An event as it was sent, not validated yet. The array is not copied and must not be changed. */
+    /** The route of an event that was pushed to the inbox. */
+    String INBOX = "inbox";
+
+    /**
+     * An event as it was sent, not validated yet. The array is not copied and must not be changed.
+     *
+     * @param route the route that accepted it
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    record Raw(String ref, byte[] bytes) implements EventStreamEntry {
+    record Raw(String ref, byte[] bytes, String route) implements EventStreamEntry {
+        public Raw(String ref, byte[] bytes) {
+            this(ref, bytes, INBOX);
+        }
+
+        /**
+         * The events of an array as entries of their own, with references {@code <ref>.<index>}; any other entry remains one.
+         */
+        public List<EventStreamEntry> separate() {
+            List<byte[]> elements = EventArray.elements(bytes);
+            List<EventStreamEntry> entries = new ArrayList<>(elements.size());
+            for (byte[] element : elements) {
+                entries.add(new Raw(ref + "." + entries.size(), element, route));
+            }
+            return entries.isEmpty() ? List.of(this) : entries;
+        }
+
         /** Without the content, since records are logged. */
         @Override
         public String toString() {
@@ -77,6 +104,11 @@ public sealed interface EventStreamEntry {
 
     /** The entry of fields that are not the single field {@code body}. */
     static EventStreamEntry of(String ref, Map<String, String> fields) {
+        String body = fields.get("body");
+        String route = fields.get("route");
+        if (body != null && route != null && fields.size() == 2) {
+            return new Raw(ref, body.getBytes(StandardCharsets.UTF_8), route);
+        }
         return RedispatchRequest.of(ref, fields)
                 .<EventStreamEntry>map(request -> request)
                 .or(() -> MissedRequest.of(ref, fields))

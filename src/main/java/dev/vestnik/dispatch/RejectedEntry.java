@@ -17,7 +17,7 @@ import java.util.Map;
 
 /**
  * Writes an invalid event to the stream {@code rejected}. The fields: {@code ref} (its id in {@code events}), {@code
- * reason}, {@code field}, {@code sentence}, {@code size} in bytes, and the bytes as {@code raw}, or as {@code raw-base64}
+ * source} and {@code route} (where it comes from), {@code reason}, {@code field}, {@code sentence}, {@code size} in bytes, and the bytes as {@code raw}, or as {@code raw-base64}
  * if they are not UTF-8. Only the first {@link #MAX_RAW} bytes are kept.
  */
 final class RejectedEntry {
@@ -28,6 +28,7 @@ final class RejectedEntry {
 
     static RedisWrite of(Keys keys, EventStreamEntry entry, Rejection rejection, Instant now, Duration retention) {
         byte[] bytes = bytes(entry);
+        EntryOrigin origin = EntryOrigin.of(entry);
         List<String> command = new ArrayList<>(List.of(
                 "XADD",
                 keys.rejected(),
@@ -37,6 +38,10 @@ final class RejectedEntry {
                 "*",
                 "ref",
                 entry.ref(),
+                "source",
+                origin.source(),
+                "route",
+                origin.route(),
                 "reason",
                 rejection.reason().label(),
                 "field",

@@ -36,11 +36,15 @@ public final class DispatchSteps {
         this.incidents = incidents;
     }
 
-    /** Body: a batch of the {@code events} stream to a list of {@link EventStreamEntry}, in the same order. */
+    /**
+     * Body: a batch of the {@code events} stream to a list of {@link EventStreamEntry}, in the same order; an array of events
+     * becomes several.
+     */
     public void readEntries(Exchange exchange) throws InvalidPayloadException {
         List<EventStreamEntry> entries = new ArrayList<>();
         for (Object message : exchange.getMessage().getMandatoryBody(List.class)) {
-            entries.add(entry((Message) message));
+            EventStreamEntry entry = entry((Message) message);
+            entries.addAll(entry instanceof EventStreamEntry.Raw raw ? raw.separate() : List.of(entry));
         }
         exchange.getMessage().setBody(entries);
     }
@@ -83,7 +87,7 @@ public final class DispatchSteps {
         Rejection rejection = outcome.rejection();
         if (rejection != null) {
             counters.rejected(rejection.reason());
-            LOG.warn("Rejected {}: {}", outcome.ref(), rejection.sentence());
+            LOG.warn("Rejected {} ({}): {}", outcome.ref(), outcome.origin(), rejection.sentence());
         }
         if (outcome.missed() != null) {
             counters.missed();

@@ -17,8 +17,13 @@ public record StreamId(long millis, long number) implements Comparable<StreamId>
     /** As many as a long always holds; Redis makes ids of 13 digits. */
     private static final int MAX_DIGITS = 18;
 
-    /** Parses an id; without a number it is the first of its millisecond. {@link #NONE} if the text is not an id. */
-    public static StreamId of(String text) {
+    /**
+     * Parses an id; without a number it is the first of its millisecond. A dot and what follows, the index in an array, is
+     * left out. {@link #NONE} if the text is not an id.
+     */
+    public static StreamId of(String id) {
+        int dot = id.indexOf('.');
+        String text = dot < 0 ? id : id.substring(0, dot);
         int dash = text.indexOf('-');
         long millis = number(text, 0, dash < 0 ? text.length() : dash);
         long number = dash < 0 ? 0 : number(text, dash + 1, text.length());

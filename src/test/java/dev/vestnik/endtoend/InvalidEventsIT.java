@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vestnik.ledger.LedgerReader;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.ProducerTemplate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +117,31 @@ class InvalidEventsIT {
     }
 
     @Test
+    void anArrayIsAcceptedEverywhereAndABadElementIsRejectedAloneWithItsOrigin() {
+        List<String> titles = List.of(title(), title(), title(), title());
+        push("[" + good(titles.get(0)) + ", {\"title\":\"Pushed\",\"source\":\"nagios\"}, " + good(titles.get(1)) + "]");
+        vestnik.bean(ProducerTemplate.class)
+                .sendBody("direct:accept", "[" + good(titles.get(2)) + ",[],\n" + good(titles.get(3)) + "]");
+
+        titles.forEach(title -> await(ANNA, title));
+        assertThat(allRejected())
+                .filteredOn(entry -> entry.get("raw").contains("Pushed"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry).containsEntry("source", "nagios").containsEntry("route", "inbox"));
+        assertThat(allRejected())
+                .filteredOn(entry -> entry.get("raw").equals("[]"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry).containsEntry("source", "unknown").containsEntry("route", "accept"));
+        String ref = allRejected().stream()
+                .filter(entry -> entry.get("raw").contains("Pushed"))
+                .map(entry -> entry.get("ref"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(vestnik.bean(LedgerReader.class).event(ref)).singleElement().satisfies(event -> assertThat(event.outcome())
+                .isEqualTo("rejected"));
+    }
+
+    @Test
     void anUnknownAreaGoesByTheAddressElseToTheAdministratorsWithAWord() {
         String byAddress = title();
         String nowhere = title();
@@ -139,10 +166,10 @@ class InvalidEventsIT {
         assertThat(post("[{\"status\":\"critical\",\"title\":\"" + posted + "\"," + bad + "]")
                         .statusCode())
                 .isEqualTo(202);
-        push("{\"status\":\"critical\",\"title\":\"" + pushed + "\"," + bad);
-
         await(ANNA, posted);
+        push("{\"status\":\"critical\",\"title\":\"" + pushed + "\"," + bad);
         await(ANNA, pushed);
+
         assertThat(vestnik.sandbox().texts(ANNA))
                 .filteredOn(text -> text.contains(posted) || text.contains(pushed))
                 .allSatisfy(text -> assertThat(text)
@@ -155,6 +182,12 @@ class InvalidEventsIT {
 
     /** The rejected entries; events that other tests of this class post are refused earlier. */
     private static List<Map<String, String>> rejected() {
+        return allRejected().stream()
+                .filter(entry -> BAD.stream().anyMatch(bad -> bad.json().equals(entry.get("raw"))))
+                .toList();
+    }
+
+    private static List<Map<String, String>> allRejected() {
         return vestnik.redis().xrange(vestnik.keys().rejected(), Range.unbounded()).stream()
                 .map(StreamMessage::getBody)
                 .toList();

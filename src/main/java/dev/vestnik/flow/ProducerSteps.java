@@ -1,0 +1,63 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.event.EventArray;
+import dev.vestnik.store.RedisJson;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.NoTypeConversionAvailableException;
+
+/** The steps of {@code event-producer.camel.yaml}. */
+public final class ProducerSteps {
+    /** The fields of an entry of the stream of events: the JSON of the event, and the route that accepted it. */
+    private static final String BODY = "body";
+
+    private static final String ROUTE = "route";
+
+    /**
+     * Body: an event as JSON text, bytes or a map, an array of events as JSON, or a list of any of these, to a list with one
+     * entry of the stream for each event, which names the route that accepted it. Nothing is validated here.
+     */
+    public void separateEvents(Exchange exchange) throws InvalidPayloadException, NoTypeConversionAvailableException {
+        Object body = exchange.getMessage().getMandatoryBody();
+        String route = exchange.getFromRouteId();
+        List<Map<String, Object>> entries = new ArrayList<>();
+        for (Object part : body instanceof List<?> list ? list : List.of(body)) {
+            byte[] raw = bytes(exchange, part);
+            List<byte[]> elements = EventArray.elements(raw);
+            (elements.isEmpty() ? List.of(raw) : elements).forEach(event -> entries.add(entry(event, route)));
+        }
+        exchange.getMessage().setBody(entries);
+    }
+
+    private static byte[] bytes(Exchange exchange, Object part) throws NoTypeConversionAvailableException {
+        return part instanceof Map<?, ?> map
+                ? RedisJson.write(map).getBytes(StandardCharsets.UTF_8)
+                : exchange.getContext().getTypeConverter().mandatoryConvertTo(byte[].class, exchange, part);
+    }
+
+    /** Only a single field keeps bytes that are not text. */
+    private static Map<String, Object> entry(byte[] event, String route) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(BODY, event);
+        if (route != null && isText(event)) {
+            fields.put(ROUTE, route);
+        }
+        return fields;
+    }
+
+    private static boolean isText(byte[] event) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(event));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}
