@@ -5,7 +5,6 @@ const TAGS = {
   blockquote: 'blockquote', expandable_blockquote: 'blockquote',
 };
 const SCHEMES = ['http:', 'https:', 'tg:', 'mailto:', 'tel:'];
-const PLAIN = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]|(?<![\w/])\/[a-z0-9_]{1,32}\b/g;
 
 /** A text with its entities as nodes; `onCommand` is called with a /command that is pressed. */
 export function render(text, entities = [], onCommand) {
@@ -22,21 +21,23 @@ function part(text, from, to, entities, onCommand) {
     let next = i + 1;
     while (next < entities.length && entities[next].offset < end) next++;
     if (entity.offset >= at && end > entity.offset) {
-      nodes.push(...plain(text.slice(at, entity.offset), onCommand));
+      nodes.push(text.slice(at, entity.offset));
       nodes.push(wrap(entity, text.slice(entity.offset, end), () =>
         part(text, entity.offset, end, entities.slice(i + 1, next), onCommand), onCommand));
       at = end;
     }
     i = next;
   }
-  nodes.push(...plain(text.slice(at, to), onCommand));
-  return nodes;
+  nodes.push(text.slice(at, to));
+  return nodes.filter((node) => node !== '');
 }
 
 function wrap(entity, text, inner, onCommand) {
   if (entity.type === 'bot_command') return command(text, onCommand);
   if (entity.type === 'text_link') return link(entity.url, inner());
-  if (entity.type === 'url') return link(text, [text]);
+  if (entity.type === 'url') return link(/^[a-z]+:\/\//i.test(text) ? text : `http://${text}`, [text]);
+  if (entity.type === 'email') return link(`mailto:${text}`, [text]);
+  if (entity.type === 'phone_number') return link(`tel:${text}`, [text]);
   if (entity.type === 'spoiler') {
     return el('span', { className: 'spoiler', tabIndex: 0, role: 'button', onclick: reveal, onkeydown: reveal }, inner());
   }
@@ -46,18 +47,6 @@ function wrap(entity, text, inner, onCommand) {
 
 function reveal(event) {
   if (event.type === 'click' || event.key === 'Enter') event.currentTarget.classList.add('shown');
-}
-
-function plain(text, onCommand) {
-  const nodes = [];
-  let at = 0;
-  for (const match of text.matchAll(PLAIN)) {
-    nodes.push(text.slice(at, match.index));
-    nodes.push(match[0].startsWith('/') ? command(match[0], onCommand) : link(match[0], [match[0]]));
-    at = match.index + match[0].length;
-  }
-  nodes.push(text.slice(at));
-  return nodes.filter((node) => node !== '');
 }
 
 function command(text, onCommand) {

@@ -1,12 +1,15 @@
 package dev.vestnik.text;
 
 /**
- * Removes from external text what could disturb the text around it: control characters, unpaired surrogates and
- * directional formatting characters.
+ * Removes from external text what could disturb the text around it: control characters, unpaired surrogates, directional
+ * formatting characters, and combining marks beyond those that a letter of any language has.
  */
 public final class TextSanitizer {
     private static final char FIRST_STRONG_ISOLATE = '\u2068';
     private static final char POP_DIRECTIONAL_ISOLATE = '\u2069';
+    /** Hebrew and Vietnamese have letters with three. */
+    private static final int MAX_MARKS = 4;
+
     private static final char REPLACEMENT = '\uFFFD';
 
     private TextSanitizer() {}
@@ -24,7 +27,13 @@ public final class TextSanitizer {
 
     private static String clean(String text, char lineBreak) {
         StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> {
+        int marks = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int point = text.codePointAt(i);
+            marks = isMark(point) ? marks + 1 : 0;
+            if (marks > MAX_MARKS) {
+                continue;
+            }
             if (isLineBreak(point)) {
                 clean.append(lineBreak);
             } else if (Character.isISOControl(point)) {
@@ -34,8 +43,13 @@ public final class TextSanitizer {
             } else if (!isDirectionalFormatting(point)) {
                 clean.appendCodePoint(point);
             }
-        });
+        }
         return clean.toString();
+    }
+
+    private static boolean isMark(int point) {
+        int type = Character.getType(point);
+        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
     }
 
     private static boolean isLineBreak(int point) {

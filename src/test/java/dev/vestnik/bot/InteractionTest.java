@@ -70,9 +70,9 @@ class InteractionTest {
 
     @Test
     void unknownCommandsGetAHint() {
-        assertThat(anna.types("/nosuch<b>")).startsWith("Команды /nosuch&lt;b&gt; нет.");
+        assertThat(anna.types("/nosuch<b>")).startsWith("Команды <code>/nosuch&lt;b&gt;</code> нет.");
         assertThat(clara.types("/" + "x".repeat(4_000)))
-                .startsWith("There is no command /xxx")
+                .startsWith("There is no command <code>/xxx")
                 .hasSizeLessThan(100);
         assertThat(anna.types("/")).startsWith("Команды / нет.");
     }

@@ -55,7 +55,7 @@ public final class MessageComposer {
         if (events.size() == 1 || message.length() > MessageLimits.TEXT) {
             return single(events.get(0), renderer, file);
         }
-        return new ComposedMessage.Text(message.code(), message.plain(), silent(events), ids(events));
+        return new ComposedMessage.Text(message.code(), message.plainMessage(), silent(events), ids(events));
     }
 
     private ComposedMessage single(PendingEvent pending, EventRenderer renderer, FullTextFile file) {
@@ -63,7 +63,7 @@ public final class MessageComposer {
         Html full = renderer.full(pending);
         return full.length() > MessageLimits.TEXT
                 ? file.of(pending, silent(events), ids(events))
-                : new ComposedMessage.Text(full.code(), full.plain(), silent(events), ids(events));
+                : new ComposedMessage.Text(full.code(), full.plainMessage(), silent(events), ids(events));
     }
 
     /** Only problems, and events addressed to the reader by name, make a sound. */

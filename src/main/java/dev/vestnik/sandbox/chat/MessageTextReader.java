@@ -6,8 +6,6 @@ import dev.vestnik.sandbox.protocol.ApiRefusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the texts of calls as Telegram does: parses markup, strips white space, checks lengths in UTF-16 units. */
 public final class MessageTextReader {
@@ -16,8 +14,6 @@ public final class MessageTextReader {
 
     /** <a href="https://core.telegram.org/bots/api#senddocument">0-1024 characters after entities parsing</a>. */
     static final int MAX_CAPTION = 1024;
-
-    private static final Pattern COMMAND = Pattern.compile("(?<![\\w/])/\\w{1,64}(@\\w{1,64})?");
 
     private MessageTextReader() {}
 
@@ -42,27 +38,23 @@ public final class MessageTextReader {
         return caption;
     }
 
-    /** The text that a person sends, with entities for its commands. */
+    /** The text that a person sends, with the entities that Telegram finds. */
     public static FormattedText typed(String text) {
-        List<MessageEntity> commands = new ArrayList<>();
-        Matcher command = COMMAND.matcher(text);
-        while (command.find()) {
-            commands.add(
-                    new MessageEntity("bot_command", command.start(), command.end() - command.start(), null, null));
-        }
-        return new FormattedText(text, commands);
+        return AutomaticEntities.addedTo(FormattedText.plain(text));
     }
 
     /** Parses HTML only; text in the two Markdown modes is taken as plain text. */
     private static FormattedText read(ApiArguments arguments, String name, String entities) throws ApiRefusal {
         String given = arguments.text(name, "");
         String mode = arguments.text("parse_mode", "").toLowerCase(Locale.ROOT);
-        return switch (mode) {
-            case "html" -> HtmlParser.parse(given).stripped();
-            case "" -> new FormattedText(given, entities(arguments, entities, given.length())).stripped();
-            case "markdown", "markdownv2" -> FormattedText.plain(given).stripped();
-            default -> throw ApiRefusal.badRequest("unsupported parse_mode");
-        };
+        FormattedText read =
+                switch (mode) {
+                    case "html" -> HtmlParser.parse(given).stripped();
+                    case "" -> new FormattedText(given, entities(arguments, entities, given.length())).stripped();
+                    case "markdown", "markdownv2" -> FormattedText.plain(given).stripped();
+                    default -> throw ApiRefusal.badRequest("unsupported parse_mode");
+                };
+        return AutomaticEntities.addedTo(read);
     }
 
     private static List<MessageEntity> entities(ApiArguments arguments, String name, int length) throws ApiRefusal {

@@ -83,8 +83,8 @@ class MessageComposerTest {
                 Map.of(),
                 List.of(new OmittedField("url", "ftp://<x>"), new OmittedField("to[0]", "")));
 
-        assertThat(text(composer.compose(List.of(waiting("1", event)), ENGLISH)).plain())
-                .endsWith("\n\nFields left out because of errors: url “ftp://<x>”, to[0].");
+        assertThat(text(composer.compose(List.of(waiting("1", event)), ENGLISH)).html())
+                .endsWith("\n\n<i>Fields left out because of errors: url “<code>ftp://&lt;x&gt;</code>”, to[0].</i>");
     }
 
     private static Event withUrl(String url) {
@@ -217,9 +217,9 @@ class MessageComposerTest {
         PendingEvent lost = waiting("1", Examples.at("10.9.9.9", null), Why.UNKNOWN_AREA);
 
         assertThat(text(composer.compose(List.of(lost), RUSSIAN)).html())
-                .isEqualTo("🔴 <b>Авария:</b> Link down\nУчасток не определён: 10.9.9.9 · 12:00:00");
+                .isEqualTo("🔴 <b>Авария:</b> Link down\nУчасток не определён: <code>10.9.9.9</code> · 12:00:00");
         assertThat(text(composer.compose(List.of(lost), ENGLISH)).html())
-                .isEqualTo("🔴 <b>Critical:</b> Link down\nArea unknown: 10.9.9.9 · 09:00:00");
+                .isEqualTo("🔴 <b>Critical:</b> Link down\nArea unknown: <code>10.9.9.9</code> · 09:00:00");
     }
 
     @Test
