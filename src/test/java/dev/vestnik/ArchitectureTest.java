@@ -53,7 +53,9 @@ class ArchitectureTest {
                             "ledger",
                             "notice")),
             entry("delivery", Set.of("event", "store", "text", "outbox", "ledger", "notice")),
-            entry("notice", Set.of("event", "store", "directory", "text", "user", "outbox")),
+            entry(
+                    "notice",
+                    Set.of("component.redisstreams", "event", "store", "directory", "text", "user", "outbox")),
             entry("bot", Set.of("event", "store", "directory", "text", "user", "incident", "notice")));
 
     /** The same for the other packages; nothing depends on {@code config}, which wires all of them. */

@@ -73,6 +73,7 @@ class RoutesReadAsDocumentationTest {
                         "event-delivery.camel.yaml",
                         "directory-refresh.camel.yaml",
                         "errors.camel.yaml",
+                        "admin-notices.camel.yaml",
                         "sources/http.camel.yaml");
     }
 

@@ -33,6 +33,7 @@ import dev.vestnik.flow.CommandSteps;
 import dev.vestnik.flow.RouteEventSink;
 import dev.vestnik.flow.RouteHandoverQueue;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.outbox.ReplyBacklog;
 import dev.vestnik.store.Keys;
 import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Languages;
@@ -174,7 +175,9 @@ public class BotConfiguration {
             RedisStreamsComponent redisStreams,
             VestnikProperties properties,
             KeyPace chatPace,
-            Keys keys) {
+            Keys keys,
+            RedisClusterCommands<String, String> redis,
+            Clock clock) {
         Rate rate = Rate.parse(properties.delivery().perBot());
         return new CommandSteps(
                 new IncomingUpdateReader(new MenuLabels(texts)),
@@ -182,7 +185,9 @@ public class BotConfiguration {
                 errorReply,
                 shiftHandover,
                 redisStreams.pacer(rate, chatPace),
-                keys.outbox());
+                keys.outbox(),
+                new ReplyBacklog(redis, keys),
+                clock);
     }
 
     @Bean

@@ -18,6 +18,7 @@ import dev.vestnik.flow.DeliverySteps;
 import dev.vestnik.flow.ErrorSteps;
 import dev.vestnik.flow.IgnorableRefusalPredicate;
 import dev.vestnik.flow.RefusalPredicate;
+import dev.vestnik.flow.TransientFailurePredicate;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ops.DeliveryMeters;
 import dev.vestnik.ops.SendingHealth;
@@ -138,8 +139,18 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    Predicate refusedAsTooFast() {
-        return new RefusalPredicate(DeliveryFailure.TOO_FAST);
+    Predicate refusedAsMessageGone() {
+        return new RefusalPredicate(DeliveryFailure.MESSAGE_GONE);
+    }
+
+    @Bean
+    Predicate refusedAsNotModified() {
+        return new RefusalPredicate(DeliveryFailure.NOT_MODIFIED);
+    }
+
+    @Bean
+    Predicate failureTransient() {
+        return new TransientFailurePredicate();
     }
 
     @Bean

@@ -1,8 +1,11 @@
 package dev.vestnik.config;
 
 import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.flow.NoticeSteps;
 import dev.vestnik.flow.RouteTextQueue;
 import dev.vestnik.notice.AdminNotices;
+import dev.vestnik.notice.NoticeCounts;
+import dev.vestnik.notice.NoticeReports;
 import dev.vestnik.outbox.TextQueue;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
@@ -40,6 +43,12 @@ public class NoticeConfiguration {
             TextQueue textQueue,
             Clock clock) {
         return new AdminNotices(redis, keys, users, directories, textQueue, executor(), clock);
+    }
+
+    @Bean
+    NoticeSteps noticeSteps(
+            RedisClusterCommands<String, String> redis, Keys keys, AdminNotices notices, Clock clock) {
+        return new NoticeSteps(new NoticeReports(redis, keys, new NoticeCounts(redis, keys, notices), clock));
     }
 
     /** Not a bean, since a bean of this type would replace the executor of Spring Boot. */

@@ -19,11 +19,16 @@ public enum DeliveryFailure {
     UNPARSABLE,
     /** The edit changes nothing: counts as a success. */
     NOT_MODIFIED,
+    /** The message to edit does not exist any more. */
+    MESSAGE_GONE,
     /** 401 or 404: nothing can be sent until the token is right. */
     WRONG_TOKEN,
     /** 5xx, no answer, no network: retried with growing pauses; does not count as a failed attempt. */
     TELEGRAM_DOWN,
-    /** Any other refusal: it is caused by the message, so a retry does not help. */
+    /**
+     * Any other refusal, by Telegram or by a proxy before it: it is caused by the message, so a retry of the same message does
+     * not help.
+     */
     REFUSED,
     /** Not caused by Telegram: an error in Vestnik, or Redis is unavailable. */
     INTERNAL;
@@ -52,9 +57,16 @@ public enum DeliveryFailure {
         if (description.contains("can't parse entities")) {
             return UNPARSABLE;
         }
+        if (description.contains("message to edit not found")
+                || description.contains("message can't be edited")
+                || description.contains("message_id_invalid")) {
+            return MESSAGE_GONE;
+        }
         boolean nobody = description.contains("chat not found")
                 || description.contains("user not found")
                 || description.contains("peer_id_invalid")
+                || description.contains("user_is_blocked")
+                || description.contains("you_blocked_user")
                 || description.contains("deactivated");
         return nobody ? UNREACHABLE : REFUSED;
     }

@@ -2,13 +2,19 @@ package dev.vestnik.delivery;
 
 import dev.vestnik.outbox.DeliveryOutcome;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what happens to the entries of a failed exchange: retry after a time, dead letter, or a counted retry. */
 public final class FailurePolicy {
     /** For a 429 that names no time. */
     private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(1);
+
+    private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
+    private static final Pattern RETRY_AFTER_IN_WORDS = Pattern.compile("retry after (\\d{1,9})");
 
     private final TelegramCircuitBreaker breaker;
     private final RateLimitDetector rateLimits;
@@ -34,9 +40,15 @@ public final class FailurePolicy {
         private static final FailureAction COUNTED_RETRY = new FailureAction(null, false, null);
     }
 
-    /** How long to wait after a 429. */
+    /** How long to wait after a 429: the time that Telegram gives, also in words only, but at most an hour. */
     public static Duration retryAfter(TelegramError refusal) {
-        return Objects.requireNonNullElse(refusal.retryAfter(), DEFAULT_RETRY_AFTER);
+        Duration given = refusal.retryAfter() == null ? inWords(refusal.description()) : refusal.retryAfter();
+        return given.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : given;
+    }
+
+    private static Duration inWords(String description) {
+        Matcher words = RETRY_AFTER_IN_WORDS.matcher(description.toLowerCase(Locale.ROOT));
+        return words.find() ? Duration.ofSeconds(Long.parseLong(words.group(1))) : DEFAULT_RETRY_AFTER;
     }
 
     /** The start of a dead letter's reason, then the answer of Telegram. */
@@ -57,7 +69,7 @@ public final class FailurePolicy {
             case TOO_FAST -> rateLimited(chat, Objects.requireNonNull(refusal), entries);
             case TELEGRAM_DOWN, WRONG_TOKEN -> new FailureAction(breaker.failed(chat, failure), false, null);
             case UNREACHABLE, MIGRATED, UNPARSABLE, REFUSED -> refused(failure, refusal, entries);
-            case NOT_MODIFIED, INTERNAL -> FailureAction.COUNTED_RETRY;
+            case NOT_MODIFIED, MESSAGE_GONE, INTERNAL -> FailureAction.COUNTED_RETRY;
         };
     }
 

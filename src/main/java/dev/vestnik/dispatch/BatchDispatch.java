@@ -16,6 +16,8 @@ import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentBatch;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ledger.LedgerBatch;
+import dev.vestnik.notice.NoticeCounts;
+import dev.vestnik.notice.NoticeReports;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
@@ -80,6 +82,8 @@ final class BatchDispatch {
         String ref = entry.source().ref();
         if (entry instanceof Invalid invalid) {
             writes.add(RejectedEntry.of(keys, invalid.source(), invalid.rejection(), now, retention.events()));
+            writes.add(NoticeCounts.count(
+                    keys, NoticeReports.REJECTED, invalid.rejection().reason().label()));
             finish(DispatchOutcome.rejected(invalid.source(), invalid.rejection()));
             String reason = invalid.rejection().reason().label();
             ledger.recordDispatch(ref, null, Kind.REJECTED.label(), reason, List.of());

@@ -20,6 +20,12 @@ final class CommandHeaders {
     /** Header of a reply: {@code message}, or {@code answer} to a button press; only messages count towards the rate. */
     static final String REPLY_KIND = "vestnikReplyKind";
 
+    /** Header of a reply: true if it has to wait behind earlier replies in the outbox. */
+    static final String REPLY_LATE = "vestnikReplyLate";
+
+    /** Property: the {@link dev.vestnik.bot.Reply} that is sent. */
+    static final String REPLY = "vestnikReply";
+
     /** Property: the {@link dev.vestnik.bot.IncomingUpdate} of the exchange. */
     static final String UPDATE = "vestnikUpdate";
 

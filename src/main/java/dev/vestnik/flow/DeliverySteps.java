@@ -65,7 +65,7 @@ public final class DeliverySteps {
         List<?> entries = OutboxMessages.batch(message);
         long chat = OutboxMessages.chat((Message) entries.get(0));
         PendingBatch batch = outbox.read(chat, OutboxMessages.slots(chat, entries), OutboxMessages.texts(chat, entries));
-        Settlement.of(exchange).keep(batch.unread());
+        Settlement.of(exchange).keep(batch.unread(), batch.pause());
         message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(outbox.address(chat)));
         message.setBody(batch);
     }

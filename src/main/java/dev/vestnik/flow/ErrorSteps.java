@@ -2,7 +2,6 @@ package dev.vestnik.flow;
 
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.Settlement;
-import dev.vestnik.component.telegram.TelegramRefusedException;
 import dev.vestnik.delivery.DeliveryFailure;
 import dev.vestnik.delivery.FailurePolicy;
 import dev.vestnik.delivery.TelegramError;
@@ -38,8 +37,7 @@ public final class ErrorSteps {
             return;
         }
         DeliveryFailure failure = TelegramRefusals.failure(cause);
-        TelegramError refusal =
-                cause instanceof TelegramRefusedException refused ? TelegramRefusals.refusal(refused) : null;
+        TelegramError refusal = TelegramRefusals.refusal(cause);
         Settlement settlement = exchange.getProperty(RedisStreamsConstants.SETTLEMENT, Settlement.class);
         int entries = settlement == null ? 0 : settlement.ids().size();
         FailurePolicy.FailureAction action = policy.decide(chat(exchange), failure, refusal, entries);

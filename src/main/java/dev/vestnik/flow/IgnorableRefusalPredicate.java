@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 
 /**
- * Whether the refusal of a reply can be ignored: the edit changes nothing, or the button press is too old for an answer. For
+ * Whether the refusal of a reply can be ignored: the edit changes nothing or its message is gone, or the button press is too old for an answer. For
  * {@code onWhen} of a {@code doCatch}, see {@link RefusalPredicate}.
  */
 public final class IgnorableRefusalPredicate implements Predicate {
@@ -15,7 +15,7 @@ public final class IgnorableRefusalPredicate implements Predicate {
             return false;
         }
         return switch (TelegramRefusals.failure(refused)) {
-            case NOT_MODIFIED -> true;
+            case NOT_MODIFIED, MESSAGE_GONE -> true;
             case REFUSED -> refused.method().equals("answerCallbackQuery");
             default -> false;
         };

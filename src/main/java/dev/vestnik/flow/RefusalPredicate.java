@@ -1,6 +1,5 @@
 package dev.vestnik.flow;
 
-import dev.vestnik.component.telegram.TelegramRefusedException;
 import dev.vestnik.delivery.DeliveryFailure;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
@@ -18,7 +17,7 @@ public final class RefusalPredicate implements Predicate {
 
     @Override
     public boolean matches(Exchange exchange) {
-        return exchange.getException() instanceof TelegramRefusedException refused
-                && TelegramRefusals.failure(refused) == failure;
+        return TelegramRefusals.refusal(exchange.getException()) != null
+                && TelegramRefusals.failure(exchange.getException()) == failure;
     }
 }

@@ -1,6 +1,8 @@
 package dev.vestnik.flow;
 
 import dev.vestnik.bot.Reply;
+import dev.vestnik.outbox.OutboxText;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.component.telegram.TelegramParseMode;
@@ -19,12 +21,32 @@ import org.jspecify.annotations.Nullable;
 final class ReplyMessages {
     private static final String HTML = TelegramParseMode.HTML.getCode();
 
+    private static final String KIND = "reply";
+
     private ReplyMessages() {}
 
     static OutgoingMessage of(Reply reply) {
         OutgoingMessage message = compose(reply);
         message.setChatId(Long.toString(reply.chat()));
         return message;
+    }
+
+    /**
+     * The reply as a text of the outbox. An edit makes an earlier edit of the same message obsolete.
+     *
+     * @param reply a new message or an edit
+     */
+    static OutboxText late(Reply reply, @Nullable Instant notBefore, Instant until) {
+        if (reply instanceof Reply.Edit edit) {
+            String keyboard = edit.keyboard() == null ? null : KeyboardJson.write(inline(edit.keyboard()));
+            String name = "edit:" + edit.message();
+            return new OutboxText(
+                    edit.chat(), KIND, edit.html(), keyboard, edit.message(), name, notBefore, until);
+        }
+        Reply.Send send = (Reply.Send) reply;
+        ReplyMarkup markup = markup(send.keyboard());
+        String keyboard = markup == null ? null : KeyboardJson.write(markup);
+        return new OutboxText(send.chat(), KIND, send.html(), keyboard, null, null, notBefore, until);
     }
 
     private static OutgoingMessage compose(Reply reply) {

@@ -68,19 +68,23 @@ public final class AdminNotices {
         }
     }
 
+    /** Whether no notice of this kind was sent within its interval. Reads Redis. */
+    boolean isDue(NoticeKind kind) {
+        return redis.get(keys.noticeSent(kind.name())) == null;
+    }
+
     /**
      * The notice as writes for a settlement: it is sent exactly if the settlement is written. Reads Redis.
      *
      * @return nothing to write if a notice of this kind was sent within its interval, or no administrator is reachable
      */
     public NoticeEntries entries(AdminNotice notice) {
-        String mark = keys.noticeSent(notice.kind().name());
-        if (redis.get(mark) != null) {
+        if (!isDue(notice.kind())) {
             return NoticeEntries.NONE;
         }
-        List<OutboxText> texts = texts(notice);
+        String mark = keys.noticeSent(notice.kind().name());
         return new NoticeEntries(
-                texts, List.of(RedisWrite.set(mark, "1", notice.kind().interval())));
+                texts(notice), List.of(RedisWrite.set(mark, "1", notice.kind().interval())));
     }
 
     private void store(AdminNotice notice) {
@@ -115,6 +119,7 @@ public final class AdminNotices {
                         user.chat(),
                         notice.kind().name(),
                         html(notice, user.language()).code(),
+                        null,
                         null,
                         null,
                         null,

@@ -79,7 +79,7 @@ public final class OutboxReader {
      */
     public PendingBatch read(long chat, List<Slot> slots, List<PendingText> texts) {
         PendingTexts pending = PendingTexts.of(texts, clock.instant());
-        if (pending.next() != null || slots.isEmpty()) {
+        if (pending.next() != null || !pending.later().isEmpty() || slots.isEmpty()) {
             List<String> unread = new ArrayList<>(pending.later());
             slots.forEach(slot -> unread.add(slot.id()));
             return new PendingBatch(chat, defaultLocale, List.of(), List.of(), unread, null, pending);

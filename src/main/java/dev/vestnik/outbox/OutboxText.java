@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyboard Telegram's {@code reply_markup} as JSON (https://core.telegram.org/bots/api#sendmessage); null: none
  * @param edits the id of the message that it replaces; null: it is a new message
  * @param name a later text of this name for the same chat makes this one obsolete; null: none does
+ * @param notBefore nothing is sent to the chat before this time; null: now
  * @param until from this time on it is dropped, and the drop is recorded
  */
 public record OutboxText(
@@ -26,12 +27,14 @@ public record OutboxText(
         @Nullable String keyboard,
         @Nullable Long edits,
         @Nullable String name,
+        @Nullable Instant notBefore,
         Instant until) {
     private static final String KIND = "kind";
     private static final String HTML = "html";
     private static final String KEYBOARD = "keyboard";
     private static final String EDITS = "edits";
     private static final String NAME = "name";
+    private static final String NOT_BEFORE = "not-before";
     private static final String UNTIL = "until";
 
     /** Whether the fields of a stream entry are those of a text. */
@@ -54,12 +57,16 @@ public record OutboxText(
         if (name != null) {
             fields.put(NAME, name);
         }
+        if (notBefore != null) {
+            fields.put(NOT_BEFORE, Long.toString(notBefore.toEpochMilli()));
+        }
         return fields;
     }
 
     /** @throws IllegalArgumentException if a number is not one */
     public static OutboxText of(long chat, Map<String, String> fields) {
         String edits = fields.get(EDITS);
+        String notBefore = fields.get(NOT_BEFORE);
         return new OutboxText(
                 chat,
                 fields.getOrDefault(KIND, ""),
@@ -67,6 +74,7 @@ public record OutboxText(
                 fields.get(KEYBOARD),
                 edits == null ? null : Long.valueOf(edits),
                 fields.get(NAME),
+                notBefore == null ? null : Instant.ofEpochMilli(Long.parseLong(notBefore)),
                 Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault(UNTIL, ""))));
     }
 

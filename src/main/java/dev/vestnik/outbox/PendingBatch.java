@@ -1,5 +1,6 @@
 package dev.vestnik.outbox;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ public record PendingBatch(
         pending = List.copyOf(pending);
         dropped = List.copyOf(dropped);
         unread = List.copyOf(unread);
+    }
+
+    /** How long the chat has to wait with what is left; zero: it need not. */
+    public Duration pause() {
+        return texts.pause();
     }
 
     /** An entry that is not sent any more, and why. */

@@ -1,10 +1,13 @@
 package dev.vestnik.outbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param next the text to send now; null: none
  * @param obsolete the texts that are not sent any more: too old, or a later text has the same name
  * @param later the ids of the texts that are sent after {@code next}
+ * @param pause how long the chat has to wait before anything is sent; zero: it need not, else there is no {@code next}
  */
 public record PendingTexts(
-        @Nullable PendingText next, List<PendingText> obsolete, List<String> later) {
-    public static final PendingTexts NONE = new PendingTexts(null, List.of(), List.of());
+        @Nullable PendingText next, List<PendingText> obsolete, List<String> later, Duration pause) {
+    public static final PendingTexts NONE = new PendingTexts(null, List.of(), List.of(), Duration.ZERO);
 
     public PendingTexts {
         obsolete = List.copyOf(obsolete);
@@ -45,9 +49,18 @@ public record PendingTexts(
             boolean superseded = text.name() != null && lastOfName.get(text.name()) != pending;
             (superseded || !now.isBefore(text.until()) ? obsolete : wanted).add(pending);
         }
-        return new PendingTexts(
-                wanted.isEmpty() ? null : wanted.get(0),
-                obsolete,
-                wanted.stream().skip(1).map(PendingText::id).toList());
+        Duration pause = wanted.stream()
+                .map(pending -> pending.text().notBefore())
+                .filter(Objects::nonNull)
+                .map(notBefore -> Duration.between(now, notBefore))
+                .max(Comparator.naturalOrder())
+                .filter(longest -> longest.compareTo(Duration.ZERO) > 0)
+                .orElse(Duration.ZERO);
+        PendingText next = wanted.isEmpty() || !pause.isZero() ? null : wanted.get(0);
+        List<String> later = wanted.stream()
+                .filter(pending -> pending != next)
+                .map(PendingText::id)
+                .toList();
+        return new PendingTexts(next, obsolete, later, pause);
     }
 }

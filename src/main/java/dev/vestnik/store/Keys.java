@@ -145,6 +145,16 @@ public record Keys(String bot) {
         return prefix() + "notice:" + kind;
     }
 
+    /** HASH: what the next notice of this kind counts, by reason. */
+    public String noticeCounts(String kind) {
+        return prefix() + "notice-counts:" + kind;
+    }
+
+    /** STRING, expires: the id of the last reply that was added to the outbox of a chat. */
+    public String lastLateReply(long chat) {
+        return prefix() + "reply:late:" + chat;
+    }
+
     /** STRING: the id of the supergroup that replaced this group. */
     public String supergroup(long group) {
         return prefix() + "telegram:supergroup:" + group;

@@ -14,6 +14,7 @@ import dev.vestnik.event.Event;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.incident.IncidentBatch;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.store.Keys;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
@@ -95,12 +96,13 @@ final class BotRoute implements AutoCloseable {
         camel.getCamelContextExtension().setRegistry(new DefaultRegistry(new ApplicationContextBeanRepository(spring)));
         list(Samples.DIRECTORY);
 
-        for (String file : new String[] {"errors", "telegram-commands", "event-producer"}) {
+        for (String file : new String[] {"errors", "telegram-commands", "event-producer", "admin-notices"}) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
         }
         camel.removeRouteDefinition(camel.getRouteDefinition("event-producer"));
         camel.removeRouteDefinition(camel.getRouteDefinition("inbox"));
+        camel.removeRouteDefinition(camel.getRouteDefinition("admin-notices"));
         AdviceWith.adviceWith(camel, "telegram-commands", advice -> advice.replaceFromWith("direct:updates"));
         camel.start();
     }
@@ -140,6 +142,13 @@ final class BotRoute implements AutoCloseable {
                 .map(StreamMessage::getBody)
                 .filter(fields -> List.of("HANDOVER", "MISSED").contains(fields.get("why")))
                 .map(fields -> fields.get("event"))
+                .toList();
+    }
+
+    /** The texts that wait in the outbox of this chat. */
+    List<OutboxText> lateReplies(long chat) {
+        return redis.commands().xrange(redis.keys().outbox() + ":" + chat, Range.unbounded()).stream()
+                .map(entry -> OutboxText.of(chat, entry.getBody()))
                 .toList();
     }
 

@@ -4,7 +4,9 @@ import static dev.vestnik.testing.Samples.ANNA;
 import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.component.telegram.CallOutcome;
 import dev.vestnik.component.telegram.TelegramRefusedException;
+import dev.vestnik.component.telegram.TelegramUnavailableException;
 import dev.vestnik.testing.RedisExtension;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -175,15 +177,55 @@ class InteractionTest {
     }
 
     @Test
-    void aReplyThatWasTooFastIsSentAgainAfterThePause() {
+    void aReplyThatFailsForNowWaitsInTheOutboxAndThoseBehindItToo() {
         AtomicInteger calls = new AtomicInteger();
         bot.telegramDoes(sent -> {
             if (calls.incrementAndGet() == 1) {
-                throw refused("sendMessage", 429, "Too Many Requests: retry after 1", Duration.ofMillis(50));
+                throw new TelegramUnavailableException(
+                        "sendMessage", CallOutcome.NOT_ANSWERED, true, "HTTP status 502", 502);
             }
         });
+        anna.types("/poolon");
+        anna.types("/pooloff");
+        clara.types("/help");
+
+        assertThat(calls).as("Anna's first, and Clara's").hasValue(2);
+        assertThat(bot.lateReplies(1001)).hasSize(2).allSatisfy(late -> {
+            assertThat(late.kind()).isEqualTo("reply");
+            assertThat(late.until()).isEqualTo(BotRoute.NOW.plusSeconds(60));
+            assertThat(late.notBefore()).isNull();
+        });
+        assertThat(bot.lateReplies(1001).get(1).keyboard()).contains("Заступить на дежурство");
+
+        REDIS.commands().del(REDIS.keys().outbox() + ":1001");
+        anna.types("/who");
+        assertThat(calls).as("nothing waits any more").hasValue(3);
+    }
+
+    @Test
+    void aReplyThatWasTooFastWaitsAsLongAsTelegramSays() {
+        bot.telegramDoes(sent -> {
+            throw refused("sendMessage", 429, "Too Many Requests: retry after 7", null);
+        });
         anna.types("/help");
-        assertThat(calls).hasValue(2);
+
+        assertThat(bot.lateReplies(1001)).singleElement().satisfies(late -> assertThat(late.notBefore())
+                .isEqualTo(BotRoute.NOW.plusSeconds(7)));
+    }
+
+    @Test
+    void aLateEditIsNamedAfterItsMessageAndTheAnswerToThePressIsNotRetried() {
+        anna.types("/select");
+        bot.telegramDoes(sent -> {
+            throw new TelegramUnavailableException("x", CallOutcome.TIMEOUT, true, "no answer", 0);
+        });
+        anna.presses("авария");
+
+        assertThat(bot.lateReplies(1001)).singleElement().satisfies(late -> {
+            assertThat(late.edits()).isNotNull();
+            assertThat(late.name()).isEqualTo("edit:" + late.edits());
+            assertThat(late.keyboard()).contains("inline_keyboard", "⬜️ 🔴 авария");
+        });
     }
 
     @Test

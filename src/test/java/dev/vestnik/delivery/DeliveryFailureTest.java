@@ -16,6 +16,10 @@ class DeliveryFailureTest {
                     400 | Bad Request: chat not found                                    | UNREACHABLE
                     400 | Bad Request: user not found                                    | UNREACHABLE
                     400 | Bad Request: PEER_ID_INVALID                                   | UNREACHABLE
+                    400 | Bad Request: USER_IS_BLOCKED                                   | UNREACHABLE
+                    400 | Bad Request: YOU_BLOCKED_USER                                  | UNREACHABLE
+                    400 | Bad Request: message to edit not found                         | MESSAGE_GONE
+                    400 | Bad Request: MESSAGE_ID_INVALID                                | MESSAGE_GONE
                     403 | Forbidden: bot was blocked by the user                         | UNREACHABLE
                     403 | Forbidden: bot was kicked from the group chat                  | UNREACHABLE
                     403 | Forbidden: user is deactivated                                 | UNREACHABLE

@@ -37,6 +37,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.mock.MockComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.apache.camel.support.DefaultRegistry;
@@ -53,7 +54,7 @@ import org.springframework.core.io.ClassPathResource;
 final class DeliveryRoute implements AutoCloseable {
     private final RedisExtension redis;
     private final AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
-    private final CamelContext camel;
+    private final ModelCamelContext camel;
     private final ProducerTemplate template;
     private final AtomicInteger refs = new AtomicInteger();
 
@@ -94,7 +95,9 @@ final class DeliveryRoute implements AutoCloseable {
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(
                         ResourceHelper.resolveResource(camel, "file:routes/errors.camel.yaml"),
-                        ResourceHelper.resolveResource(camel, "file:routes/event-delivery.camel.yaml"));
+                        ResourceHelper.resolveResource(camel, "file:routes/event-delivery.camel.yaml"),
+                        ResourceHelper.resolveResource(camel, "file:routes/admin-notices.camel.yaml"));
+        camel.removeRouteDefinition(camel.getRouteDefinition("admin-notices"));
         camel.start();
         template = camel.createProducerTemplate();
     }

@@ -159,7 +159,7 @@ class DeliveryRouteIT {
     }
 
     private static OutboxText text(long chat, String html, @Nullable String name, Instant until) {
-        return new OutboxText(chat, "test", html, null, null, name, until);
+        return new OutboxText(chat, "test", html, null, null, name, null, until);
     }
 
     @Test

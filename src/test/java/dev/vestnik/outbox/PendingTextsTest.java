@@ -3,6 +3,7 @@ package dev.vestnik.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.outbox.PendingTexts.PendingText;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,18 @@ class PendingTextsTest {
     }
 
     @Test
+    void allTextsWaitForTheLatestTimeBeforeWhichNothingMayBeSent() {
+        PendingText held = new PendingText(
+                "2", new OutboxText(5, "reply", "x", null, null, null, NOW.plusSeconds(7), NOW.plusSeconds(60)));
+
+        PendingTexts texts = of(text("1", null, 9), held);
+        assertThat(texts.next()).isNull();
+        assertThat(texts.later()).containsExactly("1", "2");
+        assertThat(texts.pause()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(PendingTexts.of(List.of(held), NOW.plusSeconds(7)).next()).isEqualTo(held);
+    }
+
+    @Test
     void nothingToSendIsNoText() {
         assertThat(of().next()).isNull();
         assertThat(of(text("1", null, 0)).next()).isNull();
@@ -46,8 +59,8 @@ class PendingTextsTest {
 
     @Test
     void fieldsAreReadAsTheyWereWritten() {
-        OutboxText whole = new OutboxText(5, "reply", "<b>x</b>", "{\"remove_keyboard\":true}", 17L, "edit:17", NOW);
-        OutboxText least = new OutboxText(5, "reply", "", null, null, null, NOW);
+        OutboxText whole = new OutboxText(5, "reply", "<b>x</b>", "{\"remove_keyboard\":true}", 17L, "edit:17", NOW, NOW);
+        OutboxText least = new OutboxText(5, "reply", "", null, null, null, null, NOW);
 
         assertThat(OutboxText.isText(whole.fields())).isTrue();
         assertThat(OutboxText.of(5, whole.fields())).isEqualTo(whole);
@@ -62,6 +75,6 @@ class PendingTextsTest {
 
     private static PendingText text(String id, @Nullable String name, int seconds) {
         return new PendingText(
-                id, new OutboxText(5, "reply", "x", null, null, name, NOW.plusSeconds(seconds)));
+                id, new OutboxText(5, "reply", "x", null, null, name, null, NOW.plusSeconds(seconds)));
     }
 }

@@ -58,7 +58,7 @@ public record DeadLetter(
     }
 
     /** As {@link #of(String, List)}, for an entry that was read as text. Fields that begin with {@code dead-} describe it. */
-    static @Nullable DeadLetter of(String id, Map<String, String> all) {
+    public static @Nullable DeadLetter of(String id, Map<String, String> all) {
         if (!all.containsKey(ABOUT)) {
             return null;
         }
