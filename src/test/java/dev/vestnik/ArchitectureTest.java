@@ -56,7 +56,17 @@ class ArchitectureTest {
             entry(
                     "notice",
                     Set.of("component.redisstreams", "event", "store", "directory", "text", "user", "outbox")),
-            entry("bot", Set.of("event", "store", "directory", "text", "user", "incident", "notice")));
+            entry(
+                    "bot",
+                    Set.of(
+                            "event",
+                            "store",
+                            "directory",
+                            "text",
+                            "user",
+                            "incident",
+                            "notice",
+                            "dispatch.recipient")));
 
     /** The same for the other packages; nothing depends on {@code config}, which wires all of them. */
     private static final Map<String, Set<String>> AROUND_THE_DOMAIN = Map.ofEntries(

@@ -2,6 +2,7 @@ package dev.vestnik.config;
 
 import dev.vestnik.bot.CommandMenu;
 import dev.vestnik.bot.ContextResolver;
+import dev.vestnik.bot.DutyGaps;
 import dev.vestnik.bot.ErrorReply;
 import dev.vestnik.bot.EventSink;
 import dev.vestnik.bot.HandoverQueue;
@@ -28,11 +29,13 @@ import dev.vestnik.component.redisstreams.Rate;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.dispatch.recipient.Coverage;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.CommandSteps;
 import dev.vestnik.flow.RouteEventSink;
 import dev.vestnik.flow.RouteHandoverQueue;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.outbox.ReplyBacklog;
 import dev.vestnik.store.Keys;
 import dev.vestnik.text.AreaNames;
@@ -84,6 +87,17 @@ public class BotConfiguration {
     }
 
     @Bean
+    DutyGaps dutyGaps(
+            Statuses statuses,
+            UserService users,
+            DirectoryService directories,
+            IncidentStore incidents,
+            AreaNames areas,
+            AdminNotices notices) {
+        return new DutyGaps(new Coverage(statuses), users, directories, incidents, areas, notices);
+    }
+
+    @Bean
     LoginScene loginScene(
             UserService users,
             DirectoryService directories,
@@ -120,23 +134,26 @@ public class BotConfiguration {
             DirectoryService directories,
             ShiftHandover handover,
             AreaNames areas,
-            StatusNames statuses) {
-        return new DutyCommands(users, directories, handover, areas, statuses);
+            StatusNames statuses,
+            Questions questions,
+            DutyGaps gaps) {
+        return new DutyCommands(users, directories, handover, areas, statuses, questions, gaps);
     }
 
     @Bean
-    NotificationCommands notificationCommands(UserService users, Questions questions, ShiftHandover handover) {
-        return new NotificationCommands(users, questions, handover);
+    NotificationCommands notificationCommands(
+            UserService users, Questions questions, ShiftHandover handover, DutyGaps gaps) {
+        return new NotificationCommands(users, questions, handover, gaps);
     }
 
     @Bean
-    SelectCommand selectCommand(UserService users, StatusNames statuses) {
-        return new SelectCommand(users, statuses);
+    SelectCommand selectCommand(UserService users, StatusNames statuses, DutyGaps gaps) {
+        return new SelectCommand(users, statuses, gaps);
     }
 
     @Bean
-    LogoutCommand logoutCommand(UserService users, SceneStore scenes, Questions questions) {
-        return new LogoutCommand(users, scenes, questions);
+    LogoutCommand logoutCommand(UserService users, SceneStore scenes, Questions questions, DutyGaps gaps) {
+        return new LogoutCommand(users, scenes, questions, gaps);
     }
 
     @Bean

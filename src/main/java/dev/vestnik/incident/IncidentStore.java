@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,6 +68,26 @@ public final class IncidentStore {
                     .forEach(found::add);
         }
         return found;
+    }
+
+    /**
+     * The numbers of open incidents by area, without those of an unknown area and private ones.
+     *
+     * @param statuses the names of the statuses that count
+     */
+    public Map<String, Long> openByArea(Set<String> statuses) {
+        Map<String, Long> counts = new HashMap<>();
+        for (long offset = 0; ; offset += PAGE) {
+            List<String> page = redis.zrevrange(keys.openIncidents(), offset, offset + PAGE - 1);
+            if (page.isEmpty()) {
+                return counts;
+            }
+            for (Incident incident : load(page)) {
+                if (incident.area() != null && !incident.isPrivate() && statuses.contains(incident.status())) {
+                    counts.merge(incident.area(), 1L, Long::sum);
+                }
+            }
+        }
     }
 
     /** The references of the events that have reached nobody. */

@@ -77,8 +77,16 @@ public final class Phrases {
 
     /** The number with its noun, e.g. "5 events". */
     public String events(int count) {
-        String form = PluralForm.of(language, count).name().toLowerCase(Locale.ROOT);
-        return format("events." + form, Integer.toString(count));
+        return format("events." + form(count), Integer.toString(count));
+    }
+
+    /** A text with a number in it; {@code key} is its beginning, followed by {@code one}, {@code few} or {@code many}. */
+    public Html counted(String key, int count) {
+        return html(key + form(count), Integer.toString(count));
+    }
+
+    private String form(int count) {
+        return PluralForm.of(language, count).name().toLowerCase(Locale.ROOT);
     }
 
     /** How a notification shows the time of its event. */

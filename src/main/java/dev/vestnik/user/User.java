@@ -29,6 +29,31 @@ public record User(
         return enabled && !unreachable;
     }
 
+    /** The same user on or off duty. */
+    public User withDuty(boolean duty) {
+        return new User(chat, phone, language, duty, enabled, selected, unreachable);
+    }
+
+    /** The same user with notifications on or off. */
+    public User withEnabled(boolean nowEnabled) {
+        return new User(chat, phone, language, onDuty, nowEnabled, selected, unreachable);
+    }
+
+    /** The same user with these statuses. */
+    public User withSelected(Set<String> statuses) {
+        return new User(chat, phone, language, onDuty, enabled, statuses, unreachable);
+    }
+
+    /** The same user, whom Telegram reaches or not. */
+    public User withUnreachable(boolean nowUnreachable) {
+        return new User(chat, phone, language, onDuty, enabled, selected, nowUnreachable);
+    }
+
+    /** The same user in this language. */
+    public User withLanguage(String newLanguage) {
+        return new User(chat, phone, newLanguage, onDuty, enabled, selected, unreachable);
+    }
+
     /**
      * What keeps an event of this status from the user; empty: nothing.
      *

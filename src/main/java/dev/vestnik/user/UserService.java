@@ -35,8 +35,7 @@ public final class UserService {
         UserStore.Replacement done = store.replace(
                 chat,
                 before -> Optional.of(before.filter(user -> user.phone().equals(phone))
-                        .map(user ->
-                                new User(chat, phone, language, user.onDuty(), user.enabled(), user.selected(), false))
+                        .map(user -> user.withLanguage(language).withUnreachable(false))
                         .orElseGet(() -> new User(
                                 chat, phone, language, false, true, store.json().allStatuses(), false))),
                 phone);
@@ -51,53 +50,41 @@ public final class UserService {
 
     /** Goes on duty. */
     public Optional<UserChange> joinPool(long chat) {
-        return change(chat, user -> with(user, true, user.enabled(), user.selected(), user.unreachable()));
+        return change(chat, user -> user.withDuty(true));
     }
 
     /** Goes off duty. */
     public Optional<UserChange> leavePool(long chat) {
-        return change(chat, user -> with(user, false, user.enabled(), user.selected(), user.unreachable()));
+        return change(chat, user -> user.withDuty(false));
     }
 
     /** Enables notifications. */
     public Optional<UserChange> enable(long chat) {
-        return change(chat, user -> with(user, user.onDuty(), true, user.selected(), user.unreachable()));
+        return change(chat, user -> user.withEnabled(true));
     }
 
     /** Disables all notifications. */
     public Optional<UserChange> disable(long chat) {
-        return change(chat, user -> with(user, user.onDuty(), false, user.selected(), user.unreachable()));
+        return change(chat, user -> user.withEnabled(false));
     }
 
     /** Selects or deselects the status; a status that is not configured changes nothing. */
     public Optional<UserChange> toggle(long chat, String status) {
-        return change(
-                chat,
-                user -> with(
-                        user, user.onDuty(), user.enabled(), toggled(user.selected(), status), user.unreachable()));
+        return change(chat, user -> user.withSelected(toggled(user.selected(), status)));
     }
 
     /** Marks the user as unreachable: they blocked the bot or deleted the account. */
     public Optional<UserChange> setUnreachable(long chat) {
-        return change(chat, user -> with(user, user.onDuty(), user.enabled(), user.selected(), true));
+        return change(chat, user -> user.withUnreachable(true));
     }
 
     /** Marks the user as reachable: they wrote, or unblocked the bot. */
     public Optional<UserChange> setReachable(long chat) {
-        return change(chat, user -> with(user, user.onDuty(), user.enabled(), user.selected(), false));
+        return change(chat, user -> user.withUnreachable(false));
     }
 
     public Optional<UserChange> setLanguage(long chat, String language) {
-        return change(
-                chat,
-                user -> new User(
-                        chat,
-                        user.phone(),
-                        language,
-                        user.onDuty(),
-                        user.enabled(),
-                        user.selected(),
-                        user.unreachable()));
+        return change(chat, user -> user.withLanguage(language));
     }
 
     /** The user of this chat, read from Redis. */
@@ -145,10 +132,6 @@ public final class UserService {
             result.add(status);
         }
         return result;
-    }
-
-    private static User with(User user, boolean onDuty, boolean enabled, Set<String> selected, boolean unreachable) {
-        return new User(user.chat(), user.phone(), user.language(), onDuty, enabled, selected, unreachable);
     }
 
     private record CachedUsers(String version, UserSnapshot users) {}

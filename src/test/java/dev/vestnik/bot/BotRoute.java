@@ -6,12 +6,14 @@ import dev.vestnik.bot.scene.SceneStore;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.config.BotConfiguration;
 import dev.vestnik.config.DeliveryConfiguration;
+import dev.vestnik.config.NoticeConfiguration;
 import dev.vestnik.config.settings.RouteSettingsConfiguration;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.flow.ProducerSteps;
 import dev.vestnik.incident.IncidentBatch;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.outbox.OutboxText;
@@ -89,9 +91,14 @@ final class BotRoute implements AutoCloseable {
                 IncidentStore.class,
                 () -> new IncidentStore(redis.commands(), redis.keys(), Duration.ofDays(7), clock));
         spring.registerBean(RedisStreamsComponent.class, () -> streams);
+        spring.registerBean("producerSteps", ProducerSteps.class);
         spring.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
         spring.register(
-                Settings.class, RouteSettingsConfiguration.class, DeliveryConfiguration.class, BotConfiguration.class);
+                Settings.class,
+                RouteSettingsConfiguration.class,
+                DeliveryConfiguration.class,
+                NoticeConfiguration.class,
+                BotConfiguration.class);
         spring.refresh();
         camel.getCamelContextExtension().setRegistry(new DefaultRegistry(new ApplicationContextBeanRepository(spring)));
         list(Samples.DIRECTORY);

@@ -105,6 +105,11 @@ final class ChatUser {
         return String.join("\n\n", look());
     }
 
+    /** The newest message of the bot. */
+    String last() {
+        return messages.get(messages.size());
+    }
+
     /** Reads the replies since the last call. */
     List<String> look() {
         List<String> texts = new ArrayList<>();

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestnik.bot.scene.Scene;
 import dev.vestnik.bot.scene.Scene.Question;
 import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.user.User;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,9 +85,9 @@ class CommandsTest {
         assertThat(anna.pressesKey("🟢 Заступить"))
                 .contains("Вы заступили на дежурство")
                 .contains("Участки: Север.")
-                .contains("Открытых инцидентов: <b>2</b>. Сейчас пришлю.");
+                .contains("<b>2</b> открытых инцидента, сейчас пришлю.");
 
-        assertThat(anna.keys()).first().isEqualTo("⚪️ Сняться с дежурства");
+        assertThat(anna.keys()).first().isEqualTo("⚪️ Сдать дежурство");
         assertThat(bot.user(1001).onDuty()).isTrue();
         assertThat(bot.handedOver(1001)).containsExactlyInAnyOrder("ref-n1", "ref-n2");
         assertThat(bot.incidents().find("n1").orElseThrow().holders()).containsExactly(1001L);
@@ -132,20 +135,68 @@ class CommandsTest {
     }
 
     @Test
-    void poolOffCommandSaysWhoIsLeft() {
+    void poolOffCommandOfTheLastOneAsksAndSaysWhoIsLeft() {
         anna.types("/poolon");
 
-        assertThat(anna.pressesKey("⚪️ Сняться"))
-                .contains("Вы сняты с дежурства")
-                .contains("Теперь никто не дежурит: Север.")
-                .contains("🔴 авария");
+        assertThat(anna.pressesKey("⚪️ Сдать"))
+                .contains("Сдать дежурство?")
+                .contains("🔴 авария · Север: <b>Clara Smith, вы</b>");
+        assertThat(bot.user(1001).onDuty()).isTrue();
+        assertThat(anna.presses("Остаться")).contains("— <b>Остаться на дежурстве</b>");
+        anna.types("/pooloff");
+        anna.presses("Сдать");
+        assertThat(anna.last())
+                .contains("Вы сдали дежурство")
+                .contains("На участке «Север» никто не дежурит.")
+                .contains("и вам придёт: 🔴 авария");
         assertThat(bot.user(1001).onDuty()).isFalse();
-        assertThat(anna.types("/pooloff")).contains("Вы и так не на дежурстве").doesNotContain("никто");
+        assertThat(anna.pressesData("pooloff:yes", 3)).contains("Сдать дежурство?");
+        assertThat(anna.types("/pooloff")).contains("Вы и так не на дежурстве");
 
         clara.types("/poolon");
         anna.types("/poolon");
-        assertThat(anna.types("/pooloff")).doesNotContain("никто не дежурит");
-        assertThat(clara.types("/pooloff")).contains("Nobody is on duty now for: Север, Юг.");
+        assertThat(anna.types("/pooloff")).contains("Вы сдали дежурство").doesNotContain("никто не дежурит");
+        assertThat(clara.types("/pooloff")).contains("Go off duty?").contains("🔴 critical · Юг: <b>you, Борис Лебедев</b>");
+        clara.presses("Go off duty");
+        assertThat(clara.last()).contains("Nobody is on duty for: Север, Юг.");
+    }
+
+    @Test
+    void whoeverIsTheOnlyRecipientIsAskedBeforeDeselecting() {
+        boris.types("/logout");
+        boris.presses("Выйти");
+        clara.types("/disable");
+        clara.presses("Turn off");
+        anna.types("/select");
+
+        assertThat(anna.presses("авария"))
+                .contains("Больше не присылать вам 🔴 авария?")
+                .contains("🔴 авария · Север: <b>вы</b>");
+        assertThat(bot.user(1001).selected()).contains("critical");
+        assertThat(anna.presses("Присылать")).contains("Какие статусы");
+        assertThat(bot.user(1001).selected()).contains("critical");
+        anna.presses("авария");
+        anna.presses("Не присылать");
+        assertThat(bot.user(1001).selected()).doesNotContain("critical");
+
+        assertThat(anna.types("/disable")).contains("выключатся совсем").contains("Север: <b>никто</b>");
+        assertThat(anna.types("/logout")).contains("Выйти?").contains("Север: <b>никто</b>");
+        assertThat(bot.user(1001).enabled()).isTrue();
+    }
+
+    @Test
+    void administratorsAreToldOfAnAreaThatIsLeftWithSomethingUrgentOpen() {
+        bot.open("n1", "critical", "Link down", "north", Duration.ofHours(3));
+        anna.types("/poolon");
+        anna.types("/pooloff");
+        anna.presses("Сдать");
+
+        Awaitility.await().untilAsserted(() -> assertThat(bot.lateReplies(1003))
+                .singleElement()
+                .extracting(OutboxText::html, InstanceOfAssertFactories.STRING)
+                .contains("“Север”")
+                .contains("until now: Анна Орлова")
+                .contains("open there: 1"));
     }
 
     @Test
@@ -211,7 +262,7 @@ class CommandsTest {
     void selectStatusCommandShowsTheCard() {
         assertThat(anna.types("/select")).contains("Какие статусы вам присылать?");
         assertThat(anna.buttons())
-                .containsExactly("✅ 🔴 авария", "✅ 🟡 предупреждение", "✅ 🔵 сведения", "✅ 🟢 устранено");
+                .containsExactly("✅ 🔴 авария", "✅ 🟡 предупреждение", "✅ 🔵 информация", "✅ 🟢 устранено");
         clara.pressesKey("My statuses");
         assertThat(clara.buttons()).first().isEqualTo("✅ 🔴 critical");
     }
@@ -225,7 +276,7 @@ class CommandsTest {
 
         assertThat(anna.toast()).isEqualTo("🟡 предупреждение: больше не пришлю");
         assertThat(anna.buttons())
-                .containsExactly("✅ 🔴 авария", "⬜️ 🟡 предупреждение", "✅ 🔵 сведения", "✅ 🟢 устранено");
+                .containsExactly("✅ 🔴 авария", "⬜️ 🟡 предупреждение", "✅ 🔵 информация", "✅ 🟢 устранено");
         assertThat(bot.telegram().getReceivedCounter()).isEqualTo(before + 2);
         assertThat(bot.user(1001).selected()).containsExactlyInAnyOrder("critical", "info", "resolved");
 
@@ -247,7 +298,7 @@ class CommandsTest {
     void selectStatusActionWarnsWhenNothingIsLeft() {
         anna.types("/select");
         String card = "";
-        for (String status : new String[] {"авария", "предупреждение", "сведения", "устранено"}) {
+        for (String status : new String[] {"авария", "предупреждение", "информация", "устранено"}) {
             card = anna.presses(status);
         }
         assertThat(card).contains("Не выбран ни один статус");
@@ -296,7 +347,7 @@ class CommandsTest {
                 .contains("Участки: Север.")
                 .contains("не на дежурстве")
                 .contains("Уведомления включены")
-                .contains("Статусы: 🔴 авария, 🟡 предупреждение, 🔵 сведения, 🟢 устранено.")
+                .contains("Статусы выбраны: 🔴 авария, 🟡 предупреждение, 🔵 информация, 🟢 устранено.")
                 .contains("Язык: русский");
         assertThat(clara.types("/me"))
                 .contains("<b>Clara Smith</b>, administrator")
@@ -305,7 +356,7 @@ class CommandsTest {
 
     @Test
     void whoNamesThoseOnDutyByAreaAndNobodysPhone() {
-        assertThat(anna.types("/who")).contains("⚠️ Север: никого").contains("⚠️ Юг: никого");
+        assertThat(anna.types("/who")).contains("⚠️ Север: никто не дежурит").contains("⚠️ Юг: никто не дежурит");
 
         anna.types("/poolon");
         boris.types("/poolon");
@@ -316,8 +367,8 @@ class CommandsTest {
                 .contains("Юг: Борис Лебедев (не получает уведомлений)")
                 .doesNotContain("+7", "7916");
 
-        anna.types("/pooloff");
         clara.types("/poolon");
+        anna.types("/pooloff");
         assertThat(clara.types("/who"))
                 .contains("All areas: Clara Smith")
                 .contains("Север: only those on duty for all areas");
@@ -332,7 +383,7 @@ class CommandsTest {
         assertThat(anna.types("/open")).isEqualTo("""
                         <b>Открытых инцидентов: 2</b>
                         🔴 <b>Link down</b> · Север · 5 мин
-                        🟡 <b>Fan &lt;slow&gt; &amp; hot</b> · Север · 2 дн.""");
+                        🟡 <b>Fan &lt;slow&gt; &amp; hot</b> · Север · 2 дн""");
         assertThat(clara.types("/open")).contains("Open incidents: 3").contains("Elsewhere</b> · Юг · 3 h");
         assertThat(boris.types("/open")).contains("Elsewhere").doesNotContain("Link down");
     }
@@ -371,7 +422,7 @@ class CommandsTest {
     void testGoesIntoTheDoorForMeAlone() {
         assertThat(anna.types("/test"))
                 .contains("Проверочное событие отправлено")
-                .contains("🔵 сведения");
+                .contains("🔵 информация");
 
         assertThat(bot.accepted()).hasSize(1);
         assertThat(bot.accepted().get(0).path("to").path(0).asText()).isEqualTo(ANNA.phone());
@@ -394,7 +445,7 @@ class CommandsTest {
     @Test
     void testSaysWhyItWouldNotArrive() {
         anna.pressesData("select:info:off", 1);
-        assertThat(anna.types("/test")).contains("не выбран").contains("🔵 сведения");
+        assertThat(anna.types("/test")).contains("не выбран").contains("🔵 информация");
         anna.types("/disable");
         assertThat(anna.types("/test")).contains("Уведомления выключены");
         assertThat(bot.accepted()).isEmpty();

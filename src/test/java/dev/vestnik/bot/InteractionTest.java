@@ -178,6 +178,7 @@ class InteractionTest {
 
     @Test
     void aReplyThatFailsForNowWaitsInTheOutboxAndThoseBehindItToo() {
+        bot.users().joinPool(1003);
         AtomicInteger calls = new AtomicInteger();
         bot.telegramDoes(sent -> {
             if (calls.incrementAndGet() == 1) {

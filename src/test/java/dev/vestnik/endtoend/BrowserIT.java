@@ -83,8 +83,8 @@ class BrowserIT {
         assertThat(anna.saying("Link down")).containsText("Север");
         anna.asksWhy("Link down");
         Locator why = anna.page().locator(".popover");
-        assertThat(why).containsText("Вы дежурите за участок «Север», а событие — о его адресе 10.1.0.7.");
-        assertThat(why).containsText("Эти статусы вы выбрали: 🔴 авария.");
+        assertThat(why).containsText("Вы дежурите по участку «Север», а событие — о его адресе 10.1.0.7.");
+        assertThat(why).containsText("Статус выбран: 🔴 авария.");
         anna.page().keyboard().press("Escape");
 
         anna.says("/select");
@@ -111,8 +111,8 @@ class BrowserIT {
         clara.says("/poolon");
         clara.sees("You are now on duty");
 
-        anna.presses("⚪️ Сняться с дежурства");
-        anna.sees("Вы сняты с дежурства");
+        anna.presses("⚪️ Сдать дежурство");
+        anna.sees("Вы сдали дежурство");
         push(critical("After pooloff"));
         clara.seesOnce("After pooloff");
         anna.sees(marker("+70000000001"));
@@ -151,7 +151,7 @@ class BrowserIT {
 
         push(critical("Core is down"));
         anna.seesOnce("Core is down");
-        assertThat(anna.saying("Core is down")).containsText("На дежурстве никого нет");
+        assertThat(anna.saying("Core is down")).containsText("На участке никто не дежурит");
         push("{\"status\":\"warning\",\"title\":\"Battery low\",\"ip\":\"10.1.0.7\",\"key\":\"ups-1\"}");
         anna.sees(marker("+70000000001"));
         anna.hasNotSeen("Battery low");

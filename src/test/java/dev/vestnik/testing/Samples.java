@@ -20,7 +20,7 @@ public final class Samples {
     public static final Status WARNING =
             new Status("warning", 2, "🟡", Map.of("ru", "предупреждение", "en", "warning"), true, false, false);
     public static final Status INFO =
-            new Status("info", 3, "🔵", Map.of("ru", "сведения", "en", "info"), false, false, false);
+            new Status("info", 3, "🔵", Map.of("ru", "информация", "en", "info"), false, false, false);
     public static final Status RESOLVED =
             new Status("resolved", 4, "🟢", Map.of("ru", "устранено", "en", "resolved"), false, true, false);
     public static final Statuses STATUSES = new Statuses(List.of(CRITICAL, WARNING, INFO, RESOLVED));

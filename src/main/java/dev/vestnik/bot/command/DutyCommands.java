@@ -1,12 +1,16 @@
 package dev.vestnik.bot.command;
 
 import dev.vestnik.bot.ConversationContext;
+import dev.vestnik.bot.DutyGaps;
 import dev.vestnik.bot.Keyboards;
 import dev.vestnik.bot.Member;
 import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.ShiftHandover;
+import dev.vestnik.bot.scene.Questions;
+import dev.vestnik.bot.scene.Scene.Question;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.dispatch.recipient.Coverage.Gap;
 import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.MessageLines;
 import dev.vestnik.text.Phrases;
@@ -15,6 +19,7 @@ import dev.vestnik.user.User;
 import dev.vestnik.user.UserChange;
 import dev.vestnik.user.UserService;
 import dev.vestnik.user.UserSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code /poolon} and {@code /pooloff}. */
@@ -24,18 +29,24 @@ public final class DutyCommands {
     private final ShiftHandover handover;
     private final AreaNames areas;
     private final StatusNames statuses;
+    private final Questions questions;
+    private final DutyGaps gaps;
 
     public DutyCommands(
             UserService users,
             DirectoryService directories,
             ShiftHandover handover,
             AreaNames areas,
-            StatusNames statuses) {
+            StatusNames statuses,
+            Questions questions,
+            DutyGaps gaps) {
         this.users = users;
         this.directories = directories;
         this.handover = handover;
         this.areas = areas;
         this.statuses = statuses;
+        this.questions = questions;
+        this.gaps = gaps;
     }
 
     /**
@@ -48,10 +59,41 @@ public final class DutyCommands {
                 .orElse(List.of());
     }
 
-    /** Takes the member off duty; names the areas without anybody on duty and the statuses that are still sent. */
+    /**
+     * Takes the member off duty; names the areas without anybody on duty and the statuses that are still sent. Asks first if
+     * the member is the only one who gets a status that wakes.
+     */
     public List<Reply> leave(ConversationContext context) {
+        User user = context.requireMember().user();
+        List<Gap> left = gaps.offDuty(user);
+        return left.isEmpty()
+                ? leave(context, left)
+                : List.of(questions.ask(context, Question.POOLOFF, gaps.text(user, left, context.phrases())));
+    }
+
+    /** Handles the answer to the question. A repeated yes succeeds. */
+    public List<Reply> answerLeave(ConversationContext context) {
+        User user = context.requireMember().user();
+        if (Questions.isYes(context) && !user.onDuty()) {
+            return Questions.close(context, Question.POOLOFF, true);
+        }
+        return switch (questions.answer(context, Question.POOLOFF)) {
+            case YES -> {
+                List<Reply> replies = new ArrayList<>(Questions.close(context, Question.POOLOFF, true));
+                replies.addAll(leave(context, gaps.offDuty(user)));
+                yield replies;
+            }
+            case NO -> Questions.close(context, Question.POOLOFF, false);
+            case EXPIRED -> Questions.expire(context);
+        };
+    }
+
+    private List<Reply> leave(ConversationContext context, List<Gap> left) {
         return users.leavePool(context.chat())
-                .map(change -> left(context, change))
+                .map(change -> {
+                    gaps.report(change.before(), left);
+                    return left(context, change);
+                })
                 .orElse(List.of());
     }
 
@@ -69,7 +111,7 @@ public final class DutyCommands {
         } else if (member.user().selected().isEmpty()) {
             text.add(phrases.html("duty.but-nothing-selected"));
         } else if (handedOver > 0) {
-            text.add(phrases.html("duty.handed-over", handedOver));
+            text.add(phrases.counted("duty.handed-over.", handedOver));
         } else {
             text.add(phrases.html(change.changed() ? "duty.nothing-open" : "duty.nothing-missed"));
         }
@@ -81,11 +123,12 @@ public final class DutyCommands {
         Phrases phrases = context.phrases();
         MessageLines text = new MessageLines().add(phrases.html(change.changed() ? "duty.left" : "duty.left-before"));
         List<String> empty = areasWithoutAnybody(member);
-        if (change.changed() && !empty.isEmpty()) {
-            text.add(phrases.html("duty.nobody-left", AreaNames.list(empty, phrases)));
+        if (!empty.isEmpty()) {
+            String key = empty.size() == 1 ? "duty.nobody-left.one" : "duty.nobody-left.many";
+            text.add(phrases.html(key, AreaNames.list(empty, phrases)));
         }
         String waking = statuses.waking(phrases);
-        if (member.user().enabled() && !waking.isEmpty()) {
+        if (member.user().enabled() && !empty.isEmpty() && !waking.isEmpty()) {
             text.blank().add(phrases.html("duty.still-woken", waking));
         }
         return List.of(context.reply(text.together(), Keyboards.menu(member.user(), phrases)));

@@ -1,13 +1,16 @@
 package dev.vestnik.bot.command;
 
 import dev.vestnik.bot.ConversationContext;
+import dev.vestnik.bot.DutyGaps;
 import dev.vestnik.bot.Keyboards;
 import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.scene.Questions;
 import dev.vestnik.bot.scene.Scene;
 import dev.vestnik.bot.scene.Scene.Question;
 import dev.vestnik.bot.scene.SceneStore;
+import dev.vestnik.dispatch.recipient.Coverage.Gap;
 import dev.vestnik.text.Phrases;
+import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +20,20 @@ public final class LogoutCommand {
     private final UserService users;
     private final SceneStore scenes;
     private final Questions questions;
+    private final DutyGaps gaps;
 
-    public LogoutCommand(UserService users, SceneStore scenes, Questions questions) {
+    public LogoutCommand(UserService users, SceneStore scenes, Questions questions, DutyGaps gaps) {
         this.users = users;
         this.scenes = scenes;
         this.questions = questions;
+        this.gaps = gaps;
     }
 
-    /** Asks the question. */
+    /** Asks the question, and says who gets instead what only this user gets. */
     public List<Reply> ask(ConversationContext context) {
-        return List.of(questions.ask(context, Question.LOGOUT));
+        User user = context.requireMember().user();
+        return List.of(questions.ask(
+                context, Question.LOGOUT, gaps.text(user, gaps.loggedOut(user), context.phrases())));
     }
 
     /** Handles the answer to the question. */
@@ -39,7 +46,10 @@ public final class LogoutCommand {
     }
 
     private List<Reply> logOut(ConversationContext context) {
+        User user = context.requireMember().user();
+        List<Gap> left = gaps.loggedOut(user);
         users.logout(context.chat());
+        gaps.report(user, left);
         scenes.enter(context.chat(), Scene.LOGIN);
         Phrases phrases = context.phrases();
         List<Reply> replies = new ArrayList<>(Questions.close(context, Question.LOGOUT, true));

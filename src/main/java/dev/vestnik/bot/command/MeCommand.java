@@ -41,6 +41,8 @@ public final class MeCommand {
     private Html selected(User user, Phrases phrases) {
         return user.selected().isEmpty()
                 ? phrases.html("me.nothing-selected")
-                : phrases.html("me.selected", statuses.list(user.selected(), phrases));
+                : phrases.html(
+                        user.selected().size() == 1 ? "me.selected.one" : "me.selected.many",
+                        statuses.list(user.selected(), phrases));
     }
 }

@@ -1,11 +1,13 @@
 package dev.vestnik.bot.command;
 
 import dev.vestnik.bot.ConversationContext;
+import dev.vestnik.bot.DutyGaps;
 import dev.vestnik.bot.Keyboards;
 import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.ShiftHandover;
 import dev.vestnik.bot.scene.Questions;
 import dev.vestnik.bot.scene.Scene.Question;
+import dev.vestnik.dispatch.recipient.Coverage.Gap;
 import dev.vestnik.text.MessageLines;
 import dev.vestnik.text.Phrases;
 import dev.vestnik.user.User;
@@ -19,11 +21,13 @@ public final class NotificationCommands {
     private final UserService users;
     private final Questions questions;
     private final ShiftHandover handover;
+    private final DutyGaps gaps;
 
-    public NotificationCommands(UserService users, Questions questions, ShiftHandover handover) {
+    public NotificationCommands(UserService users, Questions questions, ShiftHandover handover, DutyGaps gaps) {
         this.users = users;
         this.questions = questions;
         this.handover = handover;
+        this.gaps = gaps;
     }
 
     /** Turns notifications on; sends what was missed. */
@@ -33,12 +37,13 @@ public final class NotificationCommands {
                 .orElse(List.of());
     }
 
-    /** Turns notifications off; asks first if the member is on duty, since nothing would reach them any more. */
+    /** Turns notifications off; asks first if the member is on duty, or the only one who gets a status that wakes. */
     public List<Reply> disable(ConversationContext context) {
         User user = context.requireMember().user();
         Phrases phrases = context.phrases();
-        if (user.enabled() && user.onDuty()) {
-            return List.of(questions.ask(context, Question.DISABLE));
+        List<Gap> left = gaps.disabled(user);
+        if (user.enabled() && (user.onDuty() || !left.isEmpty())) {
+            return List.of(questions.ask(context, Question.DISABLE, gaps.text(user, left, phrases)));
         }
         String key = user.enabled() ? "disable.done" : "disable.done-before";
         return users.disable(context.chat())
@@ -52,10 +57,15 @@ public final class NotificationCommands {
             return done(context, context.requireMember().user());
         }
         return switch (questions.answer(context, Question.DISABLE)) {
-            case YES ->
-                users.disable(context.chat())
-                        .map(change -> done(context, change.after()))
+            case YES -> {
+                List<Gap> left = gaps.disabled(context.requireMember().user());
+                yield users.disable(context.chat())
+                        .map(change -> {
+                            gaps.report(change.before(), left);
+                            return done(context, change.after());
+                        })
                         .orElse(List.of());
+            }
             case NO -> Questions.close(context, Question.DISABLE, false);
             case EXPIRED -> Questions.expire(context);
         };
@@ -78,7 +88,7 @@ public final class NotificationCommands {
         if (!user.onDuty()) {
             text.add(phrases.html("enable.off-duty"));
         } else if (!missed.incidents().isEmpty()) {
-            text.add(phrases.html("duty.handed-over", missed.incidents().size()));
+            text.add(phrases.counted("duty.handed-over.", missed.incidents().size()));
         }
         return List.of(context.reply(text.together(), Keyboards.menu(user, phrases)), missed);
     }

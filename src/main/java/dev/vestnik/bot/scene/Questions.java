@@ -28,12 +28,18 @@ public final class Questions {
         EXPIRED
     }
 
-    /** Asks a question with the buttons yes and no. */
-    public Reply ask(ConversationContext context, Question question) {
+    /**
+     * Asks a question with the buttons yes and no.
+     *
+     * @param consequences what the answer yes leads to; may be empty
+     */
+    public Reply ask(ConversationContext context, Question question, Html consequences) {
         scenes.enter(context.chat(), Scene.asking(question));
         Phrases phrases = context.phrases();
         return context.reply(
-                question.text(phrases),
+                consequences.isEmpty()
+                        ? question.text(phrases)
+                        : question.text(phrases).text("\n\n").add(consequences),
                 new InlineKeyboard(List.of(List.of(
                         new Button(question.choice(true, phrases), question.button() + ":" + YES),
                         new Button(question.choice(false, phrases), question.button() + ":" + NO)))));

@@ -23,6 +23,7 @@ public record Scene(Name name, @Nullable Question question) {
 
     /** A question for confirmation. */
     public enum Question {
+        POOLOFF("pooloff", "pooloff.question", "pooloff.yes", "pooloff.no"),
         DISABLE("disable", "disable.question", "disable.yes", "disable.no"),
         LOGOUT("logout", "logout.question", "logout.yes", "logout.no");
 

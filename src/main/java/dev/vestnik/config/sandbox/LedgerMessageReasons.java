@@ -66,7 +66,8 @@ final class LedgerMessageReasons implements SandboxReasons {
                 .map(reason -> reason.event().status())
                 .collect(Collectors.toSet());
         if (!selected.isEmpty()) {
-            sentences.add(phrases.plain("reason.selected", statuses.list(selected, phrases)));
+            String key = selected.size() == 1 ? "reason.selected.one" : "reason.selected.many";
+            sentences.add(phrases.plain(key, statuses.list(selected, phrases)));
         }
         return Optional.of(String.join("\n", sentences));
     }

@@ -133,12 +133,13 @@ final class EventRenderer {
         return text.length() <= MAX_INLINE_TEXT && text.indexOf('\n') < 0;
     }
 
-    /** The key, unless id or title show it already, the area, the address and the time. */
+    /** The key, unless it is only the event's reference or id, or the title shows it already, the area, the address and the time. */
     private Html placeAndTime(PendingEvent pending, String time) {
         Event event = pending.event();
         Html html = Html.EMPTY;
         String key = event.key();
-        if (key != null && !key.equals(event.id()) && !event.title().contains(key)) {
+        boolean isReference = pending.entry().event().equals(key);
+        if (key != null && !isReference && !key.equals(event.id()) && !event.title().contains(key)) {
             html = html.text(TextSanitizer.line(key)).text(SEPARATOR);
         }
         String area = areas.nameFor(event);

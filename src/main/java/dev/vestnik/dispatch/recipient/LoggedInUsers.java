@@ -45,7 +45,7 @@ public final class LoggedInUsers {
         return new LoggedInUsers(
                 directory,
                 new UserSnapshot(users.all().stream()
-                        .map(user -> user.chat() == chat ? withReachability(user, reachable) : user)
+                        .map(user -> user.chat() == chat ? user.withUnreachable(!reachable) : user)
                         .toList()));
     }
 
@@ -88,11 +88,6 @@ public final class LoggedInUsers {
 
     private List<User> filter(Predicate<LoggedIn> predicate) {
         return loggedIn.stream().filter(predicate).map(LoggedIn::user).toList();
-    }
-
-    private static User withReachability(User user, boolean reachable) {
-        return new User(
-                user.chat(), user.phone(), user.language(), user.onDuty(), user.enabled(), user.selected(), !reachable);
     }
 
     private record LoggedIn(User user, Person person) {}
