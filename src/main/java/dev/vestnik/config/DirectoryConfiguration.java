@@ -8,6 +8,8 @@ import dev.vestnik.directory.csv.DirectorySource;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.DirectorySteps;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.notice.AdminNotices;
+import dev.vestnik.ops.DirectoryHealth;
 import dev.vestnik.start.SandboxHost;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
@@ -56,14 +58,21 @@ public class DirectoryConfiguration {
             DirectoryService directories,
             UserService users,
             IncidentStore incidents,
+            AdminNotices notices,
             VestnikProperties properties) {
         return new DirectorySteps(
                 refresher,
                 directories,
                 users,
                 incidents,
+                notices,
                 properties.retention().untouched(),
                 properties.flushAreas() || properties.flushRangeips());
+    }
+
+    @Bean
+    DirectoryHealth directoryHealth(DirectoryRefresher refresher, DirectoryService directories) {
+        return new DirectoryHealth(refresher, directories);
     }
 
     /** Messages between instances are text. Java serialization, the default, would deserialize objects that anybody publishes. */

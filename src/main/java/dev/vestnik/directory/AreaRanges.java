@@ -1,7 +1,6 @@
 package dev.vestnik.directory;
 
-import inet.ipaddr.IPAddress;
-import inet.ipaddr.IPAddressString;
+import dev.vestnik.event.IpAddress;
 import inet.ipaddr.format.util.DualIPv4v6AssociativeTries;
 import java.util.Map;
 import java.util.Optional;
@@ -13,15 +12,12 @@ final class AreaRanges {
     /** @param areaByCidr area by CIDR block; entries that are no block are ignored */
     AreaRanges(Map<String, String> areaByCidr) {
         areaByCidr.forEach((cidr, area) -> {
-            IPAddress block = new IPAddressString(cidr).getAddress();
-            if (block != null) {
-                areas.put(block, area);
-            }
+            IpAddress.block(cidr).ifPresent(block -> areas.put(block, area));
         });
     }
 
     Optional<String> areaOf(String ip) {
-        return Optional.ofNullable(new IPAddressString(ip).getAddress())
+        return IpAddress.address(ip)
                 .map(areas::longestPrefixMatchNode)
                 .map(node -> node.getValue());
     }

@@ -4,12 +4,17 @@ import dev.vestnik.store.Keys;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The current directory, shared by all instances: the last valid one that was stored in Redis. */
 public final class DirectoryService {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryService.class);
+
     private final DirectoryStore store;
     private final boolean samples;
     private volatile @Nullable CachedDirectory cache;
+    private volatile @Nullable String unreadable;
 
     /** @param samples whether to accept the sample people of the sandbox; otherwise they are hidden even if stored */
     public DirectoryService(RedisClusterCommands<String, String> redis, Keys keys, boolean samples) {
@@ -31,10 +36,32 @@ public final class DirectoryService {
         return at(store.version());
     }
 
+    /** Whether Redis holds a directory that can be read; false before the first one, and after Redis was emptied. */
+    public boolean isIntact() {
+        String version = store.version();
+        if (version == null) {
+            return false;
+        }
+        try {
+            at(version);
+        } catch (IllegalStateException e) {
+            return false;
+        }
+        return !version.equals(unreadable);
+    }
+
+    /** The last directory that could be read; empty if none could be since the start. */
+    public Directory last() {
+        CachedDirectory cached = cache;
+        return cached == null ? Directory.EMPTY : cached.directory();
+    }
+
     /**
-     * The current directory, for callers that have read {@link Keys#directoryVersion} already.
+     * The current directory, for callers that have read {@link Keys#directoryVersion} already. While the stored directory
+     * cannot be read, it is the last one that could be.
      *
      * @param version the value of that key; null: it does not exist
+     * @throws IllegalStateException if the stored directory cannot be read, and none could be since the start
      */
     public Directory at(@Nullable String version) {
         String wanted = Objects.requireNonNullElse(version, "");
@@ -43,15 +70,30 @@ public final class DirectoryService {
             return cached.directory();
         }
         // The directory may be newer than this version; then the next call loads it again.
-        Directory loaded = store.load();
+        Directory loaded;
+        try {
+            loaded = store.load();
+        } catch (IllegalStateException e) {
+            return keepLast(wanted, cached, e);
+        }
+        unreadable = null;
         Directory visible = samples ? loaded : loaded.withoutSamples();
         cache = new CachedDirectory(wanted, visible);
         return visible;
     }
 
-    /** Whether Redis holds a directory; false before the first one, and after Redis was emptied. */
-    public boolean exists() {
-        return store.version() != null;
+    private Directory keepLast(String version, @Nullable CachedDirectory last, IllegalStateException fault) {
+        if (!version.equals(unreadable)) {
+            unreadable = version;
+            LOG.error(
+                    "The directory in Redis cannot be read; until the next refresh replaces it, the last one that could be"
+                            + " stays in force: {}",
+                    fault.getMessage());
+        }
+        if (last == null) {
+            throw fault;
+        }
+        return last.directory();
     }
 
     /** Replaces the directory for all instances, atomically. */

@@ -3,6 +3,7 @@ package dev.vestnik.directory;
 import dev.vestnik.component.redisstreams.LuaScript;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +28,23 @@ final class DirectoryStore {
         return redis.get(keys.directoryVersion());
     }
 
-    /** Reads with three commands; if the directory changes between them, its version changes too, and it is read again. */
+    /**
+     * Reads with three commands; if the directory changes between them, its version changes too, and it is read again.
+     *
+     * @throws IllegalStateException if a key has the wrong type, or the JSON of a person cannot be read
+     */
     Directory load() {
+        try {
+            return read();
+        } catch (RedisCommandExecutionException e) {
+            if (String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
+                throw new IllegalStateException("A key of the directory has the wrong type in Redis", e);
+            }
+            throw e;
+        }
+    }
+
+    private Directory read() {
         List<Person> people = redis.hvals(keys.people()).stream()
                 .map(json -> RedisJson.read(json, Person.class))
                 .toList();

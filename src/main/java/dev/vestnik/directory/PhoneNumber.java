@@ -41,6 +41,29 @@ public final class PhoneNumber {
                 .filter(number -> E164.matcher(number).matches());
     }
 
+    /**
+     * Why nobody can have this number: its country code, or a number of digits that its country does not use.
+     *
+     * @return the end of a sentence, without the number; empty if it may be somebody's number
+     */
+    public static Optional<String> fault(String written) {
+        if (written.isBlank()) {
+            return Optional.of("is missing");
+        }
+        Optional<Phonenumber.PhoneNumber> number =
+                normalise(written).flatMap(e164 -> parse(e164, null));
+        if (number.isEmpty()) {
+            return Optional.of(
+                    written.strip().startsWith("+") ? "has no known country code, or is not a number" : "is not a number");
+        }
+        return switch (LIBRARY.isPossibleNumberWithReason(number.get())) {
+            case IS_POSSIBLE -> Optional.empty();
+            case TOO_SHORT, IS_POSSIBLE_LOCAL_ONLY -> Optional.of("is too short for its country");
+            case TOO_LONG -> Optional.of("is too long for its country");
+            default -> Optional.of("has a number of digits that its country does not use");
+        };
+    }
+
     /** Whether this number belongs to a sample person of the sandbox, whom a real bot must never accept. */
     public static boolean isSample(String e164) {
         return e164.startsWith(SAMPLE_PREFIX);

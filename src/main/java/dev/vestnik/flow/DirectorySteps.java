@@ -1,9 +1,13 @@
 package dev.vestnik.flow;
 
 import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.csv.DirectoryProblem;
 import dev.vestnik.directory.csv.DirectoryRefresher;
 import dev.vestnik.directory.csv.RefreshResult;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.notice.AdminNotice;
+import dev.vestnik.notice.AdminNotices;
+import dev.vestnik.notice.NoticeKind;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import java.time.Duration;
@@ -22,10 +26,16 @@ public final class DirectorySteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectorySteps.class);
 
+    /** Faults of one refresh in the log. */
+    private static final int MAX_LOGGED = 20;
+
+    private static final NoticeKind REFUSED = new NoticeKind("directory-refused", Duration.ofMinutes(10));
+
     private final DirectoryRefresher refresher;
     private final DirectoryService directories;
     private final UserService users;
     private final IncidentStore incidents;
+    private final AdminNotices notices;
     private final Duration untouched;
     private final AtomicBoolean replaceAll;
     private final AtomicReference<@Nullable RefreshResult> startResult = new AtomicReference<>();
@@ -39,12 +49,14 @@ public final class DirectorySteps {
             DirectoryService directories,
             UserService users,
             IncidentStore incidents,
+            AdminNotices notices,
             Duration untouched,
             boolean replaceAll) {
         this.refresher = refresher;
         this.directories = directories;
         this.users = users;
         this.incidents = incidents;
+        this.notices = notices;
         this.untouched = untouched;
         this.replaceAll = new AtomicBoolean(replaceAll);
     }
@@ -58,15 +70,15 @@ public final class DirectorySteps {
     }
 
     /**
-     * Replaces the directory if its files have changed, and logs out users who are no longer in it. Body: whether the directory
+     * Replaces the directory if its files have changed, and logs out users who are no longer in it; a refusal is logged and
+     * told to the administrators. Body: whether the directory
      * was replaced; if so, property {@link #LOGGED_OUT} contains the users who were logged out.
      */
     public void refresh(Exchange exchange) {
         RefreshResult early = startResult.getAndSet(null);
         RefreshResult result = early == null ? read() : early;
         if (result instanceof RefreshResult.Refused refused) {
-            LOG.error("The directory's files are refused, the last good version stays in force:");
-            refused.problems().forEach(problem -> LOG.error("{}", problem));
+            report(refused);
         }
         if (result instanceof RefreshResult.Replaced replaced) {
             List<User> loggedOut = users.logOutUnknown(replaced.after());
@@ -74,6 +86,26 @@ public final class DirectorySteps {
             LOG.info("The directory in force: {}; {} logged out", replaced.summary(), loggedOut.size());
         }
         exchange.getMessage().setBody(result instanceof RefreshResult.Replaced);
+    }
+
+    private void report(RefreshResult.Refused refused) {
+        List<DirectoryProblem> problems = refused.problems();
+        LOG.error("The directory's files are refused, the last good version stays in force:");
+        problems.stream().limit(MAX_LOGGED).forEach(problem -> LOG.error("{}", problem));
+        if (problems.size() > MAX_LOGGED) {
+            LOG.error("and {} more faults in the directory's files", problems.size() - MAX_LOGGED);
+        }
+        notices.send(refused.removals()
+                .map(removals -> AdminNotice.of(
+                        REFUSED,
+                        "notice.directory.removals",
+                        Integer.toString(removals.removed()),
+                        Integer.toString(removals.loggedIn())))
+                .orElseGet(() -> AdminNotice.of(
+                        REFUSED,
+                        "notice.directory.refused",
+                        Integer.toString(problems.size()),
+                        problems.get(0).toString())));
     }
 
     /** Loads the directory that another instance has written. */

@@ -3,10 +3,16 @@ package dev.vestnik.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.csv.DirectoryRefresher;
 import dev.vestnik.directory.csv.DirectorySource;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.notice.AdminNotices;
+import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.User;
@@ -16,6 +22,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +35,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 class DirectoryStepsTest {
     @RegisterExtension
@@ -40,6 +49,7 @@ class DirectoryStepsTest {
     private final CamelContext camel = new DefaultCamelContext();
     private DirectoryService directories;
     private UserService users;
+    private final List<OutboxText> told = new ArrayList<>();
     private DirectorySteps steps;
 
     @BeforeEach
@@ -48,7 +58,7 @@ class DirectoryStepsTest {
         users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES);
         users.login(1, "+79160000001", "ru");
         users.login(2, "+79160000002", "ru");
-        steps = steps(new Files(), false);
+        steps = steps(new Files(FILES), false);
     }
 
     @Test
@@ -74,12 +84,37 @@ class DirectoryStepsTest {
     void failedRefreshDoesNotCountAsTheFirst() {
         steps.refreshBeforeStart();
         AtomicBoolean away = new AtomicBoolean(true);
-        steps = steps(failing(new Files(), away), true);
+        steps = steps(failing(new Files(FILES), away), true);
 
         assertThatThrownBy(steps::refreshBeforeStart).isInstanceOf(RedisException.class);
         away.set(false);
 
         assertThat(exchange().getMessage().getBody()).isEqualTo(true);
+    }
+
+    @Test
+    void aRefusalIsToldToTheAdministratorsAndTheLogHasTheFirstFaults() {
+        directories.replace(Directory.of(List.of(Samples.CLARA), Map.of("north", "North"), Map.of()));
+        users.login(1003, Samples.CLARA.phone(), "en");
+        Map<String, String> wrong = new HashMap<>(FILES);
+        wrong.put("people.csv", "phone,name,areas\n" + "x,Anna,north\n".repeat(20_000));
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(DirectorySteps.class);
+        logger.addAppender(log);
+        steps = steps(new Files(wrong), false);
+
+        assertThat(exchange().getMessage().getBody()).isEqualTo(false);
+        exchange();
+
+        logger.detachAppender(log);
+        assertThat(log.list).hasSize(22);
+        assertThat(log.list.get(21).getFormattedMessage()).isEqualTo("and 19980 more faults in the directory's files");
+        assertThat(told)
+                .singleElement()
+                .satisfies(text -> assertThat(text.html())
+                        .contains("20000 errors")
+                        .contains("<code>people.csv</code> line 2: the phone number is not a number"));
     }
 
     private DirectorySteps steps(DirectorySource source, boolean replaceAll) {
@@ -88,6 +123,14 @@ class DirectoryStepsTest {
                 directories,
                 users,
                 new IncidentStore(REDIS.commands(), REDIS.keys(), Duration.ofDays(7), Clock.systemUTC()),
+                new AdminNotices(
+                        REDIS.commands(),
+                        REDIS.keys(),
+                        users,
+                        directories,
+                        told::addAll,
+                        Runnable::run,
+                        Clock.systemUTC()),
                 Duration.ofDays(7),
                 replaceAll);
     }
@@ -115,10 +158,10 @@ class DirectoryStepsTest {
         };
     }
 
-    private record Files() implements DirectorySource {
+    private record Files(Map<String, String> files) implements DirectorySource {
         @Override
         public Optional<byte[]> read(String file) {
-            return Optional.ofNullable(FILES.get(file)).map(text -> text.getBytes(StandardCharsets.UTF_8));
+            return Optional.ofNullable(files.get(file)).map(text -> text.getBytes(StandardCharsets.UTF_8));
         }
 
         @Override

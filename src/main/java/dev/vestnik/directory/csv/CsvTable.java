@@ -15,6 +15,9 @@ import org.apache.commons.csv.CSVRecord;
 
 /** The rows of one CSV file. */
 record CsvTable(String file, List<Row> rows) {
+    /** Characters; room for the areas of one person. */
+    private static final int MAX_CELL = 4096;
+
     /** @param cells cell by column */
     record Row(int line, Map<String, String> cells) {
         String cell(String column) {
@@ -23,17 +26,18 @@ record CsvTable(String file, List<Row> rows) {
     }
 
     /**
-     * Reads a table: comma or semicolon, UTF-8 with or without byte order mark, a header row, blank lines skipped.
+     * Reads a table: comma or semicolon, UTF-8 with or without byte order mark, a header row. Blank lines, empty cells at the
+     * end of a line and invisible characters are skipped.
      *
      * @param problems receives the errors; valid rows are read nevertheless
      */
     static CsvTable read(
             String file, byte[] bytes, List<String> required, List<String> optional, List<DirectoryProblem> problems) {
         CsvTable table = new CsvTable(file, new ArrayList<>());
-        Optional<String> text = CsvText.decode(bytes);
+        Optional<CsvText> text = CsvText.decode(bytes);
         if (text.isEmpty()) {
             problems.add(DirectoryProblem.ofFile(file, "is not UTF-8; save it as CSV in UTF-8"));
-        } else if (text.get().isBlank()) {
+        } else if (text.get().text().isBlank()) {
             problems.add(DirectoryProblem.ofFile(
                     file, "is empty; its first line is the header " + String.join(",", required)));
         } else {
@@ -42,18 +46,18 @@ record CsvTable(String file, List<Row> rows) {
         return table;
     }
 
-    private void parse(String text, List<String> required, List<String> optional, List<DirectoryProblem> problems) {
+    private void parse(CsvText text, List<String> required, List<String> optional, List<DirectoryProblem> problems) {
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
-                .setDelimiter(CsvText.separator(text))
+                .setDelimiter(text.separator())
                 .setIgnoreEmptyLines(true)
                 .setTrim(true)
                 .get();
         int line = 0;
-        try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
+        try (CSVParser parser = CSVParser.parse(new StringReader(text.text()), format)) {
             List<String> header = List.of();
             for (CSVRecord cells : parser) {
-                line = Math.toIntExact(Math.max(1, parser.getCurrentLineNumber()));
+                line = Math.toIntExact(Math.max(1, parser.getCurrentLineNumber())) + text.firstLine() - 1;
                 if (header.isEmpty()) {
                     header = header(cells, line, required, optional, problems);
                     if (header.isEmpty()) {
@@ -72,15 +76,23 @@ record CsvTable(String file, List<Row> rows) {
     private List<String> header(
             CSVRecord cells, int line, List<String> required, List<String> optional, List<DirectoryProblem> problems) {
         List<String> header = new ArrayList<>();
+        if (cells.stream().map(CsvTable::column).noneMatch(cell -> required.contains(cell) || optional.contains(cell))) {
+            problems.add(new DirectoryProblem(
+                    file,
+                    line,
+                    "is not a header; the first line names the columns: " + columns(required, optional)));
+            return header;
+        }
         boolean valid = true;
-        for (String cell : cells) {
-            String column = cell.toLowerCase(Locale.ROOT);
+        for (int i = 0; i < lastCell(cells); i++) {
+            String cell = cells.get(i);
+            String column = column(cell);
             boolean known = required.contains(column) || optional.contains(column);
             if (!known || header.contains(column)) {
                 problems.add(new DirectoryProblem(
                         file,
                         line,
-                        "the header has the column '" + cell + "' " + (known ? "twice" : "which is not known")
+                        "the header has the column " + DirectoryProblem.quoted(cell) + " " + (known ? "twice" : "which is not known")
                                 + "; the columns are " + columns(required, optional)));
                 valid = false;
             }
@@ -104,19 +116,41 @@ record CsvTable(String file, List<Row> rows) {
     }
 
     private void row(CSVRecord cells, List<String> header, int line, List<DirectoryProblem> problems) {
-        if (cells.size() > header.size()) {
+        int size = lastCell(cells);
+        if (size > header.size()) {
             problems.add(new DirectoryProblem(
                     file,
                     line,
-                    "has " + cells.size() + " cells, the header has " + header.size()
+                    "has " + size + " cells, the header has " + header.size()
                             + "; put a cell that holds the separator into double quotes"));
             return;
         }
         Map<String, String> row = new HashMap<>();
-        for (int i = 0; i < cells.size(); i++) {
-            row.put(header.get(i), cells.get(i));
+        for (int i = 0; i < size; i++) {
+            if (cells.get(i).length() > MAX_CELL) {
+                problems.add(new DirectoryProblem(
+                        file,
+                        line,
+                        "the cell " + header.get(i) + " has " + cells.get(i).length() + " characters; up to " + MAX_CELL
+                                + " are allowed"));
+                return;
+            }
+            row.put(header.get(i), cells.get(i).strip());
         }
         rows.add(new Row(line, row));
+    }
+
+    /** The number of cells without the empty ones at the end, which spreadsheets add. */
+    private static int lastCell(CSVRecord cells) {
+        int size = cells.size();
+        while (size > 0 && cells.get(size - 1).isBlank()) {
+            size--;
+        }
+        return size;
+    }
+
+    private static String column(String cell) {
+        return cell.strip().toLowerCase(Locale.ROOT);
     }
 
     private static boolean blank(CSVRecord cells) {

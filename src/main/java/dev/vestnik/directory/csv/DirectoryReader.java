@@ -30,6 +30,11 @@ final class DirectoryReader {
     static final String RANGES = "rangeips.csv";
     static final List<String> FILES = List.of(PEOPLE, AREAS, RANGES);
 
+    /** Characters of a name, and of an area: messages show them. */
+    private static final int MAX_NAME = 128;
+
+    private static final String TOO_LONG = "is too long; up to " + MAX_NAME + " characters are allowed";
+
     private final boolean samples;
     private final List<DirectoryProblem> problems = new ArrayList<>();
 
@@ -61,7 +66,8 @@ final class DirectoryReader {
         try {
             bytes = source.read(file);
         } catch (IOException e) {
-            problems.add(DirectoryProblem.ofFile(file, "cannot be read from " + source.where() + ": " + e));
+            problems.add(DirectoryProblem.ofFile(file, "cannot be read from " + source.where() + ": "
+                    + (e.getClass() == IOException.class ? e.getMessage() : e.toString())));
             return new CsvTable(file, List.of());
         }
         if (bytes.isEmpty()) {
@@ -84,10 +90,15 @@ final class DirectoryReader {
         Map<String, String> areas = new HashMap<>();
         for (Row row : table.rows()) {
             String area = row.cell("area");
-            if (area.isEmpty() || area.equals("*") || area.contains("|")) {
-                report(table, row, "the area '" + area + "' is not valid; write a short word such as north, without |");
+            if (area.isEmpty() || area.equals("*") || area.contains("|") || area.length() > MAX_NAME) {
+                report(
+                        table,
+                        row,
+                        "the area " + quoted(area) + " is not valid; write a short word such as north, without |");
+            } else if (row.cell("name").length() > MAX_NAME) {
+                report(table, row, "the name " + TOO_LONG);
             } else if (areas.putIfAbsent(area, row.cell("name").isEmpty() ? area : row.cell("name")) != null) {
-                report(table, row, "the area '" + area + "' is there twice; keep one line of it");
+                report(table, row, "the area " + quoted(area) + " is there twice; keep one line of it");
             }
         }
         return areas;
@@ -99,9 +110,15 @@ final class DirectoryReader {
             String cidr = row.cell("cidr");
             Optional<String> block = Cidr.normalise(cidr);
             if (block.isEmpty()) {
-                report(table, row, "'" + cidr + "' is not a CIDR block; write one like 10.1.0.0/16 or 2001:db8:1::/48");
+                report(
+                        table,
+                        row,
+                        "the range " + quoted(cidr) + " is not a CIDR block; write one like 10.1.0.0/16 or 2001:db8:1::/48");
             } else if (Cidr.hasHostBits(cidr)) {
-                report(table, row, "'" + cidr + "' has bits beyond its prefix; " + block.get() + " would be right");
+                report(
+                        table,
+                        row,
+                        "the range " + quoted(cidr) + " has bits beyond its prefix; " + block.get() + " would be right");
             } else if (ranges.putIfAbsent(block.get(), row.cell("area")) != null) {
                 report(table, row, "the range " + block.get() + " is there twice; keep one line of it");
             }
@@ -126,6 +143,8 @@ final class DirectoryReader {
         String phone = phone(table, row);
         if (row.cell("name").isEmpty()) {
             report(table, row, "the name is missing");
+        } else if (row.cell("name").length() > MAX_NAME) {
+            report(table, row, "the name " + TOO_LONG);
         }
         Role role = role(table, row);
         Set<String> own = ownAreas(table, row, areas, role);
@@ -136,8 +155,12 @@ final class DirectoryReader {
 
     private String phone(CsvTable table, Row row) {
         Optional<String> phone = PhoneNumber.normalise(row.cell("phone"));
-        if (phone.isEmpty()) {
-            report(table, row, "the phone number is not valid; write it with its country code, like +79161234567");
+        Optional<String> fault = PhoneNumber.fault(row.cell("phone"));
+        if (fault.isPresent()) {
+            report(
+                    table,
+                    row,
+                    "the phone number " + fault.get() + "; write + and the country code, in Russia +7 and ten digits");
         } else if (PhoneNumber.isSample(phone.get()) && !samples) {
             report(
                     table,
@@ -152,7 +175,7 @@ final class DirectoryReader {
             case "", "operator" -> Role.OPERATOR;
             case "admin" -> Role.ADMIN;
             default -> {
-                report(table, row, "the role '" + row.cell("role") + "' is not known; write operator or admin");
+                report(table, row, "the role " + quoted(row.cell("role")) + " is not known; write operator or admin");
                 yield Role.OPERATOR;
             }
         };
@@ -173,7 +196,10 @@ final class DirectoryReader {
     private @Nullable String language(CsvTable table, Row row) {
         String language = row.cell("language").toLowerCase(Locale.ROOT);
         if (!Set.of("", "ru", "en").contains(language)) {
-            report(table, row, "the language '" + row.cell("language") + "' is not known; write ru, en, or nothing");
+            report(
+                    table,
+                    row,
+                    "the language " + quoted(row.cell("language")) + " is not known; write ru, en, or nothing");
         }
         return language.isEmpty() ? null : language;
     }
@@ -186,7 +212,8 @@ final class DirectoryReader {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            report(table, row, "the zone '" + zone + "' is not known; write one like Europe/Moscow, or nothing");
+            report(
+                    table, row, "the zone " + quoted(zone) + " is not known; write one like Europe/Moscow, or nothing");
             return null;
         }
     }
@@ -197,9 +224,13 @@ final class DirectoryReader {
             report(
                     table,
                     row,
-                    "the area '" + area + "' is not in " + AREAS + "; add it there, or write one of "
+                    "the area " + quoted(area) + " is not in " + AREAS + "; add it there, or write one of "
                             + areas.stream().sorted().limit(10).collect(Collectors.joining(", ")));
         }
+    }
+
+    private static String quoted(String cell) {
+        return DirectoryProblem.quoted(cell);
     }
 
     private void report(CsvTable table, Row row, String sentence) {

@@ -2,6 +2,7 @@ package dev.vestnik.directory.csv;
 
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.csv.RefreshResult.Removals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Replaces the directory by its files if these are valid; otherwise the last valid version stays. */
 public final class DirectoryRefresher {
@@ -19,9 +21,11 @@ public final class DirectoryRefresher {
     private final double maxRemovals;
     private final boolean samples;
     private String lastRead = "";
+    private volatile RefreshResult.@Nullable Refused refusal;
 
     /**
-     * @param maxRemovals the largest share of the logged-in people, 0 to 1, that new files may log out
+     * @param maxRemovals the largest share of the logged-in people, 0 to 1, that new files may log out; one person may always
+     *     be removed
      * @param samples whether to accept the sample people of the sandbox
      */
     public DirectoryRefresher(
@@ -40,24 +44,31 @@ public final class DirectoryRefresher {
      */
     public synchronized RefreshResult refresh(Set<String> loggedIn, boolean anew) {
         String digest = digest();
-        if (digest.equals(lastRead) && !anew && directories.exists()) {
+        boolean intact = directories.isIntact();
+        if (digest.equals(lastRead) && !anew && intact) {
             return new RefreshResult.Unchanged();
         }
-        RefreshResult result = read(loggedIn, anew);
+        RefreshResult result = read(loggedIn, anew || !intact);
         lastRead = digest;
+        refusal = result instanceof RefreshResult.Refused refused ? refused : null;
         return result;
+    }
+
+    /** Why the files are not in force; empty: they are. */
+    public Optional<RefreshResult.Refused> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     private RefreshResult read(Set<String> loggedIn, boolean anew) {
         DirectoryReader.Result read = DirectoryReader.read(source, samples);
         if (!read.problems().isEmpty()) {
-            return new RefreshResult.Refused(read.problems());
+            return new RefreshResult.Refused(read.problems(), Optional.empty());
         }
-        Directory before = directories.reload();
+        Directory before = directories.last();
         Directory after = read.directory();
-        Optional<DirectoryProblem> tooMany = tooManyRemovals(before, after, loggedIn);
+        Optional<Removals> tooMany = tooManyRemovals(before, after, loggedIn);
         if (tooMany.isPresent()) {
-            return new RefreshResult.Refused(List.of(tooMany.get()));
+            return new RefreshResult.Refused(List.of(problem(tooMany.get())), tooMany);
         }
         if (after.sameAs(before) && !anew) {
             return new RefreshResult.Unchanged();
@@ -66,26 +77,28 @@ public final class DirectoryRefresher {
         return new RefreshResult.Replaced(before, after);
     }
 
-    private Optional<DirectoryProblem> tooManyRemovals(Directory before, Directory after, Set<String> loggedIn) {
-        long all = loggedIn.stream()
+    /** The removal of one person is always allowed. */
+    private Optional<Removals> tooManyRemovals(Directory before, Directory after, Set<String> loggedIn) {
+        int all = (int) loggedIn.stream()
                 .filter(phone -> before.person(phone).isPresent())
                 .count();
-        long removed = loggedIn.stream()
+        int removed = (int) loggedIn.stream()
                 .filter(phone ->
                         before.person(phone).isPresent() && after.person(phone).isEmpty())
                 .count();
-        if (removed <= all * maxRemovals) {
-            return Optional.empty();
-        }
-        return Optional.of(DirectoryProblem.ofFile(
+        return removed <= Math.max(1, all * maxRemovals) ? Optional.empty() : Optional.of(new Removals(removed, all));
+    }
+
+    private DirectoryProblem problem(Removals removals) {
+        return DirectoryProblem.ofFile(
                 DirectoryReader.PEOPLE,
                 String.format(
                         Locale.ROOT,
                         "would log out %d of the %d people who are logged in, and vestnik.directory.max-removals"
-                                + " allows a part of %s; if that is meant, raise it for this once",
-                        removed,
-                        all,
-                        maxRemovals)));
+                                + " allows one, or a part of %s; if that is meant, raise it for this once",
+                        removals.removed(),
+                        removals.loggedIn(),
+                        maxRemovals));
     }
 
     /** The digest of all three files; {@link DirectoryReader} reports unreadable ones. */

@@ -2,6 +2,7 @@ package dev.vestnik.directory.csv;
 
 import dev.vestnik.directory.Directory;
 import java.util.List;
+import java.util.Optional;
 
 /** The result of reading the directory's files. */
 public sealed interface RefreshResult {
@@ -23,13 +24,22 @@ public sealed interface RefreshResult {
     }
 
     /**
-     * The files are not valid; the directory stays.
+     * The files are not valid, or would log out too many people; the directory stays.
      *
      * @param problems all errors
+     * @param removals the reason, if the files are valid
      */
-    record Refused(List<DirectoryProblem> problems) implements RefreshResult {
+    record Refused(List<DirectoryProblem> problems, Optional<Removals> removals) implements RefreshResult {
         public Refused {
             problems = List.copyOf(problems);
         }
     }
+
+    /**
+     * How many people would be logged out.
+     *
+     * @param removed of those who are logged in and in the directory
+     * @param loggedIn all of these
+     */
+    record Removals(int removed, int loggedIn) {}
 }

@@ -8,6 +8,9 @@ import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
 import dev.vestnik.testing.RedisExtension;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryRefresherTest {
     @RegisterExtension
@@ -100,7 +104,7 @@ class DirectoryRefresherTest {
 
         assertThat(((RefreshResult.Refused) refused).problems().get(0).toString())
                 .isEqualTo("people.csv: would log out 3 of the 10 people who are logged in, and"
-                        + " vestnik.directory.max-removals allows a part of 0.2; if that is meant, raise it for this"
+                        + " vestnik.directory.max-removals allows one, or a part of 0.2; if that is meant, raise it for this"
                         + " once");
         assertThat(directories.current().people()).hasSize(10);
     }
@@ -112,6 +116,70 @@ class DirectoryRefresherTest {
 
         assertThat(refresher.refresh(phones(1, 10), false)).isInstanceOf(RefreshResult.Replaced.class);
         assertThat(directories.current().people()).hasSize(8);
+    }
+
+    @Test
+    void onePersonOfFourMayAlwaysGo() {
+        people(1, 4);
+        refresh();
+        people(2, 4);
+
+        assertThat(refresher.refresh(phones(1, 4), false)).isInstanceOf(RefreshResult.Replaced.class);
+        assertThat(directories.current().people()).hasSize(3);
+
+        people(4, 4);
+        assertThat(refresher.refresh(phones(2, 4), false)).isInstanceOf(RefreshResult.Refused.class);
+        assertThat(refresher.refusal().orElseThrow().removals()).contains(new RefreshResult.Removals(2, 3));
+        refresher.refresh(phones(2, 4), false);
+        assertThat(refresher.refusal()).as("the same file again").isPresent();
+
+        people(3, 4);
+        refresher.refresh(phones(2, 4), false);
+        assertThat(refresher.refusal()).isEmpty();
+    }
+
+    @Test
+    void aStoredDirectoryThatCannotBeReadLeavesTheLastOneInForceAndIsReplaced() {
+        refresh();
+        REDIS.commands().hset(REDIS.keys().people(), "x", "{");
+        REDIS.commands().incr(REDIS.keys().directoryVersion());
+
+        assertThat(directories.reload().people()).hasSize(10);
+        assertThat(directories.current().people()).hasSize(10);
+        assertThat(refresh()).as("the same files").isInstanceOf(RefreshResult.Replaced.class);
+        assertThat(new DirectoryService(REDIS.moreCommands(), REDIS.keys(), false)
+                        .current()
+                        .people())
+                .hasSize(10);
+    }
+
+    @Test
+    void aStartRepairsAStoredDirectoryThatCannotBeRead() {
+        REDIS.commands().set(REDIS.keys().people(), "not a hash");
+        REDIS.commands().set(REDIS.keys().directoryVersion(), "7");
+
+        assertThat(refresh()).isInstanceOf(RefreshResult.Replaced.class);
+        assertThat(directories.current().people()).hasSize(10);
+    }
+
+    @Test
+    void onlyRegularFilesOfASensibleSizeAreRead(@TempDir Path folder) throws Exception {
+        Files.createSymbolicLink(folder.resolve("people.csv"), Path.of("/dev/zero"));
+        new ProcessBuilder("mkfifo", folder.resolve("areas.csv").toString()).start().waitFor();
+        try (RandomAccessFile large = new RandomAccessFile(folder.resolve("rangeips.csv").toFile(), "rw")) {
+            large.setLength(100_000_000);
+        }
+
+        RefreshResult result = new DirectoryRefresher(directories, new DirectoryFolder(folder), 0.2, false)
+                .refresh(Set.of(), false);
+
+        assertThat(((RefreshResult.Refused) result).problems())
+                .extracting(DirectoryProblem::sentence)
+                .containsExactlyInAnyOrder(
+                        "cannot be read from " + folder + ": it is not a regular file; put a CSV file there",
+                        "cannot be read from " + folder + ": it is not a regular file; put a CSV file there",
+                        "cannot be read from " + folder
+                                + ": it is larger than 16 MiB; a directory has one short line for each person");
     }
 
     @Test

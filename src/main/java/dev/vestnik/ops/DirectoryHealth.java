@@ -1,0 +1,47 @@
+package dev.vestnik.ops;
+
+import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.csv.DirectoryRefresher;
+import dev.vestnik.directory.csv.RefreshResult;
+import java.util.Optional;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.jmx.export.annotation.ManagedAttribute;
+import org.springframework.jmx.export.annotation.ManagedResource;
+
+/** DOWN while the directory's files are refused; also over JMX. Reads no Redis and shows no phone. */
+@ManagedResource(
+        objectName = "dev.vestnik:type=Directory",
+        description = "The directory in force, and why its files are not")
+public final class DirectoryHealth implements HealthIndicator {
+    private final DirectoryRefresher refresher;
+    private final DirectoryService directories;
+
+    public DirectoryHealth(DirectoryRefresher refresher, DirectoryService directories) {
+        this.refresher = refresher;
+        this.directories = directories;
+    }
+
+    @Override
+    public Health health() {
+        Optional<RefreshResult.Refused> refusal = refresher.refusal();
+        Health.Builder health = refusal.isPresent() ? Health.down() : Health.up();
+        refusal.ifPresent(refused -> health.withDetail("refused", sentence(refused)));
+        return health.withDetail("inForce", getInForce()).build();
+    }
+
+    @ManagedAttribute(description = "The number of people, areas and ranges in force")
+    public String getInForce() {
+        return directories.last().toString();
+    }
+
+    @ManagedAttribute(description = "The first fault of the files, and how many more; empty: the files are in force")
+    public String getRefused() {
+        return refresher.refusal().map(DirectoryHealth::sentence).orElse("");
+    }
+
+    private static String sentence(RefreshResult.Refused refused) {
+        int more = refused.problems().size() - 1;
+        return refused.problems().get(0) + (more == 0 ? "" : " (and " + more + " more)");
+    }
+}
