@@ -12,6 +12,7 @@ import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.user.UserService;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,19 +25,24 @@ public final class DispatchFixture {
     public final UserService users;
     public final IncidentStore incidents;
     public final DirectoryService directories;
-    private final Dispatcher dispatcher;
+    public final Dispatcher dispatcher;
     private final RedisExtension redis;
     private int refs;
 
     public DispatchFixture(RedisExtension redis) {
+        this(redis, redis.commands());
+    }
+
+    /** @param commands of the dispatcher and what belongs to it, for instance those of another user of Redis */
+    public DispatchFixture(RedisExtension redis, RedisCommands<String, String> commands) {
         this.redis = redis;
         Clock clock = Clock.systemUTC();
-        this.users = new UserService(redis.commands(), redis.keys(), Samples.STATUSES);
-        this.incidents = new IncidentStore(redis.commands(), redis.keys(), Duration.ofDays(7), clock);
-        this.directories = new DirectoryService(redis.commands(), redis.keys(), true);
+        this.users = new UserService(commands, redis.keys(), Samples.STATUSES);
+        this.incidents = new IncidentStore(commands, redis.keys(), Duration.ofDays(7), clock);
+        this.directories = new DirectoryService(commands, redis.keys(), true);
         directories.replace(Samples.DIRECTORY);
         this.dispatcher = new Dispatcher(
-                redis.commands(),
+                commands,
                 redis.keys(),
                 new EventReader(Samples.STATUSES, PhoneNumber::normalise, clock),
                 Samples.STATUSES,

@@ -21,7 +21,7 @@ local interval, tolerance = tonumber(ARGV[6]), tonumber(ARGV[7])
 local at = now()
 
 -- How long a key waits that cannot be read.
-local unreadable_delay = 5000
+local unreadable_delay = 2000
 
 -- Checks all that follows, then performs the enlisted writes, buries the dead letters, and last removes the done entries;
 -- nothing if the key has another owner.

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
-    /** A key that cannot be read is reported every five seconds, see keyed-poll.lua. */
-    private static final Duration KEY_LASTS = Duration.ofSeconds(11);
+    /** A key that cannot be read is reported every two seconds, see keyed-poll.lua. */
+    private static final Duration KEY_LASTS = Duration.ofSeconds(5);
 
     private final String stream;
     private final Clock clock;
