@@ -16,51 +16,54 @@ local replaces = {SET = 'string', MSET = 'string', DEL = 'none', UNLINK = 'none'
 -- Any type will do.
 local takes_any = {PEXPIRE = true, EXPIRE = true, PERSIST = true, PUBLISH = true, TIME = true}
 
--- The types of keys when the checked commands have run, and the checks that have passed.
+-- The types of keys when the checked commands have run; for each command the keys, and fields, that have passed.
 local types, passed = {}, {}
 
 local function refuse(problem)
   types, passed = {}, {}
-  error({err = problem}, 0)
+  error({err = problem .. '; nothing was written'}, 0)
 end
 
-local function type_of(key)
-  if not types[key] then types[key] = redis.call('TYPE', key).ok end
-  return types[key]
+local function permitted(command, key, word)
+  if command == 'XINFO' then return redis.acl_check_cmd(command, word, key) end
+  if key then return redis.acl_check_cmd(command, key) end
+  return redis.acl_check_cmd(command)
 end
 
 local function check_number(command, key, value)
   if value and not (string.match(value, '^%-?%d+$') and #value <= 18) then
-    refuse('ERR ' .. command .. ' ' .. key .. ' is not possible: the value is no whole number; nothing was written')
+    refuse('ERR ' .. command .. ' ' .. key .. ' is not possible: the value is no whole number')
   end
 end
 
 -- Checks one command; the word is the field of HINCRBY, or the subcommand of XINFO.
 local function check(command, key, word)
-  local name = key and command .. ' ' .. key or command
-  local right = needs[command] or makes[command]
-  if not passed[name] then
-    local may
-    if command == 'XINFO' then
-      may = redis.acl_check_cmd(command, word, key)
-    elseif key then
-      may = redis.acl_check_cmd(command, key)
-    else
-      may = redis.acl_check_cmd(command)
-    end
-    if not may then refuse('NOPERM the user of Redis may not run ' .. name .. '; nothing was written') end
-    passed[name] = true
+  local done = passed[command]
+  if not done then
+    done = {}
+    passed[command] = done
   end
+  local name = key or ''
+  if not done[name] then
+    if not permitted(command, key, word) then
+      refuse('NOPERM the user of Redis may not run ' .. command .. ' ' .. name)
+    end
+    done[name] = true
+  end
+  local right = needs[command] or makes[command]
   if right then
-    local found = type_of(key)
+    local found = types[key]
+    if not found then
+      found = redis.call('TYPE', key).ok
+      types[key] = found
+    end
     if found ~= right and found ~= 'none' then
-      refuse('WRONGTYPE ' .. name .. ' is not possible: the key is a ' .. found .. ', right is a ' .. right
-        .. '; nothing was written')
+      refuse('WRONGTYPE ' .. command .. ' ' .. key .. ' is not possible: the key is a ' .. found .. ', right is a ' .. right)
     end
     if makes[command] then types[key] = right end
-    if command == 'HINCRBY' and not passed[name .. ' ' .. word] then
+    if command == 'HINCRBY' and not done[key .. ' ' .. word] then
       check_number(command, key, redis.call('HGET', key, word))
-      passed[name .. ' ' .. word] = true
+      done[key .. ' ' .. word] = true
     elseif command == 'INCR' or command == 'INCRBY' then
       check_number(command, key, redis.call('GET', key))
     end
@@ -81,6 +84,6 @@ local function check_words(from, words)
   elseif words > 1 and (needs[command] or makes[command] or replaces[command] or takes_any[command]) and command ~= 'XINFO' then
     check(command, ARGV[from + 1], ARGV[from + 2])
   elseif not redis.acl_check_cmd(unpack(ARGV, from, last)) then
-    refuse('NOPERM the user of Redis may not run ' .. command .. ' with its keys; nothing was written')
+    refuse('NOPERM the user of Redis may not run ' .. command .. ' with its keys')
   end
 end
