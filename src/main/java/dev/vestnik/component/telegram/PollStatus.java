@@ -14,7 +14,7 @@ public enum PollStatus {
     CONFLICT,
     /** Telegram or the lease cannot be reached; polling is retried. */
     UNREACHABLE,
-    /** Invalid token: polling has ended. */
+    /** Telegram knows no bot with this token; polling is retried, since servers were seen to say so once by mistake. */
     WRONG_TOKEN;
 
     /** Whether no operator needs to act. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestnik.component.telegram.FakeBotApi.Answer;
 import dev.vestnik.component.telegram.FakeBotApi.Call;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,8 @@ import org.apache.camel.component.telegram.model.IncomingCallbackQuery;
 import org.apache.camel.component.telegram.model.IncomingMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PollingIT {
     private static final String ROUTE = "updates";
@@ -357,18 +360,58 @@ class PollingIT {
         }
     }
 
-    @Test
-    void aWrongTokenEndsPollingWithOneSentence() {
-        telegram.script("getUpdates", call -> Answer.refused(401, "Unauthorized", ""));
+    @ParameterizedTest
+    @ValueSource(ints = {401, 404})
+    void aTokenThatIsRefusedOnceIsTriedAgain(int code) {
+        telegram.script("getUpdates", call -> Answer.refused(code, "Unauthorized", ""));
         try (TelegramContext camel = polling(routed::add)) {
             await().until(() -> camel.consumer(ROUTE).status() == PollStatus.WRONG_TOKEN);
 
             assertThat(camel.consumer(ROUTE).getLastPollError())
                     .contains("no bot with this token")
                     .doesNotContain("AAH");
-            assertThat(polls()).hasSize(1);
+            assertThat(polls()).hasSizeLessThan(3);
             assertThat(camel.consumer(ROUTE).getHealthCheck().call().getState().name())
                     .isEqualTo("DOWN");
+            telegram.text(10, 5, "hi");
+            telegram.unscript("getUpdates");
+
+            one();
+            assertThat(camel.consumer(ROUTE).getHealthCheck().call().getState().name())
+                    .isEqualTo("UP");
+        }
+    }
+
+    @Test
+    void anOffsetThatTheServerDoesNotKnowIsDropped() {
+        telegram.script(
+                "getUpdates",
+                call -> Answer.ok(
+                        call.json().path("offset").asLong() > 8
+                                ? "[{\"update_id\":7,\"message\":{\"message_id\":1,\"date\":1,\"text\":\"hi\","
+                                        + "\"chat\":{\"id\":5,\"type\":\"private\"}}}]"
+                                : "[]"));
+        MemoryStates states = new MemoryStates();
+        states.setState("telegram-offset-123456", "1000 " + Instant.now());
+        try (TelegramContext camel =
+                polling(routed::add, component -> component.setOffsetRepository(states))) {
+            one();
+            await().until(() -> states.getState("telegram-offset-123456").startsWith("8 "));
+            assertThat(routed).hasSize(1);
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotWaitIsNotAskedWithoutPause() {
+        telegram.script("getUpdates", call -> Answer.ok("[]"));
+        MemoryStates states = new MemoryStates();
+        states.setState("telegram-offset-123456", "1000 " + Instant.now());
+        try (TelegramContext camel =
+                polling(routed::add, component -> component.setOffsetRepository(states))) {
+            await().until(() -> polls().stream().anyMatch(poll -> !poll.json().has("offset")));
+
+            assertThat(polls()).hasSizeLessThan(15);
+            assertThat(camel.consumer(ROUTE).status()).isEqualTo(PollStatus.POLLING);
         }
     }
 

@@ -24,6 +24,7 @@ import org.apache.camel.component.telegram.model.OutgoingTextMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalTest {
@@ -118,6 +119,13 @@ class RefusalTest {
     }
 
     @Test
+    void theTimeOfA429MayBeInItsWordsOnly() {
+        telegram.script("sendMessage", call -> Answer.refused(429, "Too Many Requests: retry after 35", ""));
+
+        assertThat(refusal().retryAfter()).contains(Duration.ofSeconds(35));
+    }
+
+    @Test
     void a429OfAProxyInBetweenIsOneToo() {
         telegram.script("sendMessage", call -> new Answer(429, "<html>slow down</html>", Map.of("Retry-After", "3")));
 
@@ -180,6 +188,57 @@ class RefusalTest {
                     .start()) {
                 assertThat(failure(camel).outcome()).isEqualTo(CallOutcome.TIMEOUT);
             }
+        }
+    }
+
+    /** After a response that is not final, the connection closes or stays silent; the next call is answered. */
+    @ParameterizedTest
+    @CsvSource({"100,true", "100,false", "102,true", "102,false", "103,true", "103,false", "199,true", "101,false"})
+    void aCallEndsInTimeIfOnlyAnInterimResponseComes(int status, boolean closes) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            CountDownLatch over = new CountDownLatch(1);
+            Thread serving = new Thread(() -> interim(server, status, closes, over));
+            serving.start();
+            try (TelegramContext camel = TelegramContext.ours(
+                            "http://127.0.0.1:" + server.getLocalPort(),
+                            component -> component.setResponseTimeout(Duration.ofMillis(300)))
+                    .start()) {
+                long begun = System.nanoTime();
+                TelegramUnavailableException failure = failure(camel);
+
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+                assertThat(failure.maybeDelivered()).isTrue();
+                assertThat(camel.send("telegram:bots", message()).getException())
+                        .as("the next call, on a new connection")
+                        .isNull();
+            } finally {
+                over.countDown();
+            }
+        }
+    }
+
+    private static void interim(ServerSocket server, int status, boolean closes, CountDownLatch over) {
+        String response = "{\"ok\":true,\"result\":{\"message_id\":77}}";
+        try (Socket first = server.accept()) {
+            while (first.getInputStream().read() != '}') {
+                Thread.onSpinWait();
+            }
+            first.getOutputStream().write(("HTTP/1.1 " + status + " Interim\r\n\r\n").getBytes(US_ASCII));
+            if (closes) {
+                first.close();
+            }
+            try (Socket second = server.accept()) {
+                while (second.getInputStream().read() != '}') {
+                    Thread.onSpinWait();
+                }
+                second.getOutputStream()
+                        .write(("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: "
+                                        + response.length() + "\r\n\r\n" + response)
+                                .getBytes(US_ASCII));
+                over.await(20, TimeUnit.SECONDS);
+            }
+        } catch (IOException | InterruptedException closed) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -8,6 +8,8 @@ import dev.vestnik.component.telegram.TelegramUnavailableException;
 import dev.vestnik.component.telegram.http.HttpResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ public final class ResponseReader {
     private static final int FIRST_ERROR_STATUS = 300;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
+
+    private static final Pattern RETRY_AFTER = Pattern.compile("(?i)retry after (\\d+)");
 
     private ResponseReader() {}
 
@@ -69,12 +73,20 @@ public final class ResponseReader {
         JsonNode parameters = json.path("parameters");
         JsonNode retryAfter = parameters.path("retry_after");
         JsonNode migrateTo = parameters.path("migrate_to_chat_id");
+        String description = json.path("description").asText("no description");
         return new TelegramRefusedException(
                 method,
                 json.path("error_code").asInt(response.status()),
-                json.path("description").asText("no description"),
-                retryAfter.isNumber() ? Duration.ofSeconds(retryAfter.asLong()) : seconds(response.retryAfter()),
+                description,
+                retryAfter.isNumber() ? Duration.ofSeconds(retryAfter.asLong()) : retryAfter(response, description),
                 migrateTo.isNumber() ? migrateTo.asLong() : null);
+    }
+
+    /** The time in the header, else in the description. */
+    private static @Nullable Duration retryAfter(HttpResponse response, String description) {
+        Duration header = seconds(response.retryAfter());
+        Matcher words = RETRY_AFTER.matcher(description);
+        return header != null || !words.find() ? header : seconds(words.group(1));
     }
 
     private static TelegramUnavailableException unavailable(

@@ -1,8 +1,10 @@
 package dev.vestnik.component.telegram.http;
 
 import org.apache.camel.component.telegram.TelegramProxyType;
+import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpProxy;
+import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.ProxyConfiguration;
 import org.eclipse.jetty.client.Socks4Proxy;
 import org.eclipse.jetty.client.Socks5Proxy;
@@ -62,6 +64,9 @@ final class HttpClientFactory {
             throw new IllegalStateException("telegram: cannot start the HTTP client", failure);
         }
         client.getProtocolHandlers().clear();
+        // Responses that are not final come before the response.
+        client.getProtocolHandlers().put(new ProcessingProtocolHandler());
+        client.getProtocolHandlers().put(new EarlyHintsProtocolHandler());
         return client;
     }
 

@@ -34,6 +34,9 @@ public final class HttpTransport implements Closeable {
     /** In bytes. 100 updates (the limit of getUpdates) with texts of maximum length take about a tenth of this. */
     private static final int MAX_RESPONSE_SIZE = 16 * 1024 * 1024;
 
+    /** The client's own timeout comes first, since it tells whether the connection can be kept. */
+    private static final Duration DEADLINE_MARGIN = Duration.ofMillis(500);
+
     private final HttpClient client;
     /** The {@link System#nanoTime} of each connection's last response. */
     private final Map<Connection, Long> lastResponses = Collections.synchronizedMap(new WeakHashMap<>());
@@ -67,13 +70,40 @@ public final class HttpTransport implements Closeable {
         CompletableFuture<HttpResponse> response = new CompletableFuture<>();
         inFlight.add(request);
         request.send(new Listener(method, body, System.nanoTime(), response));
+        CompletableFuture<Void> deadline = deadline(method, request, body, timeout, response);
         response.whenComplete((ignored, failure) -> {
             inFlight.remove(request);
+            deadline.cancel(false);
             if (response.isCancelled()) {
                 request.abort(new CancellationException());
             }
         });
         return response;
+    }
+
+    /**
+     * Ends the request even if the client does not, which happens after a response that is not final (1xx), whose connection
+     * then closes or stays silent.
+     */
+    private static CompletableFuture<Void> deadline(
+            String method,
+            Request request,
+            RequestBody body,
+            Duration timeout,
+            CompletableFuture<HttpResponse> response) {
+        CompletableFuture<Void> deadline = new CompletableFuture<Void>()
+                .completeOnTimeout(null, timeout.plus(DEADLINE_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+        deadline.thenRun(() -> {
+            TimeoutException late = new TimeoutException();
+            if (response.completeExceptionally(HttpFailures.of(method, late, body.sent()))) {
+                request.abort(late);
+                Connection connection = request.getConnection();
+                if (connection != null) {
+                    connection.close();
+                }
+            }
+        });
+        return deadline;
     }
 
     /** Aborts the requests in flight, which Jetty's own stop would leave without a result, and closes the connections. */

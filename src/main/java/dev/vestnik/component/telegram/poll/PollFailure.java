@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PollFailure(
         PollStatus status, String message, @Nullable Duration retryAfter) {
+    private static final Duration MAX_PAUSE = Duration.ofHours(1);
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
@@ -29,7 +30,7 @@ record PollFailure(
                 new PollFailure(
                         PollStatus.WRONG_TOKEN,
                         "Telegram knows no bot with this token (" + refused.errorCode()
-                                + "): polling has ended. Check the token that BotFather gave, and restart",
+                                + "). Check the token that BotFather gave",
                         null);
             case CONFLICT ->
                 new PollFailure(
@@ -45,8 +46,11 @@ record PollFailure(
         };
     }
 
-    /** The longer of the backoff and the pause that Telegram demands. */
+    /** The longer of the backoff and the pause that Telegram demands, but at most an hour: then a poll shows whether it ended. */
     Duration pause(Duration backoff) {
-        return retryAfter != null && retryAfter.compareTo(backoff) > 0 ? retryAfter : backoff;
+        if (retryAfter == null || retryAfter.compareTo(backoff) <= 0) {
+            return backoff;
+        }
+        return retryAfter.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : retryAfter;
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Polls Telegram for updates on one thread while it holds the lease. Confirms an update to Telegram after its exchange and
@@ -48,6 +49,12 @@ public final class PollLoop implements Runnable {
 
     private static final Duration MAX_UNFINISHED_INTERVAL = Duration.ofMillis(400);
 
+    /** A poll without a new update that ends sooner did not wait for one. */
+    private static final Duration MIN_USELESS_DURATION = Duration.ofMillis(500);
+
+    /** After this number of such polls in a row, the offset is in doubt. */
+    private static final int USELESS_POLLS = 8;
+
     private final Delegate delegate;
     private final PollLease lease;
     private final PollOffsetStore offsets;
@@ -56,11 +63,13 @@ public final class PollLoop implements Runnable {
     private final Duration pollTimeout;
     private final Duration initialDelay;
     private final Duration delay;
-    private final PollBackoff failureBackoff = new PollBackoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    private final PollBackoff failureBackoff = new PollBackoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
     private final PollBackoff unfinishedBackoff = new PollBackoff(MIN_UNFINISHED_INTERVAL, MAX_UNFINISHED_INTERVAL);
+    private final PollBackoff uselessBackoff = new PollBackoff(Duration.ofMillis(50), Duration.ofSeconds(1));
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile UpdateTracker tracker = new UpdateTracker(null);
+    private @Nullable Long polledOffset;
     private volatile boolean holding;
     private volatile boolean ended;
     private volatile @Nullable CompletableFuture<JsonNode> currentPoll;
@@ -97,15 +106,13 @@ public final class PollLoop implements Runnable {
         stats.setStatus(PollStatus.STARTING);
         try {
             pause(initialDelay);
-            while (!isStopped() && stats.status() != PollStatus.WRONG_TOKEN) {
+            while (!isStopped()) {
                 runOnce();
             }
         } catch (InterruptedException stopping) {
             LOG.debug("Polling was interrupted by its stop");
         } finally {
-            if (stats.status() != PollStatus.WRONG_TOKEN) {
-                stats.setStatus(PollStatus.STOPPED);
-            }
+            stats.setStatus(PollStatus.STOPPED);
             ended = true;
             storeOffsetAfterEnd();
         }
@@ -118,10 +125,15 @@ public final class PollLoop implements Runnable {
                 return;
             }
             offsets.store(tracker.offset());
+            long asked = System.nanoTime();
             JsonNode updates = poll();
             pollSucceeded();
+            dropUnknownOffset(updates);
             if (submit(updates) > 0) {
                 unfinishedBackoff.reset();
+                uselessBackoff.reset();
+            } else if (tracker.unfinished() == 0) {
+                limitRate(Duration.ofNanos(System.nanoTime() - asked));
             }
             if (updates.isEmpty() && tracker.unfinished() == 0) {
                 delegate.onIdle();
@@ -133,6 +145,36 @@ public final class PollLoop implements Runnable {
             pollFailed(failure.getCause() == null ? failure : failure.getCause());
         } catch (RuntimeException | Error failure) {
             pollFailed(failure);
+        }
+    }
+
+    /**
+     * A server that does not know the offset, since it is above its newest update, answers at once with updates below it, or
+     * with none. Then polling goes on without an offset, from the first update that the server has not confirmed.
+     *
+     * @see <a href="https://core.telegram.org/bots/api#getupdates">getUpdates, offset</a>
+     */
+    private void dropUnknownOffset(JsonNode updates) {
+        Long offset = polledOffset;
+        if (offset == null || tracker.unconfirmed() > 0) {
+            return;
+        }
+        boolean isBelow = !updates.isEmpty();
+        for (JsonNode update : updates) {
+            isBelow &= TelegramUpdate.of(update).id() < offset;
+        }
+        if (isBelow || updates.isEmpty() && uselessBackoff.attempts() >= USELESS_POLLS) {
+            LOG.warn("The Bot API server does not know update {}; polling goes on with the first update that it has", offset);
+            tracker = new UpdateTracker(null);
+        }
+    }
+
+    /** A poll without a new update ought to have waited; if the server does not wait, the loop does. */
+    private void limitRate(Duration taken) throws InterruptedException {
+        if (taken.compareTo(MIN_USELESS_DURATION) >= 0) {
+            uselessBackoff.reset();
+        } else {
+            pause(uselessBackoff.next());
         }
     }
 
@@ -159,7 +201,8 @@ public final class PollLoop implements Runnable {
         if (tracker.unconfirmed() == 0 && !offsets.isValid()) {
             tracker = new UpdateTracker(null);
         }
-        CompletableFuture<JsonNode> poll = delegate.getUpdates(tracker.offset(), timeout);
+        polledOffset = tracker.offset();
+        CompletableFuture<JsonNode> poll = delegate.getUpdates(polledOffset, timeout);
         currentPoll = poll;
         if (isStopped()) {
             poll.cancel(true);
@@ -207,13 +250,10 @@ public final class PollLoop implements Runnable {
         delegate.onFailure(cause);
         PollFailure failure = PollFailure.of(cause);
         stats.pollFailed(failure.status(), failure.message());
-        if (failure.status() == PollStatus.WRONG_TOKEN) {
-            LOG.error("{}", failure.message());
-            return;
-        }
         Duration pause = failure.pause(failureBackoff.next());
         if (failureBackoff.attempts() == 1) {
-            LOG.warn("{}; retrying", failure.message());
+            LOG.atLevel(failure.status() == PollStatus.WRONG_TOKEN ? Level.ERROR : Level.WARN)
+                    .log("{}; retrying", failure.message());
         }
         pause(pause);
     }
