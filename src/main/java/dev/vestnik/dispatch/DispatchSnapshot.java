@@ -37,7 +37,32 @@ final class DispatchSnapshot {
         this.keys = keys;
     }
 
-    static DispatchSnapshot read(RedisClusterCommands<String, String> redis, Keys keys, List<ParsedEntry> batch) {
+    /** What a snapshot reads from. */
+    interface State {
+        /** One reply for each name, in their order: the text of a STRING or null, then the members of each SET. */
+        List<Object> read(List<String> strings, List<String> sets);
+
+        /** The values of a HASH. */
+        List<String> values(String hash);
+
+        static State of(RedisClusterCommands<String, String> redis) {
+            return new State() {
+                @Override
+                public List<Object> read(List<String> strings, List<String> sets) {
+                    List<String> names = new ArrayList<>(strings);
+                    names.addAll(sets);
+                    return READ.list(redis, names, List.of(Integer.toString(strings.size())));
+                }
+
+                @Override
+                public List<String> values(String hash) {
+                    return redis.hvals(hash);
+                }
+            };
+        }
+    }
+
+    static DispatchSnapshot read(State redis, Keys keys, List<ParsedEntry> batch) {
         DispatchSnapshot snapshot = new DispatchSnapshot(keys);
         Set<String> redispatchedKeys = new LinkedHashSet<>();
         for (ParsedEntry entry : batch) {
@@ -73,8 +98,8 @@ final class DispatchSnapshot {
                 .forEach(incidentKeys::add);
     }
 
-    private void loadMissed(RedisClusterCommands<String, String> redis) {
-        redis.hvals(keys.missed()).stream()
+    private void loadMissed(State redis) {
+        redis.values(keys.missed()).stream()
                 .map(MissedEvent::read)
                 .sorted(Comparator.comparing(event -> StreamId.of(event.ref())))
                 .forEach(missed::add);
@@ -95,15 +120,15 @@ final class DispatchSnapshot {
         }
     }
 
-    private void load(RedisClusterCommands<String, String> redis, Set<String> strings, Set<String> holders) {
-        List<String> wanted = new ArrayList<>(strings);
-        wanted.removeAll(texts.keySet());
-        int count = wanted.size();
+    private void load(State redis, Set<String> strings, Set<String> holders) {
+        List<String> texted = new ArrayList<>(strings);
+        texted.removeAll(texts.keySet());
+        List<String> wanted = new ArrayList<>(texted);
         wanted.addAll(holders);
         if (wanted.isEmpty()) {
             return;
         }
-        List<Object> replies = READ.list(redis, wanted, List.of(Integer.toString(count)));
+        List<Object> replies = redis.read(texted, List.copyOf(holders));
         for (int i = 0; i < wanted.size(); i++) {
             Object reply = replies.get(i);
             if (reply instanceof List<?> members) {

@@ -65,7 +65,7 @@ public final class Dispatcher {
         List<ParsedEntry> entries = batch.stream()
                 .map(entry -> ParsedEntry.of(entry, reader, statuses))
                 .toList();
-        DispatchSnapshot snapshot = DispatchSnapshot.read(redis, keys, entries);
+        DispatchSnapshot snapshot = DispatchSnapshot.read(DispatchSnapshot.State.of(redis), keys, entries);
         BatchDispatch dispatch = new BatchDispatch(
                 keys, statuses, recipients, retention, ledger, snapshot, loggedInUsers(snapshot), clock.instant());
         entries.forEach(dispatch::dispatch);

@@ -1,5 +1,7 @@
 package dev.vestnik.incident;
 
+import dev.vestnik.directory.Person;
+import dev.vestnik.directory.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +47,14 @@ public record Incident(
 
     public boolean open() {
         return closed == null;
+    }
+
+    /** Whether it is in this person's lists; administrators are responsible for incidents of an unknown area. */
+    public boolean concerns(Person person) {
+        if (isPrivate()) {
+            return to.contains(person.phone());
+        }
+        return area == null ? person.role() == Role.ADMIN : person.isResponsibleFor(area);
     }
 
     /** Without phones and title, since records are logged. */

@@ -28,8 +28,10 @@ record IncidentChange(Event event, Status status, String ref, @Nullable String a
 
     /** The incident after this event. */
     Incident applied(Incident incident) {
-        // Others see a public incident, so it shows nothing of a private event.
-        boolean shown = (status.opens() || status.closes()) && (event.to().isEmpty() || incident.isPrivate());
+        // Others see a public incident, and other people its end, so it shows nothing of an event that is private to some.
+        boolean visible = event.to().isEmpty()
+                || (status.closes() ? event.to().equals(incident.to()) : incident.isPrivate());
+        boolean shown = visible && (status.opens() || status.closes());
         return new Incident(
                 incident.key(),
                 shown || status.closes() ? event.status() : incident.status(),

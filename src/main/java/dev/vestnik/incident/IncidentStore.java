@@ -2,7 +2,6 @@ package dev.vestnik.incident;
 
 import dev.vestnik.component.redisstreams.LuaScript;
 import dev.vestnik.directory.Person;
-import dev.vestnik.directory.Role;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
@@ -63,7 +62,7 @@ public final class IncidentStore {
                 break;
             }
             load(page).stream()
-                    .filter(incident -> concerns(incident, person))
+                    .filter(incident -> incident.concerns(person))
                     .limit(max - found.size())
                     .forEach(found::add);
         }
@@ -130,14 +129,6 @@ public final class IncidentStore {
     /** Reads the JSON of an incident and the members of its set of holders. */
     public static Incident read(String json, Collection<String> holders) {
         return IncidentJson.read(json, holders(holders));
-    }
-
-    private static boolean concerns(Incident incident, Person person) {
-        if (incident.isPrivate()) {
-            return incident.to().contains(person.phone());
-        }
-        String area = incident.area();
-        return area == null ? person.role() == Role.ADMIN : person.isResponsibleFor(area);
     }
 
     private List<Incident> load(List<String> page) {

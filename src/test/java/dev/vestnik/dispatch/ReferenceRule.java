@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * from the event's {@code area}, or from addresses 10.x.…: 10.1 is north, 10.2 south.
  */
 public final class ReferenceRule {
-    private final List<Person> people;
+    private List<Person> people;
     private final Set<String> areas;
     private final Map<String, Set<Long>> openIncidents = new HashMap<>();
     private final Map<String, Integer> seen = new HashMap<>();
@@ -27,6 +27,19 @@ public final class ReferenceRule {
     public ReferenceRule(List<Person> people, Set<String> areas) {
         this.people = people;
         this.areas = areas;
+    }
+
+    /** Replaces the directory. */
+    void people(List<Person> replaced) {
+        people = replaced;
+    }
+
+    /** Somebody got an event of this key later. */
+    void holds(@Nullable String key, long chat) {
+        openIncidents.computeIfPresent(key, (any, holders) -> {
+            holders.add(chat);
+            return holders;
+        });
     }
 
     /** The chats that get this event now, and what it does to the incidents; null: a duplicate. */
@@ -89,7 +102,7 @@ public final class ReferenceRule {
     }
 
     /** The rule itself. */
-    private Set<Long> recipients(Event event, Status status, List<User> users) {
+    Set<Long> recipients(Event event, Status status, List<User> users) {
         Set<Long> listed = new TreeSet<>();
         List<Set<Long>> eligible = List.of(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
         List<Set<Long>> reachable = List.of(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
