@@ -3,6 +3,7 @@ package dev.vestnik.config;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.event.Statuses;
 import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.ops.LeadershipStatus;
 import dev.vestnik.ops.LedgerBalanceCache;
@@ -13,6 +14,10 @@ import dev.vestnik.ops.LedgerMeters;
 import dev.vestnik.ops.QueueMeters;
 import dev.vestnik.ops.RedisHealth;
 import dev.vestnik.ops.RouteMeters;
+import dev.vestnik.ops.UnsentEvents;
+import dev.vestnik.ops.health.HealthTransitionLog;
+import dev.vestnik.ops.health.LocalRoutes;
+import dev.vestnik.ops.health.ReadinessHealth;
 import dev.vestnik.ops.security.JolokiaPolicy;
 import dev.vestnik.start.redis.RedisAddress;
 import dev.vestnik.start.settings.Roles;
@@ -24,7 +29,11 @@ import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -32,22 +41,49 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class OpsConfiguration {
     @Bean
-    MeterBinder queueMeters(
-            StatefulRedisConnection<String, String> connection, Keys keys, UserService users, Clock clock) {
-        return new QueueMeters(connection.sync(), keys, users::all, connection::isOpen, clock);
+    UnsentEvents unsentEvents(
+            RedisClusterCommands<String, String> redis, Keys keys, Statuses statuses, Clock clock) {
+        return new UnsentEvents(redis, keys, statuses, clock);
+    }
+
+    @Bean
+    QueueMeters queueMeters(
+            StatefulRedisConnection<String, String> connection, Keys keys, UserService users, UnsentEvents unsent) {
+        return new QueueMeters(connection.sync(), keys, users::all, unsent, connection::isOpen);
     }
 
     @Bean
     LeadershipStatus leadership(
-            StatefulRedisConnection<String, String> connection, Keys keys, RedisStreamsComponent redisStreams) {
+            StatefulRedisConnection<String, String> connection,
+            Keys keys,
+            RedisStreamsComponent redisStreams,
+            Clock clock) {
         return new LeadershipStatus(
-                connection.sync(), keys, key -> redisStreams.leases().held(key), connection::isOpen);
+                connection.sync(), keys, key -> redisStreams.leases().held(key), connection::isOpen, clock);
     }
 
     /** Replaces Spring's indicator, which waits ten seconds for a Redis that does not answer. */
     @Bean
-    RedisHealth redisHealthIndicator(StatefulRedisConnection<String, String> redis, RedisURI uri) {
-        return new RedisHealth(redis, RedisAddress.shown(uri));
+    RedisHealth redisHealthIndicator(StatefulRedisConnection<String, String> redis, RedisURI uri, Keys keys) {
+        return new RedisHealth(redis, RedisAddress.shown(uri), keys.healthProbe());
+    }
+
+    /** A local route may fail without making the process unable to accept events. */
+    @Bean
+    ReadinessHealth routesHealthIndicator(CamelContext camel) {
+        return new ReadinessHealth(camel, route -> !LocalRoutes.isOne(route));
+    }
+
+    @Bean
+    HealthTransitionLog healthTransitionLog(ApplicationContext context, CamelContext camel, Clock clock) {
+        return new HealthTransitionLog(() -> camel.isStarted() ? parts(context) : Map.of(), clock);
+    }
+
+    /** Without Camel's readiness, which is a part of Camel's health. */
+    private static Map<String, HealthIndicator> parts(ApplicationContext context) {
+        Map<String, HealthIndicator> parts = context.getBeansOfType(HealthIndicator.class);
+        parts.remove("camelReadinessStateHealthIndicator");
+        return parts;
     }
 
     @Bean
@@ -57,8 +93,8 @@ public class OpsConfiguration {
     }
 
     @Bean
-    LedgerBalanceCache ledgerBook(StatefulRedisConnection<String, String> connection, Keys keys, Clock clock) {
-        return new LedgerBalanceCache(connection.sync(), keys, connection::isOpen, clock);
+    LedgerBalanceCache ledgerBook(StatefulRedisConnection<String, String> connection, Keys keys) {
+        return new LedgerBalanceCache(connection.sync(), keys, connection::isOpen);
     }
 
     @Bean

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TelegramCircuitBreaker {
     private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
-    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
+    /** With the jitter less than five seconds, so that the end of an outage is found within that time. */
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(4);
     /** So many failing chats, and no success in between, open the circuit. */
     private static final int MIN_CHATS = 3;
+    /** So does this time of failures without a success, however few chats there are. */
+    private static final Duration MAX_FAILING = Duration.ofSeconds(3);
 
     private final Clock clock;
     private final RandomGenerator random;
@@ -27,6 +30,10 @@ public final class TelegramCircuitBreaker {
     private int probes;
     private Instant nextProbe = Instant.MIN;
     private @Nullable DeliveryFailure cause;
+    /** The first failure after the last success, and the last one; null: the last call succeeded. */
+    private @Nullable Instant failingSince;
+
+    private @Nullable DeliveryFailure lastFailure;
 
     public TelegramCircuitBreaker(Clock clock, RandomGenerator random) {
         this.clock = clock;
@@ -49,6 +56,8 @@ public final class TelegramCircuitBreaker {
     /** A call succeeded. */
     public synchronized void succeeded() {
         failures.clear();
+        failingSince = null;
+        lastFailure = null;
         cause = null;
         probes = 0;
     }
@@ -60,8 +69,12 @@ public final class TelegramCircuitBreaker {
      */
     public synchronized Duration failed(long chat, DeliveryFailure failure) {
         int times = failures.merge(chat, 1, Integer::sum);
+        if (failingSince == null) {
+            failingSince = clock.instant();
+        }
+        lastFailure = failure;
         boolean wrongToken = failure == DeliveryFailure.WRONG_TOKEN;
-        if (cause != null || wrongToken || failures.size() >= MIN_CHATS) {
+        if (cause != null || wrongToken || failures.size() >= MIN_CHATS || failsTooLong()) {
             cause = failure;
             Duration pause = wrongToken ? MAX_PAUSE : pause(++probes);
             nextProbe = clock.instant().plus(pause);
@@ -70,9 +83,13 @@ public final class TelegramCircuitBreaker {
         return jittered(pause(times));
     }
 
-    /** Why the circuit is open; empty: it is closed. */
+    /** Why nothing is sent: the circuit is open, or calls have failed for some seconds without a success; empty: it is. */
     public synchronized Optional<DeliveryFailure> cause() {
-        return Optional.ofNullable(cause);
+        return Optional.ofNullable(cause == null && failsTooLong() ? lastFailure : cause);
+    }
+
+    private boolean failsTooLong() {
+        return failingSince != null && !clock.instant().isBefore(failingSince.plus(MAX_FAILING));
     }
 
     private static Duration pause(int times) {

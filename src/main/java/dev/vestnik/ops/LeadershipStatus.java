@@ -1,12 +1,19 @@
 package dev.vestnik.ops;
 
+import dev.vestnik.ops.health.BackgroundReading;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.springframework.boot.actuate.health.Health;
@@ -15,27 +22,43 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 /**
  * Where the parts run that only one process may run: {@code dispatch} and {@code telegram-poll}. The meter {@code
  * vestnik.leader} by {@code lease} is 1 in the process that holds the lease, so the sum over all instances is 1. The health
- * is always up, with the details {@code here}, {@code elsewhere}, {@code nowhere}, or {@code unknown} while Redis does not
- * answer.
+ * has the details {@code here}, {@code elsewhere}, {@code nowhere}, or {@code unknown} while Redis does not answer. It is DOWN
+ * if a part has run nowhere for ten seconds, which a change of the leader does not take.
  */
-public final class LeadershipStatus implements HealthIndicator, MeterBinder {
+public final class LeadershipStatus implements HealthIndicator, MeterBinder, AutoCloseable {
     private static final List<String> LEASES = List.of("dispatch", "telegram-poll");
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String NOWHERE = "nowhere";
+    private static final String UNKNOWN = "unknown";
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
     private final Predicate<String> held;
     private final BooleanSupplier connected;
+    private final Clock clock;
+    /** Since when a part runs nowhere. */
+    private final Map<String, Instant> nowhere = new ConcurrentHashMap<>();
+
+    private final BackgroundReading<Map<String, String>> places;
 
     /**
      * @param held whether this process holds the lease of a Redis key
      * @param connected whether there is a connection to Redis; without one no query waits for it
      */
     public LeadershipStatus(
-            RedisClusterCommands<String, String> redis, Keys keys, Predicate<String> held, BooleanSupplier connected) {
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            Predicate<String> held,
+            BooleanSupplier connected,
+            Clock clock) {
         this.redis = redis;
         this.keys = keys;
         this.held = held;
         this.connected = connected;
+        this.clock = clock;
+        this.places = new BackgroundReading<>("leadership", INTERVAL, LIMIT, Map.of(), this::look);
     }
 
     @Override
@@ -50,9 +73,35 @@ public final class LeadershipStatus implements HealthIndicator, MeterBinder {
 
     @Override
     public Health health() {
-        Health.Builder health = Health.up();
-        LEASES.forEach(lease -> health.withDetail(lease, where(keys.lease(lease))));
+        Map<String, String> now = places.value();
+        List<String> missing = nowhere.entrySet().stream()
+                .filter(since -> !clock.instant().isBefore(since.getValue().plus(PATIENCE)))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        Health.Builder health = now.isEmpty() || now.containsValue(UNKNOWN) ? Health.unknown() : Health.up();
+        if (!missing.isEmpty() && !now.isEmpty()) {
+            health = Health.down()
+                    .withDetail("what", "No process holds the lease of " + String.join(" and ", missing) + ".");
+        }
+        for (String lease : LEASES) {
+            health.withDetail(lease, now.getOrDefault(lease, UNKNOWN));
+        }
         return health.build();
+    }
+
+    private Map<String, String> look() {
+        Map<String, String> found = new HashMap<>();
+        for (String lease : LEASES) {
+            String place = where(keys.lease(lease));
+            found.put(lease, place);
+            if (place.equals(NOWHERE)) {
+                nowhere.putIfAbsent(lease, clock.instant());
+            } else {
+                nowhere.remove(lease);
+            }
+        }
+        return found;
     }
 
     private String where(String key) {
@@ -60,12 +109,17 @@ public final class LeadershipStatus implements HealthIndicator, MeterBinder {
             return "here";
         }
         if (!connected.getAsBoolean()) {
-            return "unknown";
+            return UNKNOWN;
         }
         try {
-            return redis.exists(key) > 0 ? "elsewhere" : "nowhere";
+            return redis.exists(key) > 0 ? "elsewhere" : NOWHERE;
         } catch (RedisException away) {
-            return "unknown";
+            return UNKNOWN;
         }
+    }
+
+    @Override
+    public void close() {
+        places.close();
     }
 }

@@ -1,48 +1,37 @@
 package dev.vestnik.ops;
 
 import dev.vestnik.ledger.LedgerBalance;
+import dev.vestnik.ops.health.BackgroundReading;
 import dev.vestnik.store.Keys;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
-/** The balance of the ledger, read at most once a second. */
-public final class LedgerBalanceCache {
-    private static final long FRESH_MILLIS = 1_000;
+/** The balance of the ledger, read in the background. */
+public final class LedgerBalanceCache implements AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration LIMIT = Duration.ofSeconds(3);
 
-    private final RedisClusterCommands<String, String> redis;
-    private final Keys keys;
-    private final BooleanSupplier connected;
-    private final Clock clock;
-    private @Nullable LedgerBalance last;
-    private long lastMillis;
+    private final BackgroundReading<Optional<LedgerBalance>> balance;
 
     /** @param connected whether there is a connection to Redis; without one no query waits for it */
-    public LedgerBalanceCache(
-            RedisClusterCommands<String, String> redis, Keys keys, BooleanSupplier connected, Clock clock) {
-        this.redis = redis;
-        this.keys = keys;
-        this.connected = connected;
-        this.clock = clock;
+    public LedgerBalanceCache(RedisClusterCommands<String, String> redis, Keys keys, BooleanSupplier connected) {
+        this.balance = new BackgroundReading<>(
+                "ledger-balance",
+                INTERVAL,
+                LIMIT,
+                Optional.empty(),
+                () -> connected.getAsBoolean() ? Optional.of(LedgerBalance.read(redis, keys)) : Optional.empty());
     }
 
     /** Empty if Redis does not answer. */
-    synchronized Optional<LedgerBalance> sum() {
-        if (!connected.getAsBoolean()) {
-            return Optional.empty();
-        }
-        long millis = clock.millis();
-        if (last == null || millis - lastMillis > FRESH_MILLIS || millis < lastMillis) {
-            try {
-                last = LedgerBalance.read(redis, keys);
-            } catch (RedisException away) {
-                last = null;
-            }
-            lastMillis = millis;
-        }
-        return Optional.ofNullable(last);
+    Optional<LedgerBalance> sum() {
+        return balance.value();
+    }
+
+    @Override
+    public void close() {
+        balance.close();
     }
 }

@@ -1,17 +1,16 @@
 package dev.vestnik.ops;
 
+import dev.vestnik.ops.health.BackgroundReading;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserSnapshot;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Queue lengths in Redis as gauges. Every instance reports the same values: take the maximum over instances, not the sum.
@@ -22,35 +21,36 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code vestnik.incidents.open}: open incidents
  *   <li>{@code vestnik.users}, {@code vestnik.users.on.duty}, {@code vestnik.users.unreachable}: people who are logged in, of
  *       these on duty, and of these not reachable since they have blocked the bot
+ *   <li>{@code vestnik.events.undispatched}: in the stream of events, not yet dispatched, whether or not a process dispatches
+ *   <li>{@code vestnik.oldest.unsent.seconds}: the age of the oldest event that waits for its dispatch or in the outbox; 0: none
+ *   <li>{@code vestnik.waking.unsent}: events of a status that wakes that wait so, once for each person, see {@link UnsentEvents}
  * </ul>
  *
  * All are NaN while Redis does not answer. The streams themselves are measured by their consumers: {@code redis.streams.lag},
  * {@code redis.streams.keys} (chats with pending entries), {@code redis.streams.dead.letters} and others, see {@code
  * docs/redis-streams.adoc}.
  */
-public final class QueueMeters implements MeterBinder {
-    private static final long FRESH_MILLIS = 1_000;
+public final class QueueMeters implements MeterBinder, AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration LIMIT = Duration.ofSeconds(3);
 
-    private final RedisClusterCommands<String, String> redis;
-    private final Keys keys;
-    private final Supplier<UserSnapshot> users;
-    private final BooleanSupplier connected;
-    private final Clock clock;
-    private @Nullable QueueStats last;
-    private long lastMillis;
+    private final BackgroundReading<QueueStats> queues;
 
-    /** @param connected whether there is a connection to Redis; without one no scrape waits for it */
+    /** @param connected whether there is a connection to Redis; without one no query waits for it */
     public QueueMeters(
             RedisClusterCommands<String, String> redis,
             Keys keys,
             Supplier<UserSnapshot> users,
-            BooleanSupplier connected,
-            Clock clock) {
-        this.redis = redis;
-        this.keys = keys;
-        this.users = users;
-        this.connected = connected;
-        this.clock = clock;
+            UnsentEvents unsent,
+            BooleanSupplier connected) {
+        this.queues = new BackgroundReading<>(
+                "queue-figures",
+                INTERVAL,
+                LIMIT,
+                QueueStats.UNKNOWN,
+                () -> connected.getAsBoolean()
+                        ? QueueStats.look(redis, keys, users.get(), unsent)
+                        : QueueStats.UNKNOWN);
     }
 
     @Override
@@ -65,34 +65,23 @@ public final class QueueMeters implements MeterBinder {
         gauge(registry, "vestnik.users", "People who are logged in", QueueStats::users);
         gauge(registry, "vestnik.users.on.duty", "People who are on duty", QueueStats::onDuty);
         gauge(registry, "vestnik.users.unreachable", "People who have blocked the bot", QueueStats::unreachable);
+        gauge(registry, "vestnik.events.undispatched", "Events in the stream, not yet dispatched", QueueStats::undispatched);
+        gauge(
+                registry,
+                "vestnik.oldest.unsent.seconds",
+                "The age of the oldest event that is not sent yet",
+                QueueStats::oldestUnsent);
+        gauge(registry, "vestnik.waking.unsent", "Events that wake and are not sent yet", QueueStats::wakingUnsent);
     }
 
     private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<QueueStats> value) {
-        Gauge.builder(name, () -> value.applyAsDouble(now()))
+        Gauge.builder(name, () -> value.applyAsDouble(queues.value()))
                 .description(description)
                 .register(registry);
     }
 
-    /** One query for all gauges of a scrape. */
-    private synchronized QueueStats now() {
-        long millis = clock.millis();
-        QueueStats queues = last;
-        if (queues == null || millis - lastMillis > FRESH_MILLIS || millis < lastMillis) {
-            queues = look();
-            last = queues;
-            lastMillis = clock.millis();
-        }
-        return queues;
-    }
-
-    private QueueStats look() {
-        if (!connected.getAsBoolean()) {
-            return QueueStats.UNKNOWN;
-        }
-        try {
-            return QueueStats.look(redis, keys, users.get());
-        } catch (RedisException away) {
-            return QueueStats.UNKNOWN;
-        }
+    @Override
+    public void close() {
+        queues.close();
     }
 }

@@ -6,17 +6,31 @@ import dev.vestnik.user.UserSnapshot;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 
 /** Queue lengths in Redis at one moment; NaN if not known. See {@link QueueMeters}. */
-record QueueStats(double inbox, double rejected, double incidents, double users, double onDuty, double unreachable) {
-    static final QueueStats UNKNOWN =
-            new QueueStats(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+record QueueStats(
+        double inbox,
+        double rejected,
+        double incidents,
+        double users,
+        double onDuty,
+        double unreachable,
+        double undispatched,
+        double oldestUnsent,
+        double wakingUnsent) {
+    static final QueueStats UNKNOWN = new QueueStats(
+            Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
-    static QueueStats look(RedisClusterCommands<String, String> redis, Keys keys, UserSnapshot users) {
+    static QueueStats look(
+            RedisClusterCommands<String, String> redis, Keys keys, UserSnapshot users, UnsentEvents unsent) {
+        UnsentEvents.Figures waiting = unsent.read();
         return new QueueStats(
                 redis.llen(keys.inbox()),
                 redis.xlen(keys.rejected()),
                 redis.zcard(keys.openIncidents()),
                 users.all().size(),
                 users.all().stream().filter(User::onDuty).count(),
-                users.all().stream().filter(User::unreachable).count());
+                users.all().stream().filter(User::unreachable).count(),
+                waiting.undispatched(),
+                waiting.oldest().toMillis() / 1_000.0,
+                waiting.waking());
     }
 }

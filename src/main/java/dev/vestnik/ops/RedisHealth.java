@@ -1,51 +1,63 @@
 package dev.vestnik.ops;
 
+import dev.vestnik.ops.health.BackgroundReading;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
-/** DOWN within two seconds while Redis does not answer, because nothing is taken, dispatched or sent then. */
-public final class RedisHealth implements HealthIndicator {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+/**
+ * DOWN within two seconds while Redis does not answer or refuses to write, because nothing is taken, dispatched or sent then.
+ * It writes a key every half second, so that a Redis that is full or read-only counts as well.
+ */
+public final class RedisHealth implements HealthIndicator, AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final String FINE = "";
 
-    private final StatefulRedisConnection<String, String> redis;
     private final String where;
+    private final BackgroundReading<String> problem;
 
-    /** @param where its address, without user and password */
-    public RedisHealth(StatefulRedisConnection<String, String> redis, String where) {
-        this.redis = redis;
+    /**
+     * @param where its address, without user and password
+     * @param probe the key to write
+     */
+    public RedisHealth(StatefulRedisConnection<String, String> redis, String where, String probe) {
         this.where = where;
+        this.problem = new BackgroundReading<>(
+                "redis-probe", INTERVAL, LIMIT, "no answer in " + LIMIT.toSeconds() + " s", () -> write(redis, probe));
+    }
+
+    private static String write(StatefulRedisConnection<String, String> redis, String probe) {
+        if (!redis.isOpen()) {
+            return "there is no connection";
+        }
+        try {
+            redis.sync().psetex(probe, KEPT.toMillis(), "1");
+            return FINE;
+        } catch (RedisCommandExecutionException refused) {
+            return String.valueOf(refused.getMessage());
+        }
     }
 
     @Override
     public Health health() {
-        if (!redis.isOpen()) {
-            return away("there is no connection");
-        }
-        try {
-            redis.async().ping().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return Health.up().build();
-        } catch (TimeoutException silent) {
-            return away("no answer in " + PATIENCE.toSeconds() + " s");
-        } catch (ExecutionException refused) {
-            return away(String.valueOf(refused.getMessage()));
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return away("this process is stopping");
-        }
+        String cause = problem.value();
+        return cause.equals(FINE)
+                ? Health.up().build()
+                : Health.down()
+                        .withDetail("reason", "redis-away")
+                        .withDetail(
+                                "what",
+                                "Redis at " + where + " does not answer or refuses to write (" + cause
+                                        + "): nothing is taken, dispatched or sent until it does.")
+                        .build();
     }
 
-    private Health away(String cause) {
-        return Health.down()
-                .withDetail("reason", "redis-away")
-                .withDetail(
-                        "what",
-                        "Redis at " + where + " does not answer (" + cause
-                                + "): nothing is taken, dispatched or sent until it does.")
-                .build();
+    @Override
+    public void close() {
+        problem.close();
     }
 }

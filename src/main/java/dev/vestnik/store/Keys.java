@@ -169,4 +169,9 @@ public record Keys(String bot) {
     public String telegramBot() {
         return prefix() + "telegram:bot";
     }
+
+    /** STRING, expires: written by the health check, which finds out so whether Redis accepts writes. */
+    public String healthProbe() {
+        return prefix() + "health";
+    }
 }

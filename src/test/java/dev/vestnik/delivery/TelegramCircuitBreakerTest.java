@@ -22,9 +22,23 @@ class TelegramCircuitBreakerTest {
         assertThat(outage.failed(1, DeliveryFailure.TELEGRAM_DOWN)).isEqualTo(Duration.ofSeconds(2));
         assertThat(outage.failed(1, DeliveryFailure.TELEGRAM_DOWN)).isEqualTo(Duration.ofSeconds(4));
         for (int i = 0; i < 20; i++) {
-            assertThat(outage.failed(1, DeliveryFailure.TELEGRAM_DOWN)).isLessThanOrEqualTo(Duration.ofMinutes(1));
+            assertThat(outage.failed(1, DeliveryFailure.TELEGRAM_DOWN)).isLessThanOrEqualTo(Duration.ofSeconds(4));
         }
         assertThat(outage.enter()).isEmpty();
+        assertThat(outage.cause()).isEmpty();
+    }
+
+    @Test
+    void oneChatThatFailsForSomeSecondsWithoutASuccessMeansThatTelegramIsAway() {
+        outage.failed(1, DeliveryFailure.TELEGRAM_DOWN);
+        assertThat(outage.cause()).isEmpty();
+
+        clock.advance(Duration.ofSeconds(3));
+
+        assertThat(outage.cause()).contains(DeliveryFailure.TELEGRAM_DOWN);
+        outage.failed(1, DeliveryFailure.TELEGRAM_DOWN);
+        assertThat(outage.enter()).as("one probe at a time").isPresent();
+        outage.succeeded();
         assertThat(outage.cause()).isEmpty();
     }
 
@@ -42,13 +56,15 @@ class TelegramCircuitBreakerTest {
     @Test
     void pausesBetweenProbesGrow() {
         failChats(3);
-        for (int seconds = 1; seconds <= 32; seconds *= 2) {
+        for (int seconds = 1; seconds <= 4; seconds *= 2) {
             assertThat(outage.enter()).contains(Duration.ofSeconds(seconds));
             clock.advance(Duration.ofSeconds(seconds));
             assertThat(outage.enter()).isEmpty();
             outage.failed(9, DeliveryFailure.TELEGRAM_DOWN);
         }
-        assertThat(outage.enter()).contains(Duration.ofMinutes(1));
+        assertThat(outage.enter())
+                .as("the end of an outage is found within five seconds")
+                .contains(Duration.ofSeconds(4));
     }
 
     @Test
@@ -75,7 +91,7 @@ class TelegramCircuitBreakerTest {
         outage.failed(1, DeliveryFailure.WRONG_TOKEN);
 
         assertThat(outage.cause()).contains(DeliveryFailure.WRONG_TOKEN);
-        assertThat(outage.enter()).contains(Duration.ofMinutes(1));
+        assertThat(outage.enter()).contains(Duration.ofSeconds(4));
     }
 
     private void failChats(int chats) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -155,6 +156,88 @@ class ManagementPortIT {
         }
         patiently().untilAsserted(() -> assertThat(get("health/ready", null).statusCode())
                 .isEqualTo(200));
+    }
+
+    /** The figures are NaN and the health is 503, but nobody waits for them. */
+    @Test
+    void whileRedisHangsScrapesAndHealthAreAnsweredAtOnce() throws Exception {
+        patiently().untilAsserted(() -> assertThat(get("health/ready", null).statusCode())
+                .isEqualTo(200));
+        String redis = REDIS.commands()
+                .info("server")
+                .lines()
+                .filter(line -> line.startsWith("process_id:"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElseThrow();
+        signal("STOP", redis);
+        try {
+            long begun = System.nanoTime();
+            Awaitility.await("readiness says so")
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> timed("health/ready") == 503);
+            assertThat(timed("metrics")).isEqualTo(200);
+            assertThat(timed("health")).isEqualTo(503);
+            assertThat(timed("health/live")).isEqualTo(200);
+            Awaitility.await("the figures are not known")
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> get("metrics", null).body().contains("vestnik_inbox_waiting{bot=\"vestnik\"} NaN"));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+        } finally {
+            signal("CONT", redis);
+        }
+        Awaitility.await("ready again")
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> timed("health/ready") == 200);
+    }
+
+    /** @return the status of an answer that came within a second */
+    private int timed(String path) throws Exception {
+        long begun = System.nanoTime();
+        int status = get(path, null).statusCode();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(path).isLessThan(Duration.ofSeconds(1));
+        return status;
+    }
+
+    private static void signal(String name, String process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, process).start().waitFor())
+                .isZero();
+    }
+
+    @Test
+    void afterTheContextWasSuspendedAndStartedItIsNotReady() throws Exception {
+        CamelContext camel = vestnik.bean(CamelContext.class);
+        camel.suspend();
+        try {
+            patiently().untilAsserted(() -> assertThat(get("health/ready", null).statusCode())
+                    .isEqualTo(503));
+            assertThat(JSON.readTree(get("health/ready", PASSWORD).body())
+                            .at("/components/routes/details/routes")
+                            .toString())
+                    .contains("\"accept\"", "\"source-http\"");
+        } finally {
+            camel.resume();
+        }
+        patiently().untilAsserted(() -> assertThat(get("health/ready", null).statusCode())
+                .isEqualTo(200));
+    }
+
+    @Test
+    void withDispatchStoppedTheWaitingEventsAreInTheMetricsAndTheMissingLeaderInTheHealth() throws Exception {
+        CamelContext camel = vestnik.bean(CamelContext.class);
+        camel.getRouteController().stopRoute("event-dispatch");
+        try {
+            REDIS.commands().rpush(REDIS.keys().inbox(), "{\"status\":\"critical\",\"title\":\"Waits\"}");
+            patiently().untilAsserted(() -> assertThat(get("metrics", null).body())
+                    .contains("vestnik_events_undispatched{bot=\"vestnik\"} 1.0", "vestnik_waking_unsent{bot=\"vestnik\"} 1.0")
+                    .containsPattern("vestnik_oldest_unsent_seconds\\{bot=\"vestnik\"\\} [1-9]"));
+            patiently().untilAsserted(() -> assertThat(get("health/leadership", PASSWORD).body())
+                    .contains("DOWN", "\"dispatch\":\"nowhere\""));
+        } finally {
+            camel.getRouteController().startRoute("event-dispatch");
+        }
+        patiently().untilAsserted(() -> assertThat(get("metrics", null).body())
+                .contains("vestnik_events_undispatched{bot=\"vestnik\"} 0.0"));
     }
 
     @Test

@@ -157,6 +157,19 @@ public final class Connections implements AutoCloseable {
         return current != null && current.open() ? current.commands() : null;
     }
 
+    /**
+     * As {@link #shared}, but never connects and so never waits.
+     *
+     * @throws RedisConnectionException if there is no connection
+     */
+    public RedisClusterAsyncCommands<String, byte[]> sharedNow() {
+        RedisClusterAsyncCommands<String, byte[]> open = sharedIfOpen();
+        if (open == null) {
+            throw new RedisConnectionException("Not connected to Redis");
+        }
+        return open;
+    }
+
     /** Lets one thread connect at a time; the others wait for it for a short time only. */
     private boolean mayConnect() {
         try {

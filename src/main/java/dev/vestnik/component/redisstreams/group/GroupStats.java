@@ -21,7 +21,7 @@ public record GroupStats(long lag, long pending, long oldestPending, long dead) 
     public static final GroupStats UNKNOWN = new GroupStats(-1, -1, -1, -1);
 
     public static CompletionStage<GroupStats> read(Connections connections, GroupKeys keys) {
-        var redis = connections.shared();
+        var redis = connections.sharedNow();
         CompletableFuture<List<Object>> groups =
                 redis.xinfoGroups(keys.stream()).toCompletableFuture().exceptionally(noStream -> List.of());
         CompletableFuture<PendingMessages> pending = redis.xpending(keys.stream(), keys.group())

@@ -18,7 +18,7 @@ public record KeyedStats(long keys, long due, long overdue, long dead) {
     public static final KeyedStats UNKNOWN = new KeyedStats(-1, -1, -1, -1);
 
     public static CompletionStage<KeyedStats> read(Connections connections, KeyedKeys keys) {
-        var redis = connections.shared();
+        var redis = connections.sharedNow();
         long now = System.currentTimeMillis();
         CompletableFuture<Long> all = redis.zcard(keys.due()).toCompletableFuture();
         CompletableFuture<Long> due =
