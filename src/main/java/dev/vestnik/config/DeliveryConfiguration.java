@@ -6,11 +6,12 @@ import dev.vestnik.delivery.DeliveryCounters;
 import dev.vestnik.delivery.DeliveryFailure;
 import dev.vestnik.delivery.DeliveryPlanner;
 import dev.vestnik.delivery.FailurePolicy;
-import dev.vestnik.delivery.NotificationSound;
 import dev.vestnik.delivery.OutcomeRecorder;
 import dev.vestnik.delivery.RateLimitDetector;
 import dev.vestnik.delivery.Redispatch;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
+import dev.vestnik.delivery.message.AreaFinder;
+import dev.vestnik.delivery.message.LiveDigestComposer;
 import dev.vestnik.delivery.message.MessageComposer;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Statuses;
@@ -49,17 +50,25 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    MessageComposer messageComposer(
-            Statuses statuses, DirectoryService directories, Clock clock, VestnikProperties properties) {
-        return new MessageComposer(
+    AreaFinder areaFinder(DirectoryService directories) {
+        return event -> directories
+                .current()
+                .areaOf(event)
+                .flatMap(directories.current()::areaName)
+                .orElse(null);
+    }
+
+    @Bean
+    DeliveryPlanner deliveryPlanner(
+            Statuses statuses, AreaFinder areas, Keys keys, Clock clock, VestnikProperties properties) {
+        boolean merge = properties.delivery().merge();
+        return new DeliveryPlanner(
+                new MessageComposer(statuses, areas, clock, merge),
+                new LiveDigestComposer(statuses, areas, clock),
                 statuses,
-                event -> directories
-                        .current()
-                        .areaOf(event)
-                        .flatMap(directories.current()::areaName)
-                        .orElse(null),
+                keys,
                 clock,
-                properties.delivery().merge());
+                merge);
     }
 
     @Bean
@@ -103,15 +112,13 @@ public class DeliveryConfiguration {
     @Bean
     DeliverySteps deliverySteps(
             OutboxReader outbox,
-            MessageComposer composer,
-            Keys keys,
+            DeliveryPlanner planner,
             Ledger ledger,
             ObjectProvider<Redispatch> redispatch,
             TelegramCircuitBreaker breaker,
             RateLimitDetector rateLimits,
             UserService users,
             DeliveryCounters counters) {
-        DeliveryPlanner planner = new DeliveryPlanner(composer, new NotificationSound(keys));
         OutcomeRecorder recorder =
                 new OutcomeRecorder(counters, ledger, redispatch.getIfAvailable(() -> (chat, entries) -> List.of()));
         return new DeliverySteps(outbox, planner, recorder, breaker, rateLimits, users, counters);

@@ -1,44 +1,246 @@
 package dev.vestnik.delivery;
 
+import dev.vestnik.delivery.DeliveryPlan.Digest;
+import dev.vestnik.delivery.RepeatedChanges.Changes;
 import dev.vestnik.delivery.message.ComposedMessage;
+import dev.vestnik.delivery.message.LiveDigest;
+import dev.vestnik.delivery.message.LiveDigestComposer;
 import dev.vestnik.delivery.message.MessageComposer;
+import dev.vestnik.event.Status;
+import dev.vestnik.event.Statuses;
+import dev.vestnik.outbox.ChatState;
+import dev.vestnik.outbox.FinishedDigest;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.OutboxReader;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.outbox.PendingTexts.PendingText;
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.RedisWrite;
 import dev.vestnik.text.Html;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Decides the next message of a chat, with or without sound, and which entries remain for the one after it. */
+/**
+ * Decides the next message of a chat, with or without sound, and which entries remain for the one after it. Waking events go
+ * first, each alone, up to five a minute; those beyond form one card. Other events that cannot be sent one by one form one
+ * digest, which is edited in place as long as more come.
+ */
 public final class DeliveryPlanner {
-    private final MessageComposer composer;
-    private final NotificationSound sound;
+    /** Messages about waking events in a minute and chat. */
+    private static final int MAX_ALARMS = 5;
 
-    public DeliveryPlanner(MessageComposer composer, NotificationSound sound) {
+    private static final long MINUTE = 60_000;
+
+    /** A digest of more lines groups its events. */
+    private static final int MAX_LINES = 20;
+
+    private final MessageComposer composer;
+    private final LiveDigestComposer digests;
+    private final NotificationSound sound;
+    private final RepeatedChanges changes;
+    private final DigestStore store;
+    private final Statuses statuses;
+    private final Keys keys;
+    private final Clock clock;
+    private final boolean merge;
+
+    /** @param merge whether several events may share a message */
+    public DeliveryPlanner(
+            MessageComposer composer,
+            LiveDigestComposer digests,
+            Statuses statuses,
+            Keys keys,
+            Clock clock,
+            boolean merge) {
         this.composer = composer;
-        this.sound = sound;
+        this.digests = digests;
+        this.sound = new NotificationSound(keys);
+        this.changes = new RepeatedChanges(keys, statuses, clock);
+        this.store = new DigestStore(keys);
+        this.statuses = statuses;
+        this.keys = keys;
+        this.clock = clock;
+        this.merge = merge;
     }
 
     /** @param batch with a text to send, or at least one pending event */
     public DeliveryPlan plan(PendingBatch batch) {
         PendingText text = batch.texts().next();
         if (text != null) {
-            return new DeliveryPlan(message(text), List.of(), List.of());
+            return text.text().kind().equals(OutboxReader.DIGEST_END) ? end(batch, text) : text(batch, text);
         }
-        ComposedMessage composed = composer.compose(batch.pending(), batch.reader());
-        List<String> remaining = remaining(batch, composed);
-        ComposedMessage message = sound.withoutRepeatedSound(batch, composed);
-        return new DeliveryPlan(message, remaining, sound.writes(batch.chat(), message, remaining));
+        List<PendingEvent> alarms =
+                batch.pending().stream().filter(this::isAlarm).toList();
+        if (!merge) {
+            return single(batch, batch.pending().get(0));
+        }
+        if (!alarms.isEmpty()) {
+            return alarmsSent(batch.state()) < MAX_ALARMS
+                    ? single(batch, firstOfItsKey(batch, alarms.get(0)))
+                    : digest(batch, OutboxReader.ALARMS, batch.state().alarmDigest(), withTheirKeys(batch, alarms));
+        }
+        List<PendingEvent> backlog =
+                batch.pending().stream().filter(DeliveryPlanner::isBacklog).toList();
+        return backlog.isEmpty()
+                ? digest(batch, OutboxReader.DIGEST, batch.state().digest(), batch.pending())
+                : plan(batch, composer.compose(backlog, batch.reader()), List.of(), null);
     }
 
-    private static ComposedMessage message(PendingText pending) {
+    /** What to write when the message was sent: the state of its digest. */
+    public List<RedisWrite> sent(PendingBatch batch, DeliveryPlan plan, @Nullable Long messageId) {
+        Digest shown = plan.digest();
+        if (shown == null) {
+            return List.of();
+        }
+        Long id = messageId == null ? shown.digest().message() : messageId;
+        Set<String> ids = new HashSet<>(Objects.requireNonNull(plan.message()).ids());
+        List<OutboxEntry> entries = batch.pending().stream()
+                .filter(pending -> ids.contains(pending.id()))
+                .map(PendingEvent::entry)
+                .toList();
+        return id == null
+                ? List.of()
+                : store.writes(batch.chat(), shown.name(), shown.digest().sentAs(id), entries);
+    }
+
+    private DeliveryPlan text(PendingBatch batch, PendingText pending) {
         OutboxText text = pending.text();
         Html html = new Html(text.html());
-        return new ComposedMessage.Text(
+        ComposedMessage message = new ComposedMessage.Text(
                 html.code(), html.plain(), false, List.of(pending.id()), text.keyboard(), text.edits());
+        return text.kind().equals(OutboxText.REPLY)
+                ? new DeliveryPlan(message, List.of(), List.of(), null)
+                : plan(batch, message, List.of(), null);
+    }
+
+    /** The file of a digest that has ended, unless its message shows everything, or it goes on. */
+    private DeliveryPlan end(PendingBatch batch, PendingText end) {
+        FinishedDigest finished = batch.finished();
+        LiveDigest digest = finished == null ? null : store.read(finished.state());
+        long chat = batch.chat();
+        if (finished == null || digest == null) {
+            return nothing(List.of());
+        }
+        String name = finished.name();
+        if (digest.isLive(clock.instant())) {
+            return nothing(List.of(store.endAfter(chat, name, digest.last().toEpochMilli())));
+        }
+        if (!digest.partial() || finished.events().isEmpty()) {
+            return nothing(List.of(store.remove(chat, name)));
+        }
+        List<RedisWrite> writes = finished.read() < finished.total()
+                ? List.of(store.removeFirst(chat, name, finished.read()), store.endAfter(chat, name, 0))
+                : List.of(store.remove(chat, name));
+        ComposedMessage file = composer.wholeList(finished.events(), batch.reader(), List.of(end.id()));
+        return new DeliveryPlan(file, List.of(), writes, null);
+    }
+
+    private static DeliveryPlan nothing(List<RedisWrite> writes) {
+        return new DeliveryPlan(null, List.of(), writes, null);
+    }
+
+    private DeliveryPlan single(PendingBatch batch, PendingEvent pending) {
+        Changes repeated = changes.of(pending.event(), batch.state());
+        ComposedMessage message =
+                composer.single(pending, batch.reader(), repeated.many() ? repeated.count() : 0);
+        List<RedisWrite> writes =
+                new ArrayList<>(changes.writes(batch.chat(), pending.event().key(), repeated));
+        if (isAlarm(pending)) {
+            writes.add(alarmSent(batch));
+        }
+        return plan(batch, repeated.silent() ? message.silenced() : message, writes, null);
+    }
+
+    private DeliveryPlan digest(
+            PendingBatch batch, String name, @Nullable String json, List<PendingEvent> events) {
+        LiveDigest before = store.read(json);
+        boolean live = before != null && before.isLive(clock.instant());
+        boolean alarms = name.equals(OutboxReader.ALARMS);
+        if (!live && events.size() == 1 && !alarms) {
+            return single(batch, events.get(0));
+        }
+        LiveDigest digest = live ? digests.add(before, events) : digests.begin(events);
+        ComposedMessage message = live || alarms ? null : composer.compose(events, batch.reader());
+        boolean whole = message instanceof ComposedMessage.Text text
+                && text.ids().size() == events.size()
+                && text.plain().lines().count() <= MAX_LINES;
+        if (!whole) {
+            digest = digests.partial(digest);
+            message = digests.compose(digest, events, batch.reader());
+        }
+        if (!live && before != null && before.partial()) {
+            // The file of the digest before is not sent yet, and will contain these events too.
+            digest = digest.withPartial(true);
+        }
+        return plan(batch, Objects.requireNonNull(message), List.of(), new Digest(name, digest));
+    }
+
+    private DeliveryPlan plan(
+            PendingBatch batch, ComposedMessage composed, List<RedisWrite> writes, @Nullable Digest digest) {
+        ComposedMessage message = sound.limited(batch.state(), composed);
+        List<RedisWrite> all = new ArrayList<>(writes);
+        all.addAll(sound.writes(batch.chat(), message));
+        return new DeliveryPlan(message, remaining(batch, message), all, digest);
+    }
+
+    private boolean isAlarm(PendingEvent pending) {
+        return !isBacklog(pending)
+                && statuses.named(pending.event().status())
+                        .filter(Status::wakes)
+                        .isPresent();
+    }
+
+    /** Whether it happened before the person could get it. */
+    private static boolean isBacklog(PendingEvent pending) {
+        return pending.entry().why() == Why.HANDOVER || pending.entry().why() == Why.MISSED;
+    }
+
+    /** The events of one key stay in order, so an earlier one of the same key goes before it. */
+    private static PendingEvent firstOfItsKey(PendingBatch batch, PendingEvent alarm) {
+        String key = alarm.event().key();
+        return key == null
+                ? alarm
+                : batch.pending().stream()
+                        .filter(pending -> key.equals(pending.event().key()))
+                        .findFirst()
+                        .orElse(alarm);
+    }
+
+    /** These events, and the others of their keys, in order. */
+    private static List<PendingEvent> withTheirKeys(PendingBatch batch, List<PendingEvent> alarms) {
+        Set<String> ids = alarms.stream().map(PendingEvent::id).collect(Collectors.toSet());
+        Set<String> about = alarms.stream()
+                .map(alarm -> alarm.event().key())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return batch.pending().stream()
+                .filter(pending -> ids.contains(pending.id())
+                        || about.contains(Objects.requireNonNullElse(pending.event().key(), "")))
+                .toList();
+    }
+
+    /** How many waking events were sent alone since the current minute began. */
+    private int alarmsSent(ChatState state) {
+        String[] parts = state.alarms() == null ? new String[] {"0", "0"} : state.alarms().split(" ");
+        return clock.millis() - Long.parseLong(parts[0]) < MINUTE ? Integer.parseInt(parts[1]) : 0;
+    }
+
+    private RedisWrite alarmSent(PendingBatch batch) {
+        int sent = alarmsSent(batch.state());
+        String since = sent == 0
+                ? Long.toString(clock.millis())
+                : Objects.requireNonNull(batch.state().alarms()).split(" ")[0];
+        return RedisWrite.of(
+                "SET", keys.alarms(batch.chat()), since + " " + (sent + 1), "PX", Long.toString(MINUTE));
     }
 
     private static List<String> remaining(PendingBatch batch, ComposedMessage message) {

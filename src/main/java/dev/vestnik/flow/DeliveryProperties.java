@@ -8,6 +8,12 @@ final class DeliveryProperties {
     /** {@link dev.vestnik.delivery.message.ComposedMessage}: the message that is sent. */
     static final String MESSAGE = "vestnikMessage";
 
+    /** {@link dev.vestnik.delivery.DeliveryPlan}: the message, and what to write when it is sent. */
+    static final String PLAN = "vestnikDeliveryPlan";
+
+    /** Property: the texts that end live digests. */
+    static final String ENDED_DIGESTS = "vestnikEndedDigests";
+
     /** Why the entries of the message are dead letters; absent if they are not. */
     static final String DEAD_REASON = "vestnikDeadReason";
 

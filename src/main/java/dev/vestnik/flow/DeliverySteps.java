@@ -1,5 +1,6 @@
 package dev.vestnik.flow;
 
+import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.Settlement;
 import dev.vestnik.delivery.DeliveryCounters;
 import dev.vestnik.delivery.DeliveryFailure;
@@ -10,12 +11,15 @@ import dev.vestnik.delivery.OutcomeRecorder;
 import dev.vestnik.delivery.RateLimitDetector;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
 import dev.vestnik.delivery.message.ComposedMessage;
+import dev.vestnik.delivery.message.LiveDigest;
 import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxReader;
+import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.user.UserService;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -23,6 +27,7 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.component.telegram.TelegramConstants;
 import org.apache.camel.component.telegram.model.MessageResult;
+import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +35,9 @@ import org.slf4j.LoggerFactory;
 /** The steps of {@code event-delivery.camel.yaml}. They pass data in {@link DeliveryProperties}. */
 public final class DeliverySteps {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverySteps.class);
+
+    /** How long the end of a digest waits, for instance while Telegram is unavailable. */
+    private static final Duration END_PATIENCE = Duration.ofDays(1);
 
     private final OutboxReader outbox;
     private final DeliveryPlanner planner;
@@ -85,8 +93,9 @@ public final class DeliverySteps {
         DeliveryPlan plan = planner.plan(batch);
         Settlement.of(exchange).keep(plan.remaining());
         enlist(exchange, plan.writes());
+        exchange.setProperty(DeliveryProperties.PLAN, plan);
         exchange.setProperty(DeliveryProperties.MESSAGE, plan.message());
-        exchange.getMessage().setBody(TelegramMessages.html(plan.message()));
+        exchange.getMessage().setBody(plan.message() == null ? null : TelegramMessages.html(plan.message()));
     }
 
     /**
@@ -117,6 +126,40 @@ public final class DeliverySteps {
     }
 
     /**
+     * The message that was to be edited is gone. Body: the digest as a new message; null: any other edit, which is dropped.
+     */
+    public void composeAsNew(Exchange exchange) {
+        DeliveryPlan plan = exchange.getProperty(DeliveryProperties.PLAN, DeliveryPlan.class);
+        boolean digest = plan.digest() != null && plan.message() instanceof ComposedMessage.Text;
+        exchange.getMessage()
+                .setBody(
+                        digest
+                                ? TelegramMessages.html(
+                                        ((ComposedMessage.Text) Objects.requireNonNull(plan.message())).asNew())
+                                : null);
+    }
+
+    /** Body: an outbox entry for each live digest that has had no events for a while, which ends it. */
+    public void findEndedDigests(Exchange exchange) {
+        List<OutboxText> ends = outbox.endedDigests(LiveDigest.QUIET, END_PATIENCE);
+        exchange.setProperty(DeliveryProperties.ENDED_DIGESTS, ends);
+        List<Message> messages = new ArrayList<>(ends.size());
+        for (OutboxText end : ends) {
+            Message message = new DefaultMessage(exchange);
+            message.setHeader(RedisStreamsConstants.KEY, Long.toString(end.chat()));
+            message.setBody(end.fields());
+            messages.add(message);
+        }
+        exchange.getMessage().setBody(messages);
+    }
+
+    /** The ends of these digests are in the outbox. */
+    @SuppressWarnings("unchecked")
+    public void forgetEndedDigests(Exchange exchange) {
+        outbox.forgetDigests(exchange.getProperty(DeliveryProperties.ENDED_DIGESTS, List.of(), List.class));
+    }
+
+    /**
      * Marks the user as unreachable until they write again, and moves the events of the message to the dead letters. A text is
      * dropped.
      */
@@ -143,15 +186,18 @@ public final class DeliverySteps {
         PendingBatch batch = batch(exchange);
         enlist(exchange, recorder.dropped(batch));
         ComposedMessage message = message(exchange);
+        String deadReason = exchange.getProperty(DeliveryProperties.DEAD_REASON, String.class);
+        if (batch.texts().next() != null) {
+            DeliveryOutcome outcome = deadReason == null ? DeliveryOutcome.SENT : DeliveryOutcome.UNREACHABLE;
+            enlist(exchange, recorder.text(message == null ? DeliveryOutcome.EXPIRED : outcome));
+            return;
+        }
         if (message == null) {
             return;
         }
-        String deadReason = exchange.getProperty(DeliveryProperties.DEAD_REASON, String.class);
-        if (batch.texts().next() != null) {
-            enlist(
-                    exchange,
-                    recorder.text(deadReason == null ? DeliveryOutcome.SENT : DeliveryOutcome.UNREACHABLE));
-            return;
+        if (deadReason == null) {
+            DeliveryPlan plan = exchange.getProperty(DeliveryProperties.PLAN, DeliveryPlan.class);
+            enlist(exchange, planner.sent(batch, plan, messageId(exchange)));
         }
         enlist(
                 exchange,

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class ReplyMessages {
     private static final String HTML = TelegramParseMode.HTML.getCode();
 
-    private static final String KIND = "reply";
-
     private ReplyMessages() {}
 
     static OutgoingMessage of(Reply reply) {
@@ -41,12 +39,12 @@ final class ReplyMessages {
             String keyboard = edit.keyboard() == null ? null : KeyboardJson.write(inline(edit.keyboard()));
             String name = "edit:" + edit.message();
             return new OutboxText(
-                    edit.chat(), KIND, edit.html(), keyboard, edit.message(), name, notBefore, until);
+                    edit.chat(), OutboxText.REPLY, edit.html(), keyboard, edit.message(), name, notBefore, until);
         }
         Reply.Send send = (Reply.Send) reply;
         ReplyMarkup markup = markup(send.keyboard());
         String keyboard = markup == null ? null : KeyboardJson.write(markup);
-        return new OutboxText(send.chat(), KIND, send.html(), keyboard, null, null, notBefore, until);
+        return new OutboxText(send.chat(), OutboxText.REPLY, send.html(), keyboard, null, null, notBefore, until);
     }
 
     private static OutgoingMessage compose(Reply reply) {

@@ -3,6 +3,7 @@ package dev.vestnik.outbox;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.event.Event;
+import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.PendingBatch.Dropped;
 import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.EventJson;
@@ -10,12 +11,19 @@ import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +31,15 @@ import org.jspecify.annotations.Nullable;
  * ones, and all of them if the chat does not belong to a reachable user. A group, whose id is negative, needs no user.
  */
 public final class OutboxReader {
+    /** The name of the live digest of events that do not wake, see {@link Keys#digest}. */
+    public static final String DIGEST = "events";
+
+    /** The name of the live digest of waking events. */
+    public static final String ALARMS = "alarms";
+
+    /** The kind of the text that ends a live digest; its text is the digest's name. */
+    public static final String DIGEST_END = "digest-end";
+
     /** Entries loaded with one command. */
     private static final int CHUNK = 200;
 
@@ -82,13 +99,19 @@ public final class OutboxReader {
         if (pending.next() != null || !pending.later().isEmpty() || slots.isEmpty()) {
             List<String> unread = new ArrayList<>(pending.later());
             slots.forEach(slot -> unread.add(slot.id()));
-            return new PendingBatch(chat, defaultLocale, List.of(), List.of(), unread, null, pending);
+            return texts(chat, unread, pending);
         }
         return readEvents(chat, slots, pending);
     }
 
     private PendingBatch readEvents(long chat, List<Slot> slots, PendingTexts texts) {
-        List<String> stateKeys = List.of(keys.usersVersion(), keys.directoryVersion(), keys.sounded(chat));
+        List<String> stateKeys = List.of(
+                keys.usersVersion(),
+                keys.directoryVersion(),
+                keys.sounded(chat),
+                keys.alarms(chat),
+                keys.digest(DIGEST, chat),
+                keys.digest(ALARMS, chat));
         List<@Nullable String> values = new ArrayList<>();
         int characters = 0;
         int read = 0;
@@ -102,7 +125,7 @@ public final class OutboxReader {
             read += chunk.size();
         }
         ReaderLocale reader = chat < 0 ? defaultLocale : reader(chat, values.get(0), values.get(1));
-        return batch(chat, reader, slots, values.subList(stateKeys.size(), values.size()), values.get(2), texts);
+        return batch(chat, reader, slots, values.subList(stateKeys.size(), values.size()), values, texts);
     }
 
     private List<@Nullable String> load(List<String> stateKeys, List<Slot> slots) {
@@ -132,7 +155,7 @@ public final class OutboxReader {
             @Nullable ReaderLocale reader,
             List<Slot> slots,
             List<@Nullable String> events,
-            @Nullable String sounded,
+            List<@Nullable String> state,
             PendingTexts texts) {
         Instant now = clock.instant();
         List<PendingEvent> pending = new ArrayList<>();
@@ -151,7 +174,97 @@ public final class OutboxReader {
         }
         List<String> unread =
                 slots.subList(events.size(), slots.size()).stream().map(Slot::id).toList();
-        return new PendingBatch(chat, reader == null ? defaultLocale : reader, pending, dropped, unread, sounded, texts);
+        ChatState chatState = new ChatState(
+                state.get(2) != null,
+                state.get(3),
+                state.get(4),
+                state.get(5),
+                changes(chat, pending));
+        return new PendingBatch(
+                chat, reader == null ? defaultLocale : reader, pending, dropped, unread, chatState, texts, null);
+    }
+
+    private Map<String, String> changes(long chat, List<PendingEvent> pending) {
+        String[] about = pending.stream()
+                .map(event -> event.event().key())
+                .filter(Objects::nonNull)
+                .distinct()
+                .limit(CHUNK)
+                .toArray(String[]::new);
+        Map<String, String> changes = new HashMap<>();
+        if (about.length > 0) {
+            redis.hmget(keys.changes(chat), about).stream()
+                    .filter(KeyValue::hasValue)
+                    .forEach(change -> changes.put(change.getKey(), change.getValue()));
+        }
+        return changes;
+    }
+
+    /** A batch with a text; with the end of a digest, the events of that digest. */
+    private PendingBatch texts(long chat, List<String> unread, PendingTexts texts) {
+        boolean sounded = redis.exists(keys.sounded(chat)) > 0;
+        ChatState state = new ChatState(sounded, null, null, null, Map.of());
+        PendingText next = texts.next();
+        if (next == null || !next.text().kind().equals(DIGEST_END)) {
+            return new PendingBatch(chat, defaultLocale, List.of(), List.of(), unread, state, texts, null);
+        }
+        ReaderLocale reader = chat < 0
+                ? defaultLocale
+                : reader(chat, redis.get(keys.usersVersion()), redis.get(keys.directoryVersion()));
+        String name = next.text().html();
+        FinishedDigest finished = reader == null ? null : finished(chat, name);
+        return new PendingBatch(
+                chat,
+                reader == null ? defaultLocale : reader,
+                List.of(),
+                List.of(),
+                unread,
+                state,
+                texts,
+                finished);
+    }
+
+    private FinishedDigest finished(long chat, String name) {
+        String list = keys.digestEvents(name, chat);
+        long total = redis.llen(list);
+        List<PendingEvent> events = new ArrayList<>();
+        int characters = 0;
+        int read = 0;
+        while (read < total && characters < maxCharacters) {
+            List<OutboxEntry> entries = redis.lrange(list, read, read + CHUNK - 1).stream()
+                    .map(line -> line.split(" ", 2))
+                    .map(line -> new OutboxEntry(chat, line[1], Why.valueOf(line[0])))
+                    .toList();
+            List<KeyValue<String, String>> values = redis.mget(
+                    entries.stream().map(entry -> keys.event(entry.event())).toArray(String[]::new));
+            for (int i = 0; i < entries.size(); i++) {
+                if (values.get(i).hasValue()) {
+                    characters += values.get(i).getValue().length();
+                    events.add(new PendingEvent(
+                            "", entries.get(i), EventJson.read(values.get(i).getValue())));
+                }
+            }
+            read += entries.size();
+        }
+        return new FinishedDigest(name, redis.get(keys.digest(name, chat)), total, events, read);
+    }
+
+    /**
+     * The live digests that have had no events since this time, each as the text that ends it, for the queue of its chat.
+     */
+    public List<OutboxText> endedDigests(Duration quiet, Duration patience) {
+        Instant now = clock.instant();
+        Range<Long> quietSince = Range.create(0L, now.minus(quiet).toEpochMilli());
+        return redis.zrangebyscore(keys.liveDigests(), quietSince, Limit.from(CHUNK)).stream()
+                .map(live -> live.split(" "))
+                .map(live -> new OutboxText(
+                        Long.parseLong(live[1]), DIGEST_END, live[0], null, null, "end:" + live[0], null, now.plus(patience)))
+                .toList();
+    }
+
+    /** These digests have an end in the queue of their chat. */
+    public void forgetDigests(List<OutboxText> ends) {
+        ends.forEach(end -> redis.zrem(keys.liveDigests(), end.html() + " " + end.chat()));
     }
 
     private static boolean isExpired(Event event, Instant now) {

@@ -29,6 +29,9 @@ public record OutboxText(
         @Nullable String name,
         @Nullable Instant notBefore,
         Instant until) {
+    /** The kind of a reply that could not be sent directly. */
+    public static final String REPLY = "reply";
+
     private static final String KIND = "kind";
     private static final String HTML = "html";
     private static final String KEYBOARD = "keyboard";

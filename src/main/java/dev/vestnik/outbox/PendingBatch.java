@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param pending the events to send, in order
  * @param dropped the entries that are not sent any more
  * @param unread the ids of the entries behind these that were not loaded, to bound the memory
- * @param sounded the id of the last entry that a sound was made for; null: none
+ * @param state what the chat got lately
  * @param texts the texts of the chat; while there is one to send, no events are loaded
+ * @param finished the digest whose file is sent; null: none
  */
 public record PendingBatch(
         long chat,
@@ -20,8 +21,9 @@ public record PendingBatch(
         List<PendingEvent> pending,
         List<Dropped> dropped,
         List<String> unread,
-        @Nullable String sounded,
-        PendingTexts texts) {
+        ChatState state,
+        PendingTexts texts,
+        @Nullable FinishedDigest finished) {
     public PendingBatch {
         pending = List.copyOf(pending);
         dropped = List.copyOf(dropped);

@@ -135,9 +135,40 @@ public record Keys(String bot) {
         return prefix() + "lease:" + name;
     }
 
-    /** STRING, expires: the id of the last outbox entry for which a sound was made in a chat. */
+    /** STRING, expires: a message made a sound in a chat. */
     public String sounded(long chat) {
         return prefix() + "sounded:" + chat;
+    }
+
+    /**
+     * STRING, expires: the epoch milliseconds at which a minute began, a blank, and how many waking events were sent alone to a
+     * chat in that minute.
+     */
+    public String alarms(long chat) {
+        return prefix() + "alarms:" + chat;
+    }
+
+    /**
+     * HASH, expires: by the key of an event, what was sent about it to a chat: the number of changes, the epoch milliseconds of
+     * the last, and the lowest rank, separated by blanks.
+     */
+    public String changes(long chat) {
+        return prefix() + "changes:" + chat;
+    }
+
+    /** STRING, expires: the JSON of a live digest of a chat. */
+    public String digest(String name, long chat) {
+        return prefix() + "digest:" + name + ":" + chat;
+    }
+
+    /** LIST, expires: the references of the events of a live digest of a chat. */
+    public String digestEvents(String name, long chat) {
+        return prefix() + "digest-events:" + name + ":" + chat;
+    }
+
+    /** ZSET: the live digests of all chats, as {@code <name> <chat>}, by the epoch milliseconds of their last events. */
+    public String liveDigests() {
+        return prefix() + "digests";
     }
 
     /** STRING, expires: administrators were sent a notice of this kind, and get none for a while. */

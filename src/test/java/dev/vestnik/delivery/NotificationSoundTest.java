@@ -3,47 +3,43 @@ package dev.vestnik.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.delivery.message.ComposedMessage;
-import dev.vestnik.delivery.message.Examples;
-import dev.vestnik.outbox.PendingBatch;
-import dev.vestnik.outbox.PendingTexts;
+import dev.vestnik.outbox.ChatState;
 import dev.vestnik.store.Keys;
+import dev.vestnik.store.RedisWrite;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class NotificationSoundTest {
+    private static final ChatState SOUNDED = new ChatState(true, null, null, null, Map.of());
+
     private final NotificationSound sound = new NotificationSound(new Keys("vestnik"));
 
     @Test
-    void aChatThatHasHadNoneGetsIt() {
-        assertThat(silent(null, "1764092501123-0")).isFalse();
+    void aChatThatHeardNoneLatelyHearsItAndThenNoneForTenSeconds() {
+        ComposedMessage message = sound.limited(ChatState.NONE, text(false));
+
+        assertThat(message.silent()).isFalse();
+        assertThat(sound.writes(1001, message))
+                .containsExactly(RedisWrite.of("SET", "vestnik:sounded:1001", "1", "PX", "10000"));
     }
 
-    @ParameterizedTest
-    @CsvSource({"1764092501123-2", "1764092501123-9", "1764092501122-11", "999-0"})
-    void whatWaitedWhenItWasMadeIsSilent(String id) {
-        assertThat(silent("1764092501123-9", id)).isTrue();
+    @Test
+    void aSecondMessageWithinTenSecondsIsSilentAndDoesNotProlongThem() {
+        ComposedMessage message = sound.limited(SOUNDED, text(false));
+
+        assertThat(message.silent()).isTrue();
+        assertThat(sound.writes(1001, message)).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource({"1764092501123-10", "1764092501124-0", "10000000000000-0"})
-    void whatCameLaterMakesItsOwn(String id) {
-        assertThat(silent("1764092501123-9", "1764092501123-1", id)).isFalse();
+    @Test
+    void anEditAndASilentMessageMakeNone() {
+        assertThat(sound.writes(1001, text(true))).isEmpty();
+        assertThat(sound.writes(1001, new ComposedMessage.Text("x", "x", false, List.of("1-0"), null, 17L)))
+                .isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "-", "yes", "1764092501123-", "1764092501123-x"})
-    void whereRedisHoldsNoIdTheSoundIsMade(String until) {
-        assertThat(silent(until, "1764092501123-0")).isFalse();
-    }
-
-    private boolean silent(@Nullable String until, String... ids) {
-        PendingBatch backlog = new PendingBatch(1001, Examples.ENGLISH, List.of(), List.of(), List.of(), until, PendingTexts.NONE);
-        return sound.withoutRepeatedSound(
-                        backlog, new ComposedMessage.Text("<b>Link down</b>", "Link down", false, List.of(ids)))
-                .silent();
+    private static ComposedMessage text(boolean silent) {
+        return new ComposedMessage.Text("<b>Link down</b>", "Link down", silent, List.of("1-0"));
     }
 }

@@ -98,6 +98,7 @@ final class DeliveryRoute implements AutoCloseable {
                         ResourceHelper.resolveResource(camel, "file:routes/event-delivery.camel.yaml"),
                         ResourceHelper.resolveResource(camel, "file:routes/admin-notices.camel.yaml"));
         camel.removeRouteDefinition(camel.getRouteDefinition("admin-notices"));
+        camel.removeRouteDefinition(camel.getRouteDefinition("digest-ends"));
         camel.start();
         template = camel.createProducerTemplate();
     }

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.telegram.model.EditMessageTextMessage;
 import org.apache.camel.component.telegram.model.IncomingMessage;
 import org.apache.camel.component.telegram.model.MessageResult;
 import org.apache.camel.component.telegram.model.OutgoingDocumentMessage;
@@ -47,7 +48,7 @@ class DeliveryRouteIT {
     private DeliveryRoute route;
 
     /** A call to Telegram. */
-    private record Call(String chat, String text, @Nullable String parseMode, boolean file, boolean silent) {}
+    private record Call(String chat, String text, @Nullable String parseMode, boolean file, boolean edit) {}
 
     @BeforeEach
     void logIn() throws Exception {
@@ -74,17 +75,19 @@ class DeliveryRouteIT {
         String chat = exchange.getMessage().getHeader("CamelTelegramChatId", String.class);
         Object body = exchange.getMessage().getBody();
         if (body instanceof OutgoingTextMessage text) {
-            calls.add(new Call(chat, text.getText(), text.getParseMode(), false, text.getDisableNotification()));
+            calls.add(new Call(chat, text.getText(), text.getParseMode(), false, false));
+        } else if (body instanceof EditMessageTextMessage edit) {
+            calls.add(new Call(chat, edit.getText(), edit.getParseMode(), false, true));
         } else {
             OutgoingDocumentMessage file = (OutgoingDocumentMessage) body;
-            calls.add(new Call(chat, file.getCaption(), "HTML", true, file.getDisableNotification()));
+            calls.add(new Call(chat, file.getCaption(), "HTML", true, false));
         }
         Exception refusal = refusals.poll();
         if (refusal != null) {
             throw refusal;
         }
         IncomingMessage message = new IncomingMessage();
-        message.setMessageId((long) calls.size());
+        message.setMessageId(body instanceof EditMessageTextMessage edit ? (long) edit.getMessageId() : calls.size());
         MessageResult result = new MessageResult();
         result.setMessage(message);
         exchange.getMessage().setBody(result);
@@ -164,12 +167,12 @@ class DeliveryRouteIT {
 
     @Test
     void ledgerRecordsTheMessageOfMergedEventsUntilItExpires() throws Exception {
-        route.put(ANNA, event("critical", "First"), Why.DUTY);
+        route.put(ANNA, event("critical", "First"), Why.HANDOVER);
         route.put(ANNA, event("critical", "Second"), Why.HANDOVER);
         route.start();
         awaitNothingPending();
 
-        assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова MERGED 1 duty");
+        assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова MERGED 1 handover");
         assertThat(states("ref-2")).containsExactly(ANNA + " Анна Орлова MERGED 1 handover");
         assertThat(route.ledger().person("" + ANNA).get(0).events()).hasSize(2);
         for (String key : REDIS.commands().keys("vestnik:ledger:*")) {
@@ -251,16 +254,35 @@ class DeliveryRouteIT {
     }
 
     @Test
-    void pendingEventsAreMergedAndTheRestIsSentNext() throws Exception {
-        IntStream.range(0, 100)
-                .forEach(i -> route.put(ANNA, event("warning", "Event " + i + " " + "x".repeat(60)), Why.DUTY));
+    void pendingEventsAreOneDigestThatIsEditedWhileMoreCome() throws Exception {
+        IntStream.range(0, 100).forEach(i -> route.put(ANNA, event("warning", "Event " + i), Why.DUTY));
         route.start();
-
         awaitNothingPending();
-        assertThat(calls).hasSizeBetween(3, 4);
-        String everything = String.join("\n", calls.stream().map(Call::text).toList());
-        assertThat(IntStream.range(0, 100)).allMatch(i -> everything.contains("Event " + i + " x"));
-        assertThat(route.count("vestnik.delivery.events", "fate", "merged")).isEqualTo(100);
+        route.put(ANNA, event("warning", "Event 100"), Why.DUTY);
+        awaitNothingPending();
+
+        assertThat(calls).hasSize(2);
+        assertThat(calls.peek().text()).contains("100 событий", "Event 0 … 99");
+        assertThat(calls).last().satisfies(call -> {
+            assertThat(call.edit()).isTrue();
+            assertThat(call.text()).contains("101 событие", "Event 0 … 100");
+        });
+        assertThat(route.count("vestnik.delivery.events", "fate", "merged")).isEqualTo(101);
+        assertThat(states("ref-101")).containsExactly(ANNA + " Анна Орлова MERGED 1 duty");
+    }
+
+    @Test
+    void aDigestWhoseMessageWasDeletedIsSentAnew() throws Exception {
+        route.put(ANNA, event("warning", "First"), Why.DUTY);
+        route.put(ANNA, event("warning", "Second"), Why.DUTY);
+        route.start();
+        awaitNothingPending();
+        refusals.add(refused(400, "Bad Request: message to edit not found", null));
+        route.put(ANNA, event("warning", "Third"), Why.DUTY);
+        awaitNothingPending();
+
+        assertThat(calls).extracting(Call::edit).containsExactly(false, true, false);
+        assertThat(calls).last().satisfies(call -> assertThat(call.text()).contains("First", "Second", "Third"));
     }
 
     @Test
@@ -275,36 +297,6 @@ class DeliveryRouteIT {
                 .containsExactlyElementsOf(
                         IntStream.range(0, 30).mapToObj(i -> "Event " + i).toList());
         assertThat(route.count("vestnik.delivery.events", "fate", "sent")).isEqualTo(30);
-    }
-
-    @Test
-    void digestOfSeveralMessagesMakesOneSoundAndLaterEventsAnother() throws Exception {
-        IntStream.range(0, 100)
-                .forEach(i -> route.put(ANNA, event("critical", "Event " + i + " " + "x".repeat(60)), Why.DUTY));
-        route.start();
-        awaitNothingPending();
-        int pages = calls.size();
-        route.put(ANNA, event("critical", "Later"), Why.DUTY);
-        awaitNothingPending();
-
-        assertThat(pages).isGreaterThan(2);
-        assertThat(calls).hasSize(pages + 1);
-        List<Boolean> silent = calls.stream().map(Call::silent).toList();
-        assertThat(silent.get(0)).isFalse();
-        assertThat(silent.subList(1, pages)).containsOnly(true);
-        assertThat(silent.get(pages)).as("what came later").isFalse();
-    }
-
-    @Test
-    void moreThanTenMessagesAreSentAsAFile() throws Exception {
-        IntStream.range(0, 800)
-                .forEach(i -> route.put(ANNA, event("warning", "Event " + i + " " + "x".repeat(60)), Why.DUTY));
-        route.start();
-
-        awaitNothingPending();
-        assertThat(calls).hasSize(1);
-        assertThat(calls.peek().file()).isTrue();
-        assertThat(calls.peek().text()).startsWith("<b>800 событий: 🟡 800</b>");
     }
 
     @Test
@@ -371,8 +363,8 @@ class DeliveryRouteIT {
     @Test
     void blockedBotMarksTheUserUnreachableAndDispatchesAgain() throws Exception {
         refusals.add(refused(403, "Forbidden: bot was blocked by the user", null));
-        route.put(ANNA, event("critical", "Link down"), Why.DUTY);
-        route.put(ANNA, event("critical", "Fan stopped"), Why.DUTY);
+        route.put(ANNA, event("warning", "Link down"), Why.DUTY);
+        route.put(ANNA, event("warning", "Fan stopped"), Why.DUTY);
         route.start();
 
         awaitNothingPending();

@@ -39,6 +39,11 @@ public sealed interface ComposedMessage {
             this(html, plain, silent, ids, null, null);
         }
 
+        /** The same as a new message. */
+        public Text asNew() {
+            return new Text(html, plain, silent, ids, keyboard, null);
+        }
+
         @Override
         public ComposedMessage silenced() {
             return new Text(html, plain, true, ids, keyboard, edits);

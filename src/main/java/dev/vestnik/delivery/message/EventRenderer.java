@@ -28,22 +28,34 @@ final class EventRenderer {
     private final Phrases phrases;
     private final ReaderLocale reader;
     private final Instant now;
+    private final int changes;
 
-    EventRenderer(Statuses statuses, AreaFinder areas, Phrases phrases, ReaderLocale reader, Instant now) {
+    /** @param changes how often the key of the event has changed lately; 0: this is not shown */
+    EventRenderer(
+            Statuses statuses, AreaFinder areas, Phrases phrases, ReaderLocale reader, Instant now, int changes) {
         this.statuses = statuses;
         this.areas = areas;
         this.phrases = phrases;
         this.reader = reader;
         this.now = now;
+        this.changes = changes;
     }
 
-    /** The complete event. */
+    /** The complete event; a long text is folded. */
     Html full(PendingEvent pending) {
+        return full(pending, FoldedText.of(text(pending.event())));
+    }
+
+    /** The complete event without mark-up, for a file. */
+    String plain(PendingEvent pending) {
+        return full(pending, Html.of(text(pending.event()))).plain();
+    }
+
+    private Html full(PendingEvent pending, Html text) {
         Event event = pending.event();
         Html html = heading(pending);
-        String text = text(event);
         if (!text.isEmpty()) {
-            html = html.text("\n\n").text(text);
+            html = html.text("\n\n").add(text);
         }
         if (!event.labels().isEmpty()) {
             html = html.text("\n\n").text(labels(event));
@@ -65,7 +77,15 @@ final class EventRenderer {
     Html heading(PendingEvent pending) {
         Event event = pending.event();
         String time = phrases.time().format(event.time(), now, reader.zone());
-        return title(event).text("\n").add(placeAndTime(pending, time));
+        Html html = title(event).text("\n").add(placeAndTime(pending, time));
+        return changes == 0
+                ? html
+                : html.text("\n").text(phrases.plain("event.changes", Integer.toString(changes)));
+    }
+
+    /** The text of the event; empty: it has none. */
+    static String text(Event event) {
+        return event.text() == null ? "" : TextSanitizer.block(event.text());
     }
 
     /** Status and title, which is at most 256 characters. */
@@ -171,10 +191,6 @@ final class EventRenderer {
     private String linkText(Event event) {
         String source = event.source() == null ? "" : TextSanitizer.line(event.source());
         return source.isEmpty() ? phrases.plain("event.more") : phrases.plain("event.more") + ": " + source;
-    }
-
-    private static String text(Event event) {
-        return event.text() == null ? "" : TextSanitizer.block(event.text());
     }
 
     private static String labels(Event event) {

@@ -14,6 +14,9 @@ final class FullTextFile {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final DateTimeFormatter FILE_NAME = DateTimeFormatter.ofPattern("'events-'yyyyMMdd-HHmmss'.txt'");
 
+    /** UTF-16 units; with less room the caption has nothing of the text. */
+    private static final int MIN_TEXT = 40;
+
     private final EventRenderer renderer;
     private final Phrases phrases;
     private final Instant now;
@@ -26,7 +29,7 @@ final class FullTextFile {
         this.zone = zone;
     }
 
-    /** One event: the caption is its heading and why the reader gets it. */
+    /** One event: the caption is its heading, why the reader gets it, and the beginning of its text. */
     ComposedMessage.Document of(PendingEvent pending, boolean silent, List<String> ids) {
         String remark = "\n\n" + phrases.plain("whole.event");
         int room = MessageLimits.CAPTION - remark.length();
@@ -35,6 +38,11 @@ final class FullTextFile {
         String reason = renderer.reason(pending);
         if (reason != null && caption.length() + 2 + reason.length() <= room) {
             caption = caption.text("\n\n").italic(reason);
+        }
+        String text = EventRenderer.text(pending.event());
+        int left = room - caption.length() - 2;
+        if (!text.isEmpty() && left >= MIN_TEXT) {
+            caption = caption.text("\n\n").add(FoldedText.beginning(text, left));
         }
         return document(caption.text(remark), List.of(pending), silent, ids);
     }
@@ -58,10 +66,16 @@ final class FullTextFile {
         return document(caption.text(remark), events, silent, ids);
     }
 
+    /** Events that were shown together before; without a sound. */
+    ComposedMessage.Document ofAll(List<PendingEvent> events, List<String> ids) {
+        Html caption = Html.of(phrases.plain("whole.digest", phrases.events(events.size())));
+        return document(caption, events, true, ids);
+    }
+
     private ComposedMessage.Document document(
             Html caption, List<PendingEvent> events, boolean silent, List<String> ids) {
         String content = events.stream()
-                .map(pending -> renderer.full(pending).plain())
+                .map(renderer::plain)
                 .collect(Collectors.joining("\n\n----------\n\n", BYTE_ORDER_MARK, "\n"));
         String name = FILE_NAME.format(now.atZone(zone));
         return new ComposedMessage.Document(caption.code(), caption.plainMessage(), name, content, silent, ids);

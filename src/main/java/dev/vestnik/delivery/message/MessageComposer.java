@@ -38,7 +38,7 @@ public final class MessageComposer {
     public ComposedMessage compose(List<PendingEvent> pending, ReaderLocale reader) {
         Instant now = clock.instant();
         Phrases phrases = Phrases.in(reader.language());
-        EventRenderer renderer = new EventRenderer(statuses, areas, phrases, reader, now);
+        EventRenderer renderer = new EventRenderer(statuses, areas, phrases, reader, now, 0);
         FullTextFile file = new FullTextFile(renderer, phrases, now, reader.zone());
         if (pending.size() == 1 || !merge) {
             return single(pending.get(0), renderer, file);
@@ -56,6 +56,26 @@ public final class MessageComposer {
             return single(events.get(0), renderer, file);
         }
         return new ComposedMessage.Text(message.code(), message.plainMessage(), silent(events), ids(events));
+    }
+
+    /**
+     * One event in full.
+     *
+     * @param changes how often its key has changed lately, which the message says; 0: it does not
+     */
+    public ComposedMessage single(PendingEvent pending, ReaderLocale reader, int changes) {
+        Instant now = clock.instant();
+        Phrases phrases = Phrases.in(reader.language());
+        EventRenderer renderer = new EventRenderer(statuses, areas, phrases, reader, now, changes);
+        return single(pending, renderer, new FullTextFile(renderer, phrases, now, reader.zone()));
+    }
+
+    /** A file with these events in full. */
+    public ComposedMessage.Document wholeList(List<PendingEvent> events, ReaderLocale reader, List<String> ids) {
+        Instant now = clock.instant();
+        Phrases phrases = Phrases.in(reader.language());
+        EventRenderer renderer = new EventRenderer(statuses, areas, phrases, reader, now, 0);
+        return new FullTextFile(renderer, phrases, now, reader.zone()).ofAll(events, ids);
     }
 
     private ComposedMessage single(PendingEvent pending, EventRenderer renderer, FullTextFile file) {

@@ -46,19 +46,24 @@ class ComposerPropertiesIT {
                             .orElseThrow()));
             left.removeIf(one -> message.ids().contains(one.id()));
         }
+        String letters = letters(everything.toString());
         for (PendingEvent one : backlog) {
             assertThat(everything.toString().split(one.id() + "!", -1))
                     .as("title of %s", one.id())
                     .hasSize(2);
-            assertThat(everything)
-                    .contains(TextSanitizer.block(
-                            one.event().text() == null ? "" : one.event().text()));
+            assertThat(letters).contains(letters(TextSanitizer.block(
+                    one.event().text() == null ? "" : one.event().text())));
         }
         assertThat(sent).containsExactlyInAnyOrderElementsOf(backlog);
         assertKeysInOrder(backlog, sent);
         if (!merge) {
             assertThat(sent).isEqualTo(backlog);
         }
+    }
+
+    /** Without white space: a long text is folded at the end of a line. */
+    private static String letters(String text) {
+        return text.replaceAll("\\s", "");
     }
 
     /** The words of the message as its reader finds them, the file in place of the summary. */

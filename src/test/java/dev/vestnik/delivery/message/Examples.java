@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Examples {
     public static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
     public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    static final ReaderLocale RUSSIAN = new ReaderLocale("ru", ZoneId.of("Europe/Moscow"));
+    public static final ReaderLocale RUSSIAN = new ReaderLocale("ru", ZoneId.of("Europe/Moscow"));
     public static final ReaderLocale ENGLISH = new ReaderLocale("en", ZoneId.of("UTC"));
     static final Statuses STATUSES = Samples.STATUSES;
     static final AreaFinder NORTH_ONLY = event -> "north".equals(event.area()) ? "Север" : null;

@@ -174,14 +174,33 @@ class MessageComposerTest {
 
     @Test
     void anEventLongerThanAMessageGoesAsSummaryAndFile() {
-        Event event = event("critical", "Core dump", "srv-1", "я".repeat(5000));
+        Event event = event("critical", "Core dump", "srv-1", "First line\nSecond line\n\n" + "я".repeat(5000));
 
         ComposedMessage.Document file = document(composer.compose(List.of(waiting("1", event)), RUSSIAN));
 
         assertThat(file.caption())
-                .isEqualTo("🔴 <b>Авария:</b> Core dump\nsrv-1 · Север · 12:00:00\n\nЦеликом — в файле.");
+                .startsWith("🔴 <b>Авария:</b> Core dump\nsrv-1 · Север · 12:00:00\n\nFirst line\nSecond line\n"
+                        + "<blockquote expandable>яяя")
+                .endsWith("яяя…</blockquote>\n\nЦеликом — в файле.");
+        assertThat(ParsedHtml.of(file.caption()).text().length()).isBetween(1000, 1024);
         assertThat(file.content()).startsWith("\uFEFF🔴 Авария: Core dump").contains("я".repeat(5000));
         assertThat(file.fileName()).isEqualTo("events-20261124-120000.txt");
+    }
+
+    @Test
+    void aTextOfMoreThanEightLinesIsFolded() {
+        String eight = "1\n2\n3\n4\n5\n6\n7\n8";
+
+        assertThat(text(composer.compose(List.of(waiting("1", event("info", "x", null, eight))), ENGLISH))
+                        .html())
+                .endsWith(eight);
+        assertThat(text(composer.compose(List.of(waiting("1", event("info", "x", null, eight + "\n9\n10"))), ENGLISH))
+                        .html())
+                .endsWith(eight + "\n<blockquote expandable>9\n10</blockquote>");
+        String oneLine = "word ".repeat(100).strip();
+        assertThat(text(composer.compose(List.of(waiting("1", event("info", "x", null, oneLine))), ENGLISH))
+                        .html())
+                .contains("word\n<blockquote expandable>word");
     }
 
     @Test

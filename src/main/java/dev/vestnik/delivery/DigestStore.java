@@ -1,0 +1,56 @@
+package dev.vestnik.delivery;
+
+import dev.vestnik.delivery.message.LiveDigest;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.RedisJson;
+import dev.vestnik.store.RedisWrite;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the live digests of chats, and makes the writes that keep them, for the settlement of their messages. */
+final class DigestStore {
+    /** Longer than a digest lasts and Telegram is unavailable. */
+    private static final Duration RETENTION = Duration.ofDays(1);
+
+    private final Keys keys;
+
+    DigestStore(Keys keys) {
+        this.keys = keys;
+    }
+
+    /** @return null: there is none */
+    @Nullable
+    LiveDigest read(@Nullable String json) {
+        return json == null ? null : RedisJson.read(json, LiveDigest.class);
+    }
+
+    /** Keeps the digest with these entries. */
+    List<RedisWrite> writes(long chat, String name, LiveDigest digest, List<OutboxEntry> entries) {
+        String events = keys.digestEvents(name, chat);
+        List<String> push = new ArrayList<>(List.of("RPUSH", events));
+        entries.forEach(entry -> push.add(entry.why() + " " + entry.event()));
+        return List.of(
+                RedisWrite.set(keys.digest(name, chat), RedisJson.write(digest), RETENTION),
+                new RedisWrite(push),
+                RedisWrite.of("PEXPIRE", events, Long.toString(RETENTION.toMillis())),
+                endAfter(chat, name, digest.last().toEpochMilli()));
+    }
+
+    /** Lets the digest end when it has been quiet since this time. */
+    RedisWrite endAfter(long chat, String name, long millis) {
+        return RedisWrite.of("ZADD", keys.liveDigests(), Long.toString(millis), name + " " + chat);
+    }
+
+    /** Removes the digest. */
+    RedisWrite remove(long chat, String name) {
+        return RedisWrite.of("DEL", keys.digest(name, chat), keys.digestEvents(name, chat));
+    }
+
+    /** Removes the first events of the digest, which are sent. */
+    RedisWrite removeFirst(long chat, String name, int count) {
+        return RedisWrite.of("LTRIM", keys.digestEvents(name, chat), Integer.toString(count), "-1");
+    }
+}

@@ -1,0 +1,27 @@
+package dev.vestnik.outbox;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Redis keeps about the messages that a chat got lately.
+ *
+ * @param sounded whether a message made a sound in the last seconds
+ * @param alarms the waking events that were sent alone lately, see {@link dev.vestnik.store.Keys#alarms}; null: none
+ * @param digest the JSON of the live digest; null: none
+ * @param alarmDigest the JSON of the live digest of waking events; null: none
+ * @param changes by the key of an event: what was sent about it in the last minutes, see {@link
+ *     dev.vestnik.store.Keys#changes}
+ */
+public record ChatState(
+        boolean sounded,
+        @Nullable String alarms,
+        @Nullable String digest,
+        @Nullable String alarmDigest,
+        Map<String, String> changes) {
+    public static final ChatState NONE = new ChatState(false, null, null, null, Map.of());
+
+    public ChatState {
+        changes = Map.copyOf(changes);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.vestnik.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestnik.delivery.message.AreaFinder;
+import dev.vestnik.delivery.message.ComposedMessage;
+import dev.vestnik.delivery.message.Examples;
+import dev.vestnik.delivery.message.LiveDigestComposer;
+import dev.vestnik.delivery.message.MessageComposer;
+import dev.vestnik.event.Event;
+import dev.vestnik.outbox.ChatState;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.PendingBatch;
+import dev.vestnik.outbox.PendingEvent;
+import dev.vestnik.outbox.PendingTexts;
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.RedisWrite;
+import dev.vestnik.testing.Samples;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What one chat gets, message by message. Redis is a map that takes the writes of each plan. */
+class DeliveryPlannerTest {
+    private static final AreaFinder NORTH = event -> "north".equals(event.area()) ? "Север" : null;
+    private static final Keys KEYS = new Keys("v");
+
+    private final Map<String, String> redis = new HashMap<>();
+    private final Map<String, String> changes = new HashMap<>();
+    private final List<PendingEvent> pending = new ArrayList<>();
+    private Duration passed = Duration.ZERO;
+    private int ids;
+    private long messages;
+
+    @Test
+    void wakingEventsGoFirstEachAlone() {
+        for (int i = 1; i <= 400; i++) {
+            add("warning", "Load high on sw-" + i, null);
+        }
+        add("critical", "Trunk down", null);
+        add("critical", "Core down", null);
+
+        assertThat(next().plain()).startsWith("🔴 Авария: Trunk down").doesNotContain("Core");
+        assertThat(next().plain()).startsWith("🔴 Авария: Core down").doesNotContain("Load");
+        ComposedMessage.Text flood = next();
+        assertThat(flood.html()).isEqualTo("""
+                <b>400 событий: 🟡 400</b>
+                🟡 <b>×400</b> Load high on sw-1 … sw-400 · Север · 12:00""");
+        assertThat(pending).isEmpty();
+    }
+
+    @Test
+    void afterFiveInAMinuteOneCardCountsThemAndIsEditedInPlace() {
+        for (int i = 1; i <= 20; i++) {
+            add("critical", "Link down " + i, "if-" + i);
+        }
+        for (int i = 1; i <= 5; i++) {
+            assertThat(next().ids()).hasSize(1);
+        }
+        ComposedMessage.Text card = next();
+        assertThat(card.edits()).isNull();
+        assertThat(card.html()).isEqualTo("""
+                <b>15 событий: 🔴 15</b>
+                🔴 <b>×15</b> Link down 6 … 20 · if-6 … if-20 · Север · 12:00""");
+        add("critical", "Link down 21", "if-21");
+        ComposedMessage.Text edited = next();
+        assertThat(edited.edits()).isEqualTo(messages);
+        assertThat(edited.html()).contains("<b>16 событий: 🔴 16</b>", "6 … 21");
+
+        passed = Duration.ofSeconds(61);
+        redis.remove(KEYS.sounded(1001));
+        add("critical", "Link down 22", null);
+        assertThat(next().plain()).startsWith("🔴 Авария: Link down 22");
+    }
+
+    @Test
+    void oneDigestIsEditedWhileMoreComeAndANewOneBeginsAfterAQuietTime() {
+        add("info", "One", null);
+        add("warning", "Two", null);
+        ComposedMessage.Text first = next();
+        assertThat(first.html()).startsWith("<b>2 события: 🟡 1 · 🔵 1</b>\n🟡 Two");
+        assertThat(first.silent()).isFalse();
+
+        passed = Duration.ofSeconds(9);
+        add("info", "Three", null);
+        ComposedMessage.Text second = next();
+        assertThat(second.edits()).isEqualTo(1);
+        assertThat(second.html()).startsWith("<b>3 события: 🟡 1 · 🔵 2</b>").contains("One", "Two", "Three");
+
+        passed = Duration.ofSeconds(20);
+        add("info", "Four", null);
+        assertThat(next().edits()).isNull();
+    }
+
+    @Test
+    void aDigestHasAtMostTwentyLinesAndCountsTheRest() {
+        for (char letter = 'A'; letter <= 'Z'; letter++) {
+            add("warning", "Fault of kind " + letter, "key-" + letter);
+        }
+
+        ComposedMessage.Text digest = next();
+        assertThat(digest.plain().lines()).hasSize(20).last().isEqualTo("…и ещё 8 событий");
+        assertThat(digest.plain()).startsWith("26 событий: 🟡 26");
+    }
+
+    @Test
+    void anEarlierEventOfTheSameKeyGoesBeforeAWakingOne() {
+        add("info", "Other", null);
+        add("resolved", "Up", "if-1");
+        add("critical", "Down", "if-1");
+
+        assertThat(next().plain()).startsWith("🟢 Устранено: Up");
+        assertThat(next().plain()).startsWith("🔴 Авария: Down");
+        assertThat(next().plain()).startsWith("🔵 Информация: Other");
+    }
+
+    @Test
+    void flappingIsSilentFromTheThirdChangeAndSaysHowOften() {
+        List<Boolean> silent = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            add("critical", "Down", "if-1");
+            silent.add(next().silent());
+            add("resolved", "Up", "if-1");
+            passed = passed.plusSeconds(30);
+            redis.remove(KEYS.sounded(1001));
+            assertThat(next().silent()).isTrue();
+        }
+
+        assertThat(silent).containsExactly(false, true, true, true, true);
+        add("critical", "Down", "if-1");
+        assertThat(next().plain()).contains("🔁 Изменений за 10 минут: 11");
+
+        passed = passed.plusMinutes(10);
+        redis.remove(KEYS.sounded(1001));
+        redis.remove(KEYS.alarms(1001));
+        add("critical", "Down", "if-1");
+        ComposedMessage.Text later = next();
+        assertThat(later.silent()).isFalse();
+        assertThat(later.plain()).doesNotContain("🔁");
+    }
+
+    @Test
+    void aRepeatThatIsWorseThanAllBeforeMakesASound() {
+        for (String status : List.of("warning", "resolved")) {
+            add(status, "Load", "srv-1");
+            next();
+        }
+        redis.remove(KEYS.sounded(1001));
+        add("critical", "Load", "srv-1");
+
+        assertThat(next().silent()).isFalse();
+    }
+
+    @Test
+    void oneSoundInTenSeconds() {
+        int sounds = 0;
+        for (int i = 0; i < 20; i++) {
+            passed = Duration.ofMillis(400L * i);
+            add("critical", "Down " + i, null);
+            ComposedMessage.Text message = next();
+            sounds += message.silent() || message.edits() != null ? 0 : 1;
+        }
+        assertThat(sounds).isEqualTo(1);
+    }
+
+    private void add(String status, String title, @Nullable String key) {
+        String id = ++ids + "-0";
+        Event event = Examples.event(status, title, key, null);
+        pending.add(new PendingEvent(id, new OutboxEntry(1001, "ref-" + id, Why.DUTY), event));
+    }
+
+    /** Plans, sends and settles the next message. */
+    private ComposedMessage.Text next() {
+        Clock clock = Clock.offset(Examples.CLOCK, passed);
+        DeliveryPlanner planner = new DeliveryPlanner(
+                new MessageComposer(Samples.STATUSES, NORTH, clock, true),
+                new LiveDigestComposer(Samples.STATUSES, NORTH, clock),
+                Samples.STATUSES,
+                KEYS,
+                clock,
+                true);
+        ChatState state = new ChatState(
+                redis.containsKey(KEYS.sounded(1001)),
+                redis.get(KEYS.alarms(1001)),
+                redis.get(KEYS.digest("events", 1001)),
+                redis.get(KEYS.digest("alarms", 1001)),
+                changes);
+        PendingBatch batch = new PendingBatch(
+                1001, Examples.RUSSIAN, List.copyOf(pending), List.of(), List.of(), state, PendingTexts.NONE, null);
+        DeliveryPlan plan = planner.plan(batch);
+        ComposedMessage.Text message = (ComposedMessage.Text) Objects.requireNonNull(plan.message());
+        long id = message.edits() == null ? ++messages : message.edits();
+        plan.writes().forEach(this::write);
+        planner.sent(batch, plan, id).forEach(this::write);
+        assertThat(plan.remaining()).doesNotContainAnyElementsOf(message.ids());
+        pending.removeIf(event -> message.ids().contains(event.id()));
+        assertThat(plan.remaining()).hasSameSizeAs(pending);
+        return message;
+    }
+
+    private void write(RedisWrite write) {
+        List<String> command = write.command();
+        if (command.get(0).equals("SET")) {
+            redis.put(command.get(1), command.get(2));
+        } else if (command.get(0).equals("HSET")) {
+            changes.put(command.get(2), command.get(3));
+        }
+    }
+}
