@@ -17,10 +17,13 @@ import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.DeliverySteps;
 import dev.vestnik.flow.ErrorSteps;
+import dev.vestnik.flow.HeldChatPredicate;
 import dev.vestnik.flow.IgnorableRefusalPredicate;
 import dev.vestnik.flow.RefusalPredicate;
+import dev.vestnik.flow.RefusedMessagePredicate;
 import dev.vestnik.flow.TransientFailurePredicate;
 import dev.vestnik.ledger.Ledger;
+import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.ops.DeliveryMeters;
 import dev.vestnik.ops.SendingHealth;
 import dev.vestnik.outbox.OutboxReader;
@@ -113,15 +116,26 @@ public class DeliveryConfiguration {
     DeliverySteps deliverySteps(
             OutboxReader outbox,
             DeliveryPlanner planner,
+            Keys keys,
             Ledger ledger,
             ObjectProvider<Redispatch> redispatch,
             TelegramCircuitBreaker breaker,
             RateLimitDetector rateLimits,
             UserService users,
-            DeliveryCounters counters) {
+            DeliveryCounters counters,
+            ObjectProvider<AdminNotices> notices) {
         OutcomeRecorder recorder =
-                new OutcomeRecorder(counters, ledger, redispatch.getIfAvailable(() -> (chat, entries) -> List.of()));
-        return new DeliverySteps(outbox, planner, recorder, breaker, rateLimits, users, counters);
+                new OutcomeRecorder(
+                        counters, ledger, redispatch.getIfAvailable(() -> (chat, entries) -> List.of()), keys);
+        return new DeliverySteps(
+                outbox,
+                planner,
+                recorder,
+                breaker,
+                rateLimits,
+                users,
+                counters,
+                notice -> notices.ifAvailable(available -> available.send(notice)));
     }
 
     @Bean
@@ -143,6 +157,16 @@ public class DeliveryConfiguration {
     @Bean
     Predicate refusedAsUnreachable() {
         return new RefusalPredicate(DeliveryFailure.UNREACHABLE);
+    }
+
+    @Bean
+    Predicate refusedForLong() {
+        return new HeldChatPredicate();
+    }
+
+    @Bean
+    Predicate refusedForItself() {
+        return new RefusedMessagePredicate();
     }
 
     @Bean

@@ -9,11 +9,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the live digests of chats, and makes the writes that keep them, for the settlement of their messages. */
 final class DigestStore {
     /** Longer than a digest lasts and Telegram is unavailable. */
     private static final Duration RETENTION = Duration.ofDays(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(DigestStore.class);
 
     private final Keys keys;
 
@@ -21,17 +25,22 @@ final class DigestStore {
         this.keys = keys;
     }
 
-    /** @return null: there is none */
+    /** @return null: there is none, or what Redis holds is no digest; then a new one begins */
     @Nullable
     LiveDigest read(@Nullable String json) {
-        return json == null ? null : RedisJson.read(json, LiveDigest.class);
+        try {
+            return json == null ? null : RedisJson.read(json, LiveDigest.class);
+        } catch (IllegalStateException e) {
+            LOG.warn("A live digest is begun anew: {}", e.getMessage());
+            return null;
+        }
     }
 
     /** Keeps the digest with these entries. */
     List<RedisWrite> writes(long chat, String name, LiveDigest digest, List<OutboxEntry> entries) {
         String events = keys.digestEvents(name, chat);
         List<String> push = new ArrayList<>(List.of("RPUSH", events));
-        entries.forEach(entry -> push.add(entry.why() + " " + entry.event()));
+        entries.forEach(entry -> push.add(RedisJson.write(entry.fields())));
         return List.of(
                 RedisWrite.set(keys.digest(name, chat), RedisJson.write(digest), RETENTION),
                 new RedisWrite(push),

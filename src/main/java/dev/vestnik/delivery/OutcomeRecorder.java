@@ -8,7 +8,10 @@ import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingBatch.Dropped;
 import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.outbox.PendingTexts.PendingText;
+import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
+import dev.vestnik.store.StreamId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,14 +27,19 @@ import org.slf4j.LoggerFactory;
 public final class OutcomeRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeRecorder.class);
 
+    /** Longer than a chat that was held needs to send what waits. */
+    private static final Duration PASSED_ON = Duration.ofHours(1);
+
     private final DeliveryCounters counters;
     private final Ledger ledger;
     private final Redispatch redispatch;
+    private final Keys keys;
 
-    public OutcomeRecorder(DeliveryCounters counters, Ledger ledger, Redispatch redispatch) {
+    public OutcomeRecorder(DeliveryCounters counters, Ledger ledger, Redispatch redispatch, Keys keys) {
         this.counters = counters;
         this.ledger = ledger;
         this.redispatch = redispatch;
+        this.keys = keys;
     }
 
     /** Records the entries that are not sent any more; returns what to write with the settlement. */
@@ -67,6 +75,28 @@ public final class OutcomeRecorder {
     /** Records the entries of a message that become dead letters; returns what to write with the settlement. */
     public List<RedisWrite> dead(PendingBatch batch, ComposedMessage message, String reason) {
         return record(batch.chat(), DeliveryOutcome.DEAD, null, reason, entries(batch, message));
+    }
+
+    /**
+     * Dispatches the events of a chat that is held again, without this chat; they also stay in its outbox. Returns what to write
+     * with the settlement.
+     *
+     * @param passedOn the id of the last entry that was dispatched again before; null: none
+     * @param pause how long the chat is held
+     */
+    public List<RedisWrite> passOn(PendingBatch batch, @Nullable String passedOn, Duration pause) {
+        List<PendingEvent> more = batch.pending().stream()
+                .filter(pending -> passedOn == null
+                        || StreamId.of(pending.id()).compareTo(StreamId.of(passedOn)) > 0)
+                .toList();
+        if (more.isEmpty()) {
+            return List.of();
+        }
+        List<RedisWrite> writes = new ArrayList<>(redispatch.without(
+                batch.chat(), more.stream().map(PendingEvent::entry).toList()));
+        String last = more.get(more.size() - 1).id();
+        writes.add(RedisWrite.set(keys.passedOn(batch.chat()), last, pause.plus(PASSED_ON)));
+        return writes;
     }
 
     /**

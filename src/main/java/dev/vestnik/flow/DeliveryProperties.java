@@ -11,6 +11,9 @@ final class DeliveryProperties {
     /** {@link dev.vestnik.delivery.DeliveryPlan}: the message, and what to write when it is sent. */
     static final String PLAN = "vestnikDeliveryPlan";
 
+    /** True: Telegram takes nothing for the chat, and all its entries wait. */
+    static final String HELD = "vestnikChatHeld";
+
     /** Property: the texts that end live digests. */
     static final String ENDED_DIGESTS = "vestnikEndedDigests";
 

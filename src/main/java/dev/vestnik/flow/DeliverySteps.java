@@ -12,6 +12,8 @@ import dev.vestnik.delivery.RateLimitDetector;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
 import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.delivery.message.LiveDigest;
+import dev.vestnik.notice.AdminNotice;
+import dev.vestnik.notice.NoticeKind;
 import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxReader;
 import dev.vestnik.outbox.OutboxText;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
@@ -36,6 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class DeliverySteps {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverySteps.class);
 
+    private static final NoticeKind CHAT_HELD = new NoticeKind("chat-held", Duration.ofHours(1));
+
     /** How long the end of a digest waits, for instance while Telegram is unavailable. */
     private static final Duration END_PATIENCE = Duration.ofDays(1);
 
@@ -46,6 +52,7 @@ public final class DeliverySteps {
     private final RateLimitDetector rateLimits;
     private final UserService users;
     private final DeliveryCounters counters;
+    private final Consumer<AdminNotice> notices;
 
     public DeliverySteps(
             OutboxReader outbox,
@@ -54,7 +61,8 @@ public final class DeliverySteps {
             TelegramCircuitBreaker breaker,
             RateLimitDetector rateLimits,
             UserService users,
-            DeliveryCounters counters) {
+            DeliveryCounters counters,
+            Consumer<AdminNotice> notices) {
         this.outbox = outbox;
         this.planner = planner;
         this.recorder = recorder;
@@ -62,6 +70,7 @@ public final class DeliverySteps {
         this.rateLimits = rateLimits;
         this.users = users;
         this.counters = counters;
+        this.notices = notices;
     }
 
     /**
@@ -92,7 +101,6 @@ public final class DeliverySteps {
         }
         DeliveryPlan plan = planner.plan(batch);
         Settlement.of(exchange).keep(plan.remaining());
-        enlist(exchange, plan.writes());
         exchange.setProperty(DeliveryProperties.PLAN, plan);
         exchange.setProperty(DeliveryProperties.MESSAGE, plan.message());
         exchange.getMessage().setBody(plan.message() == null ? null : TelegramMessages.html(plan.message()));
@@ -116,6 +124,36 @@ public final class DeliverySteps {
         exchange.getMessage().setBody(TelegramMessages.plain(Objects.requireNonNull(message(exchange))));
     }
 
+    /**
+     * Telegram takes nothing for this chat for a long time: its entries wait, and its events are dispatched again, without
+     * this chat, once.
+     */
+    public void holdChat(Exchange exchange) {
+        counters.failed(DeliveryFailure.TOO_FAST);
+        PendingBatch batch = batch(exchange);
+        Duration pause = FailurePolicy.retryAfter(TelegramRefusals.caught(exchange));
+        Settlement settlement = Settlement.of(exchange);
+        if (rateLimits.refused(batch.chat(), pause)) {
+            settlement.holdAll(pause);
+        }
+        Set<String> settled = batch.settledIds();
+        settlement.keep(
+                settlement.ids().stream().filter(id -> !settled.contains(id)).toList(), pause);
+        enlist(exchange, recorder.passOn(batch, outbox.passedOn(batch.chat()), pause));
+        exchange.setProperty(DeliveryProperties.HELD, true);
+        LOG.warn("Telegram takes nothing for chat {} for {}; its events also go to the next people", batch.chat(), pause);
+        notices.accept(AdminNotice.of(
+                CHAT_HELD, "notice.held", Long.toString(batch.chat()), Long.toString(pause.toMinutes())));
+    }
+
+    /** Body: the message without its file, or without mark-up and shorter, since Telegram refused it. */
+    public void composeSmaller(Exchange exchange) {
+        counters.failed(DeliveryFailure.REFUSED);
+        exchange.getMessage()
+                .setBody(TelegramMessages.html(
+                        Objects.requireNonNull(message(exchange)).smaller()));
+    }
+
     /** Redirects this message and all later ones to the supergroup that the group has become. */
     public void followMigration(Exchange exchange) {
         counters.failed(DeliveryFailure.MIGRATED);
@@ -130,12 +168,10 @@ public final class DeliverySteps {
      */
     public void composeAsNew(Exchange exchange) {
         DeliveryPlan plan = exchange.getProperty(DeliveryProperties.PLAN, DeliveryPlan.class);
-        boolean digest = plan.digest() != null && plan.message() instanceof ComposedMessage.Text;
         exchange.getMessage()
                 .setBody(
-                        digest
-                                ? TelegramMessages.html(
-                                        ((ComposedMessage.Text) Objects.requireNonNull(plan.message())).asNew())
+                        plan.digest() != null && plan.message() instanceof ComposedMessage.Text text
+                                ? TelegramMessages.html(text.asNew())
                                 : null);
     }
 
@@ -176,17 +212,26 @@ public final class DeliverySteps {
     }
 
     /** Telegram answered: closes the circuit breaker. */
-    public void recordSuccess() {
+    public void recordSuccess(Exchange exchange) {
         breaker.succeeded();
-        rateLimits.accepted();
+        if (!isHeld(exchange)) {
+            rateLimits.accepted();
+        }
     }
 
     /** Records the outcome of each entry that is settled with this exchange. */
     public void recordOutcomes(Exchange exchange) {
         PendingBatch batch = batch(exchange);
         enlist(exchange, recorder.dropped(batch));
+        if (isHeld(exchange)) {
+            return;
+        }
         ComposedMessage message = message(exchange);
         String deadReason = exchange.getProperty(DeliveryProperties.DEAD_REASON, String.class);
+        DeliveryPlan plan = exchange.getProperty(DeliveryProperties.PLAN, DeliveryPlan.class);
+        if (plan != null && deadReason == null) {
+            enlist(exchange, plan.writes());
+        }
         if (batch.texts().next() != null) {
             DeliveryOutcome outcome = deadReason == null ? DeliveryOutcome.SENT : DeliveryOutcome.UNREACHABLE;
             enlist(exchange, recorder.text(message == null ? DeliveryOutcome.EXPIRED : outcome));
@@ -195,8 +240,7 @@ public final class DeliverySteps {
         if (message == null) {
             return;
         }
-        if (deadReason == null) {
-            DeliveryPlan plan = exchange.getProperty(DeliveryProperties.PLAN, DeliveryPlan.class);
+        if (plan != null && deadReason == null) {
             enlist(exchange, planner.sent(batch, plan, messageId(exchange)));
         }
         enlist(
@@ -204,6 +248,10 @@ public final class DeliverySteps {
                 deadReason == null
                         ? recorder.sent(batch, message, messageId(exchange))
                         : recorder.dead(batch, message, deadReason));
+    }
+
+    private static boolean isHeld(Exchange exchange) {
+        return exchange.getProperty(DeliveryProperties.HELD, false, Boolean.class);
     }
 
     private static void enlist(Exchange exchange, List<RedisWrite> writes) {

@@ -3,11 +3,11 @@ package dev.vestnik.outbox;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.event.Event;
-import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.PendingBatch.Dropped;
 import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
+import dev.vestnik.store.RedisJson;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
@@ -71,6 +71,10 @@ public final class OutboxReader {
         this.clock = clock;
         this.defaultLocale = defaultLocale;
         this.maxCharacters = maxCharacters;
+    }
+
+    private static final class StoredFields extends HashMap<String, String> {
+        private static final long serialVersionUID = 1L;
     }
 
     /** An entry of the outbox with its id. */
@@ -232,8 +236,7 @@ public final class OutboxReader {
         int read = 0;
         while (read < total && characters < maxCharacters) {
             List<OutboxEntry> entries = redis.lrange(list, read, read + CHUNK - 1).stream()
-                    .map(line -> line.split(" ", 2))
-                    .map(line -> new OutboxEntry(chat, line[1], Why.valueOf(line[0])))
+                    .map(line -> OutboxEntry.of(chat, RedisJson.read(line, StoredFields.class)))
                     .toList();
             List<KeyValue<String, String>> values = redis.mget(
                     entries.stream().map(entry -> keys.event(entry.event())).toArray(String[]::new));
@@ -247,6 +250,11 @@ public final class OutboxReader {
             read += entries.size();
         }
         return new FinishedDigest(name, redis.get(keys.digest(name, chat)), total, events, read);
+    }
+
+    /** The id of the last entry of a held chat that was dispatched again; null: none. */
+    public @Nullable String passedOn(long chat) {
+        return redis.get(keys.passedOn(chat));
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.vestnik.outbox;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,14 @@ public record PendingBatch(
     /** How long the chat has to wait with what is left; zero: it need not. */
     public Duration pause() {
         return texts.pause();
+    }
+
+    /** The ids of the entries that are settled without being sent. */
+    public Set<String> settledIds() {
+        Set<String> ids = new HashSet<>();
+        dropped.forEach(one -> ids.add(one.id()));
+        texts.obsolete().forEach(one -> ids.add(one.id()));
+        return ids;
     }
 
     /** An entry that is not sent any more, and why. */

@@ -161,7 +161,7 @@ public record Keys(String bot) {
         return prefix() + "digest:" + name + ":" + chat;
     }
 
-    /** LIST, expires: the references of the events of a live digest of a chat. */
+    /** LIST, expires: the outbox entries of a live digest of a chat, each as the JSON of its fields. */
     public String digestEvents(String name, long chat) {
         return prefix() + "digest-events:" + name + ":" + chat;
     }
@@ -179,6 +179,11 @@ public record Keys(String bot) {
     /** HASH: what the next notice of this kind counts, by reason. */
     public String noticeCounts(String kind) {
         return prefix() + "notice-counts:" + kind;
+    }
+
+    /** STRING, expires: the id of the last outbox entry of a held chat whose event was dispatched again, to others. */
+    public String passedOn(long chat) {
+        return prefix() + "passed-on:" + chat;
     }
 
     /** STRING, expires: the id of the last reply that was added to the outbox of a chat. */

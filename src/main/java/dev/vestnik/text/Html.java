@@ -1,6 +1,7 @@
 package dev.vestnik.text;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,6 +82,11 @@ public record Html(String code) {
     /** The length in UTF-16 units after entity parsing, which Telegram's limits count. */
     public int length() {
         return visible(code).length();
+    }
+
+    /** The length with mark-up, in bytes of UTF-8. */
+    public int bytes() {
+        return code.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The number of Telegram's message entities, one for each pair of tags. */

@@ -1,6 +1,9 @@
 package dev.vestnik.text;
 
 import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -29,8 +32,9 @@ public final class Phrases {
         this.language = language;
         this.locale = Locale.forLanguageTag(language);
         BUNDLES.forEach(this::load);
-        this.time = new TimeFormat(text("time.today"), text("time.other"), locale);
-        this.shortTime = new TimeFormat(text("time.digest.today"), text("time.digest.other"), locale);
+        this.time = new TimeFormat(text("time.today"), text("time.other"), text("time.other"), locale);
+        this.shortTime = new TimeFormat(
+                text("time.digest.today"), text("time.digest.other"), text("time.digest.year"), locale);
     }
 
     private void load(String name) {
@@ -97,6 +101,16 @@ public final class Phrases {
     /** How a line of a digest shows the time of its event. */
     public TimeFormat shortTime() {
         return shortTime;
+    }
+
+    /** How people call a time zone at a time: {@code МСК}, or the offset, e.g. {@code UTC+7}. */
+    public String zone(ZoneId zone, Instant time) {
+        if (zone.getId().equals("Europe/Moscow")) {
+            return text("time.zone.moscow");
+        }
+        ZoneOffset offset = zone.getRules().getOffset(time);
+        String hours = offset.getId().equals("Z") ? "" : offset.getId().replaceFirst("([+-])0?", "$1");
+        return "UTC" + hours.replace(":00", "");
     }
 
     public String capitalised(String text) {

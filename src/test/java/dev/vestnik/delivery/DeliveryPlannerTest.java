@@ -51,7 +51,7 @@ class DeliveryPlannerTest {
         assertThat(next().plain()).startsWith("🔴 Авария: Core down").doesNotContain("Load");
         ComposedMessage.Text flood = next();
         assertThat(flood.html()).isEqualTo("""
-                <b>400 событий: 🟡 400</b>
+                <b>400 событий: 🟡 400</b> · МСК
                 🟡 <b>×400</b> Load high on sw-1 … sw-400 · Север · 12:00""");
         assertThat(pending).isEmpty();
     }
@@ -67,7 +67,7 @@ class DeliveryPlannerTest {
         ComposedMessage.Text card = next();
         assertThat(card.edits()).isNull();
         assertThat(card.html()).isEqualTo("""
-                <b>15 событий: 🔴 15</b>
+                <b>15 событий: 🔴 15</b> · МСК
                 🔴 <b>×15</b> Link down 6 … 20 · if-6 … if-20 · Север · 12:00""");
         add("critical", "Link down 21", "if-21");
         ComposedMessage.Text edited = next();
@@ -85,14 +85,14 @@ class DeliveryPlannerTest {
         add("info", "One", null);
         add("warning", "Two", null);
         ComposedMessage.Text first = next();
-        assertThat(first.html()).startsWith("<b>2 события: 🟡 1 · 🔵 1</b>\n🟡 Two");
+        assertThat(first.html()).startsWith("<b>2 события: 🟡 1 · 🔵 1</b> · МСК\n🟡 Two");
         assertThat(first.silent()).isFalse();
 
         passed = Duration.ofSeconds(9);
         add("info", "Three", null);
         ComposedMessage.Text second = next();
         assertThat(second.edits()).isEqualTo(1);
-        assertThat(second.html()).startsWith("<b>3 события: 🟡 1 · 🔵 2</b>").contains("One", "Two", "Three");
+        assertThat(second.html()).startsWith("<b>3 события: 🟡 1 · 🔵 2</b> · МСК").contains("One", "Two", "Three");
 
         passed = Duration.ofSeconds(20);
         add("info", "Four", null);
@@ -107,7 +107,7 @@ class DeliveryPlannerTest {
 
         ComposedMessage.Text digest = next();
         assertThat(digest.plain().lines()).hasSize(20).last().isEqualTo("…и ещё 8 событий");
-        assertThat(digest.plain()).startsWith("26 событий: 🟡 26");
+        assertThat(digest.plain()).startsWith("26 событий: 🟡 26 · МСК");
     }
 
     @Test

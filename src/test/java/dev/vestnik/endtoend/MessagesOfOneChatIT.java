@@ -81,7 +81,7 @@ class MessagesOfOneChatIT {
                         .hasSize(5);
                 assertThat(sandbox.texts(chat)).anyMatch(text -> text.contains("Вы заступили на дежурство"));
                 assertThat(sandbox.get("/sandbox/chats/" + chat).path("keys").toString())
-                        .contains("Сняться с дежурства")
+                        .contains("Сдать дежурство")
                         .doesNotContain("Заступить на дежурство");
             });
         }

@@ -72,7 +72,8 @@ class OriginalBotIT {
                 "FLUSH_RANGEIPS=true",
                 "consumerName=worker-7",
                 "vestnik.directory.folder=" + directory,
-                "vestnik.directory.interval=200");
+                "vestnik.directory.interval=200",
+                "vestnik.delivery.merge=false");
         bot.sandbox().addUser(CHAT, "Anna", "+79160000501", "ru");
         bot.sandbox().unlimited();
         bot.sandbox().shareOwnContact(CHAT);

@@ -378,6 +378,65 @@ class DeliveryRouteIT {
     }
 
     @Test
+    void aChatThatIsHeldForLongKeepsItsEntriesAndItsEventsAreDispatchedToOthersOnce() throws Exception {
+        refusals.add(refused(429, "Too Many Requests: retry after 40000", Duration.ofSeconds(40_000)));
+        route.put(ANNA, event("critical", "Link down"), Why.DUTY);
+        route.start();
+        await().until(() -> REDIS.commands().xlen("again") == 1);
+
+        assertThat(route.sum().waiting()).isEqualTo(1);
+        assertThat(dead()).isEmpty();
+        double due = REDIS.commands().zscore(REDIS.keys().outbox() + ":due", "" + ANNA);
+        assertThat(due - System.currentTimeMillis()).isBetween(3_500_000.0, 3_600_000.0);
+        assertThat(REDIS.commands().exists(REDIS.keys().sounded(ANNA))).isZero();
+    }
+
+    @Test
+    void aFileThatAProxyRefusesIsSentAsItsSummaryAndARefusedSummaryIsADeadLetter() throws Exception {
+        refusals.add(refusedByProxy(413));
+        route.put(ANNA, longEvent("Core dump"), Why.DUTY);
+        route.start();
+        awaitNothingPending();
+        assertThat(calls).extracting(Call::file).containsExactly(true, false);
+        assertThat(calls).last().satisfies(call -> assertThat(call.text()).contains("Core dump", "xxx"));
+        assertThat(route.health()).isEqualTo("UP");
+
+        refusals.add(refusedByProxy(413));
+        refusals.add(refusedByProxy(413));
+        route.put(ANNA, longEvent("Another dump"), Why.DUTY);
+        awaitNothingPending();
+        assertThat(dead()).singleElement().satisfies(letter -> assertThat(letter.get("dead-reason"))
+                .startsWith("refused: 413"));
+        assertThat(route.health()).isEqualTo("UP");
+    }
+
+    private static TelegramUnavailableException refusedByProxy(int status) {
+        return new TelegramUnavailableException(
+                "sendDocument",
+                CallOutcome.NOT_ANSWERED,
+                false,
+                "HTTP status " + status + " without a response of the Bot API",
+                status);
+    }
+
+    private static Event longEvent(String title) {
+        return new Event(
+                null,
+                null,
+                "critical",
+                title,
+                "x".repeat(5_000),
+                null,
+                "north",
+                List.of(),
+                Instant.now(),
+                null,
+                null,
+                null,
+                Map.of());
+    }
+
+    @Test
     void unparsableMessageIsSentAgainAsPlainText() throws Exception {
         refusals.add(refused(400, "Bad Request: can't parse entities: Unexpected end tag at byte offset 5", null));
         route.put(ANNA, event("critical", "Link <down>"), Why.DUTY);

@@ -1,15 +1,23 @@
 package dev.vestnik.delivery.message;
 
+import dev.vestnik.text.Html;
+import dev.vestnik.text.Truncation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A message for one chat, ready to be sent with one call to Telegram. */
 public sealed interface ComposedMessage {
+    /** UTF-16 units of a text that was refused in full. */
+    int SMALLER = 1_000;
+
     /** The ids of the outbox entries that it contains. */
     List<String> ids();
 
     /** Whether Telegram shows it without a sound. */
     boolean silent();
+
+    /** The same without its file, or without mark-up and shorter, for when it was refused. */
+    Text smaller();
 
     /** The same without a sound. */
     ComposedMessage silenced();
@@ -39,6 +47,12 @@ public sealed interface ComposedMessage {
             this(html, plain, silent, ids, null, null);
         }
 
+        @Override
+        public Text smaller() {
+            Html less = Html.of(Truncation.toLength(SMALLER, plain));
+            return new Text(less.code(), less.plain(), silent, ids, keyboard, edits);
+        }
+
         /** The same as a new message. */
         public Text asNew() {
             return new Text(html, plain, silent, ids, keyboard, null);
@@ -62,6 +76,11 @@ public sealed interface ComposedMessage {
             implements ComposedMessage {
         public Document {
             ids = List.copyOf(ids);
+        }
+
+        @Override
+        public Text smaller() {
+            return new Text(caption, plainCaption, silent, ids);
         }
 
         @Override

@@ -48,6 +48,7 @@ final class Digest {
     /** The number of events by status, and why this reader gets them if that is the same for all. */
     Html heading(List<PendingEvent> events) {
         Html heading = Html.EMPTY.bold(summary(allHandedOver(events) ? "digest.handover" : "digest.head", events));
+        heading = heading.text(" · ").text(renderer.zone());
         String reason = commonReason(events);
         return reason == null ? heading : heading.text("\n").italic(reason);
     }
@@ -63,7 +64,7 @@ final class Digest {
         int summary = Math.max(
                 summary("digest.handover", events).length(),
                 summary("digest.head", events).length());
-        return summary + 1 + reason + PLURAL_SLACK;
+        return summary + 3 + renderer.zone().length() + 1 + reason + PLURAL_SLACK;
     }
 
     private String summary(String key, List<PendingEvent> events) {

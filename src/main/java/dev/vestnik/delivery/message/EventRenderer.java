@@ -76,7 +76,8 @@ final class EventRenderer {
     /** Status, title, place and time. */
     Html heading(PendingEvent pending) {
         Event event = pending.event();
-        String time = phrases.time().format(event.time(), now, reader.zone());
+        String time = phrases.time().format(event.time(), now, reader.zone()) + " "
+                + phrases.zone(reader.zone(), event.time());
         Html html = title(event).text("\n").add(placeAndTime(pending, time));
         return changes == 0
                 ? html
@@ -120,6 +121,11 @@ final class EventRenderer {
         return why == Why.DUTY || why == Why.HOLDER || why == Why.UNKNOWN_AREA
                 ? null
                 : ReasonText.of(why, pending.entry().passedOver(), phrases);
+    }
+
+    /** The zone of all times. */
+    String zone() {
+        return phrases.zone(reader.zone(), now);
     }
 
     String emoji(Event event) {

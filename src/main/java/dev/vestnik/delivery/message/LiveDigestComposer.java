@@ -64,7 +64,9 @@ public final class LiveDigestComposer {
                         .thenComparing(EventGroup::count, Comparator.reverseOrder()))
                 .toList();
         List<Html> lines = new ArrayList<>();
-        lines.add(Html.EMPTY.bold(phrases.plain("digest.head", phrases.events(digest.total()), counts(groups))));
+        lines.add(Html.EMPTY
+                .bold(phrases.plain("digest.head", phrases.events(digest.total()), counts(groups)))
+                .text(SEPARATOR + phrases.zone(reader.zone(), clock.instant())));
         boolean all = groups.size() < MAX_LINES;
         int shown = all ? groups.size() : MAX_LINES - 2;
         groups.subList(0, shown).forEach(group -> lines.add(line(group, phrases, reader)));

@@ -52,7 +52,9 @@ public final class MessageComposer {
         List<DigestPages.Line> page = pages.get(0);
         List<PendingEvent> events = events(page);
         Html message = digest.message(page);
-        if (events.size() == 1 || message.length() > MessageLimits.TEXT) {
+        if (events.size() == 1
+                || message.length() > MessageLimits.TEXT
+                || message.bytes() > MessageLimits.BYTES) {
             return single(events.get(0), renderer, file);
         }
         return new ComposedMessage.Text(message.code(), message.plainMessage(), silent(events), ids(events));
@@ -81,7 +83,7 @@ public final class MessageComposer {
     private ComposedMessage single(PendingEvent pending, EventRenderer renderer, FullTextFile file) {
         List<PendingEvent> events = List.of(pending);
         Html full = renderer.full(pending);
-        return full.length() > MessageLimits.TEXT
+        return full.length() > MessageLimits.TEXT || full.bytes() > MessageLimits.BYTES
                 ? file.of(pending, silent(events), ids(events))
                 : new ComposedMessage.Text(full.code(), full.plainMessage(), silent(events), ids(events));
     }

@@ -12,6 +12,7 @@ import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.text.Phrases;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -41,7 +42,7 @@ class MessageComposerTest {
 
         assertThat(message.html()).isEqualTo("""
                         🔴 <b>Авария:</b> Link &lt;down&gt; &amp; out
-                        core-7/if-3 · Север · <code>10.1.2.3</code> · 12:00:00
+                        core-7/if-3 · Север · <code>10.1.2.3</code> · 12:00:00 МСК
 
                         No carrier
                         since 10:00
@@ -114,7 +115,7 @@ class MessageComposerTest {
                 RUSSIAN));
 
         assertThat(message.html()).isEqualTo("""
-                        <b>3 события: 🔴 1 · 🟡 1 · 🔵 1</b>
+                        <b>3 события: 🔴 1 · 🟡 1 · 🔵 1</b> · МСК
                         🔴 Link down · core-7/if-3 · Север · 12:00
                         🟡 Load high — load 17 · srv-1 · Север · 12:00
                         🔵 Backup done · Север · 12:00""");
@@ -131,7 +132,7 @@ class MessageComposerTest {
                 ENGLISH));
 
         assertThat(message.html()).isEqualTo("""
-                        <b>3 events: 🔴 1 · 🟡 1 · 🟢 1</b>
+                        <b>3 events: 🔴 1 · 🟡 1 · 🟢 1</b> · UTC
                         🟡 Load high · srv-1 · Север · 09:00
                         🔴→🟢 Link down → Link up · if-3 · Север · 09:00 – 09:00""");
     }
@@ -179,12 +180,44 @@ class MessageComposerTest {
         ComposedMessage.Document file = document(composer.compose(List.of(waiting("1", event)), RUSSIAN));
 
         assertThat(file.caption())
-                .startsWith("🔴 <b>Авария:</b> Core dump\nsrv-1 · Север · 12:00:00\n\nFirst line\nSecond line\n"
+                .startsWith("🔴 <b>Авария:</b> Core dump\nsrv-1 · Север · 12:00:00 МСК\n\nFirst line\nSecond line\n"
                         + "<blockquote expandable>яяя")
                 .endsWith("яяя…</blockquote>\n\nЦеликом — в файле.");
         assertThat(ParsedHtml.of(file.caption()).text().length()).isBetween(1000, 1024);
         assertThat(file.content()).startsWith("\uFEFF🔴 Авария: Core dump").contains("я".repeat(5000));
         assertThat(file.fileName()).isEqualTo("events-20261124-120000.txt");
+    }
+
+    @Test
+    void longLinksKeepADigestBelowTheLimitOfBytes() {
+        List<PendingEvent> waiting = IntStream.range(0, 60)
+                .mapToObj(i -> waiting("" + i, linked("Alert " + i, "https://prometheus.example/graph?" + "x".repeat(850))))
+                .toList();
+
+        ComposedMessage.Text digest = text(composer.compose(waiting, RUSSIAN));
+        assertThat(digest.html().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(30_000, 32_768);
+        assertThat(digest.ids()).hasSizeBetween(30, 40);
+
+        ComposedMessage.Document file = document(composer.compose(
+                List.of(waiting("1", linked("Alert", "https://prometheus.example/graph?" + "x".repeat(33_000)))), RUSSIAN));
+        assertThat(file.content()).contains("x".repeat(33_000));
+    }
+
+    private static Event linked(String title, String url) {
+        return new Event(
+                null,
+                null,
+                "warning",
+                title,
+                null,
+                null,
+                "north",
+                List.of(),
+                Examples.NOW,
+                null,
+                URI.create(url),
+                null,
+                Map.of());
     }
 
     @Test
@@ -213,7 +246,7 @@ class MessageComposerTest {
 
         assertThat(file.ids()).hasSize(1000);
         assertThat(file.caption())
-                .startsWith("<b>1000 событий: 🟡 1000</b>\n🟡 Event number 0 — text 0 · ")
+                .startsWith("<b>1000 событий: 🟡 1000</b> · МСК\n🟡 Event number 0 — text 0 · ")
                 .endsWith("\n\nВсе 1000 событий — в файле.");
         assertThat(ParsedHtml.of(file.caption()).text().length()).isBetween(900, 1024);
         assertThat(file.content()).contains("text 0\n", "text 999\n");
@@ -236,9 +269,9 @@ class MessageComposerTest {
         PendingEvent lost = waiting("1", Examples.at("10.9.9.9", null), Why.UNKNOWN_AREA);
 
         assertThat(text(composer.compose(List.of(lost), RUSSIAN)).html())
-                .isEqualTo("🔴 <b>Авария:</b> Link down\nУчасток не определён: <code>10.9.9.9</code> · 12:00:00");
+                .isEqualTo("🔴 <b>Авария:</b> Link down\nУчасток не определён: <code>10.9.9.9</code> · 12:00:00 МСК");
         assertThat(text(composer.compose(List.of(lost), ENGLISH)).html())
-                .isEqualTo("🔴 <b>Critical:</b> Link down\nArea unknown: <code>10.9.9.9</code> · 09:00:00");
+                .isEqualTo("🔴 <b>Critical:</b> Link down\nArea unknown: <code>10.9.9.9</code> · 09:00:00 UTC");
     }
 
     @Test
@@ -249,7 +282,7 @@ class MessageComposerTest {
                 .endsWith("\n\n<i>На участке никто не дежурит, а вы за него отвечаете.</i>");
         assertThat(text(composer.compose(List.of(woken, woken), RUSSIAN)).html())
                 .startsWith(
-                        "<b>2 события: 🔴 2</b>\n<i>На участке никто не дежурит, а вы за него отвечаете.</i>\n🔴 ");
+                        "<b>2 события: 🔴 2</b> · МСК\n<i>На участке никто не дежурит, а вы за него отвечаете.</i>\n🔴 ");
     }
 
     @Test
@@ -261,7 +294,7 @@ class MessageComposerTest {
                 RUSSIAN));
 
         assertThat(message.html())
-                .startsWith("<b>Открыто к началу вашего дежурства: 2 события (🔴 1 · 🟡 1)</b>\n🔴 Link down");
+                .startsWith("<b>Открыто к началу вашего дежурства: 2 события (🔴 1 · 🟡 1)</b> · МСК\n🔴 Link down");
     }
 
     @Test
@@ -280,7 +313,7 @@ class MessageComposerTest {
         ComposedMessage.Text message =
                 text(composer.compose(List.of(waiting("1", event("info", "שלום \u202Eevil\n\u0007 \uD83D"))), ENGLISH));
 
-        assertThat(message.html()).isEqualTo("🔵 <b>Info:</b> \u2068שלום evil   \uFFFD\u2069\nСевер · 09:00:00");
+        assertThat(message.html()).isEqualTo("🔵 <b>Info:</b> \u2068שלום evil   \uFFFD\u2069\nСевер · 09:00:00 UTC");
     }
 
     @Test
@@ -301,9 +334,9 @@ class MessageComposerTest {
                 Map.of());
 
         assertThat(text(composer.compose(List.of(waiting("1", old)), RUSSIAN)).html())
-                .endsWith("Север · 23.11.2026 12:00:00");
+                .endsWith("Север · 23.11.2026 12:00:00 МСК");
         assertThat(text(composer.compose(List.of(waiting("1", old)), ENGLISH)).html())
-                .endsWith("Север · 23 Nov 2026 09:00:00");
+                .endsWith("Север · 23 Nov 2026 09:00:00 UTC");
     }
 
     @Test
