@@ -1,6 +1,7 @@
 package dev.vestnik.bot;
 
 import dev.vestnik.text.Phrases;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The commands of the bot, in the order in which help and menu show them. */
@@ -22,6 +23,13 @@ public enum Command {
     /** The command as people write it, without the slash. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the update is a command with arguments that it does not take. A link to the bot may add some to /start. */
+    public static boolean refusesArguments(IncomingUpdate update) {
+        return !update.arguments().isEmpty()
+                && Arrays.stream(values())
+                        .anyMatch(command -> command != START && command.word().equals(update.command()));
     }
 
     /** A short description for the user. */

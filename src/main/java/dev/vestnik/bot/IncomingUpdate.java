@@ -68,6 +68,13 @@ public record IncomingUpdate(
         return colon < 0 ? data : data.substring(0, colon);
     }
 
+    /** For {@link Kind#COMMAND}: what follows the typed command, stripped; empty: nothing, or a key of the keyboard. */
+    public String arguments() {
+        String typed = text == null || !text.startsWith("/") ? "" : text;
+        String[] parts = typed.split("\\s", 2);
+        return parts.length < 2 ? "" : parts[1].strip();
+    }
+
     IncomingUpdate with(@Nullable String newCommand, String newText) {
         return new IncomingUpdate(
                 kind,

@@ -31,9 +31,11 @@ public final class IncomingUpdateReader {
             "game");
 
     private final MenuLabels labels;
+    private final BotIdentity bot;
 
-    public IncomingUpdateReader(MenuLabels labels) {
+    public IncomingUpdateReader(MenuLabels labels, BotIdentity bot) {
         this.labels = labels;
+        this.bot = bot;
     }
 
     /** Never throws: returns {@link IncomingUpdate#IGNORED} for an update that it cannot map. */
@@ -83,6 +85,9 @@ public final class IncomingUpdateReader {
     }
 
     private IncomingUpdate message(JsonNode message) {
+        if (!isPrivate(message.path("chat")) && !isAddressedToBot(message)) {
+            return IncomingUpdate.IGNORED;
+        }
         if (message.has("contact")) {
             return of(Kind.CONTACT, message).with(contact(message.get("contact")));
         }
@@ -97,6 +102,15 @@ public final class IncomingUpdateReader {
                 ? commandOf(text)
                 : labels.command(text).map(Command::word).orElse(null);
         return of(command == null ? Kind.TEXT : Kind.COMMAND, message).with(command, text);
+    }
+
+    /** In a group: a command with the bot's name, or a reply to the bot. */
+    private boolean isAddressedToBot(JsonNode message) {
+        if (bot.is(message.path("reply_to_message").path("from").path("id").asLong())) {
+            return true;
+        }
+        String[] commandAndBot = message.path("text").asText().split("\\s", 2)[0].split("@", 2);
+        return commandAndBot.length == 2 && commandAndBot[0].startsWith("/") && bot.isNamed(commandAndBot[1]);
     }
 
     /** The part between the slash and the bot's name or the first whitespace. */

@@ -1,8 +1,9 @@
 package dev.vestnik.config;
 
+import dev.vestnik.bot.BotIdentity;
 import dev.vestnik.bot.CommandMenu;
 import dev.vestnik.bot.ContextResolver;
-import dev.vestnik.bot.DutyGaps;
+import dev.vestnik.bot.command.DutyGaps;
 import dev.vestnik.bot.ErrorReply;
 import dev.vestnik.bot.EventSink;
 import dev.vestnik.bot.HandoverQueue;
@@ -18,6 +19,7 @@ import dev.vestnik.bot.command.OpenCommand;
 import dev.vestnik.bot.command.SelectCommand;
 import dev.vestnik.bot.command.TestCommand;
 import dev.vestnik.bot.command.WhoCommand;
+import dev.vestnik.bot.scene.DirectoryNotices;
 import dev.vestnik.bot.scene.GroupScene;
 import dev.vestnik.bot.scene.InteractionScene;
 import dev.vestnik.bot.scene.LoginScene;
@@ -44,6 +46,7 @@ import dev.vestnik.text.StatusNames;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
+import java.time.ZoneId;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -114,6 +117,17 @@ public class BotConfiguration {
     }
 
     @Bean
+    DirectoryNotices directoryNotices(
+            LoginScene login, UserService users, DirectoryService directories, Languages texts, AreaNames areas) {
+        return new DirectoryNotices(login, users, directories, texts, areas);
+    }
+
+    @Bean
+    BotIdentity bot() {
+        return new BotIdentity();
+    }
+
+    @Bean
     GroupScene groupScene() {
         return new GroupScene();
     }
@@ -173,7 +187,7 @@ public class BotConfiguration {
 
     @Bean
     OpenCommand openCommand(IncidentStore incidents, AreaNames areas, StatusNames statuses, Clock clock) {
-        return new OpenCommand(incidents, areas, statuses, clock);
+        return new OpenCommand(incidents, areas, statuses, ZoneId.systemDefault(), clock);
     }
 
     @Bean
@@ -187,6 +201,7 @@ public class BotConfiguration {
             DirectoryService directories,
             Languages texts,
             ErrorReply errorReply,
+            BotIdentity bot,
             ShiftHandover shiftHandover,
             HandoverQueue handover,
             RedisStreamsComponent redisStreams,
@@ -197,7 +212,7 @@ public class BotConfiguration {
             Clock clock) {
         Rate rate = Rate.parse(properties.delivery().perBot());
         return new CommandSteps(
-                new IncomingUpdateReader(new MenuLabels(texts)),
+                new IncomingUpdateReader(new MenuLabels(texts), bot),
                 new ContextResolver(users, directories, texts, handover),
                 errorReply,
                 shiftHandover,

@@ -1,5 +1,6 @@
 package dev.vestnik.config;
 
+import dev.vestnik.bot.BotIdentity;
 import dev.vestnik.bot.CommandMenu;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.embedded.EmbeddedRedis;
@@ -28,8 +29,8 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class StartConfiguration {
     @Bean
-    BotRegistration botRegistration(BotKeyOwnership ownership, CommandMenu commands, Roles roles) {
-        return new BotRegistration(ownership, commands, roles);
+    BotRegistration botRegistration(BotKeyOwnership ownership, CommandMenu commands, Roles roles, BotIdentity bot) {
+        return new BotRegistration(ownership, commands, roles, bot);
     }
 
     @Bean

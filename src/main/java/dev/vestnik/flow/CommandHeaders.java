@@ -14,6 +14,9 @@ final class CommandHeaders {
     /** Header of a command: its name, e.g. {@code poolon}, also if the user pressed its key of the reply keyboard. */
     static final String COMMAND = "vestnikCommand";
 
+    /** Header of a command that takes no arguments, but has some: {@code true}. */
+    static final String UNKNOWN_ARGUMENTS = "vestnikUnknownArguments";
+
     /** Header of a callback: the purpose of the button, e.g. {@code select}. */
     static final String BUTTON = "vestnikButton";
 

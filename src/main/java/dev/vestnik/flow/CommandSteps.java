@@ -1,6 +1,7 @@
 package dev.vestnik.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestnik.bot.Command;
 import dev.vestnik.bot.ContextResolver;
 import dev.vestnik.bot.ConversationContext;
 import dev.vestnik.bot.ErrorReply;
@@ -69,6 +70,7 @@ public final class CommandSteps {
         message.setHeader(CommandHeaders.CHAT_TYPE, update.privateChat() ? "private" : "group");
         if (update.command() != null) {
             message.setHeader(CommandHeaders.COMMAND, update.command());
+            message.setHeader(CommandHeaders.UNKNOWN_ARGUMENTS, Command.refusesArguments(update));
         }
         if (update.callbackData() != null) {
             message.setHeader(CommandHeaders.BUTTON, update.button());

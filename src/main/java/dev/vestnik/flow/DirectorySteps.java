@@ -24,6 +24,9 @@ public final class DirectorySteps {
     /** Property: the users who were logged out. */
     static final String LOGGED_OUT = "vestnikLoggedOutUsers";
 
+    /** Property: the directory that was replaced. */
+    static final String DIRECTORY_BEFORE = "vestnikDirectoryBefore";
+
     private static final Logger LOG = LoggerFactory.getLogger(DirectorySteps.class);
 
     /** Faults of one refresh in the log. */
@@ -72,7 +75,8 @@ public final class DirectorySteps {
     /**
      * Replaces the directory if its files have changed, and logs out users who are no longer in it; a refusal is logged and
      * told to the administrators. Body: whether the directory
-     * was replaced; if so, property {@link #LOGGED_OUT} contains the users who were logged out.
+     * was replaced; if so, property {@link #LOGGED_OUT} contains the users who were logged out, and
+     * {@link #DIRECTORY_BEFORE} the directory before.
      */
     public void refresh(Exchange exchange) {
         RefreshResult early = startResult.getAndSet(null);
@@ -83,6 +87,7 @@ public final class DirectorySteps {
         if (result instanceof RefreshResult.Replaced replaced) {
             List<User> loggedOut = users.logOutUnknown(replaced.after());
             exchange.setProperty(LOGGED_OUT, loggedOut);
+            exchange.setProperty(DIRECTORY_BEFORE, replaced.before());
             LOG.info("The directory in force: {}; {} logged out", replaced.summary(), loggedOut.size());
         }
         exchange.getMessage().setBody(result instanceof RefreshResult.Replaced);

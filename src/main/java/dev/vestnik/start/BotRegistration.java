@@ -1,5 +1,7 @@
 package dev.vestnik.start;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestnik.bot.BotIdentity;
 import dev.vestnik.bot.CommandMenu;
 import dev.vestnik.component.telegram.AsyncTelegramComponent;
 import dev.vestnik.component.telegram.BotApi;
@@ -36,8 +38,10 @@ public final class BotRegistration implements CamelContextConfiguration {
     private final BotKeyOwnership identity;
     private final CommandMenu commands;
     private final Roles roles;
+    private final BotIdentity bot;
 
-    public BotRegistration(BotKeyOwnership identity, CommandMenu commands, Roles roles) {
+    public BotRegistration(BotKeyOwnership identity, CommandMenu commands, Roles roles, BotIdentity bot) {
+        this.bot = bot;
         this.identity = identity;
         this.commands = commands;
         this.roles = roles;
@@ -56,9 +60,10 @@ public final class BotRegistration implements CamelContextConfiguration {
     @Override
     public void afterApplicationStart(CamelContext context) {}
 
-    private static boolean known(BotApi telegram) {
+    private boolean known(BotApi telegram) {
         try {
-            telegram.call("getMe", null, PATIENCE).get(PATIENCE.toSeconds() + 1, TimeUnit.SECONDS);
+            JsonNode me = telegram.call("getMe", null, PATIENCE).get(PATIENCE.toSeconds() + 1, TimeUnit.SECONDS);
+            bot.known(me.path("id").asLong(), me.path("username").asText());
             return true;
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof TelegramRefusedException refused

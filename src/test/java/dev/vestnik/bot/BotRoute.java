@@ -2,6 +2,7 @@ package dev.vestnik.bot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vestnik.bot.scene.DirectoryNotices;
 import dev.vestnik.bot.scene.SceneStore;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.config.BotConfiguration;
@@ -102,6 +103,7 @@ final class BotRoute implements AutoCloseable {
         spring.refresh();
         camel.getCamelContextExtension().setRegistry(new DefaultRegistry(new ApplicationContextBeanRepository(spring)));
         list(Samples.DIRECTORY);
+        spring.getBean(BotIdentity.class).known(77, "vestnik_bot");
 
         for (String file : new String[] {"errors", "telegram-commands", "event-producer", "admin-notices"}) {
             PluginHelper.getRoutesLoader(camel)
@@ -117,6 +119,14 @@ final class BotRoute implements AutoCloseable {
     /** Replaces the directory. */
     void list(Directory directory) {
         spring.getBean(DirectoryService.class).replace(directory);
+    }
+
+    Directory directory() {
+        return spring.getBean(DirectoryService.class).current();
+    }
+
+    DirectoryNotices directoryNotices() {
+        return spring.getBean(DirectoryNotices.class);
     }
 
     UserService users() {

@@ -8,11 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestnik.bot.scene.Scene;
 import dev.vestnik.bot.scene.Scene.Question;
 import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.testing.Samples;
+import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.Person;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.user.User;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -375,30 +380,62 @@ class CommandsTest {
     }
 
     @Test
-    void openShowsTheWorstFirstWithItsAge() {
+    void openShowsTheWorstFirstThenTheOldestWithTimeZoneAndAge() {
+        bot.list(Directory.of(
+                Stream.of(ANNA, BORIS, CLARA)
+                        .map(one -> new Person(
+                                one.phone(),
+                                one.name(),
+                                one.areas(),
+                                one.role(),
+                                null,
+                                ZoneId.of("Europe/Moscow")))
+                        .toList(),
+                Samples.DIRECTORY.areas(),
+                Samples.DIRECTORY.ranges()));
         bot.open("n1", "warning", "Fan <slow> & hot", "north", Duration.ofDays(2));
         bot.open("n2", "critical", "Link down", "north", Duration.ofMinutes(5));
+        bot.open("n3", "critical", "Core down", "north", Duration.ofHours(2));
         bot.open("s1", "critical", "Elsewhere", "south", Duration.ofHours(3));
 
         assertThat(anna.types("/open")).isEqualTo("""
-                        <b>Открытых инцидентов: 2</b>
-                        🔴 <b>Link down</b> · Север · 5 мин
-                        🟡 <b>Fan &lt;slow&gt; &amp; hot</b> · Север · 2 дн""");
-        assertThat(clara.types("/open")).contains("Open incidents: 3").contains("Elsewhere</b> · Юг · 3 h");
+                        <b>Открытых инцидентов: 3</b>
+                        🔴 <b>Core down</b> · Север · с 13:00 МСК, 2 ч
+                        🔴 <b>Link down</b> · Север · с 14:55 МСК, 5 мин
+                        🟡 <b>Fan &lt;slow&gt; &amp; hot</b> · Север · с 21.11 15:00 МСК, 2 дн""");
+        assertThat(clara.types("/open"))
+                .contains("Open incidents: 4")
+                .contains("Elsewhere</b> · Юг · since 12:00 MSK, 3 h");
         assertThat(boris.types("/open")).contains("Elsewhere").doesNotContain("Link down");
+        assertThat(anna.buttons()).isEmpty();
     }
 
     @Test
-    void openIsBounded() {
+    void openHasPagesInNaturalOrderThatAreTurnedInPlace() {
+        for (int i = 301; i >= 1; i--) {
+            bot.open("sw-" + i, "warning", "sw-" + i, "north", Duration.ofMinutes(1));
+        }
+        assertThat(anna.types("/open"))
+                .startsWith("<b>Открытых инцидентов: 301</b>\n🟡 <b>sw-1</b>")
+                .contains("sw-9</b>", "sw-20</b>")
+                .doesNotContain("sw-21</b>")
+                .endsWith("Страница 1 из 16");
+        assertThat(anna.buttons()).containsExactly("2 ▶");
+
+        assertThat(anna.presses("2 ▶")).contains("🟡 <b>sw-21</b>").contains("sw-40</b>").endsWith("Страница 2 из 16");
+        assertThat(anna.buttons()).containsExactly("◀ 1", "3 ▶");
+        assertThat(anna.pressesData("open:15", 2)).contains("sw-301</b>").endsWith("Страница 16 из 16");
+        assertThat(anna.pressesData("open:9999", 2)).endsWith("Страница 16 из 16");
+        assertThat(anna.pressesData("open:x", 2)).endsWith("Страница 1 из 16");
+    }
+
+    @Test
+    void aPageOfOpenFitsIntoAMessage() {
         for (int i = 0; i < 45; i++) {
             bot.open("n" + i, "critical", "&".repeat(256), "north", Duration.ofMinutes(i));
         }
-        String open = anna.types("/open");
 
-        assertThat(open)
-                .contains("Открытых инцидентов: 45")
-                .hasSizeLessThan(4_096)
-                .contains("…и ещё ");
+        assertThat(anna.types("/open")).contains("Открытых инцидентов: 45").hasSizeLessThan(4_096);
         assertThat(boris.types("/open")).isEqualTo("Открытых инцидентов нет.");
     }
 

@@ -65,9 +65,9 @@ class InteractionTest {
     }
 
     @Test
-    @DisplayName("CommandHandler: commands are read in any case, with the bot's name and arguments")
-    void commandsAreReadInAnyCaseWithNameAndArguments() {
-        assertThat(anna.types("/HELP@VestnikBot now")).startsWith("<b>Что я умею</b>");
+    @DisplayName("CommandHandler: commands are read in any case, with the bot's name")
+    void commandsAreReadInAnyCaseWithName() {
+        assertThat(anna.types("/HELP@VestnikBot")).startsWith("<b>Что я умею</b>");
     }
 
     @Test
@@ -101,12 +101,29 @@ class InteractionTest {
     void nothingIsShownInAGroup() {
         bot.open("n1", "critical", "Secret", "north", Duration.ZERO);
         for (Command command : Command.values()) {
-            assertThat(anna.inGroup("\"text\":\"/" + command.word() + "\""))
+            assertThat(anna.inGroup("\"text\":\"/" + command.word() + "@Vestnik_Bot\""))
                     .isEqualTo("О событиях и дежурстве я говорю только в личном чате. Напишите мне лично: /start");
         }
-        assertThat(clara.inGroup("\"text\":\"/open\"")).startsWith("I talk about events and duty only in a private");
-        assertThat(anna.inGroup("\"text\":\"доброе утро\"")).isEmpty();
+        assertThat(clara.inGroup("\"text\":\"/open@vestnik_bot now\"")).startsWith("I talk about events and duty only in a private");
+        assertThat(anna.inGroup("\"text\":\"кто?\",\"reply_to_message\":{\"from\":{\"id\":77}}"))
+                .startsWith("О событиях и дежурстве");
+        for (String others : new String[] {"доброе утро", "/open", "/open@other_bot", "/open @vestnik_bot", "Кто дежурит"}) {
+            assertThat(anna.inGroup("\"text\":\"" + others + "\"")).as(others).isEmpty();
+        }
+        assertThat(anna.inGroup("\"text\":\"и я\",\"reply_to_message\":{\"from\":{\"id\":78}}"))
+                .isEmpty();
         assertThat(bot.user(1001).onDuty()).isFalse();
+    }
+
+    @Test
+    void argumentsThatACommandDoesNotTakeAreRefused() {
+        assertThat(anna.types("/poolon 8h")).isEqualTo("Команда /poolon не понимает «8h». Отправьте просто /poolon");
+        assertThat(clara.types("/disable@vestnik_bot <now>")).startsWith("/disable does not take “&lt;now&gt;”");
+        assertThat(bot.user(1001).onDuty()).isFalse();
+        assertThat(bot.user(1003).enabled()).isTrue();
+        assertThat(anna.types("/start i_1234")).contains("Анна Орлова");
+        assertThat(anna.types("/poolon ")).contains("Вы заступили");
+        assertThat(anna.types("/nonsense 8h")).contains("/nonsense</code> нет");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.vestnik.bot.scene.Scene;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
+import dev.vestnik.testing.Samples;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.UserFixtures;
 import java.util.List;
@@ -37,6 +38,28 @@ class LoginTest {
     @AfterEach
     void stop() {
         bot.close();
+    }
+
+    @Test
+    void whoseEntryInTheDirectoryChangesIsToldInTheirLanguageWithANewKeyboard() throws Exception {
+        anna.sharesOwn(ANNA.phone());
+        Directory before = Samples.DIRECTORY;
+        bot.list(Directory.of(
+                List.of(new Person(ANNA.phone(), ANNA.name(), Set.of("south"), Role.ADMIN, "en", null), CLARA),
+                before.areas(),
+                before.ranges()));
+
+        List<Reply> replies = bot.directoryNotices().of(List.of(), before);
+
+        assertThat(replies).singleElement().satisfies(reply -> {
+            Reply.Send send = (Reply.Send) reply;
+            assertThat(send.chat()).isEqualTo(1001);
+            assertThat(send.html())
+                    .isEqualTo("The directory has changed.\nAreas: Юг.\nYou are an administrator now.\nLanguage: English.");
+            assertThat(send.keyboard().toString()).contains("Go on duty");
+        });
+        assertThat(bot.user(1001).language()).isEqualTo("en");
+        assertThat(bot.directoryNotices().of(List.of(), bot.directory())).isEmpty();
     }
 
     @Test
@@ -116,6 +139,8 @@ class LoginTest {
     @Test
     void aContactInAGroupIsRefused() {
         String contact = "\"contact\":{\"phone_number\":\"79160000001\",\"user_id\":1001}";
+        assertThat(anna.inGroup(contact)).as("not addressed to the bot").isEmpty();
+        contact += ",\"reply_to_message\":{\"from\":{\"id\":77}}";
         assertThat(anna.inGroup(contact)).startsWith("Контакт я принимаю только в личном чате");
         assertThat(clara.inGroup(contact)).startsWith("I take contacts only in a private chat");
         assertThat(bot.users().all().all()).isEmpty();

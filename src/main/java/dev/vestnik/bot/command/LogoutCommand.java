@@ -1,7 +1,6 @@
 package dev.vestnik.bot.command;
 
 import dev.vestnik.bot.ConversationContext;
-import dev.vestnik.bot.DutyGaps;
 import dev.vestnik.bot.Keyboards;
 import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.scene.Questions;

@@ -40,6 +40,13 @@ public final class InteractionScene {
         return List.of(context.reply(context.phrases().html(asked ? "hint.question" : key)));
     }
 
+    /** A command with arguments that it does not take. */
+    public List<Reply> refuseArguments(ConversationContext context) {
+        String command = Objects.requireNonNullElse(context.incoming().command(), "");
+        String arguments = Truncation.to(MAX_COMMAND_LENGTH, context.incoming().arguments());
+        return List.of(context.reply(context.phrases().html("hint.arguments", command, arguments)));
+    }
+
     /** An unknown command. */
     public List<Reply> unknownCommand(ConversationContext context) {
         String command = Objects.requireNonNullElse(context.incoming().command(), "");

@@ -1,4 +1,4 @@
-package dev.vestnik.bot;
+package dev.vestnik.bot.command;
 
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
