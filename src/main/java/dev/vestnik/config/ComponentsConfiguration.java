@@ -8,6 +8,7 @@ import dev.vestnik.component.telegram.PollLease;
 import dev.vestnik.component.telegram.TelegramCallListener;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.ops.logging.PhoneMaskingFormatter;
+import dev.vestnik.start.redis.RedisAddress;
 import dev.vestnik.start.settings.SettingRules;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.RedisURI;
@@ -30,7 +31,7 @@ class ComponentsConfiguration {
     @Bean("redis-streams")
     RedisStreamsComponent redisStreams(RedisURI uri, Keys keys, VestnikProperties properties) {
         RedisStreamsConfiguration configuration = new RedisStreamsConfiguration();
-        configuration.setRedisUri(uri.toURI().toString());
+        configuration.setRedisUri(RedisAddress.withPassword(uri));
         configuration.setKeyPrefix(keys.prefix());
         configuration.setConsumerName(properties.consumerName());
         configuration.setFlushConsumers(properties.flushConsumers());

@@ -4,6 +4,7 @@ import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.embedded.EmbeddedRedis;
 import dev.vestnik.start.failure.StartRefusedException;
 import dev.vestnik.start.redis.BotKeyOwnership;
+import dev.vestnik.start.redis.RedisAddress;
 import dev.vestnik.start.redis.RedisRequirements;
 import dev.vestnik.start.redis.RedisStartupRetry;
 import dev.vestnik.store.Keys;
@@ -60,7 +61,7 @@ public class RedisConfiguration {
     @Bean
     RedisURI redisUri(VestnikProperties properties, ObjectProvider<EmbeddedRedis> embedded) {
         EmbeddedRedis ours = embedded.getIfAvailable();
-        RedisURI uri = RedisURI.create(
+        RedisURI uri = RedisAddress.parse(
                 ours != null ? ours.uri().toString() : given(properties.redis().url()));
         uri.setClientName(EmbeddedRedis.CLIENT_PREFIX + properties.consumerName());
         uri.setTimeout(COMMAND_TIMEOUT);

@@ -1,8 +1,8 @@
 package dev.vestnik.start.settings;
 
+import dev.vestnik.start.redis.RedisAddress;
 import dev.vestnik.component.redisstreams.Rate;
 import dev.vestnik.start.failure.StartRefusedException;
-import io.lettuce.core.RedisURI;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -161,15 +161,15 @@ public final class SettingRules {
         int scheme = value.indexOf("://");
         if (scheme > 0 && REDIS_SCHEMES.contains(value.substring(0, scheme).toLowerCase(Locale.ROOT))) {
             try {
-                RedisURI.create(value);
+                RedisAddress.parse(value);
                 return value;
-            } catch (RuntimeException malformed) {
-                // falls through: its message may repeat a password
+            } catch (IllegalArgumentException malformed) {
+                // falls through
             }
         }
         throw new StartRefusedException(
                 name + " must be redis://host:6379, rediss://user:password@host:6379/0,"
-                        + " redis-sentinel://host1:26379,host2:26379/0#master, or embedded; what is given cannot be read as one.");
+                        + " redis-sentinel://host1:26379,host2:26379/0#master, or embedded; what is given cannot be read as one. In a password, write / as %2F and % as %25.");
     }
 
     /** @return token by name, in the order given */
