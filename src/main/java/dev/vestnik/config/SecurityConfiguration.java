@@ -2,12 +2,15 @@ package dev.vestnik.config;
 
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.ops.security.AdminLogin;
+import dev.vestnik.ops.security.JolokiaRequestFilter;
+import dev.vestnik.ops.security.LoginThrottle;
 import dev.vestnik.ops.security.LoopbackHost;
 import dev.vestnik.ops.security.ManagementPortMatcher;
 import dev.vestnik.ops.security.RoutePathMatcher;
 import dev.vestnik.start.SandboxHost;
 import jakarta.servlet.DispatcherType;
-import org.springframework.beans.factory.annotation.Value;
+import java.time.Clock;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -22,7 +25,9 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -61,8 +66,22 @@ public class SecurityConfiguration {
     }
 
     @Bean
+    LoginThrottle loginThrottle(Clock clock) {
+        return new LoginThrottle(clock);
+    }
+
+    /** The filter belongs to the operators' port alone. */
+    @Bean
+    FilterRegistrationBean<LoginThrottle> loginThrottleElsewhere(LoginThrottle throttle) {
+        FilterRegistrationBean<LoginThrottle> elsewhere = new FilterRegistrationBean<>(throttle);
+        elsewhere.setEnabled(false);
+        return elsewhere;
+    }
+
+    @Bean
     @Order(1)
-    SecurityFilterChain operatorsPort(HttpSecurity http, ManagementPortMatcher port) throws Exception {
+    SecurityFilterChain operatorsPort(HttpSecurity http, ManagementPortMatcher port, LoginThrottle throttle)
+            throws Exception {
         CsrfTokenRequestAttributeHandler plain = new CsrfTokenRequestAttributeHandler();
         plain.setCsrfRequestAttributeName(null);
         RequestMatcher programs = request -> request.getRequestURI().startsWith("/observe/jolokia")
@@ -80,6 +99,8 @@ public class SecurityConfiguration {
                         .denyAll()
                         .anyRequest()
                         .hasRole("ADMIN"))
+                .addFilterBefore(throttle, CsrfFilter.class)
+                .addFilterAfter(new JolokiaRequestFilter(), AuthorizationFilter.class)
                 .exceptionHandling(denied -> denied.defaultAuthenticationEntryPointFor(
                         new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), programs))
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
@@ -96,11 +117,9 @@ public class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain publicPort(
-            HttpSecurity http, RoutePathMatcher routed, SandboxHost host, @Value("${server.address:}") String address)
-            throws Exception {
+            HttpSecurity http, RoutePathMatcher routed, SandboxHost host) throws Exception {
         boolean sandbox = host == SandboxHost.THIS_PROCESS;
-        boolean loopback = address.equals("127.0.0.1");
-        RequestMatcher elsewhere = request -> sandbox && loopback && !LoopbackHost.isOne(request.getServerName());
+        RequestMatcher elsewhere = request -> sandbox && !LoopbackHost.isSafe(request.getServerName());
         return http.authorizeHttpRequests(requests -> {
                     requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
                             .permitAll()

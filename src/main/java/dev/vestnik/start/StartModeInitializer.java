@@ -64,7 +64,7 @@ public final class StartModeInitializer
         Map<String, Object> decided = new LinkedHashMap<>();
         decided.put("vestnik.consumer-name", consumerName(settings));
         Map<String, String> senders = httpTokens(settings);
-        if (mode.loopbackOnly()) {
+        if (mode.loopbackOnly() || mode.sandbox() && settings.optional("server.address") == null) {
             decided.put("server.address", "127.0.0.1");
         }
         SandboxHost host = SandboxHost.NONE;

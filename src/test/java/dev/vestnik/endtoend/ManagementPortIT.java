@@ -99,6 +99,12 @@ class ManagementPortIT {
                 "com.sun.management:type=DiagnosticCommand|vmSystemProperties",
                 "com.sun.management:type=HotSpotDiagnostic|dumpHeap",
                 "java.util.logging:type=Logging|setLoggerLevels",
+                "java.util.logging:type=Logging|setLoggerLevel(java.lang.String,java.lang.String)",
+                CONTEXT + "|suspend()",
+                CONTEXT + "|stop()",
+                CONTEXT + "|restart()",
+                "hawtio:type=QuartzFacade|updateCronTrigger",
+                "jolokia:type=Config|resetHistoryEntries()",
             })
     void whatWouldSendOrRevealIsRefused(String bean, String operation) throws Exception {
         JsonNode answer =
@@ -113,6 +119,41 @@ class ManagementPortIT {
                 jolokia(Map.of("type", "read", "mbean", "java.lang:type=Runtime", "attribute", "SystemProperties"));
 
         assertThat(answer.path("status").asInt()).isEqualTo(403);
+    }
+
+    /** Through a proxy Vestnik would connect to any host that a request names, and deserialise its answer. */
+    @Test
+    void jolokiaReachesNoOtherProcess() throws Exception {
+        HttpResponse<String> answer = postToJolokia(JSON.writeValueAsString(Map.of(
+                "type",
+                "read",
+                "mbean",
+                "java.lang:type=Memory",
+                "target",
+                Map.of("url", "service:jmx:rmi:///jndi/rmi://127.0.0.1:1/jmxrmi"))));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContain("ConnectException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"register", "list", "ping"})
+    void nobodySubscribesToNotifications(String command) throws Exception {
+        String body = JSON.writeValueAsString(Map.of("type", "notification", "command", command));
+
+        assertThat(postToJolokia(body).statusCode()).isEqualTo(400);
+        assertThat(get("jolokia/notification/" + command, PASSWORD).statusCode()).isEqualTo(400);
+        assertThat(get("jolokia?p=notification/" + command, PASSWORD).statusCode())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hello", "{\"type\":", "5", "", "{\"type\":\"nonsense\"}", "[5]"})
+    void whatIsNoRequestOfJolokiaIsABadRequest(String body) throws Exception {
+        HttpResponse<String> answer = postToJolokia(body);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContain("\tat ", "stacktrace");
     }
 
     @Test
@@ -290,6 +331,12 @@ class ManagementPortIT {
 
     /** As Hawtio asks it: with the token that the session's cookie holds. */
     private JsonNode jolokia(Map<String, Object> question) throws Exception {
+        HttpResponse<String> response = postToJolokia(JSON.writeValueAsString(question));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    private HttpResponse<String> postToJolokia(String body) throws Exception {
         get("hawtio/jolokia/version", PASSWORD);
         String token = cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
@@ -299,11 +346,9 @@ class ManagementPortIT {
         HttpRequest request = request("hawtio/jolokia", PASSWORD)
                 .header("Content-Type", "application/json")
                 .header("X-XSRF-TOKEN", token)
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(question)))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return JSON.readTree(response.body());
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> get(String path, String password) throws IOException, InterruptedException {

@@ -9,8 +9,9 @@ import org.jolokia.server.core.util.RequestType;
 
 /**
  * What an operator may do over Jolokia, and so in Hawtio: see, start and stop routes, see, replay and discard dead letters,
- * see threads and memory, change log levels. Forbidden are: sending messages into routes, changing routes, reading messages
- * in flight, heap dumps, diagnostic commands, and reading what may contain a secret. An operation that is not listed is
+ * see threads and memory. Forbidden are: stopping or suspending the whole context, which cannot be resumed in full, sending
+ * messages into routes, changing routes, reading messages in flight, log levels, heap dumps, diagnostic commands, changing the
+ * schedule, and reading what may contain a secret. An operation that is not listed is
  * refused.
  */
 public final class JolokiaPolicy implements Restrictor {
@@ -32,8 +33,12 @@ public final class JolokiaPolicy implements Restrictor {
                     + "|discardDeadLettersUpTo)(\\(.*\\))?");
 
     private static final Pattern JVM_OPERATIONS = Pattern.compile(
-            "(gc|dumpAllThreads|findDeadlockedThreads|getThreadInfo|resetPeakUsage|setLoggerLevel|getLoggerLevel"
-                    + "|getParentLoggerName)(\\(.*\\))?");
+            "(gc|dumpAllThreads|findDeadlockedThreads|getThreadInfo|resetPeakUsage)(\\(.*\\))?");
+
+    private static final Pattern LIFECYCLE = Pattern.compile("(start|stop|suspend|resume|restart)(\\(.*\\))?");
+
+    /** What Hawtio asks before it shows its menus. */
+    private static final Pattern HAWTIO_OPERATIONS = Pattern.compile("(list|canInvoke)(\\(.*\\))?");
 
     private static final Set<String> SECRET_ATTRIBUTES =
             Set.of("SystemProperties", "InputArguments", "VMOption", "DiagnosticOptions");
@@ -54,11 +59,15 @@ public final class JolokiaPolicy implements Restrictor {
             return false;
         }
         return switch (name.getDomain()) {
-            case CAMEL -> CAMEL_OPERATIONS.matcher(operation).matches();
+            case CAMEL ->
+                CAMEL_OPERATIONS.matcher(operation).matches()
+                        && !("context".equals(name.getKeyProperty("type"))
+                                && LIFECYCLE.matcher(operation).matches());
             case OURS -> true;
-            case "java.lang", "java.util.logging" ->
-                JVM_OPERATIONS.matcher(operation).matches();
-            case "hawtio" -> !operation.contains("upload") && !"Security".equals(name.getKeyProperty("type"));
+            case "java.lang" -> JVM_OPERATIONS.matcher(operation).matches();
+            case "hawtio" ->
+                "security".equals(name.getKeyProperty("type"))
+                        && HAWTIO_OPERATIONS.matcher(operation).matches();
             default -> false;
         };
     }

@@ -11,6 +11,11 @@ public final class LoopbackHost {
 
     private LoopbackHost() {}
 
+    /** Whether no other site can have this name: a name of the loopback interface, or an address. */
+    public static boolean isSafe(String host) {
+        return isOne(host) || host.matches("[0-9.]+") || host.contains(":");
+    }
+
     public static boolean isOne(String host) {
         return NAMES.contains(host) || host.endsWith(".localhost");
     }

@@ -2,6 +2,9 @@ package dev.vestnik.sandbox.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestnik.sandbox.SandboxEvents;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,13 +28,14 @@ class EventsController {
         this.events = events;
     }
 
-    /** The addresses of the inbox, for the commands that the page shows. */
+    /** The addresses of the inbox, for the commands that the page shows; the token only to this machine. */
     @GetMapping
-    Map<String, @Nullable String> addresses() {
+    Map<String, @Nullable String> addresses(HttpServletRequest request) throws UnknownHostException {
         Map<String, @Nullable String> addresses = new LinkedHashMap<>();
         addresses.put("inbox", events.inbox());
         addresses.put("redisUri", events.redisUri());
-        addresses.put("httpToken", events.httpToken());
+        boolean local = InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
+        addresses.put("httpToken", local ? events.httpToken() : null);
         return addresses;
     }
 

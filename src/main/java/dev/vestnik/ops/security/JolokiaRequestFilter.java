@@ -1,0 +1,136 @@
+package dev.vestnik.ops.security;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jolokia.server.core.util.RequestType;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Answers 400 to what is no request to Jolokia: a POST has one JSON object, or an array of them, each with a known {@code
+ * type}; Jolokia would log anything else with a stack trace. A request for another process, with a {@code target}, and one
+ * for notifications are answered so as well.
+ */
+public final class JolokiaRequestFilter extends OncePerRequestFilter {
+    /** Bytes. */
+    private static final int MAX_BODY = 1024 * 1024;
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getRequestURI().contains("/jolokia");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!request.getMethod().equals("POST")) {
+            if (asksForNotifications(request)) {
+                refuse(response);
+            } else {
+                chain.doFilter(request, response);
+            }
+            return;
+        }
+        byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
+        if (body.length <= MAX_BODY && isRequest(body)) {
+            chain.doFilter(new Buffered(request, body), response);
+        } else {
+            refuse(response);
+        }
+    }
+
+    private static void refuse(HttpServletResponse response) throws IOException {
+        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        response.setContentType("application/json");
+        response.getWriter()
+                .write("{\"error\":\"A request to Jolokia is a JSON object with a type, or an array of them, for this process\"}");
+    }
+
+    /** By its path, or by the parameter that stands for it. */
+    private static boolean asksForNotifications(HttpServletRequest request) {
+        String path = request.getParameter("p");
+        String info = request.getPathInfo() == null ? "" : request.getPathInfo();
+        return (request.getServletPath() + info).contains("/jolokia/notification")
+                || path != null && path.replaceFirst("^/+", "").startsWith("notification");
+    }
+
+    private static boolean isRequest(byte[] body) throws IOException {
+        try {
+            JsonNode root = JSON.readTree(body);
+            Stream<JsonNode> requests = root.isArray()
+                    ? StreamSupport.stream(root.spliterator(), false)
+                    : Stream.of(root);
+            return (root.isObject() || root.isArray() && !root.isEmpty())
+                    && requests.allMatch(
+                            request -> !request.has("target") && isType(request.path("type").asText("")));
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    private static boolean isType(String name) {
+        return Stream.of(RequestType.values())
+                .filter(type -> type != RequestType.NOTIFICATION)
+                .anyMatch(type -> type.getName().equals(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** A request whose body is in memory. */
+    private static final class Buffered extends HttpServletRequestWrapper {
+        private final byte[] body;
+
+        Buffered(HttpServletRequest request, byte[] body) {
+            super(request);
+            this.body = body;
+        }
+
+        @Override
+        public BufferedReader getReader() {
+            return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public ServletInputStream getInputStream() {
+            ByteArrayInputStream bytes = new ByteArrayInputStream(body);
+            return new ServletInputStream() {
+                @Override
+                public int read() {
+                    return bytes.read();
+                }
+
+                @Override
+                public boolean isFinished() {
+                    return bytes.available() == 0;
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setReadListener(ReadListener listener) {
+                    throw new IllegalStateException("The body is in memory; a read listener is not supported");
+                }
+            };
+        }
+    }
+}
