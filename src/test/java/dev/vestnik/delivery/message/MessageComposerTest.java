@@ -13,6 +13,7 @@ import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.text.Phrases;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -314,6 +315,37 @@ class MessageComposerTest {
                 text(composer.compose(List.of(waiting("1", event("info", "שלום \u202Eevil\n\u0007 \uD83D"))), ENGLISH));
 
         assertThat(message.html()).isEqualTo("🔵 <b>Info:</b> \u2068שלום evil   \uFFFD\u2069\nСевер · 09:00:00 UTC");
+    }
+
+    @Test
+    void aDigestShowsTheYearWhereItIsNotTheCurrentOne() {
+        ComposedMessage.Text digest = text(composer.compose(
+                List.of(
+                        waiting("1", dated("Long ago", "1970-01-01T00:00:00Z")),
+                        waiting("2", dated("Wrong clock", "2099-01-01T00:00:00Z")),
+                        waiting("3", dated("This year", "2026-01-01T00:00:00Z"))),
+                ENGLISH));
+
+        assertThat(digest.plain())
+                .contains("Long ago · Север · 1 Jan 1970 00:00", "Wrong clock · Север · 1 Jan 2099 00:00")
+                .contains("This year · Север · 1 Jan 00:00");
+    }
+
+    private static Event dated(String title, String time) {
+        return new Event(
+                null,
+                null,
+                "info",
+                title,
+                null,
+                null,
+                "north",
+                List.of(),
+                Instant.parse(time),
+                null,
+                null,
+                null,
+                Map.of());
     }
 
     @Test
