@@ -101,7 +101,7 @@ class PostedEventsIT {
         assertThat(refusal.get("field").asText()).isEqualTo("events[1].title");
         assertThat(refusal.get("reason").asText()).isEqualTo("missing");
         assertThat(refusal.get("error").asText())
-                .isEqualTo("events[1].title is missing; it is a text of 1 to 256 characters");
+                .isEqualTo("events[1].title is missing, or shows nothing; it is a text of 1 to 256 characters");
         assertThat(redis().xlen(vestnik.keys().events())).isLessThanOrEqualTo(before);
     }
 
