@@ -1,5 +1,6 @@
 package dev.vestnik.component.redisstreams.group;
 
+import dev.vestnik.component.redisstreams.client.CompletionCause;
 import dev.vestnik.component.redisstreams.client.Connections;
 import dev.vestnik.component.redisstreams.client.GroupKeys;
 import dev.vestnik.component.redisstreams.client.ScriptArguments;
@@ -107,9 +108,17 @@ final class GroupSettler {
         // answer.
         CompletableFuture<SettlementResult> result = retrier.run(
                 RetryPolicy.patience(outcome, settlement, batch.entries().size() == 1),
-                () -> StreamScript.GROUP_SETTLE.number(
-                        connections.shared(), names, arguments(batch, plan, outcome, once)));
+                () -> StreamScript.GROUP_SETTLE
+                        .number(connections.shared(), names, arguments(batch, plan, outcome, once))
+                        .exceptionallyCompose(GroupSettler::fencedWithoutGroup));
         var unused = result.thenAccept(ended -> ended(batch, plan, outcome, settlement, ended));
+    }
+
+    /** Entries of a group that is gone are pending with nobody; the reader creates the group again and reads them. */
+    private static CompletableFuture<Long> fencedWithoutGroup(Throwable problem) {
+        return String.valueOf(CompletionCause.of(problem).getMessage()).startsWith("NOGROUP")
+                ? CompletableFuture.completedFuture(0L)
+                : CompletableFuture.failedFuture(problem);
     }
 
     private Plan plan(GroupBatch batch, ExchangeOutcome outcome, ExchangeSettlement settlement) {
