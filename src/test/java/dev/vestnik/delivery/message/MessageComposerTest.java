@@ -183,7 +183,7 @@ class MessageComposerTest {
         assertThat(file.caption())
                 .startsWith("🔴 <b>Авария:</b> Core dump\nsrv-1 · Север · 12:00:00 МСК\n\nFirst line\nSecond line\n"
                         + "<blockquote expandable>яяя")
-                .endsWith("яяя…</blockquote>\n\nЦеликом — в файле.");
+                .endsWith("яяя…</blockquote>\n\nПолный текст — в файле.");
         assertThat(ParsedHtml.of(file.caption()).text().length()).isBetween(1000, 1024);
         assertThat(file.content()).startsWith("\uFEFF🔴 Авария: Core dump").contains("я".repeat(5000));
         assertThat(file.fileName()).isEqualTo("events-20261124-120000.txt");

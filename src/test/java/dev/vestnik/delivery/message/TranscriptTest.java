@@ -1,0 +1,209 @@
+package dev.vestnik.delivery.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestnik.event.Event;
+import dev.vestnik.event.OmittedField;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.PendingEvent;
+import dev.vestnik.outbox.ReaderLocale;
+import dev.vestnik.text.Phrases;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Keeps docs/transcript.md equal to the texts. {@code ./mvnw test -Dtest=TranscriptTest -Dtranscript.write=true} writes the
+ * page anew.
+ */
+class TranscriptTest {
+    private static final Path PAGE = Path.of("docs/transcript.md");
+    private static final Path RESOURCES = Path.of("src/main/resources");
+    private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
+
+    /** The values of places, in Russian and in English; the longest beginning of a key counts. */
+    private static final Map<String, List<List<String>>> VALUES = Map.ofEntries(
+            values("", "Анна Орлова|Север|2", "Anna Orlova|North|2"),
+            values("login", "📱 Поделиться контактом", "📱 Share my contact"),
+            values("login.done", "Анна Орлова", "Anna Orlova"),
+            values("login.next", "🟢 Заступить на дежурство", "🟢 Go on duty"),
+            values("logout", "📱 Поделиться контактом", "📱 Share my contact"),
+            values("duty.handed-over", "2", "2"),
+            values("duty.handed-over.one", "1", "1"),
+            values("duty.handed-over.many", "5", "5"),
+            values("duty.nobody-left", "Север", "North"),
+            values("duty.nobody-left.many", "Север, Юг", "North, South"),
+            values("duty.still-woken", "🔴 авария", "🔴 critical"),
+            values("gap.line", "Север|🔴 авария|Борис Лебедев", "North|🔴 critical|Boris Lebedev"),
+            values("gap.administrators", "Clara Smith", "Clara Smith"),
+            values("notice.area-left", "Север|Анна Орлова|2", "North|Anna Orlova|2"),
+            values("notice.rejected", "3|missing 2, not_json 1|vestnik:rejected", "3|missing 2, not_json 1|vestnik:rejected"),
+            values("notice.held", "1001|11", "1001|11"),
+            values("notice.dead-letters", "1|refused", "1|refused"),
+            values("notice.directory.removals", "3|10", "3|10"),
+            values("notice.directory.refused", "2|people.csv line 7: the name is missing", "2|people.csv line 7: the name is missing"),
+            values("select", "🟡 предупреждение", "🟡 warning"),
+            values("question.closed", "Выйти?|Остаться", "Log out?|Stay"),
+            values("help.line", "poolon|заступить на дежурство", "poolon|go on duty"),
+            values("me.selected", "🔴 авария", "🔴 critical"),
+            values("me.selected.many", "🔴 авария, 🟡 предупреждение", "🔴 critical, 🟡 warning"),
+            values("areas", "Север, Юг|3", "North, South|3"),
+            values("who", "Север|Анна Орлова", "North|Anna Orlova"),
+            values("who.everywhere", "Анна Орлова", "Anna Orlova"),
+            values("who.unreachable", "Анна Орлова", "Anna Orlova"),
+            values("who.more", "3", "3"),
+            values("open.head", "21", "21"),
+            values("open.line", "🔴|Обрыв магистрали|Север|5 мин", "🔴|Trunk down|North|5 min"),
+            values("open.since", "03:12|МСК|5 мин", "03:12|MSK|5 min"),
+            values("open.page", "2|3", "2|3"),
+            values("open.more", "3", "3"),
+            values("age", "5", "5"),
+            values("test", "🔵 информация", "🔵 info"),
+            values("reason", "Север|10.1.0.7", "North|10.1.0.7"),
+            values("reason.selected", "🔴 авария", "🔴 critical"),
+            values("reason.selected.many", "🔴 авария, 🟡 предупреждение", "🔴 critical, 🟡 warning"),
+            values("hint.command", "/nosuch", "/nosuch"),
+            values("hint.arguments", "poolon|8h", "poolon|8h"),
+            values("events", "5", "5"),
+            values("events.one", "1", "1"),
+            values("events.few", "2", "2"),
+            values("digest", "5 событий|🔴 2 · 🟡 3", "5 events|🔴 2 · 🟡 3"),
+            values("digest.more", "3", "3"),
+            values("whole.digest", "300 событий", "300 events"),
+            values("event.changes", "4", "4"),
+            values("event.omitted", "url «ftp://files/x»", "url “ftp://files/x”"),
+            values("event.omitted.field", "url|ftp://files/x", "url|ftp://files/x"),
+            values("place.unknown", "10.9.9.9", "10.9.9.9"),
+            values("why.woken.instead", "Дежурит Анна Орлова, но уведомления выключены.", "Anna Orlova is on duty, but notifications are off."),
+            values("passed.on-duty.one", "Анна Орлова|уведомления выключены", "Anna Orlova|notifications are off"),
+            values("passed.person", "Анна Орлова|уведомления выключены", "Anna Orlova|notifications are off"));
+
+    @Test
+    void thePageHasEveryTextInBothLanguages() throws IOException {
+        String expected = page();
+        if (Boolean.getBoolean("transcript.write")) {
+            Files.writeString(PAGE, expected);
+        }
+        assertThat(Files.readString(PAGE))
+                .as("run ./mvnw test -Dtest=TranscriptTest -Dtranscript.write=true")
+                .isEqualTo(expected);
+    }
+
+    private static Map.Entry<String, List<List<String>>> values(String key, String russian, String english) {
+        return Map.entry(key, List.of(List.of(russian.split("\\|")), List.of(english.split("\\|"))));
+    }
+
+    private static String page() throws IOException {
+        StringBuilder page = new StringBuilder("""
+                # What people read
+
+                Every text in Russian and in English, without mark-up and with examples for the values, then whole messages about
+                events with their mark-up.
+
+                Made by `./mvnw test -Dtest=TranscriptTest -Dtranscript.write=true`; a test fails if this page differs from the texts.
+                """);
+        sections().forEach((section, keys) -> {
+            page.append("\n## ").append(section).append("\n\n| key | Russian | English |\n|---|---|---|\n");
+            for (String key : keys) {
+                page.append("| `").append(key).append("` | ").append(cell(key, 0)).append(" | ");
+                page.append(cell(key, 1)).append(" |\n");
+            }
+        });
+        page.append("\n## Messages about events\n");
+        examples().forEach((title, events) -> {
+            page.append("\n### ").append(title).append('\n');
+            for (ReaderLocale reader : List.of(Examples.RUSSIAN, Examples.ENGLISH)) {
+                page.append("\n```\n").append(message(events, reader)).append("\n```\n");
+            }
+        });
+        return page.toString();
+    }
+
+    /** The keys by their first word, in the order of the Russian files; the patterns of times are no texts. */
+    private static Map<String, List<String>> sections() throws IOException {
+        Map<String, List<String>> sections = new LinkedHashMap<>();
+        for (String bundle : List.of("messages", "notifications")) {
+            Files.readAllLines(RESOURCES.resolve(bundle + "_ru.properties")).stream()
+                    .filter(line -> line.matches("[a-z][^=]*\\..*=.*"))
+                    .map(line -> line.substring(0, line.indexOf('=')))
+                    .filter(key -> !key.startsWith("time."))
+                    .forEach(key -> sections.computeIfAbsent(
+                                    key.substring(0, key.indexOf('.')), any -> new ArrayList<>())
+                            .add(key));
+        }
+        return sections;
+    }
+
+    private static String cell(String key, int language) {
+        String beginning = key;
+        while (!VALUES.containsKey(beginning)) {
+            beginning = beginning.indexOf('.') < 0 ? "" : beginning.substring(0, beginning.lastIndexOf('.'));
+        }
+        Phrases phrases = Phrases.in(language == 0 ? "ru" : "en");
+        List<String> values = VALUES.get(beginning).get(language);
+        String text = phrases.html(key, values.toArray()).plain();
+        Matcher missing = PLACE.matcher(text);
+        assertThat(missing.find()).as("an example for a value of " + key + ": " + text).isFalse();
+        return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>");
+    }
+
+    private static Map<String, List<Event>> examples() {
+        Event critical = new Event(
+                "zbx-1",
+                "core-7/if-3",
+                "critical",
+                "Link down",
+                "No carrier, see /var/log/messages",
+                "10.1.2.3",
+                "north",
+                List.of(),
+                Examples.NOW,
+                null,
+                URI.create("https://zabbix.example/e?id=1"),
+                "zabbix",
+                Map.of("host", "core-7"));
+        Event incomplete = new Event(
+                null,
+                null,
+                "warning",
+                "Load high",
+                null,
+                null,
+                "north",
+                List.of(),
+                Examples.NOW,
+                null,
+                null,
+                null,
+                Map.of(),
+                List.of(new OmittedField("url", "ftp://files/x"), new OmittedField("to[0]", "")));
+        Map<String, List<Event>> examples = new TreeMap<>();
+        examples.put("1. One event", List.of(critical));
+        examples.put("2. An event with fields that were left out", List.of(incomplete));
+        examples.put(
+                "3. A digest",
+                List.of(
+                        incomplete,
+                        Examples.event("info", "Backup done"),
+                        Examples.event("warning", "Port down", "sw-1", null),
+                        Examples.event("resolved", "Port up", "sw-1", null)));
+        return examples;
+    }
+
+    private static String message(List<Event> events, ReaderLocale reader) {
+        List<PendingEvent> pending = new ArrayList<>();
+        for (Event event : events) {
+            pending.add(Examples.waiting(Integer.toString(pending.size() + 1), event, Why.DUTY));
+        }
+        return ((ComposedMessage.Text) Examples.composer().compose(pending, reader)).html();
+    }
+}
