@@ -5,16 +5,16 @@
 -- KEYS[4] directory:version  STRING, a number
 -- ARGV[1], ARGV[2], ARGV[3]  JSON objects: what the three hashes shall be, all values text
 -- Returns the new version.
--- @include /dev/vestnik/component/redisstreams/preflight
+-- @include version
 local hashes = {}
 for i = 1, 3 do
   hashes[i] = cjson.decode(ARGV[i])
   check('DEL', KEYS[i])
   check('HSET', KEYS[i])
 end
-check('INCR', KEYS[4])
+version_check(KEYS[4])
 for i = 1, 3 do
   redis.call('DEL', KEYS[i])
   for field, value in pairs(hashes[i]) do redis.call('HSET', KEYS[i], field, value) end
 end
-return redis.call('INCR', KEYS[4])
+return version_next(KEYS[4])

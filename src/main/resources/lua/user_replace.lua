@@ -6,7 +6,7 @@
 -- ARGV[3] the new JSON; '' removes the user
 -- ARGV[4] phone: every other chat of this phone is removed with it; '' for none
 -- Returns {1, removed chats...} if done, {0} if the user has changed meanwhile.
--- @include /dev/vestnik/component/redisstreams/preflight
+-- @include version
 if (redis.call('HGET', KEYS[1], ARGV[1]) or '') ~= ARGV[2] then
   return {0}
 end
@@ -19,12 +19,12 @@ if ARGV[4] ~= '' then
 end
 check('HDEL', KEYS[1])
 check('HSET', KEYS[1])
-check('INCR', KEYS[2])
+version_check(KEYS[2])
 for i = 2, #result do redis.call('HDEL', KEYS[1], result[i]) end
 if ARGV[3] == '' then
   redis.call('HDEL', KEYS[1], ARGV[1])
 else
   redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
 end
-redis.call('INCR', KEYS[2])
+version_next(KEYS[2])
 return result

@@ -45,6 +45,9 @@ public final class DeliverySteps {
     /** How long the end of a digest waits, for instance while Telegram is unavailable. */
     private static final Duration END_PATIENCE = Duration.ofDays(1);
 
+    /** The reason of dead letters that somebody else has written to the outbox. */
+    private static final String FOREIGN = "foreign";
+
     private final OutboxReader outbox;
     private final DeliveryPlanner planner;
     private final OutcomeRecorder recorder;
@@ -74,15 +77,21 @@ public final class DeliverySteps {
     }
 
     /**
-     * Body: the entries of one chat to a {@link PendingBatch}. Keeps the entries that were not read for the next exchange and
-     * sets the chat that messages go to.
+     * Body: the entries of one chat to a {@link PendingBatch}. Keeps the entries that were not read for the next exchange,
+     * moves those that Vestnik has not written to the dead letters, and sets the chat that messages go to.
      */
     public void loadEvents(Exchange exchange) throws InvalidPayloadException {
         Message message = exchange.getMessage();
         List<?> entries = OutboxMessages.batch(message);
         long chat = OutboxMessages.chat((Message) entries.get(0));
-        PendingBatch batch = outbox.read(chat, OutboxMessages.slots(chat, entries), OutboxMessages.texts(chat, entries));
-        Settlement.of(exchange).keep(batch.unread(), batch.pause());
+        List<String> foreign = OutboxMessages.foreign(chat, entries);
+        PendingBatch batch = outbox.read(
+                chat,
+                OutboxMessages.slots(chat, entries, foreign),
+                OutboxMessages.texts(chat, entries, foreign));
+        Settlement settlement = Settlement.of(exchange);
+        settlement.keep(batch.unread(), batch.pause());
+        settlement.foreign(foreign, FOREIGN);
         message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(outbox.address(chat)));
         message.setBody(batch);
     }

@@ -37,9 +37,9 @@ final class IncidentWrites {
             removedHolders.add(keys.holders(key));
         }
         if (!holders.isEmpty()) {
-            List<String> command = new ArrayList<>(List.of("SADD", keys.holders(key)));
-            holders.forEach(chat -> command.add(Long.toString(chat)));
-            addedHolders.add(new RedisWrite(command));
+            CombinedWrite added = new CombinedWrite("SADD", keys.holders(key));
+            holders.forEach(chat -> added.add(Long.toString(chat)));
+            addedHolders.addAll(added.writes());
         }
         String json = IncidentJson.write(incident);
         if (incident.open()) {

@@ -94,6 +94,23 @@ class DeliveryRouteIT {
     }
 
     @Test
+    void whatSomebodyElseWroteBecomesADeadLetterAndItsNeighboursAreSent() throws Exception {
+        String outbox = REDIS.keys().outbox();
+        REDIS.commands().xadd(outbox + ":" + ANNA, Map.of("foo", "bar"));
+        route.put(ANNA, Samples.event("critical").event(), Why.DUTY);
+        REDIS.commands().xadd(outbox + ":" + ANNA, Map.of("event", "ref-1", "why", "nobody knows"));
+        REDIS.commands().xadd(outbox + ":nobody", Map.of("event", "ref-1", "why", "DUTY"));
+        REDIS.commands().zadd(outbox + ":due", 0, "nobody");
+        REDIS.commands().zadd(outbox + ":due", 0, "nothing");
+        route.start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> route.waiting().isEmpty());
+        assertThat(calls).singleElement().satisfies(call -> assertThat(call.text()).contains("critical thing"));
+        assertThat(REDIS.commands().xrange(outbox + ":dead", Range.unbounded()))
+                .hasSize(3)
+                .allSatisfy(letter -> assertThat(letter.getBody()).containsEntry("dead-reason", "foreign"));
+    }
+
+    @Test
     void ledgerRecordsTheOutcomePerEventAndPerson() throws Exception {
         route.put(BORIS, event("critical", "Alone"), Why.DUTY);
         route.start();

@@ -74,6 +74,14 @@ public interface Settlement {
      */
     void dead(Collection<String> ids, String reason);
 
+    /**
+     * Keyed: as {@link #dead}, for entries that were not written by this component but by hand. They are counted as added, so
+     * that the {@link StreamTally} balances.
+     *
+     * @throws IllegalArgumentException if one of them is no entry of this exchange
+     */
+    void foreign(Collection<String> ids, String reason);
+
     /** Keyed: the key is not due before this time is over. Group: kept entries are not delivered before. */
     void dueIn(Duration time);
 

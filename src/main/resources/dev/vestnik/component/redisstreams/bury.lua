@@ -10,20 +10,22 @@ local function tally_of(dead) return string.sub(dead, 1, -6) .. ':tally' end
 -- Passes over the dead letters that come next in ARGV, and checks what bury does with them.
 local function bury_check(stream, dead)
   local letters = tonumber(one())
-  position = position + 4 * letters
+  position = position + 5 * letters
   if letters == 0 then return end
   check('TIME')
   check('XRANGE', stream)
   check('XADD', dead)
   check('HINCRBY', tally_of(dead), 'dead')
+  check('HINCRBY', tally_of(dead), 'added')
 end
 
--- Copies the entries that come next in ARGV (their number, then id, deliveries, reason, error of each) with their fields to
--- the dead letters, counts them, and returns their ids. Of an entry with more than 3,500 fields it copies the first ones.
+-- Copies the entries that come next in ARGV (their number, then id, deliveries, reason, error of each, and 1 if nobody
+-- has counted it as added) with their fields to the dead letters, counts them, and returns their ids. Of an entry with more
+-- than 3,500 fields it copies the first ones.
 local function bury(stream, dead, key, group)
   local ids = {}
   for i = 1, tonumber(one()) do
-    local id, deliveries, reason, problem = one(), one(), one(), one()
+    local id, deliveries, reason, problem, foreign = one(), one(), one(), one(), one()
     ids[i] = id
     local found = redis.call('XRANGE', stream, id, id)[1]
     if found then
@@ -34,6 +36,7 @@ local function bury(stream, dead, key, group)
       for _, word in ipairs(about) do letter[#letter + 1] = word end
       redis.call('XADD', dead, '*', unpack(letter))
       redis.call('HINCRBY', tally_of(dead), 'dead', 1)
+      if foreign == '1' then redis.call('HINCRBY', tally_of(dead), 'added', 1) end
     end
   end
   return ids

@@ -1,25 +1,48 @@
 #!lua flags=allow-oom
 -- Reads entries again that are pending with this consumer.
+-- If somebody has deleted the consumer (XGROUP DELCONSUMER), and with it what was pending, the holder of a lease takes back the
+-- entries that nobody else has: they are not settled, since only the holder of the lease settles.
 -- KEYS: the stream (STREAM), <stream>:<group>:failures (HASH)
--- ARGV: group, consumer, 1 to count this as one more delivery (else 0), then ids
--- Returns for each entry that is still pending with the consumer {id, deliveries, failures, fields}, or {id} if the entry
--- itself was deleted; the script acknowledges a deleted one.
+-- ARGV: group, consumer, 1 to count this as one more delivery (else 0), 1 if the caller holds a lease (else 0), then ids
+-- Returns how many entries were taken back, then for each entry that is pending with the consumer {id, deliveries, failures,
+-- fields}, or {id} if the entry itself was deleted; the script acknowledges a deleted one.
 -- @include preflight
-local found = {}
-for _, command in ipairs({'XPENDING', 'XRANGE', 'XCLAIM', 'XACK'}) do check(command, KEYS[1]) end
+local stream, group, consumer = KEYS[1], ARGV[1], ARGV[2]
+local found = {0}
+check('XINFO', stream, 'CONSUMERS')
+for _, command in ipairs({'XPENDING', 'XRANGE', 'XCLAIM', 'XACK'}) do check(command, stream) end
 check('HGET', KEYS[2])
 check('HDEL', KEYS[2])
-for i = 4, #ARGV do
+
+local function is_deleted()
+  for _, info in ipairs(redis.call('XINFO', 'CONSUMERS', stream, group)) do
+    for i = 1, #info, 2 do
+      if info[i] == 'name' and info[i + 1] == consumer then return false end
+    end
+  end
+  return true
+end
+
+if ARGV[4] == '1' and is_deleted() then
+  for i = 5, #ARGV do
+    local id = ARGV[i]
+    if #redis.call('XPENDING', stream, group, id, id, 1) == 0 and #redis.call('XRANGE', stream, id, id) == 1 then
+      redis.call('XCLAIM', stream, group, consumer, 0, id, 'FORCE', 'JUSTID')
+      found[1] = found[1] + 1
+    end
+  end
+end
+for i = 5, #ARGV do
   local id = ARGV[i]
-  local pending = redis.call('XPENDING', KEYS[1], ARGV[1], id, id, 1, ARGV[2])[1]
+  local pending = redis.call('XPENDING', stream, group, id, id, 1, consumer)[1]
   if pending then
-    local entry = redis.call('XRANGE', KEYS[1], id, id)[1]
+    local entry = redis.call('XRANGE', stream, id, id)[1]
     if entry then
       local deliveries = pending[4] + tonumber(ARGV[3])
-      redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, id, 'RETRYCOUNT', deliveries, 'JUSTID')
+      redis.call('XCLAIM', stream, group, consumer, 0, id, 'RETRYCOUNT', deliveries, 'JUSTID')
       found[#found + 1] = {id, deliveries, tonumber(redis.call('HGET', KEYS[2], id) or 0), entry[2]}
     else
-      redis.call('XACK', KEYS[1], ARGV[1], id)
+      redis.call('XACK', stream, group, id)
       redis.call('HDEL', KEYS[2], id)
       found[#found + 1] = {id}
     end

@@ -88,6 +88,25 @@ class DamageIT extends RedisStreamsTest {
     }
 
     @Test
+    void whatWasPendingWhenSomebodyDeletedTheConsumerIsTakenBack() throws Exception {
+        for (int n = 1; n <= 4; n++) {
+            add("s", n);
+        }
+        AtomicInteger attempts = new AtomicInteger();
+        CamelContext context = consume("s?group=g&lease=only&batchSize=2" + QUICK, exchange -> {
+            List<String> values = values(exchange);
+            Settlement.of(exchange).enlist("RPUSH", "t:written", String.join(" ", values));
+            if (attempts.incrementAndGet() == 1) {
+                String name = (String) ((List<?>) redis.xinfoConsumers("t:s", "g").get(0)).get(1);
+                redis.xgroupDelconsumer("t:s", io.lettuce.core.Consumer.from("g", name));
+            }
+        });
+        eventually(() -> assertThat(consumer(context).getDone()).isEqualTo(4));
+        assertThat(redis.lrange("t:written", 0, -1)).containsExactly("1 2", "3 4");
+        eventually(() -> assertThat(left("s", "g")).isZero());
+    }
+
+    @Test
     void whatWasDeletedOfAKeyWhileInWorkIsForgottenAndTheKeyGoesOn() throws Exception {
         put("k", 1);
         consume("s?keyed=true" + QUICK, this::slow);

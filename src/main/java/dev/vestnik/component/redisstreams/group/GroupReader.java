@@ -44,8 +44,9 @@ final class GroupReader {
      * Entries that were read again.
      *
      * @param gone how many of the ids were pending but no longer exist
+     * @param takenBack how many were not pending any more, because somebody deleted the consumer
      */
-    public record Fetched(List<StreamEntry> entries, int gone) {}
+    public record Fetched(List<StreamEntry> entries, int gone, int takenBack) {}
 
     /**
      * The result of a read by the holder of a lease.
@@ -168,14 +169,22 @@ final class GroupReader {
                 .toList();
     }
 
-    /** Reads pending entries again. */
-    public Fetched fetch(String consumer, List<String> ids, boolean countDelivery, int retries) throws Exception {
-        ScriptArguments arguments = ScriptArguments.of(keys.group(), consumer, countDelivery ? "1" : "0")
+    /**
+     * Reads pending entries again.
+     *
+     * @param leased whether this consumer holds a lease of the group: then it takes back what was pending when somebody deleted
+     *     the consumer
+     */
+    public Fetched fetch(String consumer, List<String> ids, boolean countDelivery, int retries, boolean leased)
+            throws Exception {
+        ScriptArguments arguments = ScriptArguments.of(
+                        keys.group(), consumer, countDelivery ? "1" : "0", leased ? "1" : "0")
                 .addAll(ids);
+        List<Object> reply = await(StreamScript.GROUP_FETCH.list(
+                connections.shared(), new String[] {keys.stream(), keys.failures()}, arguments));
         List<StreamEntry> entries = new ArrayList<>();
         int gone = 0;
-        for (Object row : await(StreamScript.GROUP_FETCH.list(
-                connections.shared(), new String[] {keys.stream(), keys.failures()}, arguments))) {
+        for (Object row : reply.subList(1, reply.size())) {
             List<Object> entry = ScriptReply.list(row);
             if (entry.size() == 1) {
                 gone++;
@@ -186,7 +195,7 @@ final class GroupReader {
                         ScriptReply.text(entry.get(0)), ScriptReply.fields(entry.get(3)), deliveries, failures));
             }
         }
-        return new Fetched(entries, gone);
+        return new Fetched(entries, gone, ScriptReply.number(reply.get(0)));
     }
 
     /**

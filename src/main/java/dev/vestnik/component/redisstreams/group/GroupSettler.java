@@ -198,7 +198,7 @@ final class GroupSettler {
                 .add(decision.dead().size());
         int deliveries = batch.entries().get(0).deliveries();
         decision.dead()
-                .forEach((id, reason) -> arguments.add(id).add(deliveries).add(reason, outcome.error()));
+                .forEach((id, reason) -> arguments.add(id).add(deliveries).add(reason, outcome.error(), "0"));
         return arguments
                 .list(plan.countsFailure() ? batch.ids() : List.of())
                 .add(decision.failures())

@@ -145,7 +145,13 @@ final class PendingEntries {
 
     /** Reads pending entries again; entries that were deleted meanwhile are counted as lost. */
     List<StreamEntry> fetch(String consumer, List<String> ids, boolean countDelivery, int retries) throws Exception {
-        GroupReader.Fetched fetched = reader.fetch(consumer, ids, countDelivery, retries);
+        GroupReader.Fetched fetched = reader.fetch(consumer, ids, countDelivery, retries, lease.needed());
+        if (fetched.takenBack() > 0) {
+            LOG.error(
+                    "{}: somebody deleted the consumer {} (XGROUP DELCONSUMER) while it had entries in work; they are taken back",
+                    keys.stream(),
+                    consumer);
+        }
         noteDeleted(fetched.gone());
         return fetched.entries();
     }

@@ -12,6 +12,7 @@ import dev.vestnik.component.redisstreams.work.ExchangeSettlement;
 import dev.vestnik.component.redisstreams.work.RetryPolicy.Action;
 import dev.vestnik.component.redisstreams.work.RetryPolicy.Decision;
 import dev.vestnik.component.redisstreams.work.RetryPolicy;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -114,9 +115,12 @@ final class KeyedSettler {
                 .add(settlement.hold().toMillis())
                 .append(decision.action() == Action.SETTLE ? settlement.writes() : ScriptArguments.none())
                 .add(decision.dead().size());
+        Set<String> foreign = settlement.foreign();
         decision.dead()
-                .forEach((id, reason) ->
-                        arguments.add(id).add(lease.deliveries + 1).add(reason, outcome.error()));
+                .forEach((id, reason) -> arguments
+                        .add(id)
+                        .add(lease.deliveries + 1)
+                        .add(reason, outcome.error(), foreign.contains(id) ? "1" : "0"));
         return arguments.list(decision.done());
     }
 

@@ -137,8 +137,10 @@ public final class KeyedWorker implements Worker {
         try {
             pace = options.pace().of(lease.key);
         } catch (RuntimeException e) {
-            LOG.error("{}: no pace for key {}, which waits: {}", keys.base(), lease.key, e.toString());
-            inFlight.remove(lease.key, lease);
+            // No producer writes to such a key, so somebody else has.
+            ExchangeSettlement settlement = new ExchangeSettlement(StreamEntry.ids(lease.entries));
+            settlement.foreign(settlement.ids(), ExchangeOutcome.FOREIGN);
+            settler.settle(lease, Rate.UNLIMITED, ExchangeOutcome.doneWithoutWrites(e), settlement);
             return;
         }
         if (lease.entries.size() == 1 && policy.crashedTooOften(lease.crashes)) {

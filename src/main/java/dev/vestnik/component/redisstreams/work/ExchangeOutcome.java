@@ -38,6 +38,9 @@ public record ExchangeOutcome(
     /** The reason of dead letters whose consumers died too often. */
     public static final String CRASHED_TOO_OFTEN = "crashed";
 
+    /** The reason of dead letters that nobody could have written to this stream with this component. */
+    public static final String FOREIGN = "foreign";
+
     /** The reason of dead letters whose settlement Redis refused for too long. */
     public static final String SETTLEMENT_REFUSED = "settlement-refused";
 

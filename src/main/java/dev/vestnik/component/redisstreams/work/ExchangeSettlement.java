@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 
 /** Internal to the component. Collects what the route says about the entries of one exchange. */
@@ -22,6 +24,7 @@ public final class ExchangeSettlement implements Settlement {
     private final ScriptArguments writes = new ScriptArguments();
     private final Map<String, Duration> kept = new HashMap<>();
     private final Map<String, String> dead = new LinkedHashMap<>();
+    private final Set<String> foreign = new HashSet<>();
     private int writeCount;
     private Duration due = Duration.ZERO;
     private Duration hold = Duration.ZERO;
@@ -101,6 +104,12 @@ public final class ExchangeSettlement implements Settlement {
     }
 
     @Override
+    public synchronized void foreign(Collection<String> some, String reason) {
+        dead(some, reason);
+        foreign.addAll(some);
+    }
+
+    @Override
     public synchronized void dueIn(Duration time) {
         checkOpen();
         due = notNegative(time);
@@ -133,6 +142,7 @@ public final class ExchangeSettlement implements Settlement {
         rest.kept.putAll(kept);
         done().forEach(id -> rest.dead.put(id, reason));
         rest.dead.putAll(dead);
+        rest.foreign.addAll(foreign);
         rest.due = due;
         rest.hold = hold;
         rest.closed = true;
@@ -172,6 +182,11 @@ public final class ExchangeSettlement implements Settlement {
     /** The entries for the dead letters, with the reason. */
     public synchronized Map<String, String> dead() {
         return new LinkedHashMap<>(dead);
+    }
+
+    /** The dead entries that this component has not written. */
+    public synchronized Set<String> foreign() {
+        return Set.copyOf(foreign);
     }
 
     /** When the key is due again: not before its first entry. */
