@@ -12,6 +12,7 @@ import dev.vestnik.store.StreamId;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +25,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers administrators what became of an event, or of the events for a person. Dispatch records the recipients, delivery
  * the outcomes; entries without an outcome are looked up in the outbox and in the dead letters.
  */
 public final class LedgerReader {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerReader.class);
+
     /** The largest number of events, and of messages, in the answer about a person. */
     private static final int MAX_EVENTS = 200;
 
@@ -60,7 +65,17 @@ public final class LedgerReader {
         Set<String> refs = new TreeSet<>(Comparator.comparing(StreamId::of).thenComparing(Comparator.naturalOrder()));
         refs.addAll(redis.smembers(keys.ledgerEventsOfId(event)));
         refs.add(event);
-        return refs.stream().map(this::history).flatMap(Optional::stream).toList();
+        return refs.stream().map(this::readable).flatMap(Optional::stream).toList();
+    }
+
+    /** The history of an event; one whose records cannot be read has the outcome {@code unreadable}. */
+    private Optional<EventHistory> readable(String ref) {
+        try {
+            return history(ref);
+        } catch (IllegalArgumentException | IllegalStateException | RedisCommandExecutionException e) {
+            LOG.warn("The ledger's records of event {} cannot be read", ref);
+            return Optional.of(new EventHistory(ref, "unreadable", Instant.EPOCH, "", null, null, List.of()));
+        }
     }
 
     /**

@@ -53,6 +53,7 @@ public final class StartModeInitializer
         SecretRedactionFilter.guard(Set.of());
         RawSettings settings = new RawSettings(environment::getProperty);
         SettingsValidator.check(settings);
+        RouteFilesCheck.check(Path.of("routes", "local"));
         Path folder = Path.of(settings.required("vestnik.redis.folder"));
         StartMode mode = StartMode.decide(new StartMode.Given(
                 SettingRules.sandbox("VESTNIK_SANDBOX", settings.required("vestnik.sandbox")),

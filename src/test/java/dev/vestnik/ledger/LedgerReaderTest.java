@@ -1,6 +1,7 @@
 package dev.vestnik.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.testing.RedisExtension;
@@ -27,6 +28,19 @@ class LedgerReaderTest {
         assertThat(reader().event("zbx-1"))
                 .extracting(EventHistory::ref)
                 .containsExactly("999-0", "1764092501123-2", "1764092501123-10", "1764092501124-0");
+    }
+
+    @Test
+    void anEventWhoseRecordCannotBeReadIsNamedBesideTheOthers() {
+        LedgerBatch lines = new Ledger(REDIS.keys(), Duration.ofDays(7), Clock.systemUTC()).newBatch();
+        lines.recordDispatch("1764092501123-0", "zbx-2", "unrouted", "", List.of());
+        lines.recordDispatch("1764092502123-0", "zbx-2", "unrouted", "", List.of());
+        lines.writes().forEach(REDIS::write);
+        REDIS.commands().hset(REDIS.keys().ledgerDispatched(1764092501), "1764092501123-0", "damaged");
+
+        assertThat(reader().event("zbx-2"))
+                .extracting(EventHistory::ref, EventHistory::outcome)
+                .containsExactly(tuple("1764092501123-0", "unreadable"), tuple("1764092502123-0", "unrouted"));
     }
 
     private static LedgerReader reader() {

@@ -55,6 +55,7 @@ class SettingsRefusalTest {
                 "vestnik.delivery.merge=maybe | vestnik.delivery.merge is 'maybe', but must be true or false",
                 "vestnik.directory.max-removals=20 | vestnik.directory.max-removals is '20', but must be a part from 0 to 1",
                 "vestnik.retention.seen=never | vestnik.retention.seen is 'never', but must be a time such as",
+                "camel.main.routes-reload-enabled=true | camel.main.routes-reload-enabled is true, but Camel would then remove",
                 "vestnik.language=de | vestnik.language is 'de', but must be ru or en"
             })
     void aWrongValueIsNamed(String setting, String sentence) {

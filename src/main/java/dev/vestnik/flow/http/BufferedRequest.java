@@ -8,8 +8,11 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
 
-/** A request whose body is in memory. */
+/** A request whose body is in memory, not compressed. */
 final class BufferedRequest extends HttpServletRequestWrapper {
     private final byte[] body;
 
@@ -26,6 +29,28 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     @Override
     public long getContentLengthLong() {
         return body.length;
+    }
+
+    /** The body is not compressed any more. */
+    @Override
+    public @Nullable String getHeader(String name) {
+        return isEncoding(name) ? null : super.getHeader(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        return isEncoding(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+        return Collections.enumeration(Collections.list(super.getHeaderNames()).stream()
+                .filter(name -> !isEncoding(name))
+                .toList());
+    }
+
+    private static boolean isEncoding(String name) {
+        return name.equalsIgnoreCase("Content-Encoding");
     }
 
     @Override

@@ -3,8 +3,12 @@ package dev.vestnik.flow.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,63 @@ class EventRequestFilterTest {
         ask(type, "secret", new byte[2]);
 
         assertThat(route.getRequest()).isNotNull();
+    }
+
+    @Test
+    void countsTheBytesAfterTheDecompression() throws Exception {
+        askCompressed(gzip(new byte[EventRequestFilter.MAX_REQUEST + 1]));
+
+        assertThat(response.getStatus()).isEqualTo(413);
+        assertThat(route.getRequest()).isNull();
+    }
+
+    @Test
+    void passesOnADecompressedBody() throws Exception {
+        askCompressed(gzip("{}".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(passedOn().readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("{}");
+        assertThat(((HttpServletRequest) java.util.Objects.requireNonNull(route.getRequest())).getHeader("Content-Encoding"))
+                .isNull();
+    }
+
+    @Test
+    void refusesWhatIsNoGzipOrNotAllOfIt() throws Exception {
+        askCompressed("{}".getBytes(StandardCharsets.UTF_8));
+        assertThat(response.getStatus()).isEqualTo(400);
+
+        byte[] whole = gzip(new byte[1000]);
+        askCompressed(java.util.Arrays.copyOf(whole, whole.length / 2));
+        assertThat(response.getStatus()).isEqualTo(400);
+        assertThat(route.getRequest()).isNull();
+    }
+
+    @Test
+    void answersThatTheServiceStartsUntilItHas() throws Exception {
+        StartingFilter starting = new StartingFilter();
+
+        starting.doFilter(request("application/json", "secret"), response, route);
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getHeader("Retry-After")).isEqualTo("5");
+        assertThat(route.getRequest()).isNull();
+
+        starting.started();
+        starting.doFilter(request("application/json", "secret"), response, route);
+        assertThat(route.getRequest()).isNotNull();
+    }
+
+    private void askCompressed(byte[] body) throws IOException, ServletException {
+        MockHttpServletRequest request = request("application/json", "secret");
+        request.addHeader("Content-Encoding", "gzip");
+        request.setContent(body);
+        filter.doFilter(request, response, route);
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(plain);
+        }
+        return compressed.toByteArray();
     }
 
     @Test
