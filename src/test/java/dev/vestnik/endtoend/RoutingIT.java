@@ -44,12 +44,29 @@ class RoutingIT {
 
     @BeforeAll
     static void start() {
-        vestnik = RunningVestnik.start(folder, "VESTNIK_HTTP_TOKENS=zabbix:secret");
+        directory("south,operator,ru");
+        vestnik = RunningVestnik.start(
+                folder,
+                "VESTNIK_HTTP_TOKENS=zabbix:secret",
+                "vestnik.directory.folder=" + folder.resolve("directory"),
+                "vestnik.directory.interval=200");
         sandbox = vestnik.sandbox();
         sandbox.unlimited();
         users = vestnik.bean(UserService.class);
         ALL.forEach(sandbox::shareOwnContact);
         ALL.forEach(chat -> Awaitility.await().atMost(PATIENCE).until(() -> users.byChat(chat).isPresent()));
+    }
+
+    /** @param boris his areas, role and language */
+    private static void directory(String boris) {
+        RunningVestnik.directory(
+                folder.resolve("directory"),
+                List.of(
+                        "+70000000001,Анна Орлова,north,operator,ru,Europe/Moscow",
+                        "+70000000002,Борис Лебедев," + boris + ",Europe/Moscow",
+                        "+70000000003,Clara Smith,*,admin,en,Europe/Moscow"),
+                List.of("north,Север", "south,Юг"),
+                List.of("10.1.0.0/16,north", "10.2.0.0/16,south"));
     }
 
     @AfterAll
@@ -144,6 +161,17 @@ class RoutingIT {
         List<String> texts = sandbox.texts(ANNA);
         assertThat(texts.get(texts.size() - 2)).contains("Вы заступили на дежурство", "сейчас пришлю");
         assertThat(texts.get(texts.size() - 1)).contains(title);
+    }
+
+    @Test
+    void whoeverTheDirectoryChangesIsTold() {
+        directory("south|north,admin,en");
+        assertThat(awaitText(BORIS, "The directory has changed."))
+                .contains("Areas: Север, Юг.", "You are an administrator now.", "Language: English.");
+
+        directory("south,operator,ru");
+        assertThat(awaitText(BORIS, "Справочник изменился.")).contains("Вы больше не администратор.");
+        assertThat(seen(ANNA, "Справочник изменился.")).isFalse();
     }
 
     /** Sends a command, and returns its reply. */
