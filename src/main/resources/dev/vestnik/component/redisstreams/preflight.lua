@@ -4,8 +4,8 @@
 
 -- The type that a command needs; the second table has the commands that make a key of this type.
 local needs = {
-  GET = 'string', HGET = 'hash', HDEL = 'hash', LTRIM = 'list', SREM = 'set', ZREM = 'zset', XRANGE = 'stream', XLEN = 'stream',
-  XDEL = 'stream', XACK = 'stream', XCLAIM = 'stream', XTRIM = 'stream', XPENDING = 'stream', XINFO = 'stream',
+  GET = 'string', HGET = 'hash', HDEL = 'hash', LINDEX = 'list', LTRIM = 'list', SREM = 'set', ZREM = 'zset',
+  XRANGE = 'stream', XLEN = 'stream', XDEL = 'stream', XACK = 'stream', XCLAIM = 'stream', XTRIM = 'stream', XPENDING = 'stream', XINFO = 'stream',
 }
 local makes = {
   INCR = 'string', INCRBY = 'string', APPEND = 'string', HSET = 'hash', HSETNX = 'hash', HINCRBY = 'hash', LPUSH = 'list',

@@ -53,6 +53,18 @@ class ListConsumerTest extends RedisStreamsTest {
     }
 
     @Test
+    void anElementThatIsTooLargeIsCutAndItsNeighboursAreMovedAsTheyAre() throws Exception {
+        redis.rpush("t:inbox", "a", "x".repeat(3_000_000), "b");
+
+        mover();
+
+        eventually(() -> assertThat(entries("s")).hasSize(3));
+        assertThat(entries("s")).extracting(entry -> entry.getBody().get("body").length()).containsExactly(1, 65_536, 1);
+        assertThat(entries("s").get(1).getBody())
+                .containsEntry("too-large", "3000000 bytes, right is at most 2097152");
+    }
+
+    @Test
     void severalMoveWhatSeveralPushOnceAndInOrder() throws Exception {
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

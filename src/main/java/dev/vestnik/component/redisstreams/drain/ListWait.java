@@ -2,7 +2,9 @@ package dev.vestnik.component.redisstreams.drain;
 
 import dev.vestnik.component.redisstreams.client.Connections;
 import dev.vestnik.component.redisstreams.client.ReaderConnection;
-import io.lettuce.core.LMoveArgs;
+import io.lettuce.core.output.VoidOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 
 /**
@@ -32,7 +34,14 @@ public final class ListWait implements AutoCloseable {
         if (link == null) {
             link = connection.open();
         }
-        var unused = link.commands().blmove(list, list, LMoveArgs.Builder.leftLeft(), block.toMillis() / 1_000.0);
+        CommandArgs<String, byte[]> arguments = new CommandArgs<>(Connections.CODEC)
+                .addKey(list)
+                .addKey(list)
+                .add("LEFT")
+                .add("LEFT")
+                .add(block.toMillis() / 1_000.0);
+        // The element in the answer is not kept: it may be large, and the script moves it.
+        var unused = link.commands().dispatch(CommandType.BLMOVE, new VoidOutput<>(Connections.CODEC), arguments);
         return drain.move(link.commands()).get();
     }
 
