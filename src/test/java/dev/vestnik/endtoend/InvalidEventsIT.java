@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.ProducerTemplate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -174,6 +175,23 @@ class InvalidEventsIT {
                 .filteredOn(text -> text.contains(posted) || text.contains(pushed))
                 .allSatisfy(text -> assertThat(text)
                         .contains("Поля с ошибкой пропущены: ip «10.1.0.300», time «today», url «ftp://files/x\"<b>»."));
+    }
+
+    @Test
+    void textOfAnEventIsNeverClickable() {
+        String title = title();
+        push("{\"status\":\"critical\",\"area\":\"north\",\"key\":\"/select\",\"title\":\"" + title + " /pooloff\","
+                + "\"text\":\"/disable @admin #tag tg://resolve?domain=x 10.1.2.3 +79161234567\","
+                + "\"labels\":{\"disk\":\"/dev/sda1\",\"mail\":\"root@example.org\"}}");
+
+        await(ANNA, title);
+        JsonNode message = vestnik.sandbox().messages(ANNA).stream()
+                .filter(one -> one.path("text").asText().contains(title))
+                .findFirst()
+                .orElseThrow();
+        assertThat(message.path("entities").findValuesAsText("type"))
+                .isNotEmpty()
+                .allMatch(Set.of("bold", "italic", "code")::contains);
     }
 
     private static List<String> reasons() {
