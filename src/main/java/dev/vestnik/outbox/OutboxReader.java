@@ -137,7 +137,20 @@ public final class OutboxReader {
         slots.forEach(slot -> names.add(keys.event(slot.entry().event())));
         List<@Nullable String> values = new ArrayList<>(names.size());
         redis.mget(names.toArray(String[]::new)).forEach(value -> values.add(value.getValueOrElse(null)));
+        for (int i = stateKeys.size(); i < names.size(); i++) {
+            if (values.get(i) == null) {
+                checkExpired(names.get(i));
+            }
+        }
         return values;
+    }
+
+    /** MGET answers nil for a key of another type, too; such an event is not expired. */
+    private void checkExpired(String key) {
+        String type = redis.type(key);
+        if (!type.equals("none")) {
+            throw new IllegalStateException(key + " is a " + type + "; an event is a string");
+        }
     }
 
     /** @return null: not reachable */

@@ -1,6 +1,7 @@
 package dev.vestnik.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vestnik.delivery.message.Examples;
 import dev.vestnik.directory.Directory;
@@ -92,6 +93,16 @@ class OutboxReaderTest {
         assertThat(read(List.of(slot)).pending()).isEmpty();
         users.logout(CHAT);
         assertThat(read(List.of(slot)).pending()).isEmpty();
+    }
+
+    @Test
+    void aKeyOfAnotherTypeInPlaceOfAnEventIsNotTakenForAnExpiredOne() {
+        REDIS.commands().sadd(REDIS.keys().event("foreign"), "x");
+        Slot foreign = new Slot("1", new OutboxEntry(CHAT, "foreign", Why.DUTY));
+
+        assertThatThrownBy(() -> read(List.of(foreign)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is a set; an event is a string");
     }
 
     @Test
