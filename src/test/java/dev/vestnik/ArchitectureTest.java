@@ -53,20 +53,10 @@ class ArchitectureTest {
                             "ledger",
                             "notice")),
             entry("delivery", Set.of("event", "store", "text", "outbox", "ledger", "notice")),
-            entry(
-                    "notice",
-                    Set.of("component.redisstreams", "event", "store", "directory", "text", "user", "outbox")),
+            entry("notice", Set.of("component.redisstreams", "event", "store", "directory", "text", "user", "outbox")),
             entry(
                     "bot",
-                    Set.of(
-                            "event",
-                            "store",
-                            "directory",
-                            "text",
-                            "user",
-                            "incident",
-                            "notice",
-                            "dispatch.recipient")));
+                    Set.of("event", "store", "directory", "text", "user", "incident", "notice", "dispatch.recipient")));
 
     /** The same for the other packages; nothing depends on {@code config}, which wires all of them. */
     private static final Map<String, Set<String>> AROUND_THE_DOMAIN = Map.ofEntries(

@@ -15,8 +15,7 @@ public final class ContextResolver {
     private final Languages languages;
     private final HandoverQueue missed;
 
-    public ContextResolver(
-            UserService users, DirectoryService directories, Languages languages, HandoverQueue missed) {
+    public ContextResolver(UserService users, DirectoryService directories, Languages languages, HandoverQueue missed) {
         this.users = users;
         this.directories = directories;
         this.languages = languages;

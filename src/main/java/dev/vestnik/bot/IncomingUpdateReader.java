@@ -109,7 +109,8 @@ public final class IncomingUpdateReader {
         if (bot.is(message.path("reply_to_message").path("from").path("id").asLong())) {
             return true;
         }
-        String[] commandAndBot = message.path("text").asText().split("\\s", 2)[0].split("@", 2);
+        String[] commandAndBot =
+                message.path("text").asText().split("\\s", 2)[0].split("@", 2);
         return commandAndBot.length == 2 && commandAndBot[0].startsWith("/") && bot.isNamed(commandAndBot[1]);
     }
 

@@ -35,8 +35,7 @@ public final class ShiftHandover {
 
     /** What happened while the member was away: on duty the incidents that were not sent to this chat, off duty none. */
     public Reply.HandOver whileAway(Member member) {
-        return handOver(
-                member, true, incident -> member.user().onDuty() && isNotSent(member, incident));
+        return handOver(member, true, incident -> member.user().onDuty() && isNotSent(member, incident));
     }
 
     /** Does it. Events that have reached nobody are sent by dispatch, which knows who else gets them. */

@@ -124,9 +124,8 @@ public class DeliveryConfiguration {
             UserService users,
             DeliveryCounters counters,
             ObjectProvider<AdminNotices> notices) {
-        OutcomeRecorder recorder =
-                new OutcomeRecorder(
-                        counters, ledger, redispatch.getIfAvailable(() -> (chat, entries) -> List.of()), keys);
+        OutcomeRecorder recorder = new OutcomeRecorder(
+                counters, ledger, redispatch.getIfAvailable(() -> (chat, entries) -> List.of()), keys);
         return new DeliverySteps(
                 outbox,
                 planner,

@@ -46,15 +46,19 @@ public class NoticeConfiguration {
     }
 
     @Bean
-    NoticeSteps noticeSteps(
-            RedisClusterCommands<String, String> redis, Keys keys, AdminNotices notices, Clock clock) {
+    NoticeSteps noticeSteps(RedisClusterCommands<String, String> redis, Keys keys, AdminNotices notices, Clock clock) {
         return new NoticeSteps(new NoticeReports(redis, keys, new NoticeCounts(redis, keys, notices), clock));
     }
 
     /** Not a bean, since a bean of this type would replace the executor of Spring Boot. */
     private static Executor executor() {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                1, 1, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), NoticeConfiguration::thread);
+                1,
+                1,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(QUEUE),
+                NoticeConfiguration::thread);
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }

@@ -41,8 +41,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class OpsConfiguration {
     @Bean
-    UnsentEvents unsentEvents(
-            RedisClusterCommands<String, String> redis, Keys keys, Statuses statuses, Clock clock) {
+    UnsentEvents unsentEvents(RedisClusterCommands<String, String> redis, Keys keys, Statuses statuses, Clock clock) {
         return new UnsentEvents(redis, keys, statuses, clock);
     }
 

@@ -24,8 +24,8 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
@@ -116,8 +116,7 @@ public class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain publicPort(
-            HttpSecurity http, RoutePathMatcher routed, SandboxHost host) throws Exception {
+    SecurityFilterChain publicPort(HttpSecurity http, RoutePathMatcher routed, SandboxHost host) throws Exception {
         boolean sandbox = host == SandboxHost.THIS_PROCESS;
         RequestMatcher elsewhere = request -> sandbox && !LoopbackHost.isSafe(request.getServerName());
         return http.authorizeHttpRequests(requests -> {

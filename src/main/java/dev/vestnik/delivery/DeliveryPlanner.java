@@ -150,8 +150,7 @@ public final class DeliveryPlanner {
 
     private DeliveryPlan single(PendingBatch batch, PendingEvent pending) {
         Changes repeated = changes.of(pending.event(), batch.state());
-        ComposedMessage message =
-                composer.single(pending, batch.reader(), repeated.many() ? repeated.count() : 0);
+        ComposedMessage message = composer.single(pending, batch.reader(), repeated.many() ? repeated.count() : 0);
         List<RedisWrite> writes =
                 new ArrayList<>(changes.writes(batch.chat(), pending.event().key(), repeated));
         if (isAlarm(pending)) {
@@ -160,8 +159,7 @@ public final class DeliveryPlanner {
         return plan(batch, repeated.silent() ? message.silenced() : message, writes, null);
     }
 
-    private DeliveryPlan digest(
-            PendingBatch batch, String name, @Nullable String json, List<PendingEvent> events) {
+    private DeliveryPlan digest(PendingBatch batch, String name, @Nullable String json, List<PendingEvent> events) {
         LiveDigest before = store.read(json);
         boolean live = before != null && before.isLive(clock.instant());
         boolean alarms = name.equals(OutboxReader.ALARMS);
@@ -224,13 +222,16 @@ public final class DeliveryPlanner {
                 .collect(Collectors.toSet());
         return batch.pending().stream()
                 .filter(pending -> ids.contains(pending.id())
-                        || about.contains(Objects.requireNonNullElse(pending.event().key(), "")))
+                        || about.contains(
+                                Objects.requireNonNullElse(pending.event().key(), "")))
                 .toList();
     }
 
     /** How many waking events were sent alone since the current minute began. */
     private int alarmsSent(ChatState state) {
-        String[] parts = state.alarms() == null ? new String[] {"0", "0"} : state.alarms().split(" ");
+        String[] parts = state.alarms() == null
+                ? new String[] {"0", "0"}
+                : state.alarms().split(" ");
         return clock.millis() - Long.parseLong(parts[0]) < MINUTE ? Integer.parseInt(parts[1]) : 0;
     }
 
@@ -239,8 +240,7 @@ public final class DeliveryPlanner {
         String since = sent == 0
                 ? Long.toString(clock.millis())
                 : Objects.requireNonNull(batch.state().alarms()).split(" ")[0];
-        return RedisWrite.of(
-                "SET", keys.alarms(batch.chat()), since + " " + (sent + 1), "PX", Long.toString(MINUTE));
+        return RedisWrite.of("SET", keys.alarms(batch.chat()), since + " " + (sent + 1), "PX", Long.toString(MINUTE));
     }
 
     private static List<String> remaining(PendingBatch batch, ComposedMessage message) {

@@ -67,8 +67,7 @@ public final class OutcomeRecorder {
      */
     public List<RedisWrite> sent(PendingBatch batch, ComposedMessage message, @Nullable Long messageId) {
         boolean edit = message instanceof ComposedMessage.Text text && text.edits() != null;
-        DeliveryOutcome outcome =
-                message.ids().size() == 1 && !edit ? DeliveryOutcome.SENT : DeliveryOutcome.MERGED;
+        DeliveryOutcome outcome = message.ids().size() == 1 && !edit ? DeliveryOutcome.SENT : DeliveryOutcome.MERGED;
         return record(batch.chat(), outcome, messageId, "", entries(batch, message));
     }
 
@@ -86,8 +85,7 @@ public final class OutcomeRecorder {
      */
     public List<RedisWrite> passOn(PendingBatch batch, @Nullable String passedOn, Duration pause) {
         List<PendingEvent> more = batch.pending().stream()
-                .filter(pending -> passedOn == null
-                        || StreamId.of(pending.id()).compareTo(StreamId.of(passedOn)) > 0)
+                .filter(pending -> passedOn == null || StreamId.of(pending.id()).compareTo(StreamId.of(passedOn)) > 0)
                 .toList();
         if (more.isEmpty()) {
             return List.of();

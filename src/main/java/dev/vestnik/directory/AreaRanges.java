@@ -17,8 +17,6 @@ final class AreaRanges {
     }
 
     Optional<String> areaOf(String ip) {
-        return IpAddress.address(ip)
-                .map(areas::longestPrefixMatchNode)
-                .map(node -> node.getValue());
+        return IpAddress.address(ip).map(areas::longestPrefixMatchNode).map(node -> node.getValue());
     }
 }

@@ -50,11 +50,12 @@ public final class PhoneNumber {
         if (written.isBlank()) {
             return Optional.of("is missing");
         }
-        Optional<Phonenumber.PhoneNumber> number =
-                normalise(written).flatMap(e164 -> parse(e164, null));
+        Optional<Phonenumber.PhoneNumber> number = normalise(written).flatMap(e164 -> parse(e164, null));
         if (number.isEmpty()) {
             return Optional.of(
-                    written.strip().startsWith("+") ? "has no known country code, or is not a number" : "is not a number");
+                    written.strip().startsWith("+")
+                            ? "has no known country code, or is not a number"
+                            : "is not a number");
         }
         return switch (LIBRARY.isPossibleNumberWithReason(number.get())) {
             case IS_POSSIBLE -> Optional.empty();

@@ -68,7 +68,8 @@ final class BatchDispatch {
         this.now = now;
         this.incidents = new IncidentBatch(keys, retention.closed(), snapshot.incidents());
         this.entries = new RecipientEntries(incidents, statuses, this.ledger);
-        this.missed = new MissedEvents(keys, statuses, recipients, retention, users, incidents, entries, this.ledger, now);
+        this.missed =
+                new MissedEvents(keys, statuses, recipients, retention, users, incidents, entries, this.ledger, now);
     }
 
     DispatchResult result() {
@@ -167,9 +168,8 @@ final class BatchDispatch {
                 ? Optional.empty()
                 : incidents.apply(key, event, status, ref, area, now);
         Set<Long> holders = incident.map(Incident::holders).orElse(Set.of());
-        Selection selection = isExpired(event)
-                ? Selection.NOBODY
-                : recipients.of(event.to(), status, area, holders, users);
+        Selection selection =
+                isExpired(event) ? Selection.NOBODY : recipients.of(event.to(), status, area, holders, users);
         entries.add(ref, key, selection);
         ended.ifPresent(closed -> entries.addClosing(closed, event.to(), selection.recipients()));
         return selection;
@@ -193,20 +193,20 @@ final class BatchDispatch {
             return DispatchOutcome.of(request.ref(), Kind.NOBODY_ELSE);
         }
         String area = recipients.areaOf(event, users.directory()).orElse(null);
-        Set<Long> previous =
-                recipients
-                        .of(event.to(), status, area, Set.of(), users.withReachability(request.without(), true))
-                        .recipients()
-                        .stream()
-                        .map(Recipient::chat)
-                        .collect(Collectors.toSet());
-        Selection current = recipients.of(
-                event.to(), status, area, Set.of(), users.withReachability(request.without(), false));
+        Set<Long> previous = recipients
+                .of(event.to(), status, area, Set.of(), users.withReachability(request.without(), true))
+                .recipients()
+                .stream()
+                .map(Recipient::chat)
+                .collect(Collectors.toSet());
+        Selection current =
+                recipients.of(event.to(), status, area, Set.of(), users.withReachability(request.without(), false));
         List<Recipient> others = current.recipients().stream()
                 .filter(recipient -> !previous.contains(recipient.chat()))
                 .toList();
         ledger.recordRedispatch(
-                request.event(), entries.add(request.event(), event.key(), new Selection(others, current.passedOver())));
+                request.event(),
+                entries.add(request.event(), event.key(), new Selection(others, current.passedOver())));
         return DispatchOutcome.of(request.ref(), others.isEmpty() ? Kind.NOBODY_ELSE : Kind.ROUTED)
                 .withMissed(missed.keep(request.event(), event, status, current, request.without()));
     }

@@ -50,8 +50,8 @@ final class RecipientEntries {
         int size = entries.size();
         selection
                 .recipients()
-                .forEach(recipient -> entries.add(
-                        new OutboxEntry(recipient.chat(), ref, recipient.why(), selection.passedOver())));
+                .forEach(recipient ->
+                        entries.add(new OutboxEntry(recipient.chat(), ref, recipient.why(), selection.passedOver())));
         List<Long> holders = selection.recipients().stream()
                 .filter(recipient -> recipient.why() != Why.TITLE_ONLY)
                 .map(Recipient::chat)

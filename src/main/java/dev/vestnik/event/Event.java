@@ -64,7 +64,6 @@ public record Event(
 
     /** The same event with this key and this area. */
     public Event with(@Nullable String newKey, @Nullable String newArea) {
-        return new Event(
-                id, newKey, status, title, text, ip, newArea, to, time, expires, url, source, labels, omitted);
+        return new Event(id, newKey, status, title, text, ip, newArea, to, time, expires, url, source, labels, omitted);
     }
 }

@@ -163,7 +163,8 @@ public final class EventReader {
     private Status status(JsonFields fields) throws RejectedException {
         String name = fields.text("status");
         if (name == null) {
-            throw JsonFields.rejected(Reason.MISSING, "status", "is missing, or is not a text; it is one of " + statusNames());
+            throw JsonFields.rejected(
+                    Reason.MISSING, "status", "is missing, or is not a text; it is one of " + statusNames());
         }
         Optional<Status> status = statuses.named(name);
         if (status.isEmpty()) {

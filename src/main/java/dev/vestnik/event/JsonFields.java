@@ -35,8 +35,8 @@ final class JsonFields {
         this.object = object;
         // An event that was validated before, and read from its stored JSON.
         if (object.get("omitted") instanceof ArrayNode before) {
-            before.forEach(field -> omit(
-                    field.path("field").asText(""), field.path("value").asText("")));
+            before.forEach(field ->
+                    omit(field.path("field").asText(""), field.path("value").asText("")));
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** Reads links, and repairs those that a browser would repair: blanks, quotes, letters of other scripts. */
 final class LinkReader {
     private static final Pattern PARTS = Pattern.compile("(?i)(https?)://([^/?#\\\\]*)([^#]*)(#.*)?", Pattern.DOTALL);
-    private static final Pattern AUTHORITY = Pattern.compile("(?:(.*)@)?(\\[[0-9A-Fa-f:.]+]|[^:@\\[\\]]+)(?::(\\d{0,5}))?");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:(.*)@)?(\\[[0-9A-Fa-f:.]+]|[^:@\\[\\]]+)(?::(\\d{0,5}))?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+]");
 
     /** Allowed besides letters and digits: https://www.rfc-editor.org/rfc/rfc3986#section-2 */
@@ -30,7 +31,9 @@ final class LinkReader {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        String fragment = parts.group(4) == null ? "" : "#" + escaped(parts.group(4).substring(1)).replace("#", "%23");
+        String fragment = parts.group(4) == null
+                ? ""
+                : "#" + escaped(parts.group(4).substring(1)).replace("#", "%23");
         return authority(parts.group(2))
                 .flatMap(authority -> uri(parts.group(1).toLowerCase(Locale.ROOT) + "://" + authority
                         + escaped(parts.group(3)) + fragment));

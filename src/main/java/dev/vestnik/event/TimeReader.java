@@ -66,10 +66,11 @@ final class TimeReader {
         for (int i = 0; i < UNITS.length; i++) {
             String number = parts.group(i + 1);
             if (number != null) {
-                BigDecimal seconds = new BigDecimal(number.replace(',', '.'))
-                        .multiply(BigDecimal.valueOf(UNITS[i].toSeconds()));
-                sum = sum.plusNanos(
-                        seconds.min(BigDecimal.valueOf(LONGEST.toSeconds() + 1)).movePointRight(9).longValue());
+                BigDecimal seconds =
+                        new BigDecimal(number.replace(',', '.')).multiply(BigDecimal.valueOf(UNITS[i].toSeconds()));
+                sum = sum.plusNanos(seconds.min(BigDecimal.valueOf(LONGEST.toSeconds() + 1))
+                        .movePointRight(9)
+                        .longValue());
             }
         }
         return sum.isZero() || sum.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(sum);
@@ -78,8 +79,7 @@ final class TimeReader {
     private static Optional<Instant> epoch(String text) {
         int digits = text.indexOf('.') < 0 ? text.length() : text.indexOf('.');
         int shift = digits <= MAX_DIGITS_OF_SECONDS ? 0 : digits <= 14 ? 3 : digits <= 17 ? 6 : 9;
-        BigDecimal nanos =
-                new BigDecimal(text).movePointRight(9 - shift).setScale(0, RoundingMode.DOWN);
+        BigDecimal nanos = new BigDecimal(text).movePointRight(9 - shift).setScale(0, RoundingMode.DOWN);
         BigDecimal[] parts = nanos.divideAndRemainder(BigDecimal.TEN.pow(9));
         return Optional.of(Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact()));
     }

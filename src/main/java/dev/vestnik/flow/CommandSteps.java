@@ -133,8 +133,8 @@ public final class CommandSteps {
      */
     public void composeLateReply(Exchange exchange) {
         Reply reply = exchange.getProperty(CommandHeaders.REPLY, Reply.class);
-        TelegramError refusal = TelegramRefusals.refusal(
-                exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class));
+        TelegramError refusal =
+                TelegramRefusals.refusal(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class));
         Instant now = clock.instant();
         Instant notBefore = refusal == null ? null : now.plus(FailurePolicy.retryAfter(refusal));
         OutboxText text = ReplyMessages.late(reply, notBefore, now.plus(ReplyBacklog.RETENTION));

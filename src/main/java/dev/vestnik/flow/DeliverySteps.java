@@ -86,9 +86,7 @@ public final class DeliverySteps {
         long chat = OutboxMessages.chat((Message) entries.get(0));
         List<String> foreign = OutboxMessages.foreign(chat, entries);
         PendingBatch batch = outbox.read(
-                chat,
-                OutboxMessages.slots(chat, entries, foreign),
-                OutboxMessages.texts(chat, entries, foreign));
+                chat, OutboxMessages.slots(chat, entries, foreign), OutboxMessages.texts(chat, entries, foreign));
         Settlement settlement = Settlement.of(exchange);
         settlement.keep(batch.unread(), batch.pause());
         settlement.foreign(foreign, FOREIGN);
@@ -150,7 +148,10 @@ public final class DeliverySteps {
                 settlement.ids().stream().filter(id -> !settled.contains(id)).toList(), pause);
         enlist(exchange, recorder.passOn(batch, outbox.passedOn(batch.chat()), pause));
         exchange.setProperty(DeliveryProperties.HELD, true);
-        LOG.warn("Telegram takes nothing for chat {} for {}; its events also go to the next people", batch.chat(), pause);
+        LOG.warn(
+                "Telegram takes nothing for chat {} for {}; its events also go to the next people",
+                batch.chat(),
+                pause);
         notices.accept(AdminNotice.of(
                 CHAT_HELD, "notice.held", Long.toString(batch.chat()), Long.toString(pause.toMinutes())));
     }
@@ -214,7 +215,8 @@ public final class DeliverySteps {
         String reason = FailurePolicy.reason(DeliveryFailure.UNREACHABLE, TelegramRefusals.caught(exchange));
         users.setUnreachable(chat);
         if (batch(exchange).texts().next() == null) {
-            Settlement.of(exchange).dead(Objects.requireNonNull(message(exchange)).ids(), reason);
+            Settlement.of(exchange)
+                    .dead(Objects.requireNonNull(message(exchange)).ids(), reason);
         }
         exchange.setProperty(DeliveryProperties.DEAD_REASON, reason);
         LOG.info("Chat {} is unreachable until its user writes again: {}", chat, reason);

@@ -64,7 +64,8 @@ final class ReplyMessages {
             return message;
         }
         if (!(reply instanceof Reply.Send send)) {
-            throw new IllegalArgumentException("Not a message of Telegram: " + reply.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "Not a message of Telegram: " + reply.getClass().getSimpleName());
         }
         return new OutgoingTextMessage(send.html(), HTML, true, markup(send.keyboard()));
     }

@@ -31,8 +31,7 @@ final class TelegramRefusals {
             return refusal(refused);
         }
         return cause instanceof TelegramUnavailableException unavailable && isRefusalOfProxy(unavailable)
-                ? new TelegramError(
-                        unavailable.getHttpResponseCode(), unavailable.getHttpResponseStatus(), null, null)
+                ? new TelegramError(unavailable.getHttpResponseCode(), unavailable.getHttpResponseStatus(), null, null)
                 : null;
     }
 

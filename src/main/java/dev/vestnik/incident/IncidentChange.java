@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param area null: unknown
  * @param now when the event arrived
  */
-record IncidentChange(Event event, Status status, String ref, @Nullable String area, Instant now) {
+record IncidentChange(
+        Event event, Status status, String ref, @Nullable String area, Instant now) {
     /** A new incident. */
     Incident opened(String key) {
         return new Incident(
@@ -28,9 +29,10 @@ record IncidentChange(Event event, Status status, String ref, @Nullable String a
 
     /** The incident after this event. */
     Incident applied(Incident incident) {
-        // Others see a public incident, and other people its end, so it shows nothing of an event that is private to some.
-        boolean visible = event.to().isEmpty()
-                || (status.closes() ? event.to().equals(incident.to()) : incident.isPrivate());
+        // Others see a public incident, and other people its end, so it shows nothing of an event that is private to
+        // some.
+        boolean visible =
+                event.to().isEmpty() || (status.closes() ? event.to().equals(incident.to()) : incident.isPrivate());
         boolean shown = visible && (status.opens() || status.closes());
         return new Incident(
                 incident.key(),

@@ -64,7 +64,9 @@ public final class AdminNotices {
         try {
             executor.execute(() -> store(notice));
         } catch (RejectedExecutionException e) {
-            LOG.warn("The notice {} was not sent, since too many others wait", notice.kind().name());
+            LOG.warn(
+                    "The notice {} was not sent, since too many others wait",
+                    notice.kind().name());
         }
     }
 
@@ -126,7 +128,9 @@ public final class AdminNotices {
                         until))
                 .toList();
         if (texts.isEmpty()) {
-            LOG.error("No administrator is reachable to be told: {}", html(notice, "en").plain());
+            LOG.error(
+                    "No administrator is reachable to be told: {}",
+                    html(notice, "en").plain());
         }
         return texts;
     }

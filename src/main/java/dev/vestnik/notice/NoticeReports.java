@@ -64,11 +64,10 @@ public final class NoticeReports {
     }
 
     private void log(String stream) {
-        String reported = keys.noticeSent("dead-letters:last:" + stream.substring(keys.prefix().length()));
+        String reported = keys.noticeSent(
+                "dead-letters:last:" + stream.substring(keys.prefix().length()));
         String last = redis.get(reported);
-        String from = last == null
-                ? Long.toString(clock.instant().minus(FIRST).toEpochMilli())
-                : last;
+        String from = last == null ? Long.toString(clock.instant().minus(FIRST).toEpochMilli()) : last;
         List<StreamMessage<String, String>> entries = redis.xrange(
                 stream + ":dead",
                 Range.from(Range.Boundary.excluding(from), Range.Boundary.unbounded()),

@@ -28,7 +28,8 @@ public final class DispatchMeters implements DispatchCounters {
                             .register(registry));
         }
         missed = Counter.builder("vestnik.dispatch.missed")
-                .description("Events of a status that wakes that reached nobody; they are sent as soon as somebody is reachable")
+                .description(
+                        "Events of a status that wakes that reached nobody; they are sent as soon as somebody is reachable")
                 .register(registry);
         for (Rejection.Reason reason : Rejection.Reason.values()) {
             reasons.put(

@@ -65,7 +65,11 @@ public final class QueueMeters implements MeterBinder, AutoCloseable {
         gauge(registry, "vestnik.users", "People who are logged in", QueueStats::users);
         gauge(registry, "vestnik.users.on.duty", "People who are on duty", QueueStats::onDuty);
         gauge(registry, "vestnik.users.unreachable", "People who have blocked the bot", QueueStats::unreachable);
-        gauge(registry, "vestnik.events.undispatched", "Events in the stream, not yet dispatched", QueueStats::undispatched);
+        gauge(
+                registry,
+                "vestnik.events.undispatched",
+                "Events in the stream, not yet dispatched",
+                QueueStats::undispatched);
         gauge(
                 registry,
                 "vestnik.oldest.unsent.seconds",

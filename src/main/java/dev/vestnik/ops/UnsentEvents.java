@@ -73,7 +73,8 @@ public final class UnsentEvents {
         long pending = number(group.get("pending"));
         if (pending > 0) {
             redis.xpending(keys.events(), GROUP, Range.unbounded(), Limit.from(MOST_ENTRIES))
-                    .forEach(one -> entries.addAll(redis.xrange(keys.events(), Range.create(one.getId(), one.getId()))));
+                    .forEach(
+                            one -> entries.addAll(redis.xrange(keys.events(), Range.create(one.getId(), one.getId()))));
         }
         for (StreamMessage<String, String> entry : entries) {
             String body = entry.getBody().get("body");
@@ -106,7 +107,8 @@ public final class UnsentEvents {
     }
 
     private void note(@Nullable String status, List<String> wakes) {
-        if (status != null && statuses.named(status).filter(known -> known.wakes()).isPresent()) {
+        if (status != null
+                && statuses.named(status).filter(known -> known.wakes()).isPresent()) {
             wakes.add(status);
         }
     }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param events those of them that fit into one file, in order; an event that is older than the retention is missing
  * @param read how many references these are; the others follow with the next file
  */
-public record FinishedDigest(
-        String name, @Nullable String state, long total, List<PendingEvent> events, int read) {
+public record FinishedDigest(String name, @Nullable String state, long total, List<PendingEvent> events, int read) {
     public FinishedDigest {
         events = List.copyOf(events);
     }

@@ -189,14 +189,11 @@ public final class OutboxReader {
                 pending.add(new PendingEvent(slot.id(), slot.entry(), event));
             }
         }
-        List<String> unread =
-                slots.subList(events.size(), slots.size()).stream().map(Slot::id).toList();
-        ChatState chatState = new ChatState(
-                state.get(2) != null,
-                state.get(3),
-                state.get(4),
-                state.get(5),
-                changes(chat, pending));
+        List<String> unread = slots.subList(events.size(), slots.size()).stream()
+                .map(Slot::id)
+                .toList();
+        ChatState chatState =
+                new ChatState(state.get(2) != null, state.get(3), state.get(4), state.get(5), changes(chat, pending));
         return new PendingBatch(
                 chat, reader == null ? defaultLocale : reader, pending, dropped, unread, chatState, texts, null);
     }
@@ -231,14 +228,7 @@ public final class OutboxReader {
         String name = next.text().html();
         FinishedDigest finished = reader == null ? null : finished(chat, name);
         return new PendingBatch(
-                chat,
-                reader == null ? defaultLocale : reader,
-                List.of(),
-                List.of(),
-                unread,
-                state,
-                texts,
-                finished);
+                chat, reader == null ? defaultLocale : reader, List.of(), List.of(), unread, state, texts, finished);
     }
 
     private FinishedDigest finished(long chat, String name) {
@@ -279,7 +269,14 @@ public final class OutboxReader {
         return redis.zrangebyscore(keys.liveDigests(), quietSince, Limit.from(CHUNK)).stream()
                 .map(live -> live.split(" "))
                 .map(live -> new OutboxText(
-                        Long.parseLong(live[1]), DIGEST_END, live[0], null, null, "end:" + live[0], null, now.plus(patience)))
+                        Long.parseLong(live[1]),
+                        DIGEST_END,
+                        live[0],
+                        null,
+                        null,
+                        "end:" + live[0],
+                        null,
+                        now.plus(patience)))
                 .toList();
     }
 

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param later the ids of the texts that are sent after {@code next}
  * @param pause how long the chat has to wait before anything is sent; zero: it need not, else there is no {@code next}
  */
-public record PendingTexts(
-        @Nullable PendingText next, List<PendingText> obsolete, List<String> later, Duration pause) {
+public record PendingTexts(@Nullable PendingText next, List<PendingText> obsolete, List<String> later, Duration pause) {
     public static final PendingTexts NONE = new PendingTexts(null, List.of(), List.of(), Duration.ZERO);
 
     public PendingTexts {

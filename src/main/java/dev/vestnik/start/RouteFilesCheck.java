@@ -19,9 +19,10 @@ import org.slf4j.LoggerFactory;
 public final class RouteFilesCheck {
     private static final Logger LOG = LoggerFactory.getLogger(RouteFilesCheck.class);
     private static final String LOADED = ".camel.yaml";
-    private static final Pattern NO_LIST =
-            Pattern.compile("(route|from|routeConfiguration|routeTemplate|templatedRoute|rest|beans|onException)\\s*:.*");
-    private static final Pattern CONTEXT_WIDE = Pattern.compile("\\s*(-\\s*)?[\"']?interceptSendToEndpoint[\"']?\\s*:.*");
+    private static final Pattern NO_LIST = Pattern.compile(
+            "(route|from|routeConfiguration|routeTemplate|templatedRoute|rest|beans|onException)\\s*:.*");
+    private static final Pattern CONTEXT_WIDE =
+            Pattern.compile("\\s*(-\\s*)?[\"']?interceptSendToEndpoint[\"']?\\s*:.*");
 
     private RouteFilesCheck() {}
 
@@ -32,8 +33,11 @@ public final class RouteFilesCheck {
      * @throws StartRefusedException for a faulty file, with its line
      */
     public static void check(Path local) {
-        notLoaded(local).forEach(file -> LOG.warn(
-                "{} is not loaded: a file of routes ends in {}, and Java classes are beans of the service", file, LOADED));
+        notLoaded(local)
+                .forEach(file -> LOG.warn(
+                        "{} is not loaded: a file of routes ends in {}, and Java classes are beans of the service",
+                        file,
+                        LOADED));
         files(local).filter(file -> file.toString().endsWith(LOADED)).forEach(RouteFilesCheck::checkFile);
     }
 

@@ -73,8 +73,7 @@ final class ActiveText {
         for (Part part : find(text)) {
             String active = text.substring(part.start(), part.end());
             Pattern places = numbers(active).isEmpty() ? BREAK : BREAK_NUMBER;
-            broken.append(text, end, part.start())
-                    .append(places.matcher(active).replaceAll(WORD_JOINER));
+            broken.append(text, end, part.start()).append(places.matcher(active).replaceAll(WORD_JOINER));
             end = part.end();
         }
         return broken.append(text.substring(end)).toString();
@@ -84,7 +83,8 @@ final class ActiveText {
         List<Part> numbers = new ArrayList<>();
         Matcher number = NUMBER.matcher(text);
         while (number.find()) {
-            long digits = number.group().chars().filter(c -> c >= '0' && c <= '9').count();
+            long digits =
+                    number.group().chars().filter(c -> c >= '0' && c <= '9').count();
             boolean hasPlus = text.charAt(number.start()) == '+';
             if (digits > (hasPlus ? MAX_DIGITS_AFTER_PLUS : MAX_DIGITS)) {
                 numbers.add(new Part(number.start(), number.end()));
@@ -126,9 +126,7 @@ final class ActiveText {
     /** Whether this last character of a word is outside of what the word stands for. */
     private static boolean isTrimmed(char last, String word) {
         int bracket = CLOSING_BRACKETS.indexOf(last);
-        return bracket < 0
-                ? CLOSING.indexOf(last) >= 0
-                : count(word, last) > count(word, BRACKETS.charAt(bracket));
+        return bracket < 0 ? CLOSING.indexOf(last) >= 0 : count(word, last) > count(word, BRACKETS.charAt(bracket));
     }
 
     private static long count(String word, char wanted) {

@@ -58,7 +58,8 @@ public record Html(String code) {
     }
 
     public Html link(URI target, String text) {
-        return tagged("<a href=\"" + escape(target.toASCIIString()).replace("\"", "&quot;") + "\">", escape(text), "</a>");
+        return tagged(
+                "<a href=\"" + escape(target.toASCIIString()).replace("\"", "&quot;") + "\">", escape(text), "</a>");
     }
 
     public boolean isEmpty() {
@@ -72,8 +73,8 @@ public record Html(String code) {
 
     /** Like {@link #plain}, for a message: invisible characters keep text from outside from being clickable. */
     public String plainMessage() {
-        String inactive = CODE.matcher(code)
-                .replaceAll(part -> Matcher.quoteReplacement(ActiveText.broken(part.group(1))));
+        String inactive =
+                CODE.matcher(code).replaceAll(part -> Matcher.quoteReplacement(ActiveText.broken(part.group(1))));
         return visible(LINK.matcher(inactive)
                 .replaceAll(link ->
                         Matcher.quoteReplacement(ActiveText.broken(link.group(2)) + " (" + link.group(1) + ")")));

@@ -33,8 +33,8 @@ public final class Phrases {
         this.locale = Locale.forLanguageTag(language);
         BUNDLES.forEach(this::load);
         this.time = new TimeFormat(text("time.today"), text("time.other"), text("time.other"), locale);
-        this.shortTime = new TimeFormat(
-                text("time.digest.today"), text("time.digest.other"), text("time.digest.year"), locale);
+        this.shortTime =
+                new TimeFormat(text("time.digest.today"), text("time.digest.other"), text("time.digest.year"), locale);
     }
 
     private void load(String name) {

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.bot.scene.Scene;
 import dev.vestnik.bot.scene.Scene.Question;
-import dev.vestnik.testing.RedisExtension;
-import dev.vestnik.testing.Samples;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
 import dev.vestnik.outbox.OutboxText;
+import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.testing.Samples;
 import dev.vestnik.user.User;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -161,7 +161,9 @@ class CommandsTest {
         clara.types("/poolon");
         anna.types("/poolon");
         assertThat(anna.types("/pooloff")).contains("Вы сдали дежурство").doesNotContain("никто не дежурит");
-        assertThat(clara.types("/pooloff")).contains("Go off duty?").contains("🔴 critical · Юг: <b>you, Борис Лебедев</b>");
+        assertThat(clara.types("/pooloff"))
+                .contains("Go off duty?")
+                .contains("🔴 critical · Юг: <b>you, Борис Лебедев</b>");
         clara.presses("Go off duty");
         assertThat(clara.last()).contains("Nobody is on duty for: Север, Юг.");
     }
@@ -384,12 +386,7 @@ class CommandsTest {
         bot.list(Directory.of(
                 Stream.of(ANNA, BORIS, CLARA)
                         .map(one -> new Person(
-                                one.phone(),
-                                one.name(),
-                                one.areas(),
-                                one.role(),
-                                null,
-                                ZoneId.of("Europe/Moscow")))
+                                one.phone(), one.name(), one.areas(), one.role(), null, ZoneId.of("Europe/Moscow")))
                         .toList(),
                 Samples.DIRECTORY.areas(),
                 Samples.DIRECTORY.ranges()));
@@ -422,7 +419,10 @@ class CommandsTest {
                 .endsWith("Страница 1 из 16");
         assertThat(anna.buttons()).containsExactly("2 ▶");
 
-        assertThat(anna.presses("2 ▶")).contains("🟡 <b>sw-21</b>").contains("sw-40</b>").endsWith("Страница 2 из 16");
+        assertThat(anna.presses("2 ▶"))
+                .contains("🟡 <b>sw-21</b>")
+                .contains("sw-40</b>")
+                .endsWith("Страница 2 из 16");
         assertThat(anna.buttons()).containsExactly("◀ 1", "3 ▶");
         assertThat(anna.pressesData("open:15", 2)).contains("sw-301</b>").endsWith("Страница 16 из 16");
         assertThat(anna.pressesData("open:9999", 2)).endsWith("Страница 16 из 16");

@@ -104,10 +104,12 @@ class InteractionTest {
             assertThat(anna.inGroup("\"text\":\"/" + command.word() + "@Vestnik_Bot\""))
                     .isEqualTo("О событиях и дежурстве я говорю только в личном чате. Напишите мне лично: /start");
         }
-        assertThat(clara.inGroup("\"text\":\"/open@vestnik_bot now\"")).startsWith("I talk about events and duty only in a private");
+        assertThat(clara.inGroup("\"text\":\"/open@vestnik_bot now\""))
+                .startsWith("I talk about events and duty only in a private");
         assertThat(anna.inGroup("\"text\":\"кто?\",\"reply_to_message\":{\"from\":{\"id\":77}}"))
                 .startsWith("О событиях и дежурстве");
-        for (String others : new String[] {"доброе утро", "/open", "/open@other_bot", "/open @vestnik_bot", "Кто дежурит"}) {
+        for (String others :
+                new String[] {"доброе утро", "/open", "/open@other_bot", "/open @vestnik_bot", "Кто дежурит"}) {
             assertThat(anna.inGroup("\"text\":\"" + others + "\"")).as(others).isEmpty();
         }
         assertThat(anna.inGroup("\"text\":\"и я\",\"reply_to_message\":{\"from\":{\"id\":78}}"))

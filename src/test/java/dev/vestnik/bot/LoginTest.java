@@ -8,8 +8,8 @@ import dev.vestnik.bot.scene.Scene;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
-import dev.vestnik.testing.Samples;
 import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.testing.Samples;
 import dev.vestnik.testing.UserFixtures;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,8 @@ class LoginTest {
             Reply.Send send = (Reply.Send) reply;
             assertThat(send.chat()).isEqualTo(1001);
             assertThat(send.html())
-                    .isEqualTo("The directory has changed.\nAreas: Юг.\nYou are an administrator now.\nLanguage: English.");
+                    .isEqualTo(
+                            "The directory has changed.\nAreas: Юг.\nYou are an administrator now.\nLanguage: English.");
             assertThat(send.keyboard().toString()).contains("Go on duty");
         });
         assertThat(bot.user(1001).language()).isEqualTo("en");

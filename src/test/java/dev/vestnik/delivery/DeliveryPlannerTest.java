@@ -92,7 +92,9 @@ class DeliveryPlannerTest {
         add("info", "Three", null);
         ComposedMessage.Text second = next();
         assertThat(second.edits()).isEqualTo(1);
-        assertThat(second.html()).startsWith("<b>3 события: 🟡 1 · 🔵 2</b> · МСК").contains("One", "Two", "Three");
+        assertThat(second.html())
+                .startsWith("<b>3 события: 🟡 1 · 🔵 2</b> · МСК")
+                .contains("One", "Two", "Three");
 
         passed = Duration.ofSeconds(20);
         add("info", "Four", null);

@@ -50,8 +50,7 @@ final class MemoryState implements DispatchSnapshot.State {
             case "SADD" -> set(key).addAll(command.subList(2, command.size()));
             case "ZADD" -> set(key).addAll(pairs(command, 2).values());
             case "ZREM" -> set(key).removeAll(command.subList(2, command.size()));
-            case "HSET" ->
-                hashes.computeIfAbsent(key, any -> new TreeMap<>()).putAll(pairs(command, 2));
+            case "HSET" -> hashes.computeIfAbsent(key, any -> new TreeMap<>()).putAll(pairs(command, 2));
             case "HDEL" -> hashes.getOrDefault(key, new TreeMap<>()).remove(command.get(2));
             case "XADD" -> appended++;
             case "PEXPIRE", "HINCRBY" -> {}

@@ -159,7 +159,9 @@ class MissedEventsTest {
         dispatch.users.enable(1003);
         dispatch.settle(event("critical").key("p").area("north").to(BORIS).event());
 
-        assertThat(dispatch.incidents.openFor(BORIS, 10)).extracting(Incident::key).containsExactly("p");
+        assertThat(dispatch.incidents.openFor(BORIS, 10))
+                .extracting(Incident::key)
+                .containsExactly("p");
         assertThat(dispatch.incidents.openFor(ANNA, 10)).isEmpty();
         assertThat(dispatch.incidents.openFor(CLARA, 10)).isEmpty();
     }
@@ -168,7 +170,9 @@ class MissedEventsTest {
     void theAdministratorsGetTheTitleOnceAndTheAddresseeTheEvent() {
         dispatch.users.enable(1001);
         Event secret = event("critical").key("p").area("north").to(BORIS).event();
-        assertThat(dispatch.settle(secret).entries()).as("no administrator either").isEmpty();
+        assertThat(dispatch.settle(secret).entries())
+                .as("no administrator either")
+                .isEmpty();
         dispatch.users.enable(1003);
         assertThat(sent(dispatch.sendMissed())).containsExactly(tuple(1003L, "1-0", Why.TITLE_ONLY));
         assertThat(dispatch.sendMissed().entries()).isEmpty();
@@ -200,8 +204,11 @@ class MissedEventsTest {
         Instant now = Instant.now();
         dispatch.settle(event("resolved").key("k").area("north").time(now).event());
 
-        DispatchResult done = dispatch.settle(
-                event("critical").key("k").area("north").time(now.minusSeconds(5)).event());
+        DispatchResult done = dispatch.settle(event("critical")
+                .key("k")
+                .area("north")
+                .time(now.minusSeconds(5))
+                .event());
 
         assertThat(sent(done)).containsExactly(tuple(1001L, "2-0", Why.WOKEN), tuple(1001L, "1-0", Why.HOLDER));
         assertThat(dispatch.incidents.openCount()).isZero();
@@ -272,8 +279,11 @@ class MissedEventsTest {
     void anExpiredEventOpensNothingAndIsCounted() {
         dispatch.users.enable(1001);
 
-        DispatchResult done = dispatch.settle(
-                event("critical").key("k").area("north").expires(Duration.ofHours(1)).event());
+        DispatchResult done = dispatch.settle(event("critical")
+                .key("k")
+                .area("north")
+                .expires(Duration.ofHours(1))
+                .event());
 
         assertThat(kinds(done)).containsExactly(Kind.EXPIRED);
         assertThat(done.entries()).isEmpty();

@@ -77,10 +77,11 @@ class RoutingModelTest {
     Arbitrary<List<Step>> steps() {
         Arbitrary<Step> commands = Combinators.combine(
                         Arbitraries.of(
-                                "login", "login", "logout", "on", "off", "enable", "disable", "toggle", "block", "unblock",
-                                "unlist", "list", "move", "refuse"),
+                                "login", "login", "logout", "on", "off", "enable", "disable", "toggle", "block",
+                                "unblock", "unlist", "list", "move", "refuse"),
                         Arbitraries.integers().between(0, PEOPLE.size() - 1))
-                .as((what, person) -> new Step(what, person, Samples.event("info").event()));
+                .as((what, person) ->
+                        new Step(what, person, Samples.event("info").event()));
         Arbitrary<Step> events = events().map(event -> new Step("event", 0, event));
         return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(3, commands), net.jqwik.api.Tuple.of(2, events))
                 .list()
@@ -90,7 +91,8 @@ class RoutingModelTest {
     private static Arbitrary<Event> events() {
         Arbitrary<List<Person>> to = Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(4, Arbitraries.just(List.of())),
-                net.jqwik.api.Tuple.of(1, Arbitraries.of(PEOPLE).list().ofMinSize(1).ofMaxSize(2)));
+                net.jqwik.api.Tuple.of(
+                        1, Arbitraries.of(PEOPLE).list().ofMinSize(1).ofMaxSize(2)));
         return Combinators.combine(
                         Arbitraries.of(STATUSES),
                         Arbitraries.integers().between(0, 5),
@@ -194,16 +196,19 @@ class RoutingModelTest {
             byte[] json = EventJson.write(event).getBytes(StandardCharsets.UTF_8);
             DispatchResult done = dispatch(new EventStreamEntry.Raw(ref, json));
 
-            Set<Long> got = done.entries().stream().map(OutboxEntry::chat).collect(Collectors.toCollection(TreeSet::new));
+            Set<Long> got =
+                    done.entries().stream().map(OutboxEntry::chat).collect(Collectors.toCollection(TreeSet::new));
             assertThat(got).as("%s %s", ref, event).isEqualTo(right == null ? Set.of() : right);
             boolean duplicate = done.outcomes().get(0).kind() == DispatchOutcome.Kind.DUPLICATE;
             assertThat(duplicate).isEqualTo(right == null);
             if (!duplicate) {
                 events.put(ref, event);
                 if (event.status().equals("critical")) {
-                    boolean listed = event.to().isEmpty()
-                            || done.entries().stream().anyMatch(entry -> entry.why() == Why.NAMED);
-                    assertThat(missed().containsKey(ref)).as("%s is missed", ref).isEqualTo(right.isEmpty() || !listed);
+                    boolean listed =
+                            event.to().isEmpty() || done.entries().stream().anyMatch(entry -> entry.why() == Why.NAMED);
+                    assertThat(missed().containsKey(ref))
+                            .as("%s is missed", ref)
+                            .isEqualTo(right.isEmpty() || !listed);
                 }
             }
             deliver(done.entries());
@@ -215,14 +220,16 @@ class RoutingModelTest {
             List<User> now = List.copyOf(users.values());
             DispatchResult done = dispatch(new MissedRequest(++refs + "-0"));
             Map<String, Set<Long>> sent = new HashMap<>();
-            done.entries().stream()
-                    .filter(entry -> entry.why() != Why.HOLDER)
-                    .forEach(entry -> sent.computeIfAbsent(entry.event(), any -> new TreeSet<>()).add(entry.chat()));
+            done.entries().stream().filter(entry -> entry.why() != Why.HOLDER).forEach(entry -> sent.computeIfAbsent(
+                            entry.event(), any -> new TreeSet<>())
+                    .add(entry.chat()));
             before.forEach((ref, missed) -> {
                 Event event = events.get(ref);
                 Set<Long> right = rule.recipients(event, Samples.CRITICAL, now);
                 boolean titleAgain = missed.titleSent()
-                        && now.stream().noneMatch(user -> user.reachable() && event.to().contains(user.phone()));
+                        && now.stream()
+                                .noneMatch(
+                                        user -> user.reachable() && event.to().contains(user.phone()));
                 assertThat(sent.getOrDefault(ref, Set.of()))
                         .as("%s was missed", ref)
                         .isEqualTo(titleAgain ? Set.of() : right);
@@ -285,7 +292,9 @@ class RoutingModelTest {
 
         private Map<String, MissedEvent> missed() {
             Map<String, MissedEvent> missed = new TreeMap<>();
-            state.values(keys.missed()).stream().map(MissedEvent::read).forEach(event -> missed.put(event.ref(), event));
+            state.values(keys.missed()).stream()
+                    .map(MissedEvent::read)
+                    .forEach(event -> missed.put(event.ref(), event));
             return missed;
         }
 
@@ -294,8 +303,7 @@ class RoutingModelTest {
             for (EventStreamEntry entry : entries) {
                 batch.add(ParsedEntry.of(entry, reader, Samples.STATUSES));
             }
-            Directory directory = Directory.of(
-                    people.values(), Map.of("north", "North", "south", "South"), Map.of());
+            Directory directory = Directory.of(people.values(), Map.of("north", "North", "south", "South"), Map.of());
             BatchDispatch dispatch = new BatchDispatch(
                     keys,
                     Samples.STATUSES,

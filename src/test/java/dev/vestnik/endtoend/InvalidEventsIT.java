@@ -120,7 +120,8 @@ class InvalidEventsIT {
     @Test
     void anArrayIsAcceptedEverywhereAndABadElementIsRejectedAloneWithItsOrigin() {
         List<String> titles = List.of(title(), title(), title(), title());
-        push("[" + good(titles.get(0)) + ", {\"title\":\"Pushed\",\"source\":\"nagios\"}, " + good(titles.get(1)) + "]");
+        push("[" + good(titles.get(0)) + ", {\"title\":\"Pushed\",\"source\":\"nagios\"}, " + good(titles.get(1))
+                + "]");
         vestnik.bean(ProducerTemplate.class)
                 .sendBody("direct:accept", "[" + good(titles.get(2)) + ",[],\n" + good(titles.get(3)) + "]");
 
@@ -128,18 +129,21 @@ class InvalidEventsIT {
         assertThat(allRejected())
                 .filteredOn(entry -> entry.get("raw").contains("Pushed"))
                 .singleElement()
-                .satisfies(entry -> assertThat(entry).containsEntry("source", "nagios").containsEntry("route", "inbox"));
+                .satisfies(entry ->
+                        assertThat(entry).containsEntry("source", "nagios").containsEntry("route", "inbox"));
         assertThat(allRejected())
                 .filteredOn(entry -> entry.get("raw").equals("[]"))
                 .singleElement()
-                .satisfies(entry -> assertThat(entry).containsEntry("source", "unknown").containsEntry("route", "accept"));
+                .satisfies(entry ->
+                        assertThat(entry).containsEntry("source", "unknown").containsEntry("route", "accept"));
         String ref = allRejected().stream()
                 .filter(entry -> entry.get("raw").contains("Pushed"))
                 .map(entry -> entry.get("ref"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(vestnik.bean(LedgerReader.class).event(ref)).singleElement().satisfies(event -> assertThat(event.outcome())
-                .isEqualTo("rejected"));
+        assertThat(vestnik.bean(LedgerReader.class).event(ref))
+                .singleElement()
+                .satisfies(event -> assertThat(event.outcome()).isEqualTo("rejected"));
     }
 
     @Test
@@ -174,7 +178,8 @@ class InvalidEventsIT {
         assertThat(vestnik.sandbox().texts(ANNA))
                 .filteredOn(text -> text.contains(posted) || text.contains(pushed))
                 .allSatisfy(text -> assertThat(text)
-                        .contains("Поля с ошибкой пропущены: ip «10.1.0.300», time «today», url «ftp://files/x\"<b>»."));
+                        .contains(
+                                "Поля с ошибкой пропущены: ip «10.1.0.300», time «today», url «ftp://files/x\"<b>»."));
     }
 
     @Test

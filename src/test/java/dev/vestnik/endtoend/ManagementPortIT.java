@@ -142,7 +142,8 @@ class ManagementPortIT {
         String body = JSON.writeValueAsString(Map.of("type", "notification", "command", command));
 
         assertThat(postToJolokia(body).statusCode()).isEqualTo(400);
-        assertThat(get("jolokia/notification/" + command, PASSWORD).statusCode()).isEqualTo(400);
+        assertThat(get("jolokia/notification/" + command, PASSWORD).statusCode())
+                .isEqualTo(400);
         assertThat(get("jolokia?p=notification/" + command, PASSWORD).statusCode())
                 .isEqualTo(400);
     }
@@ -227,9 +228,7 @@ class ManagementPortIT {
         } finally {
             signal("CONT", redis);
         }
-        Awaitility.await("ready again")
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> timed("health/ready") == 200);
+        Awaitility.await("ready again").atMost(Duration.ofSeconds(5)).until(() -> timed("health/ready") == 200);
     }
 
     /** @return the status of an answer that came within a second */
@@ -270,9 +269,12 @@ class ManagementPortIT {
         try {
             REDIS.commands().rpush(REDIS.keys().inbox(), "{\"status\":\"critical\",\"title\":\"Waits\"}");
             patiently().untilAsserted(() -> assertThat(get("metrics", null).body())
-                    .contains("vestnik_events_undispatched{bot=\"vestnik\"} 1.0", "vestnik_waking_unsent{bot=\"vestnik\"} 1.0")
+                    .contains(
+                            "vestnik_events_undispatched{bot=\"vestnik\"} 1.0",
+                            "vestnik_waking_unsent{bot=\"vestnik\"} 1.0")
                     .containsPattern("vestnik_oldest_unsent_seconds\\{bot=\"vestnik\"\\} [1-9]"));
-            patiently().untilAsserted(() -> assertThat(get("health/leadership", PASSWORD).body())
+            patiently().untilAsserted(() -> assertThat(
+                            get("health/leadership", PASSWORD).body())
                     .contains("DOWN", "\"dispatch\":\"nowhere\""));
         } finally {
             camel.getRouteController().startRoute("event-dispatch");

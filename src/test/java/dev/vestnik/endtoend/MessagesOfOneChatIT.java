@@ -91,7 +91,8 @@ class MessagesOfOneChatIT {
     void aFloodOfThreeHundredIsOneLiveDigestWithOneSoundAndAFileAtTheEnd() {
         int before = sandbox.messages(chat(5)).size();
         sandbox.push(IntStream.rangeClosed(1, 300)
-                .mapToObj(i -> Map.of("status", "warning", "title", "High load on sw-" + i, "area", "a5", "key", "sw-" + i))
+                .mapToObj(i ->
+                        Map.of("status", "warning", "title", "High load on sw-" + i, "area", "a5", "key", "sw-" + i))
                 .toList());
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(newMessages(5, before))
@@ -149,8 +150,9 @@ class MessagesOfOneChatIT {
             sandbox.push(Map.of("status", "resolved", "title", "Link up", "area", "a4", "key", "if-1"));
         }
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(newMessages(4, before).toString())
-                .contains("Изменений за 10 минут"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(newMessages(4, before).toString()).contains("Изменений за 10 минут"));
         assertThat(sounds(newMessages(4, before))).isEqualTo(1);
     }
 
@@ -160,7 +162,9 @@ class MessagesOfOneChatIT {
     }
 
     private static long sounds(List<JsonNode> messages) {
-        return messages.stream().filter(message -> !message.path("silent").asBoolean()).count();
+        return messages.stream()
+                .filter(message -> !message.path("silent").asBoolean())
+                .count();
     }
 
     private static long chat(int person) {

@@ -104,7 +104,8 @@ final class ReferenceRule {
             return eligible(steps.get(0), event);
         }
         return Stream.concat(
-                        steps.stream().map(step -> eligible(step, event)), steps.stream().map(this::reachable))
+                        steps.stream().map(step -> eligible(step, event)),
+                        steps.stream().map(this::reachable))
                 .filter(people -> !people.isEmpty())
                 .findFirst()
                 .orElse(List.of());

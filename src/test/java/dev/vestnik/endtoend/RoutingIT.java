@@ -54,7 +54,8 @@ class RoutingIT {
         sandbox.unlimited();
         users = vestnik.bean(UserService.class);
         ALL.forEach(sandbox::shareOwnContact);
-        ALL.forEach(chat -> Awaitility.await().atMost(PATIENCE).until(() -> users.byChat(chat).isPresent()));
+        ALL.forEach(chat -> Awaitility.await().atMost(PATIENCE).until(() -> users.byChat(chat)
+                .isPresent()));
     }
 
     /** @param boris his areas, role and language */
@@ -97,10 +98,9 @@ class RoutingIT {
         awaitButton(ANNA, sure);
         assertThat(sandbox.messages(ANNA).toString()).contains("Север: Clara Smith");
         sandbox.press(ANNA, card, sure);
-        Awaitility.await().atMost(PATIENCE).until(() -> !users.byChat(ANNA)
-                .orElseThrow()
-                .selected()
-                .contains("critical"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> !users.byChat(ANNA).orElseThrow().selected().contains("critical"));
 
         String title = post("\"status\":\"critical\",\"ip\":\"10.1.0.7\"");
 
@@ -178,7 +178,9 @@ class RoutingIT {
     private static String say(long chat, String command) {
         int before = sandbox.texts(chat).size();
         sandbox.say(chat, command);
-        Awaitility.await(command).atMost(PATIENCE).until(() -> sandbox.texts(chat).size() > before);
+        Awaitility.await(command)
+                .atMost(PATIENCE)
+                .until(() -> sandbox.texts(chat).size() > before);
         return sandbox.texts(chat).get(before);
     }
 
@@ -220,11 +222,16 @@ class RoutingIT {
     }
 
     private static int awaitButton(long chat, String data) {
-        return Awaitility.await(data).atMost(PATIENCE).until(() -> sandbox.messages(chat).stream()
-                .filter(message -> message.path("reply_markup").toString().contains("\"" + data + "\""))
-                .map(JsonNode.class::cast)
-                .mapToInt(message -> message.path("message_id").asInt())
-                .max()
-                .orElse(0), id -> id > 0);
+        return Awaitility.await(data)
+                .atMost(PATIENCE)
+                .until(
+                        () -> sandbox.messages(chat).stream()
+                                .filter(message ->
+                                        message.path("reply_markup").toString().contains("\"" + data + "\""))
+                                .map(JsonNode.class::cast)
+                                .mapToInt(message -> message.path("message_id").asInt())
+                                .max()
+                                .orElse(0),
+                        id -> id > 0);
     }
 }

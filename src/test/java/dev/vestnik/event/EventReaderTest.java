@@ -250,7 +250,10 @@ class EventReaderTest {
         Event event = read("{\"status\":\"info\",\"title\":\"t\",\"" + field + "\":\"" + "я".repeat(length) + "\"}");
 
         assertThat(event.omitted()).extracting(OmittedField::field).containsExactly(field);
-        assertThat(event.omitted().get(0).value()).startsWith("яяя").endsWith("…").hasSizeLessThan(302);
+        assertThat(event.omitted().get(0).value())
+                .startsWith("яяя")
+                .endsWith("…")
+                .hasSizeLessThan(302);
     }
 
     @Test
@@ -299,15 +302,18 @@ class EventReaderTest {
 
     @Test
     void anEventForNobodyWhoIsAPhoneStaysPrivate() throws RejectedException {
-        assertThat(read("{\"status\":\"info\",\"title\":\"t\",\"to\":[\"Anna\",null]}").to())
+        assertThat(read("{\"status\":\"info\",\"title\":\"t\",\"to\":[\"Anna\",null]}")
+                        .to())
                 .containsExactly("Anna", "null");
     }
 
     @Test
     void unpairedSurrogatesKeepTextsApartInUtf8() throws RejectedException {
         List<String> ids = new ArrayList<>();
-        for (String id : List.of("cut-\\ud83d", "cut-\\ud83c", "cut-\\udd34", "cut-?", "cut-\\ufffd", "cut-\\ud83d\\udd34")) {
-            Event event = read("{\"status\":\"resolved\",\"title\":\"t\",\"id\":\"" + id + "\",\"key\":\"" + id + "\"}");
+        for (String id :
+                List.of("cut-\\ud83d", "cut-\\ud83c", "cut-\\udd34", "cut-?", "cut-\\ufffd", "cut-\\ud83d\\udd34")) {
+            Event event =
+                    read("{\"status\":\"resolved\",\"title\":\"t\",\"id\":\"" + id + "\",\"key\":\"" + id + "\"}");
             assertThat(EventJson.read(EventJson.write(event))).isEqualTo(event);
             String read = requireNonNull(event.id());
             assertThat(new String(bytes(read), StandardCharsets.UTF_8)).isEqualTo(read);
@@ -342,12 +348,20 @@ class EventReaderTest {
         assertThat(event.omitted()).isEmpty();
         assertThat(event.time()).isBetween(NOW, NOW.plusMillis(500));
         if (time.matches("[0-9.]+")) {
-            assertThat(read("{\"status\":\"info\",\"title\":\"t\",\"time\":" + time + "}")).isEqualTo(event);
+            assertThat(read("{\"status\":\"info\",\"title\":\"t\",\"time\":" + time + "}"))
+                    .isEqualTo(event);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"P1W,P7D", "PT1.5H,PT1H30M", "'PT0,5M',PT30S", "P1DT12H,PT36H", "pt90s,PT90S", "PT0.000000001S,PT0.000000001S"})
+    @CsvSource({
+        "P1W,P7D",
+        "PT1.5H,PT1H30M",
+        "'PT0,5M',PT30S",
+        "P1DT12H,PT36H",
+        "pt90s,PT90S",
+        "PT0.000000001S,PT0.000000001S"
+    })
     void readsDurationsOfIso8601(String written, Duration duration) throws RejectedException {
         Event event = read("{\"status\":\"info\",\"title\":\"t\",\"expires\":\"" + written + "\"}");
 
@@ -380,9 +394,11 @@ class EventReaderTest {
 
     @Test
     void whatIsLeftOutIsBounded() throws RejectedException {
-        String labels = IntStream.range(0, 50).mapToObj(i -> "\"l" + i + "\":{}").collect(Collectors.joining(","));
+        String labels =
+                IntStream.range(0, 50).mapToObj(i -> "\"l" + i + "\":{}").collect(Collectors.joining(","));
 
-        assertThat(read("{\"status\":\"info\",\"title\":\"t\",\"labels\":{" + labels + "}}").omitted())
+        assertThat(read("{\"status\":\"info\",\"title\":\"t\",\"labels\":{" + labels + "}}")
+                        .omitted())
                 .hasSize(11)
                 .endsWith(new OmittedField("…", ""));
     }

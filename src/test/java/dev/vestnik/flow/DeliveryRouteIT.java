@@ -104,7 +104,8 @@ class DeliveryRouteIT {
         REDIS.commands().zadd(outbox + ":due", 0, "nothing");
         route.start();
         await().atMost(Duration.ofSeconds(20)).until(() -> route.waiting().isEmpty());
-        assertThat(calls).singleElement().satisfies(call -> assertThat(call.text()).contains("critical thing"));
+        assertThat(calls).singleElement().satisfies(call -> assertThat(call.text())
+                .contains("critical thing"));
         assertThat(REDIS.commands().xrange(outbox + ":dead", Range.unbounded()))
                 .hasSize(3)
                 .allSatisfy(letter -> assertThat(letter.getBody()).containsEntry("dead-reason", "foreign"));
@@ -150,7 +151,8 @@ class DeliveryRouteIT {
         route.put(text(ANNA, "<b>second</b>", null, Instant.now().plusSeconds(60)));
         route.put(text(ANNA, "third", "menu", Instant.now().plusSeconds(60)));
         route.users().disable(BORIS);
-        route.put(text(BORIS, "to one who disabled notifications", null, Instant.now().plusSeconds(60)));
+        route.put(text(
+                BORIS, "to one who disabled notifications", null, Instant.now().plusSeconds(60)));
         refusals.add(refused(400, "Bad Request: can't parse entities", null));
         route.start();
         awaitNothingPending();

@@ -110,11 +110,9 @@ class DirectoryStepsTest {
         logger.detachAppender(log);
         assertThat(log.list).hasSize(22);
         assertThat(log.list.get(21).getFormattedMessage()).isEqualTo("and 19980 more faults in the directory's files");
-        assertThat(told)
-                .singleElement()
-                .satisfies(text -> assertThat(text.html())
-                        .contains("20000 errors")
-                        .contains("<code>people.csv</code> line 2: the phone number is not a number"));
+        assertThat(told).singleElement().satisfies(text -> assertThat(text.html())
+                .contains("20000 errors")
+                .contains("<code>people.csv</code> line 2: the phone number is not a number"));
     }
 
     private DirectorySteps steps(DirectorySource source, boolean replaceAll) {

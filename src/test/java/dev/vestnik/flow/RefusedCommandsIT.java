@@ -78,8 +78,22 @@ class RefusedCommandsIT {
 
     /** They are needed to connect, or belong to this test. */
     private static final Set<String> NOT_DENIED = Set.of(
-            "acl", "auth", "hello", "client", "ping", "info", "scan", "select", "flushall", "command", "config", "rpush",
-            "rename", "exists", "quit", "script");
+            "acl",
+            "auth",
+            "hello",
+            "client",
+            "ping",
+            "info",
+            "scan",
+            "select",
+            "flushall",
+            "command",
+            "config",
+            "rpush",
+            "rename",
+            "exists",
+            "quit",
+            "script");
 
     private static final String PLANT = """
             if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('RENAME', KEYS[1], KEYS[2]) end
@@ -143,7 +157,8 @@ class RefusedCommandsIT {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("redis-streams:events?operation=drain&list=inbox&block=100").to("mock:drained");
+                from("redis-streams:events?operation=drain&list=inbox&block=100")
+                        .to("mock:drained");
                 from("redis-streams:events?group=dispatch&lease=dispatch&batchSize=20" + QUICK)
                         .to("bean:dispatchSteps?method=readEntries")
                         .to("bean:dispatchSteps?method=findRecipients")
@@ -163,7 +178,8 @@ class RefusedCommandsIT {
     }
 
     private static void acl(String... rules) {
-        CommandArgs<String, String> words = new CommandArgs<>(StringCodec.UTF8).add("SETUSER").add("app");
+        CommandArgs<String, String> words =
+                new CommandArgs<>(StringCodec.UTF8).add("SETUSER").add("app");
         for (String rule : rules) {
             words.add(rule);
         }
@@ -200,8 +216,9 @@ class RefusedCommandsIT {
                 int n = numbers.incrementAndGet();
                 String status = List.of("critical", "warning", "resolved").get(n % 3);
                 boolean north = n / 3 % 2 == 0;
-                String json = "{\"id\":\"e%d\",\"key\":\"k%d\",\"status\":\"%s\",\"title\":\"t\",\"area\":\"%s\",\"time\":\"%s\"}"
-                        .formatted(n, n / 3 % 50, status, north ? "north" : "south", Instant.now());
+                String json =
+                        "{\"id\":\"e%d\",\"key\":\"k%d\",\"status\":\"%s\",\"title\":\"t\",\"area\":\"%s\",\"time\":\"%s\"}"
+                                .formatted(n, n / 3 % 50, status, north ? "north" : "south", Instant.now());
                 try {
                     redis.rpush(REDIS.keys().inbox(), json);
                     accepted.add((north ? 1001 : 1002) + " e" + n);
@@ -221,7 +238,8 @@ class RefusedCommandsIT {
     private static Set<String> commands() throws IOException {
         Set<String> commands = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/resources"))) {
-            for (Path script : files.filter(file -> file.toString().endsWith(".lua")).toList()) {
+            for (Path script :
+                    files.filter(file -> file.toString().endsWith(".lua")).toList()) {
                 CALL.matcher(Files.readString(script))
                         .results()
                         .forEach(call -> commands.add(call.group(1).toLowerCase(Locale.ROOT)));
@@ -276,16 +294,20 @@ class RefusedCommandsIT {
         over.countDown();
         sender.join();
 
-        Awaitility.await("all is sent")
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(missing()).isEmpty());
-        Awaitility.await("the ledger balances")
-                .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(LedgerBalance.read(REDIS.commands(), REDIS.keys()))
-                        .satisfies(balance -> assertThat(balance.missing()).as("%s", balance).isZero())
-                        .satisfies(balance -> assertThat(balance.waiting()).isZero()));
-        assertThat(sent).as("sent twice").allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
-        assertThat(REDIS.commands().exists(REDIS.keys().outbox() + ":dead", REDIS.keys().events() + ":dead", REDIS.keys().rejected()))
+        Awaitility.await("all is sent").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(missing())
+                .isEmpty());
+        Awaitility.await("the ledger balances").atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                        LedgerBalance.read(REDIS.commands(), REDIS.keys()))
+                .satisfies(balance ->
+                        assertThat(balance.missing()).as("%s", balance).isZero())
+                .satisfies(balance -> assertThat(balance.waiting()).isZero()));
+        assertThat(sent).as("sent twice").allSatisfy((id, times) -> assertThat(times)
+                .isEqualTo(1));
+        assertThat(REDIS.commands()
+                        .exists(
+                                REDIS.keys().outbox() + ":dead",
+                                REDIS.keys().events() + ":dead",
+                                REDIS.keys().rejected()))
                 .as("dead letters or rejected events")
                 .isZero();
     }

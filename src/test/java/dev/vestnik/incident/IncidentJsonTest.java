@@ -37,7 +37,8 @@ class IncidentJsonTest {
 
     @Test
     void anOpenOneOfNoAreaHasNeitherAreaNorEnd() {
-        Incident incident = new Incident("k", "info", "t", null, "1-0", "1-0", List.of(), OPENED, OPENED, null, Set.of());
+        Incident incident =
+                new Incident("k", "info", "t", null, "1-0", "1-0", List.of(), OPENED, OPENED, null, Set.of());
 
         assertThat(IncidentJson.write(incident)).doesNotContain("area", "closed", "null");
         assertThat(IncidentJson.read(IncidentJson.write(incident), Set.of())).isEqualTo(incident);

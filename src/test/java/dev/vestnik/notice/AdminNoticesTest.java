@@ -52,8 +52,8 @@ class AdminNoticesTest {
     void logIn() {
         users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES);
         directories = new DirectoryService(REDIS.commands(), REDIS.keys(), true);
-        directories.replace(Directory.of(
-                List.of(Samples.ANNA, Samples.CLARA, DENISOV), Map.of("north", "Север"), Map.of()));
+        directories.replace(
+                Directory.of(List.of(Samples.ANNA, Samples.CLARA, DENISOV), Map.of("north", "Север"), Map.of()));
         users.login(1001, Samples.ANNA.phone(), "ru");
         users.login(CLARA, Samples.CLARA.phone(), "en");
         users.login(DENIS, DENISOV.phone(), "ru");
@@ -74,10 +74,8 @@ class AdminNoticesTest {
         assertThat(sent)
                 .extracting(OutboxText::chat, OutboxText::kind, OutboxText::html)
                 .containsExactly(
-                        tuple(
-                                CLARA, "test", "There is no command &lt;b&gt;. All commands: /help"),
-                        tuple(
-                                DENIS, "test", "Команды &lt;b&gt; нет. Все команды: /help"));
+                        tuple(CLARA, "test", "There is no command &lt;b&gt;. All commands: /help"),
+                        tuple(DENIS, "test", "Команды &lt;b&gt; нет. Все команды: /help"));
         assertThat(sent).allSatisfy(text -> assertThat(text.until()).isAfter(NOW.plus(Duration.ofHours(1))));
     }
 
@@ -115,7 +113,8 @@ class AdminNoticesTest {
         assertThat(log.list).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.ERROR);
             assertThat(line.getFormattedMessage())
-                    .isEqualTo("No administrator is reachable to be told: There is no command <b>. All commands: /help");
+                    .isEqualTo(
+                            "No administrator is reachable to be told: There is no command <b>. All commands: /help");
         });
     }
 

@@ -38,13 +38,7 @@ class NoticeReportsTest {
         directories.replace(Samples.DIRECTORY);
         users.login(1003, Samples.CLARA.phone(), "en");
         AdminNotices notices = new AdminNotices(
-                REDIS.commands(),
-                REDIS.keys(),
-                users,
-                directories,
-                sent::addAll,
-                Runnable::run,
-                Clock.systemUTC());
+                REDIS.commands(), REDIS.keys(), users, directories, sent::addAll, Runnable::run, Clock.systemUTC());
         NoticeCounts counts = new NoticeCounts(REDIS.commands(), REDIS.keys(), notices);
         reports = new NoticeReports(REDIS.commands(), REDIS.keys(), counts, Clock.systemUTC());
         log.start();
@@ -122,8 +116,20 @@ class NoticeReportsTest {
     private static Map<String, String> letter(Map<String, String> fields, String key, String reason) {
         Map<String, String> all = new HashMap<>(fields);
         all.putAll(Map.of(
-                "dead-id", "5-0", "dead-key", key, "dead-group", "", "dead-reason", reason, "dead-error", "",
-                "dead-deliveries", "1", "dead-time", "1795000000000"));
+                "dead-id",
+                "5-0",
+                "dead-key",
+                key,
+                "dead-group",
+                "",
+                "dead-reason",
+                reason,
+                "dead-error",
+                "",
+                "dead-deliveries",
+                "1",
+                "dead-time",
+                "1795000000000"));
         return all;
     }
 

@@ -59,7 +59,8 @@ class PendingTextsTest {
 
     @Test
     void fieldsAreReadAsTheyWereWritten() {
-        OutboxText whole = new OutboxText(5, "reply", "<b>x</b>", "{\"remove_keyboard\":true}", 17L, "edit:17", NOW, NOW);
+        OutboxText whole =
+                new OutboxText(5, "reply", "<b>x</b>", "{\"remove_keyboard\":true}", 17L, "edit:17", NOW, NOW);
         OutboxText least = new OutboxText(5, "reply", "", null, null, null, null, NOW);
 
         assertThat(OutboxText.isText(whole.fields())).isTrue();
@@ -74,7 +75,6 @@ class PendingTextsTest {
     }
 
     private static PendingText text(String id, @Nullable String name, int seconds) {
-        return new PendingText(
-                id, new OutboxText(5, "reply", "x", null, null, name, null, NOW.plusSeconds(seconds)));
+        return new PendingText(id, new OutboxText(5, "reply", "x", null, null, name, null, NOW.plusSeconds(seconds)));
     }
 }

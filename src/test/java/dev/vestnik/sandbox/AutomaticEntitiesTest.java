@@ -74,17 +74,73 @@ class AutomaticEntitiesTest {
                 Html.EMPTY.quote(line),
                 Html.of("x: ").bold("y").text(" — ").text(line))) {
             assertThat(active(sent(html.code(), "HTML"))).as(html.code()).isEmpty();
-            assertThat(active(sent(html.plainMessage(), ""))).as(html.plainMessage()).isEmpty();
+            assertThat(active(sent(html.plainMessage(), "")))
+                    .as(html.plainMessage())
+                    .isEmpty();
         }
     }
 
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "/", "@", "#", "$", ".", ":", "://", "+", "-", "_", " ", "\n", ",", "(", ")", "<", ">", "&", "«", "»", "?",
-                "a", "pooloff", "USD", "X", "http", "HTTPS", "tg", "mailto:", "ru", "рф", "РФ", "а", "ё", "org", "xn--a",
-                "1", "10", "255", "7916", "1234567", "8 916 123-45-67", "10.1.2.3", "e.org", "\u200d", "\u00a0", "🔴", "ß",
-                "·", "~", "'", "\"", "%", "=", "\u0301", "मुख", "例え", "\u2014");
+                "/",
+                "@",
+                "#",
+                "$",
+                ".",
+                ":",
+                "://",
+                "+",
+                "-",
+                "_",
+                " ",
+                "\n",
+                ",",
+                "(",
+                ")",
+                "<",
+                ">",
+                "&",
+                "«",
+                "»",
+                "?",
+                "a",
+                "pooloff",
+                "USD",
+                "X",
+                "http",
+                "HTTPS",
+                "tg",
+                "mailto:",
+                "ru",
+                "рф",
+                "РФ",
+                "а",
+                "ё",
+                "org",
+                "xn--a",
+                "1",
+                "10",
+                "255",
+                "7916",
+                "1234567",
+                "8 916 123-45-67",
+                "10.1.2.3",
+                "e.org",
+                "\u200d",
+                "\u00a0",
+                "🔴",
+                "ß",
+                "·",
+                "~",
+                "'",
+                "\"",
+                "%",
+                "=",
+                "\u0301",
+                "मुख",
+                "例え",
+                "\u2014");
         return pieces.list().ofMinSize(1).ofMaxSize(12).map(list -> String.join("", list));
     }
 

@@ -54,7 +54,8 @@ class ActiveTextTest {
 
     @Test
     void aTextWithManyPartsIsOne() {
-        assertThat(Html.of("/a ".repeat(11).strip()).code()).isEqualTo("<code>" + "/a ".repeat(11).strip() + "</code>");
+        assertThat(Html.of("/a ".repeat(11).strip()).code())
+                .isEqualTo("<code>" + "/a ".repeat(11).strip() + "</code>");
     }
 
     @Test
@@ -67,7 +68,8 @@ class ActiveTextTest {
 
         assertThat(html.code())
                 .isEqualTo("<a href=\"https://example.org/x\">/pooloff</a> <code>/dev/sda1</code> /enable");
-        assertThat(html.plainMessage()).isEqualTo("/\u2060pooloff (https://example.org/x) /\u2060dev/\u2060sda1 /enable");
+        assertThat(html.plainMessage())
+                .isEqualTo("/\u2060pooloff (https://example.org/x) /\u2060dev/\u2060sda1 /enable");
         assertThat(html.plain()).isEqualTo("/pooloff (https://example.org/x) /dev/sda1 /enable");
     }
 

@@ -90,9 +90,9 @@ public final class DutyGaps {
             return Html.EMPTY;
         }
         MessageLines text = new MessageLines().add(phrases.html("gap.head"));
-        List<Html> lines =
-                gaps.stream().map(gap -> line(user, gap, phrases)).toList();
-        return text.addAll(lines, MAX_LINES, left -> phrases.html("open.more", left)).together();
+        List<Html> lines = gaps.stream().map(gap -> line(user, gap, phrases)).toList();
+        return text.addAll(lines, MAX_LINES, left -> phrases.html("open.more", left))
+                .together();
     }
 
     private Html line(User user, Gap gap, Phrases phrases) {
@@ -113,7 +113,10 @@ public final class DutyGaps {
                 gap.users().stream()
                         .map(other -> other.chat() == user.chat()
                                 ? phrases.plain("gap.you")
-                                : directory.person(other.phone()).map(Person::name).orElse(""))
+                                : directory
+                                        .person(other.phone())
+                                        .map(Person::name)
+                                        .orElse(""))
                         .toList(),
                 phrases);
         return gap.instead() == Instead.ADMINISTRATORS ? phrases.plain("gap.administrators", names) : names;
@@ -126,9 +129,8 @@ public final class DutyGaps {
         }
         Directory directory = directories.current();
         String name = directory.person(user.phone()).map(Person::name).orElse("");
-        Map<String, Long> open = incidents.openByArea(gaps.stream()
-                .map(gap -> gap.status().name())
-                .collect(Collectors.toSet()));
+        Map<String, Long> open = incidents.openByArea(
+                gaps.stream().map(gap -> gap.status().name()).collect(Collectors.toSet()));
         gaps.stream().map(Gap::area).filter(Objects::nonNull).distinct().forEach(area -> {
             long count = open.getOrDefault(area, 0L);
             if (count > 0) {

@@ -31,8 +31,8 @@ public final class LogoutCommand {
     /** Asks the question, and says who gets instead what only this user gets. */
     public List<Reply> ask(ConversationContext context) {
         User user = context.requireMember().user();
-        return List.of(questions.ask(
-                context, Question.LOGOUT, gaps.text(user, gaps.loggedOut(user), context.phrases())));
+        return List.of(
+                questions.ask(context, Question.LOGOUT, gaps.text(user, gaps.loggedOut(user), context.phrases())));
     }
 
     /** Handles the answer to the question. */

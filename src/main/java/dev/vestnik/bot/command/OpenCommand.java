@@ -109,7 +109,8 @@ public final class OpenCommand {
         int length = 0;
         for (Incident incident : sorted(incidents.openFor(person, MAX_READ))) {
             Html line = line(incident, now, zone, context.phrases());
-            if (page.size() == PAGE_LINES || (!page.isEmpty() && length + line.code().length() > PAGE_LENGTH)) {
+            if (page.size() == PAGE_LINES
+                    || (!page.isEmpty() && length + line.code().length() > PAGE_LENGTH)) {
                 pages.add(page);
                 page = new ArrayList<>();
                 length = 0;

@@ -27,11 +27,7 @@ public final class DirectoryNotices {
     private final AreaNames areas;
 
     public DirectoryNotices(
-            LoginScene login,
-            UserService users,
-            DirectoryService directories,
-            Languages languages,
-            AreaNames areas) {
+            LoginScene login, UserService users, DirectoryService directories, Languages languages, AreaNames areas) {
         this.login = login;
         this.users = users;
         this.directories = directories;
@@ -66,7 +62,9 @@ public final class DirectoryNotices {
         String language = Objects.requireNonNullElse(is.language(), user.language());
         User current = user.language().equals(language)
                 ? user
-                : users.setLanguage(user.chat(), language).map(UserChange::after).orElse(user);
+                : users.setLanguage(user.chat(), language)
+                        .map(UserChange::after)
+                        .orElse(user);
         Phrases phrases = languages.in(language);
         MessageLines text = new MessageLines().add(phrases.html("directory.changed"));
         if (!was.areas().equals(is.areas())) {

@@ -32,7 +32,10 @@ public class ListConsumer extends DefaultConsumer {
         super(endpoint, processor);
         this.options = endpoint.getConfiguration();
         this.length = new CachedStats<>(
-                () -> endpoint.connections().sharedNow().llen(endpoint.listDrain().list()), -1L);
+                () -> endpoint.connections()
+                        .sharedNow()
+                        .llen(endpoint.listDrain().list()),
+                -1L);
     }
 
     @Override

@@ -27,9 +27,7 @@ record EventGroup(
     }
 
     EventGroup with(EventGroup other) {
-        Likeness common = keys == null
-                        || other.keys == null
-                        || !keys.pattern().equals(other.keys.pattern())
+        Likeness common = keys == null || other.keys == null || !keys.pattern().equals(other.keys.pattern())
                 ? null
                 : keys.with(other.keys);
         return new EventGroup(

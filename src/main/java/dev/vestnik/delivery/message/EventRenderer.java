@@ -31,8 +31,7 @@ final class EventRenderer {
     private final int changes;
 
     /** @param changes how often the key of the event has changed lately; 0: this is not shown */
-    EventRenderer(
-            Statuses statuses, AreaFinder areas, Phrases phrases, ReaderLocale reader, Instant now, int changes) {
+    EventRenderer(Statuses statuses, AreaFinder areas, Phrases phrases, ReaderLocale reader, Instant now, int changes) {
         this.statuses = statuses;
         this.areas = areas;
         this.phrases = phrases;
@@ -79,9 +78,7 @@ final class EventRenderer {
         String time = phrases.time().format(event.time(), now, reader.zone()) + " "
                 + phrases.zone(reader.zone(), event.time());
         Html html = title(event).text("\n").add(placeAndTime(pending, time));
-        return changes == 0
-                ? html
-                : html.text("\n").text(phrases.plain("event.changes", Integer.toString(changes)));
+        return changes == 0 ? html : html.text("\n").text(phrases.plain("event.changes", Integer.toString(changes)));
     }
 
     /** The text of the event; empty: it has none. */
@@ -165,7 +162,10 @@ final class EventRenderer {
         Html html = Html.EMPTY;
         String key = event.key();
         boolean isReference = pending.entry().event().equals(key);
-        if (key != null && !isReference && !key.equals(event.id()) && !event.title().contains(key)) {
+        if (key != null
+                && !isReference
+                && !key.equals(event.id())
+                && !event.title().contains(key)) {
             html = html.text(TextSanitizer.line(key)).text(SEPARATOR);
         }
         String area = areas.nameFor(event);

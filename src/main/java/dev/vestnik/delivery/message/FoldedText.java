@@ -27,7 +27,9 @@ final class FoldedText {
         int end = endOf(text, FIRST_LINES, room / 2);
         String rest = text.substring(end).strip();
         int left = room - end - 1;
-        return left < 2 ? Html.of(text.substring(0, end)) : folded(text.substring(0, end), Truncation.toLength(left, rest));
+        return left < 2
+                ? Html.of(text.substring(0, end))
+                : folded(text.substring(0, end), Truncation.toLength(left, rest));
     }
 
     private static Html folded(String first, String rest) {

@@ -136,9 +136,8 @@ public final class LiveDigestComposer {
     }
 
     private boolean isSilent(List<EventGroup> groups) {
-        return groups.stream()
-                .noneMatch(group -> statuses.named(group.status())
-                        .filter(status -> status.opens() || status.wakes())
-                        .isPresent());
+        return groups.stream().noneMatch(group -> statuses.named(group.status())
+                .filter(status -> status.opens() || status.wakes())
+                .isPresent());
     }
 }

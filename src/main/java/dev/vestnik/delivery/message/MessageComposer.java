@@ -52,9 +52,7 @@ public final class MessageComposer {
         List<DigestPages.Line> page = pages.get(0);
         List<PendingEvent> events = events(page);
         Html message = digest.message(page);
-        if (events.size() == 1
-                || message.length() > MessageLimits.TEXT
-                || message.bytes() > MessageLimits.BYTES) {
+        if (events.size() == 1 || message.length() > MessageLimits.TEXT || message.bytes() > MessageLimits.BYTES) {
             return single(events.get(0), renderer, file);
         }
         return new ComposedMessage.Text(message.code(), message.plainMessage(), silent(events), ids(events));

@@ -37,10 +37,7 @@ public final class ReasonText {
             return phrases.plain("passed.on-duty", list(passedOver, phrases));
         }
         Somebody only = passedOver.people().get(0);
-        return phrases.plain(
-                "passed.on-duty.one",
-                only.name(),
-                phrases.plain("obstacle." + only.label()));
+        return phrases.plain("passed.on-duty.one", only.name(), phrases.plain("obstacle." + only.label()));
     }
 
     private static String list(PassedOver passedOver, Phrases phrases) {

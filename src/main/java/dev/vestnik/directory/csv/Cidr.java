@@ -24,6 +24,9 @@ public final class Cidr {
     }
 
     private static boolean isPrefixBlock(IPAddress block) {
-        return block.toPrefixBlock().getLower().withoutPrefixLength().equals(block.getLower().withoutPrefixLength());
+        return block.toPrefixBlock()
+                .getLower()
+                .withoutPrefixLength()
+                .equals(block.getLower().withoutPrefixLength());
     }
 }

@@ -76,11 +76,11 @@ record CsvTable(String file, List<Row> rows) {
     private List<String> header(
             CSVRecord cells, int line, List<String> required, List<String> optional, List<DirectoryProblem> problems) {
         List<String> header = new ArrayList<>();
-        if (cells.stream().map(CsvTable::column).noneMatch(cell -> required.contains(cell) || optional.contains(cell))) {
+        if (cells.stream()
+                .map(CsvTable::column)
+                .noneMatch(cell -> required.contains(cell) || optional.contains(cell))) {
             problems.add(new DirectoryProblem(
-                    file,
-                    line,
-                    "is not a header; the first line names the columns: " + columns(required, optional)));
+                    file, line, "is not a header; the first line names the columns: " + columns(required, optional)));
             return header;
         }
         boolean valid = true;
@@ -92,8 +92,9 @@ record CsvTable(String file, List<Row> rows) {
                 problems.add(new DirectoryProblem(
                         file,
                         line,
-                        "the header has the column " + DirectoryProblem.quoted(cell) + " " + (known ? "twice" : "which is not known")
-                                + "; the columns are " + columns(required, optional)));
+                        "the header has the column " + DirectoryProblem.quoted(cell) + " "
+                                + (known ? "twice" : "which is not known") + "; the columns are "
+                                + columns(required, optional)));
                 valid = false;
             }
             header.add(column);

@@ -33,11 +33,15 @@ record CsvText(String text, char separator, int firstLine) {
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            String visible = BLANK.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll(" ");
+            String visible =
+                    BLANK.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll(" ");
             Matcher separator = SEPARATOR_LINE.matcher(visible);
             return Optional.of(
                     separator.lookingAt()
-                            ? new CsvText(visible.substring(separator.end()), separator.group(1).charAt(0), 2)
+                            ? new CsvText(
+                                    visible.substring(separator.end()),
+                                    separator.group(1).charAt(0),
+                                    2)
                             : new CsvText(visible, separator(visible), 1));
         } catch (CharacterCodingException e) {
             return Optional.empty();

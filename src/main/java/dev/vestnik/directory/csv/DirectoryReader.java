@@ -66,8 +66,10 @@ final class DirectoryReader {
         try {
             bytes = source.read(file);
         } catch (IOException e) {
-            problems.add(DirectoryProblem.ofFile(file, "cannot be read from " + source.where() + ": "
-                    + (e.getClass() == IOException.class ? e.getMessage() : e.toString())));
+            problems.add(DirectoryProblem.ofFile(
+                    file,
+                    "cannot be read from " + source.where() + ": "
+                            + (e.getClass() == IOException.class ? e.getMessage() : e.toString())));
             return new CsvTable(file, List.of());
         }
         if (bytes.isEmpty()) {
@@ -113,12 +115,14 @@ final class DirectoryReader {
                 report(
                         table,
                         row,
-                        "the range " + quoted(cidr) + " is not a CIDR block; write one like 10.1.0.0/16 or 2001:db8:1::/48");
+                        "the range " + quoted(cidr)
+                                + " is not a CIDR block; write one like 10.1.0.0/16 or 2001:db8:1::/48");
             } else if (Cidr.hasHostBits(cidr)) {
                 report(
                         table,
                         row,
-                        "the range " + quoted(cidr) + " has bits beyond its prefix; " + block.get() + " would be right");
+                        "the range " + quoted(cidr) + " has bits beyond its prefix; " + block.get()
+                                + " would be right");
             } else if (ranges.putIfAbsent(block.get(), row.cell("area")) != null) {
                 report(table, row, "the range " + block.get() + " is there twice; keep one line of it");
             }
@@ -212,8 +216,7 @@ final class DirectoryReader {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            report(
-                    table, row, "the zone " + quoted(zone) + " is not known; write one like Europe/Moscow, or nothing");
+            report(table, row, "the zone " + quoted(zone) + " is not known; write one like Europe/Moscow, or nothing");
             return null;
         }
     }

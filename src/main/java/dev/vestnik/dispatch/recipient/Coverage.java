@@ -37,11 +37,7 @@ public final class Coverage {
      * @param area null: events of an unknown area
      * @param users who gets the status afterwards, in the order of their chats; may contain the user
      */
-    public record Gap(
-            Status status,
-            @Nullable String area,
-            Instead instead,
-            List<User> users) {
+    public record Gap(Status status, @Nullable String area, Instead instead, List<User> users) {
         public Gap {
             users = List.copyOf(users);
         }
@@ -70,8 +66,7 @@ public final class Coverage {
         return gaps;
     }
 
-    private Optional<Gap> gap(
-            Status status, @Nullable String area, User user, LoggedInUsers now, LoggedInUsers then) {
+    private Optional<Gap> gap(Status status, @Nullable String area, User user, LoggedInUsers now, LoggedInUsers then) {
         Selection current = recipients.of(List.of(), status, area, Set.of(), now);
         List<Recipient> only = current.recipients();
         Selection later = recipients.of(List.of(), status, area, Set.of(), then);

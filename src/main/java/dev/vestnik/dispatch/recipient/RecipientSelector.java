@@ -100,9 +100,8 @@ public final class RecipientSelector {
             return Stream.of(
                     new Somebody(0, name, name.isEmpty() ? Obstacle.NOT_IN_DIRECTORY : Obstacle.NOT_LOGGED_IN));
         }
-        return loggedIn.stream()
-                .flatMap(user -> user.obstacle(status.name()).stream()
-                        .map(obstacle -> new Somebody(user.chat(), name, obstacle)));
+        return loggedIn.stream().flatMap(user -> user.obstacle(status.name()).stream()
+                .map(obstacle -> new Somebody(user.chat(), name, obstacle)));
     }
 
     private static List<Step> steps(@Nullable String area, LoggedInUsers users) {

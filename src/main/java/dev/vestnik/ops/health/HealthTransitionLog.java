@@ -38,8 +38,8 @@ public final class HealthTransitionLog implements AutoCloseable {
     }
 
     private void note(String name, Health health) {
-        boolean isDown = health.getStatus().equals(Status.DOWN)
-                || health.getStatus().equals(Status.OUT_OF_SERVICE);
+        boolean isDown =
+                health.getStatus().equals(Status.DOWN) || health.getStatus().equals(Status.OUT_OF_SERVICE);
         if (isDown && down.putIfAbsent(name, clock.instant()) == null) {
             LOG.warn("Health: {} is {}. {}", name, health.getStatus(), reason(health.getDetails()));
         } else if (!isDown && down.containsKey(name) && health.getStatus().equals(Status.UP)) {

@@ -32,8 +32,8 @@ public final class JolokiaPolicy implements Restrictor {
                     + "|(inspectDeadLetter|replayDeadLetters|replayAllDeadLetters|stopReplay|discardDeadLetters"
                     + "|discardDeadLettersUpTo)(\\(.*\\))?");
 
-    private static final Pattern JVM_OPERATIONS = Pattern.compile(
-            "(gc|dumpAllThreads|findDeadlockedThreads|getThreadInfo|resetPeakUsage)(\\(.*\\))?");
+    private static final Pattern JVM_OPERATIONS =
+            Pattern.compile("(gc|dumpAllThreads|findDeadlockedThreads|getThreadInfo|resetPeakUsage)(\\(.*\\))?");
 
     private static final Pattern LIFECYCLE = Pattern.compile("(start|stop|suspend|resume|restart)(\\(.*\\))?");
 

@@ -31,8 +31,7 @@ public final class JolokiaRequestFilter extends OncePerRequestFilter {
     /** Bytes. */
     private static final int MAX_BODY = 1024 * 1024;
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -62,7 +61,8 @@ public final class JolokiaRequestFilter extends OncePerRequestFilter {
         response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         response.setContentType("application/json");
         response.getWriter()
-                .write("{\"error\":\"A request to Jolokia is a JSON object with a type, or an array of them, for this process\"}");
+                .write(
+                        "{\"error\":\"A request to Jolokia is a JSON object with a type, or an array of them, for this process\"}");
     }
 
     /** By its path, or by the parameter that stands for it. */
@@ -76,12 +76,11 @@ public final class JolokiaRequestFilter extends OncePerRequestFilter {
     private static boolean isRequest(byte[] body) throws IOException {
         try {
             JsonNode root = JSON.readTree(body);
-            Stream<JsonNode> requests = root.isArray()
-                    ? StreamSupport.stream(root.spliterator(), false)
-                    : Stream.of(root);
+            Stream<JsonNode> requests =
+                    root.isArray() ? StreamSupport.stream(root.spliterator(), false) : Stream.of(root);
             return (root.isObject() || root.isArray() && !root.isEmpty())
-                    && requests.allMatch(
-                            request -> !request.has("target") && isType(request.path("type").asText("")));
+                    && requests.allMatch(request -> !request.has("target")
+                            && isType(request.path("type").asText("")));
         } catch (JacksonException e) {
             return false;
         }

@@ -21,7 +21,8 @@ public final class RedisAddress {
 
     /** Hosts with numbers as ports, then path, options and master; the library takes a wrong port as part of the host. */
     private static final Pattern ADDRESS_WITHOUT_LOGIN = Pattern.compile(
-            "(?:H(?:,H)*)?(?:[/?#].*)?".replace("H", "(?:\\[[0-9A-Fa-f:.]+]|[^:/?#,\\[\\]]+)(?::\\d+)?"), Pattern.DOTALL);
+            "(?:H(?:,H)*)?(?:[/?#].*)?".replace("H", "(?:\\[[0-9A-Fa-f:.]+]|[^:/?#,\\[\\]]+)(?::\\d+)?"),
+            Pattern.DOTALL);
 
     private RedisAddress() {}
 
@@ -63,8 +64,7 @@ public final class RedisAddress {
             return "";
         }
         int colon = written.indexOf(':');
-        return login(
-                colon <= 0 ? null : decoded(written.substring(0, colon)), decoded(written.substring(colon + 1)));
+        return login(colon <= 0 ? null : decoded(written.substring(0, colon)), decoded(written.substring(colon + 1)));
     }
 
     private static String login(@Nullable String user, String password) {

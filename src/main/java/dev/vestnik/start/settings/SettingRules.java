@@ -1,8 +1,8 @@
 package dev.vestnik.start.settings;
 
-import dev.vestnik.start.redis.RedisAddress;
 import dev.vestnik.component.redisstreams.Rate;
 import dev.vestnik.start.failure.StartRefusedException;
+import dev.vestnik.start.redis.RedisAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;

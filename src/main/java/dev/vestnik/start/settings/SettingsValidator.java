@@ -18,8 +18,9 @@ public final class SettingsValidator {
         SettingRules.botName("MICROSERVICE_BOT_NAME", settings.required("vestnik.bot-name"));
         SettingRules.roles("VESTNIK_ROLES", settings.required("vestnik.roles"));
         if ("true".equalsIgnoreCase(settings.optional("camel.main.routes-reload-enabled"))) {
-            throw new StartRefusedException("camel.main.routes-reload-enabled is true, but Camel would then remove the routes"
-                    + " of all files but the changed one: remove the setting, and start Vestnik again after a change.");
+            throw new StartRefusedException(
+                    "camel.main.routes-reload-enabled is true, but Camel would then remove the routes"
+                            + " of all files but the changed one: remove the setting, and start Vestnik again after a change.");
         }
         SettingRules.sandbox("VESTNIK_SANDBOX", settings.required("vestnik.sandbox"));
         flag("FLUSH_CONSUMERS", settings.required("vestnik.flush-consumers"));

@@ -97,7 +97,8 @@ class DamageIT extends RedisStreamsTest {
             List<String> values = values(exchange);
             Settlement.of(exchange).enlist("RPUSH", "t:written", String.join(" ", values));
             if (attempts.incrementAndGet() == 1) {
-                String name = (String) ((List<?>) redis.xinfoConsumers("t:s", "g").get(0)).get(1);
+                String name =
+                        (String) ((List<?>) redis.xinfoConsumers("t:s", "g").get(0)).get(1);
                 redis.xgroupDelconsumer("t:s", io.lettuce.core.Consumer.from("g", name));
             }
         });

@@ -59,9 +59,10 @@ class ListConsumerTest extends RedisStreamsTest {
         mover();
 
         eventually(() -> assertThat(entries("s")).hasSize(3));
-        assertThat(entries("s")).extracting(entry -> entry.getBody().get("body").length()).containsExactly(1, 65_536, 1);
-        assertThat(entries("s").get(1).getBody())
-                .containsEntry("too-large", "3000000 bytes, right is at most 2097152");
+        assertThat(entries("s"))
+                .extracting(entry -> entry.getBody().get("body").length())
+                .containsExactly(1, 65_536, 1);
+        assertThat(entries("s").get(1).getBody()).containsEntry("too-large", "3000000 bytes, right is at most 2097152");
     }
 
     @Test

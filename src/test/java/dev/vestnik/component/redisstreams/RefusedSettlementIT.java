@@ -75,7 +75,9 @@ class RefusedSettlementIT extends RedisStreamsTest {
         eventually(() -> assertThat(message(context))
                 .contains("WRONGTYPE", "SADD t:set", "the key is a string, right is a set", "since 20"));
         assertThat(health(context).getState()).isEqualTo(HealthCheck.State.DOWN);
-        assertThat(redis.exists("t:first")).as("nothing was written before the refused command").isZero();
+        assertThat(redis.exists("t:first"))
+                .as("nothing was written before the refused command")
+                .isZero();
 
         redis.del("t:set");
         eventually(() -> assertThat(redis.smembers("t:set")).containsExactly("1"));
@@ -157,8 +159,7 @@ class RefusedSettlementIT extends RedisStreamsTest {
     void aDueKeyThatCannotBeReadIsReportedAndDoesNotStopTheOthers() throws Exception {
         redis.set("t:s:odd", "no stream");
         redis.zadd("t:s:due", 0, "odd");
-        CamelContext context =
-                consume("s?keyed=true" + PATIENT, exchange -> done.add(value(exchange.getMessage())));
+        CamelContext context = consume("s?keyed=true" + PATIENT, exchange -> done.add(value(exchange.getMessage())));
         addKeyed(connections, "s", "k", "1");
         eventually(() -> assertThat(done).containsExactly("1"));
         eventually(() -> assertThat(message(context)).contains("XRANGE t:s:odd", "right is a stream"));

@@ -393,8 +393,7 @@ class PollingIT {
                                 : "[]"));
         MemoryStates states = new MemoryStates();
         states.setState("telegram-offset-123456", "1000 " + Instant.now());
-        try (TelegramContext camel =
-                polling(routed::add, component -> component.setOffsetRepository(states))) {
+        try (TelegramContext camel = polling(routed::add, component -> component.setOffsetRepository(states))) {
             one();
             await().until(() -> states.getState("telegram-offset-123456").startsWith("8 "));
             assertThat(routed).hasSize(1);
@@ -406,8 +405,7 @@ class PollingIT {
         telegram.script("getUpdates", call -> Answer.ok("[]"));
         MemoryStates states = new MemoryStates();
         states.setState("telegram-offset-123456", "1000 " + Instant.now());
-        try (TelegramContext camel =
-                polling(routed::add, component -> component.setOffsetRepository(states))) {
+        try (TelegramContext camel = polling(routed::add, component -> component.setOffsetRepository(states))) {
             await().until(() -> polls().stream().anyMatch(poll -> !poll.json().has("offset")));
 
             assertThat(polls()).hasSizeLessThan(15);

@@ -51,8 +51,9 @@ class ComposerPropertiesIT {
             assertThat(everything.toString().split(one.id() + "!", -1))
                     .as("title of %s", one.id())
                     .hasSize(2);
-            assertThat(letters).contains(letters(TextSanitizer.block(
-                    one.event().text() == null ? "" : one.event().text())));
+            assertThat(letters)
+                    .contains(letters(TextSanitizer.block(
+                            one.event().text() == null ? "" : one.event().text())));
         }
         assertThat(sent).containsExactlyInAnyOrderElementsOf(backlog);
         assertKeysInOrder(backlog, sent);

@@ -192,7 +192,8 @@ class MessageComposerTest {
     @Test
     void longLinksKeepADigestBelowTheLimitOfBytes() {
         List<PendingEvent> waiting = IntStream.range(0, 60)
-                .mapToObj(i -> waiting("" + i, linked("Alert " + i, "https://prometheus.example/graph?" + "x".repeat(850))))
+                .mapToObj(i ->
+                        waiting("" + i, linked("Alert " + i, "https://prometheus.example/graph?" + "x".repeat(850))))
                 .toList();
 
         ComposedMessage.Text digest = text(composer.compose(waiting, RUSSIAN));
@@ -200,7 +201,8 @@ class MessageComposerTest {
         assertThat(digest.ids()).hasSizeBetween(30, 40);
 
         ComposedMessage.Document file = document(composer.compose(
-                List.of(waiting("1", linked("Alert", "https://prometheus.example/graph?" + "x".repeat(33_000)))), RUSSIAN));
+                List.of(waiting("1", linked("Alert", "https://prometheus.example/graph?" + "x".repeat(33_000)))),
+                RUSSIAN));
         assertThat(file.content()).contains("x".repeat(33_000));
     }
 

@@ -46,11 +46,17 @@ class TranscriptTest {
             values("gap.line", "Север|🔴 авария|Борис Лебедев", "North|🔴 critical|Boris Lebedev"),
             values("gap.administrators", "Clara Smith", "Clara Smith"),
             values("notice.area-left", "Север|Анна Орлова|2", "North|Anna Orlova|2"),
-            values("notice.rejected", "3|missing 2, not_json 1|vestnik:rejected", "3|missing 2, not_json 1|vestnik:rejected"),
+            values(
+                    "notice.rejected",
+                    "3|missing 2, not_json 1|vestnik:rejected",
+                    "3|missing 2, not_json 1|vestnik:rejected"),
             values("notice.held", "1001|11", "1001|11"),
             values("notice.dead-letters", "1|refused", "1|refused"),
             values("notice.directory.removals", "3|10", "3|10"),
-            values("notice.directory.refused", "2|people.csv line 7: the name is missing", "2|people.csv line 7: the name is missing"),
+            values(
+                    "notice.directory.refused",
+                    "2|people.csv line 7: the name is missing",
+                    "2|people.csv line 7: the name is missing"),
             values("select", "🟡 предупреждение", "🟡 warning"),
             values("question.closed", "Выйти?|Остаться", "Log out?|Stay"),
             values("help.line", "poolon|заступить на дежурство", "poolon|go on duty"),
@@ -83,7 +89,10 @@ class TranscriptTest {
             values("event.omitted", "url «ftp://files/x»", "url “ftp://files/x”"),
             values("event.omitted.field", "url|ftp://files/x", "url|ftp://files/x"),
             values("place.unknown", "10.9.9.9", "10.9.9.9"),
-            values("why.woken.instead", "Дежурит Анна Орлова, но уведомления выключены.", "Anna Orlova is on duty, but notifications are off."),
+            values(
+                    "why.woken.instead",
+                    "Дежурит Анна Орлова, но уведомления выключены.",
+                    "Anna Orlova is on duty, but notifications are off."),
             values("passed.on-duty.one", "Анна Орлова|уведомления выключены", "Anna Orlova|notifications are off"),
             values("passed.person", "Анна Орлова|уведомления выключены", "Anna Orlova|notifications are off"));
 
@@ -114,7 +123,11 @@ class TranscriptTest {
         sections().forEach((section, keys) -> {
             page.append("\n## ").append(section).append("\n\n| key | Russian | English |\n|---|---|---|\n");
             for (String key : keys) {
-                page.append("| `").append(key).append("` | ").append(cell(key, 0)).append(" | ");
+                page.append("| `")
+                        .append(key)
+                        .append("` | ")
+                        .append(cell(key, 0))
+                        .append(" | ");
                 page.append(cell(key, 1)).append(" |\n");
             }
         });
@@ -152,7 +165,9 @@ class TranscriptTest {
         List<String> values = VALUES.get(beginning).get(language);
         String text = phrases.html(key, values.toArray()).plain();
         Matcher missing = PLACE.matcher(text);
-        assertThat(missing.find()).as("an example for a value of " + key + ": " + text).isFalse();
+        assertThat(missing.find())
+                .as("an example for a value of " + key + ": " + text)
+                .isFalse();
         return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>");
     }
 

@@ -136,7 +136,10 @@ class DirectoryReaderTest {
         assertThat(read.directory().person("+79160000012").orElseThrow().name()).isEqualTo("Anna");
         assertThat(read.directory().person("+442079460018").orElseThrow().areas())
                 .containsExactlyInAnyOrder("north", "south");
-        assertThat(read("sep=;\nphone;name;areas\nx;Anna;north\n").problems().get(0).line())
+        assertThat(read("sep=;\nphone;name;areas\nx;Anna;north\n")
+                        .problems()
+                        .get(0)
+                        .line())
                 .isEqualTo(3);
     }
 
@@ -148,7 +151,8 @@ class DirectoryReaderTest {
                 "+79160000009,B,north," + phone,
                 "+79160000009,B,north,admin," + phone,
                 "+79160000009,B,north,admin,ru," + phone)) {
-            assertThat(read("phone,name,areas,role,language,zone\n" + line + "\n").problems())
+            assertThat(read("phone,name,areas,role,language,zone\n" + line + "\n")
+                            .problems())
                     .singleElement()
                     .satisfies(problem -> assertThat(problem.toString())
                             .contains("which looks like a phone number")
@@ -156,9 +160,11 @@ class DirectoryReaderTest {
         }
         assertThat(read(phone + ",Anna,north\n+79160000002,Ben,north\n").problems())
                 .extracting(DirectoryProblem::toString)
-                .containsExactly("people.csv line 1: is not a header; the first line names the columns: phone,name,areas"
-                        + " and, if wanted, role,language,zone");
-        assertThat(read("phone,name,areas," + phone + "\n").problems().toString()).doesNotContain("123");
+                .containsExactly(
+                        "people.csv line 1: is not a header; the first line names the columns: phone,name,areas"
+                                + " and, if wanted, role,language,zone");
+        assertThat(read("phone,name,areas," + phone + "\n").problems().toString())
+                .doesNotContain("123");
         assertThat(read(Map.of(
                                 "people.csv",
                                 bytes(PEOPLE),
@@ -173,11 +179,12 @@ class DirectoryReaderTest {
 
     @Test
     void cellsAndNamesHaveALimit() {
-        assertThat(read("phone,name,areas\n+79160000001," + "x".repeat(5_000_000) + ",north\n").problems())
+        assertThat(read("phone,name,areas\n+79160000001," + "x".repeat(5_000_000) + ",north\n")
+                        .problems())
                 .extracting(DirectoryProblem::toString)
-                .containsExactly(
-                        "people.csv line 2: the cell name has 5000000 characters; up to 4096 are allowed");
-        assertThat(read("phone,name,areas\n+79160000001," + "x".repeat(129) + ",north\n").problems())
+                .containsExactly("people.csv line 2: the cell name has 5000000 characters; up to 4096 are allowed");
+        assertThat(read("phone,name,areas\n+79160000001," + "x".repeat(129) + ",north\n")
+                        .problems())
                 .extracting(DirectoryProblem::toString)
                 .containsExactly("people.csv line 2: the name is too long; up to 128 characters are allowed");
     }
@@ -191,7 +198,12 @@ class DirectoryReaderTest {
     })
     void rangesAndAddressesHaveOneForm(String range, String address) {
         DirectoryReader.Result read = read(Map.of(
-                "people.csv", bytes(PEOPLE), "areas.csv", bytes(AREAS), "rangeips.csv", bytes("cidr,area\n" + range + ",south\n")));
+                "people.csv",
+                bytes(PEOPLE),
+                "areas.csv",
+                bytes(AREAS),
+                "rangeips.csv",
+                bytes("cidr,area\n" + range + ",south\n")));
 
         assertThat(read.problems()).isEmpty();
         assertThat(read.directory().areaOfIp(address)).contains("south");

@@ -165,13 +165,16 @@ class DirectoryRefresherTest {
     @Test
     void onlyRegularFilesOfASensibleSizeAreRead(@TempDir Path folder) throws Exception {
         Files.createSymbolicLink(folder.resolve("people.csv"), Path.of("/dev/zero"));
-        new ProcessBuilder("mkfifo", folder.resolve("areas.csv").toString()).start().waitFor();
-        try (RandomAccessFile large = new RandomAccessFile(folder.resolve("rangeips.csv").toFile(), "rw")) {
+        new ProcessBuilder("mkfifo", folder.resolve("areas.csv").toString())
+                .start()
+                .waitFor();
+        try (RandomAccessFile large =
+                new RandomAccessFile(folder.resolve("rangeips.csv").toFile(), "rw")) {
             large.setLength(100_000_000);
         }
 
-        RefreshResult result = new DirectoryRefresher(directories, new DirectoryFolder(folder), 0.2, false)
-                .refresh(Set.of(), false);
+        RefreshResult result =
+                new DirectoryRefresher(directories, new DirectoryFolder(folder), 0.2, false).refresh(Set.of(), false);
 
         assertThat(((RefreshResult.Refused) result).problems())
                 .extracting(DirectoryProblem::sentence)

@@ -182,7 +182,9 @@ class RecipientSelectorTest {
                         .passedOver()
                         .word())
                 .isEqualTo("1001:not-selected,1003:unreachable");
-        assertThat(selection(NORTH, DIRECTORY, offDuty(ANNA, ANNAS)).passedOver().isEmpty())
+        assertThat(selection(NORTH, DIRECTORY, offDuty(ANNA, ANNAS))
+                        .passedOver()
+                        .isEmpty())
                 .isTrue();
     }
 

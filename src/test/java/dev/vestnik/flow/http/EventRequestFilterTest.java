@@ -8,8 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPOutputStream;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +108,8 @@ class EventRequestFilterTest {
         askCompressed(gzip("{}".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(passedOn().readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("{}");
-        assertThat(((HttpServletRequest) java.util.Objects.requireNonNull(route.getRequest())).getHeader("Content-Encoding"))
+        assertThat(((HttpServletRequest) java.util.Objects.requireNonNull(route.getRequest()))
+                        .getHeader("Content-Encoding"))
                 .isNull();
     }
 

@@ -43,7 +43,8 @@ class RedisAddressTest {
                     .isEqualTo(address.contains("sentinel") ? "h1:26379,h2:26380#main" : "h:6380");
         }
         RedisConfiguration spring = LettuceConnectionFactory.createRedisConfiguration(uri);
-        assertThat(((RedisConfiguration.WithAuthentication) spring).getUsername()).isEqualTo(user);
+        assertThat(((RedisConfiguration.WithAuthentication) spring).getUsername())
+                .isEqualTo(user);
         assertThat(((RedisConfiguration.WithAuthentication) spring)
                         .getPassword()
                         .toOptional()

@@ -12,11 +12,11 @@ import dev.vestnik.component.redisstreams.settle.SettlementResult;
 import dev.vestnik.component.redisstreams.settle.SettlementRetrier;
 import dev.vestnik.component.redisstreams.work.ConsumerCounters;
 import dev.vestnik.component.redisstreams.work.ExchangeOutcome;
-import dev.vestnik.component.redisstreams.work.ExchangeSettlement.Later;
 import dev.vestnik.component.redisstreams.work.ExchangeSettlement;
+import dev.vestnik.component.redisstreams.work.ExchangeSettlement.Later;
+import dev.vestnik.component.redisstreams.work.RetryPolicy;
 import dev.vestnik.component.redisstreams.work.RetryPolicy.Action;
 import dev.vestnik.component.redisstreams.work.RetryPolicy.Decision;
-import dev.vestnik.component.redisstreams.work.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,8 +107,7 @@ final class GroupSettler {
         // Each attempt has the current tokens: the leases may have been lost and taken again while Redis did not
         // answer.
         CompletableFuture<SettlementResult> result = retrier.run(
-                RetryPolicy.patience(outcome, settlement, batch.entries().size() == 1),
-                () -> StreamScript.GROUP_SETTLE
+                RetryPolicy.patience(outcome, settlement, batch.entries().size() == 1), () -> StreamScript.GROUP_SETTLE
                         .number(connections.shared(), names, arguments(batch, plan, outcome, once))
                         .exceptionallyCompose(GroupSettler::fencedWithoutGroup));
         var unused = result.thenAccept(ended -> ended(batch, plan, outcome, settlement, ended));

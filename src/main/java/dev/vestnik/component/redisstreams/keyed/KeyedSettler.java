@@ -9,9 +9,9 @@ import dev.vestnik.component.redisstreams.settle.SettlementRetrier;
 import dev.vestnik.component.redisstreams.work.ConsumerCounters;
 import dev.vestnik.component.redisstreams.work.ExchangeOutcome;
 import dev.vestnik.component.redisstreams.work.ExchangeSettlement;
+import dev.vestnik.component.redisstreams.work.RetryPolicy;
 import dev.vestnik.component.redisstreams.work.RetryPolicy.Action;
 import dev.vestnik.component.redisstreams.work.RetryPolicy.Decision;
-import dev.vestnik.component.redisstreams.work.RetryPolicy;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -116,11 +116,10 @@ final class KeyedSettler {
                 .append(decision.action() == Action.SETTLE ? settlement.writes() : ScriptArguments.none())
                 .add(decision.dead().size());
         Set<String> foreign = settlement.foreign();
-        decision.dead()
-                .forEach((id, reason) -> arguments
-                        .add(id)
-                        .add(lease.deliveries + 1)
-                        .add(reason, outcome.error(), foreign.contains(id) ? "1" : "0"));
+        decision.dead().forEach((id, reason) -> arguments
+                .add(id)
+                .add(lease.deliveries + 1)
+                .add(reason, outcome.error(), foreign.contains(id) ? "1" : "0"));
         return arguments.list(decision.done());
     }
 

@@ -8,7 +8,8 @@ public record ExponentialBackoff(Duration first, Duration longest) {
     /** The pause after the given number of failures in a row, from 1. */
     public Duration after(int failures) {
         double longestNow = longestAfter(failures).toMillis();
-        return Duration.ofMillis(Math.round(longestNow * ThreadLocalRandom.current().nextDouble(0.5, 1)));
+        return Duration.ofMillis(
+                Math.round(longestNow * ThreadLocalRandom.current().nextDouble(0.5, 1)));
     }
 
     /** The longest possible pause after the given number of failures in a row. */

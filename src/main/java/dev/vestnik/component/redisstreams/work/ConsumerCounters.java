@@ -36,8 +36,8 @@ public final class ConsumerCounters {
     public void dead(Logger log, String stream, Map<String, String> reasons, String error) {
         dead.add(reasons.size());
         Map<String, List<String>> ids = new LinkedHashMap<>();
-        reasons.forEach(
-                (id, reason) -> ids.computeIfAbsent(reason, any -> new ArrayList<>()).add(id));
+        reasons.forEach((id, reason) ->
+                ids.computeIfAbsent(reason, any -> new ArrayList<>()).add(id));
         ids.forEach((reason, all) -> log.error(
                 "{}: moved to the dead letters: {}{}; reason: {}{}",
                 stream,

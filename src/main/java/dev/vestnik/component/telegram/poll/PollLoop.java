@@ -164,7 +164,9 @@ public final class PollLoop implements Runnable {
             isBelow &= TelegramUpdate.of(update).id() < offset;
         }
         if (isBelow || updates.isEmpty() && uselessBackoff.attempts() >= USELESS_POLLS) {
-            LOG.warn("The Bot API server does not know update {}; polling goes on with the first update that it has", offset);
+            LOG.warn(
+                    "The Bot API server does not know update {}; polling goes on with the first update that it has",
+                    offset);
             tracker = new UpdateTracker(null);
         }
     }
