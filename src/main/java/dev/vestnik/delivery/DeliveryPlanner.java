@@ -161,13 +161,13 @@ public final class DeliveryPlanner {
 
     private DeliveryPlan digest(PendingBatch batch, String name, @Nullable String json, List<PendingEvent> events) {
         LiveDigest before = store.read(json);
-        boolean live = before != null && before.isLive(clock.instant());
+        LiveDigest live = before != null && before.isLive(clock.instant()) ? before : null;
         boolean alarms = name.equals(OutboxReader.ALARMS);
-        if (!live && events.size() == 1 && !alarms) {
+        if (live == null && events.size() == 1 && !alarms) {
             return single(batch, events.get(0));
         }
-        LiveDigest digest = live ? digests.add(before, events) : digests.begin(events);
-        ComposedMessage message = live || alarms ? null : composer.compose(events, batch.reader());
+        LiveDigest digest = live == null ? digests.begin(events) : digests.add(live, events);
+        ComposedMessage message = live != null || alarms ? null : composer.compose(events, batch.reader());
         boolean whole = message instanceof ComposedMessage.Text text
                 && text.ids().size() == events.size()
                 && text.plain().lines().count() <= MAX_LINES;
@@ -175,7 +175,7 @@ public final class DeliveryPlanner {
             digest = digests.partial(digest);
             message = digests.compose(digest, events, batch.reader());
         }
-        if (!live && before != null && before.partial()) {
+        if (live == null && before != null && before.partial()) {
             // The file of the digest before is not sent yet, and will contain these events too.
             digest = digest.withPartial(true);
         }

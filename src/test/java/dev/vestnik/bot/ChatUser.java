@@ -1,5 +1,6 @@
 package dev.vestnik.bot;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ final class ChatUser {
 
     /** The newest message of the bot. */
     String last() {
-        return messages.get(messages.size());
+        return requireNonNull(messages.get(messages.size()));
     }
 
     /** Reads the replies since the last call. */

@@ -57,7 +57,7 @@ class LoginTest {
             assertThat(send.html())
                     .isEqualTo(
                             "The directory has changed.\nAreas: Юг.\nYou are an administrator now.\nLanguage: English.");
-            assertThat(send.keyboard().toString()).contains("Go on duty");
+            assertThat(String.valueOf(send.keyboard())).contains("Go on duty");
         });
         assertThat(bot.user(1001).language()).isEqualTo("en");
         assertThat(bot.directoryNotices().of(List.of(), bot.directory())).isEmpty();

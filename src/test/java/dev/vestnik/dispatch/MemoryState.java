@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The part of Redis that dispatch reads and writes, in memory. */
 final class MemoryState implements DispatchSnapshot.State {
@@ -36,6 +37,7 @@ final class MemoryState implements DispatchSnapshot.State {
         return hashes.containsKey(name) ? hashes.get(name).keySet() : sets.getOrDefault(name, Set.of());
     }
 
+    @Nullable
     String text(String name) {
         return strings.get(name);
     }

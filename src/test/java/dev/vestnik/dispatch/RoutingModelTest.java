@@ -1,5 +1,6 @@
 package dev.vestnik.dispatch;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -208,7 +209,7 @@ class RoutingModelTest {
                             event.to().isEmpty() || done.entries().stream().anyMatch(entry -> entry.why() == Why.NAMED);
                     assertThat(missed().containsKey(ref))
                             .as("%s is missed", ref)
-                            .isEqualTo(right.isEmpty() || !listed);
+                            .isEqualTo(requireNonNull(right).isEmpty() || !listed);
                 }
             }
             deliver(done.entries());
@@ -224,7 +225,7 @@ class RoutingModelTest {
                             entry.event(), any -> new TreeSet<>())
                     .add(entry.chat()));
             before.forEach((ref, missed) -> {
-                Event event = events.get(ref);
+                Event event = requireNonNull(events.get(ref));
                 Set<Long> right = rule.recipients(event, Samples.CRITICAL, now);
                 boolean titleAgain = missed.titleSent()
                         && now.stream()
@@ -241,7 +242,8 @@ class RoutingModelTest {
         private void deliverLater(List<OutboxEntry> entries) {
             entries.stream()
                     .filter(entry -> entry.why() != Why.HOLDER && entry.why() != Why.TITLE_ONLY)
-                    .forEach(entry -> rule.holds(events.get(entry.event()).key(), entry.chat()));
+                    .forEach(entry ->
+                            rule.holds(requireNonNull(events.get(entry.event())).key(), entry.chat()));
             deliver(entries);
         }
 
@@ -257,7 +259,7 @@ class RoutingModelTest {
                             .entries());
                     continue;
                 }
-                Event event = events.get(entry.event());
+                Event event = requireNonNull(events.get(entry.event()));
                 boolean addressed = event.to().isEmpty() || event.to().contains(user.phone());
                 if (!addressed && entry.why() != Why.TITLE_ONLY) {
                     fail("%s for %s", entry, user);
@@ -279,8 +281,8 @@ class RoutingModelTest {
 
         private void othersSeeNothingPrivate() {
             for (String key : state.members(keys.openIncidents())) {
-                Incident incident = IncidentStore.read(state.text(keys.incident(key)), List.of());
-                Event shown = events.get(incident.event());
+                Incident incident = IncidentStore.read(requireNonNull(state.text(keys.incident(key))), List.of());
+                Event shown = requireNonNull(events.get(incident.event()));
                 for (Person person : people.values()) {
                     boolean addressed = shown.to().isEmpty() || shown.to().contains(person.phone());
                     if (incident.concerns(person) && !addressed) {

@@ -59,7 +59,7 @@ class InvalidEventsIT {
 
     @BeforeAll
     static void annaIsOnDutyAndClaraIsAnAdministrator() {
-        vestnik = RunningVestnik.start(folder, "VESTNIK_HTTP_TOKENS=zabbix:secret");
+        vestnik = RunningVestnik.start(folder, "VESTNIK_HTTP_TOKENS=zabbix:secret", "vestnik.delivery.merge=false");
         vestnik.sandbox().unlimited();
         vestnik.sandbox().shareOwnContact(ANNA);
         vestnik.sandbox().shareOwnContact(CLARA);
