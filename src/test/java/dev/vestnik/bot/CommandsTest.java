@@ -399,7 +399,7 @@ class CommandsTest {
                         <b>Открытых инцидентов: 3</b>
                         🔴 <b>Core down</b> · Север · с 13:00 МСК, 2 ч
                         🔴 <b>Link down</b> · Север · с 14:55 МСК, 5 мин
-                        🟡 <b>Fan &lt;slow&gt; &amp; hot</b> · Север · с 21.11 15:00 МСК, 2 дн""");
+                        🟡 <b>Fan &lt;slow&gt; &amp; hot</b> · Север · с 21.11 15:00 МСК, 2 дн.""");
         assertThat(clara.types("/open"))
                 .contains("Open incidents: 4")
                 .contains("Elsewhere</b> · Юг · since 12:00 MSK, 3 h");
