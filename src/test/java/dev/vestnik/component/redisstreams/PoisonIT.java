@@ -149,11 +149,9 @@ class PoisonIT extends RedisStreamsTest {
                     return Rate.UNLIMITED;
                 }));
         eventually(() -> assertThat(seen).containsExactlyInAnyOrder("2", "3", "4", "5", "6", "7", "8", "9"));
-        eventually(() -> assertThat(entries("s:dead"))
-                .singleElement()
-                .satisfies(letter -> assertThat(letter.getBody())
-                        .containsEntry("dead-key", "bad")
-                        .containsEntry("dead-reason", "foreign")));
+        eventually(() -> assertThat(entries("s:dead")).singleElement().satisfies(letter -> assertThat(letter.getBody())
+                .containsEntry("dead-key", "bad")
+                .containsEntry("dead-reason", "foreign")));
         eventually(() -> assertThat(redis.exists("t:s:due")).isZero());
         connections.close();
     }
