@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.File;
 import java.nio.file.Files;
@@ -47,6 +48,7 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
 
     @Override
     public void beforeAll(ExtensionContext test) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
         Optional<Path> chromium = find();
         if (chromium.isEmpty()) {
             System.out.println("SKIPPED " + test.getDisplayName() + ": no Chromium is found on this machine"
