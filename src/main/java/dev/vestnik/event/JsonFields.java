@@ -71,13 +71,6 @@ final class JsonFields {
         return text;
     }
 
-    /** A text of which the beginning is kept if it is too long; {@code max} is in bytes of UTF-8. */
-    @Nullable
-    String longText(String name, int max) {
-        String text = text(name);
-        return text == null ? null : beginning(name, text, max);
-    }
-
     /** The beginning of a text that is too long, recorded as omitted in part. */
     String beginning(String name, String text, int max) {
         if (text.length() <= max / 3) {

@@ -23,9 +23,9 @@ import org.jolokia.server.core.util.RequestType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers 400 to what is no request to Jolokia: a POST has one JSON object, or an array of them, each with a known {@code
- * type}; Jolokia would log anything else with a stack trace. A request for another process, with a {@code target}, and one
- * for notifications are answered so as well.
+ * Refuses invalid requests to Jolokia with 400, which Jolokia would log with a stack trace. A valid POST has one JSON object,
+ * or an array of them, each with a known {@code type}. Requests for another process, with a {@code target}, and requests for
+ * notifications are refused as well.
  */
 public final class JolokiaRequestFilter extends OncePerRequestFilter {
     /** Bytes. */
