@@ -22,6 +22,7 @@ final class ActiveText {
     private static final int MAX_DIGITS = 10;
 
     private static final Pattern NUMBER = Pattern.compile("(?:\\+|(?<![\\p{L}\\p{N}_.,]))\\d(?:[\\d \\u00a0()-]*\\d)?");
+    private static final Pattern REST_OF_NUMBER = Pattern.compile("(?<=\\d)[\\d \\u00a0()-]*\\d");
     private static final Pattern WORD = Pattern.compile("[^\\s\\p{Z}]+");
 
     /** Top-level domains in Cyrillic; other words follow a full stop without a blank too often. */
@@ -62,7 +63,9 @@ final class ActiveText {
                 parts.add(trimmed(text, new Part(words.start(), words.end())));
             }
         }
-        List<Part> joined = joined(parts);
+        List<Part> joined = joined(joined(parts).stream()
+                .map(part -> throughNumber(text, part))
+                .toList());
         return joined.size() <= MAX_PARTS ? joined : List.of(new Part(0, text.length()));
     }
 
@@ -108,6 +111,15 @@ final class ActiveText {
             }
         }
         return joined;
+    }
+
+    /** A part with a number goes on to the end of the digits: {@link #broken} would make a number of those behind it. */
+    private static Part throughNumber(String text, Part part) {
+        Matcher rest = REST_OF_NUMBER.matcher(text).region(part.end(), text.length());
+        boolean goesOn = rest.useTransparentBounds(true).lookingAt();
+        return goesOn && !numbers(text.substring(part.start(), part.end())).isEmpty()
+                ? new Part(part.start(), rest.end())
+                : part;
     }
 
     /** Without the punctuation around the word. */

@@ -19,6 +19,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,6 +61,11 @@ class AutomaticEntitiesTest {
     })
     void findsNothingInCodeAndLinks(String html, String found) throws ApiRefusal {
         assertThat(active(sent(html, "HTML"))).containsExactlyElementsOf(found.isEmpty() ? List.of() : List.of(found));
+    }
+
+    @Test
+    void aNumberBehindABreakIsBrokenToo() throws ApiRefusal {
+        nothingInTextFromOutsideIsActive("8 916 123-45-6710.1.2.38 916 123-45-67");
     }
 
     @Property(tries = 4000)
