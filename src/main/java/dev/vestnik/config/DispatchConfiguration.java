@@ -13,6 +13,8 @@ import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.DispatchSteps;
 import dev.vestnik.flow.ProducerSteps;
+import dev.vestnik.incident.IncidentHistory;
+import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ops.DispatchMeters;
@@ -50,6 +52,16 @@ public class DispatchConfiguration {
     IncidentStore incidents(
             RedisClusterCommands<String, String> redis, Keys keys, VestnikProperties properties, Clock clock) {
         return new IncidentStore(redis, keys, properties.retention().incidents(), clock);
+    }
+
+    @Bean
+    IncidentOwners incidentOwners(RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
+        return new IncidentOwners(redis, keys, clock);
+    }
+
+    @Bean
+    IncidentHistory incidentHistory(RedisClusterCommands<String, String> redis, Keys keys) {
+        return new IncidentHistory(redis, keys);
     }
 
     @Bean

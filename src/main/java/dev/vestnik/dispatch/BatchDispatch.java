@@ -1,6 +1,7 @@
 package dev.vestnik.dispatch;
 
 import dev.vestnik.dispatch.DispatchOutcome.Kind;
+import dev.vestnik.dispatch.ParsedEntry.Closing;
 import dev.vestnik.dispatch.ParsedEntry.Invalid;
 import dev.vestnik.dispatch.ParsedEntry.Missed;
 import dev.vestnik.dispatch.ParsedEntry.Redispatched;
@@ -66,7 +67,7 @@ final class BatchDispatch {
         this.snapshot = snapshot;
         this.users = users;
         this.now = now;
-        this.incidents = new IncidentBatch(keys, retention.closed(), snapshot.incidents());
+        this.incidents = new IncidentBatch(keys, retention.closed(), snapshot.lastIncidentNumber(), snapshot.incidents());
         this.entries = new RecipientEntries(incidents, statuses, this.ledger);
         this.missed =
                 new MissedEvents(keys, statuses, recipients, retention, users, incidents, entries, this.ledger, now);
@@ -74,7 +75,7 @@ final class BatchDispatch {
 
     DispatchResult result() {
         writes.addAll(missed.writes());
-        writes.addAll(incidents.writes());
+        writes.addAll(incidents.writes(now));
         writes.addAll(ledger.writes());
         return new DispatchResult(entries.all(), writes, outcomes);
     }
@@ -92,6 +93,9 @@ final class BatchDispatch {
             finish(redispatch(redispatched.source()));
         } else if (entry instanceof Missed) {
             finish(DispatchOutcome.of(ref, missed.send(snapshot.missed()) ? Kind.ROUTED : Kind.NOBODY_ELSE));
+        } else if (entry instanceof Closing closing) {
+            incidents.close(closing.source().request(), now);
+            finish(DispatchOutcome.of(ref, Kind.REQUEST));
         } else if (entry instanceof Valid valid) {
             dispatch(valid);
         }

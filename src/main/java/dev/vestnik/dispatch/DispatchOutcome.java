@@ -36,7 +36,9 @@ public record DispatchOutcome(
         /** The event closes, but no incident of its key was open. */
         CLOSED_WITHOUT_INCIDENT,
         /** The event was dispatched again, but there is no other recipient, or the event has expired. */
-        NOBODY_ELSE;
+        NOBODY_ELSE,
+        /** No event, but the request of a person to close an incident. */
+        REQUEST;
 
         private final String label = name().toLowerCase(Locale.ROOT);
 
@@ -46,7 +48,7 @@ public record DispatchOutcome(
             return switch (this) {
                 case REJECTED, DUPLICATE -> label();
                 case UNROUTED, EXPIRED, CLOSED, CLOSED_WITHOUT_INCIDENT -> UNROUTED.label();
-                case ROUTED, NOBODY_ELSE -> null;
+                case ROUTED, NOBODY_ELSE, REQUEST -> null;
             };
         }
 

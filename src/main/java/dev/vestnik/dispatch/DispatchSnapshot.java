@@ -1,6 +1,7 @@
 package dev.vestnik.dispatch;
 
 import dev.vestnik.component.redisstreams.LuaScript;
+import dev.vestnik.dispatch.ParsedEntry.Closing;
 import dev.vestnik.dispatch.ParsedEntry.Missed;
 import dev.vestnik.dispatch.ParsedEntry.Redispatched;
 import dev.vestnik.dispatch.ParsedEntry.Valid;
@@ -77,11 +78,14 @@ final class DispatchSnapshot {
         if (batch.stream().anyMatch(Missed.class::isInstance)) {
             snapshot.loadMissed(redis);
         }
-        Set<String> strings = new LinkedHashSet<>(List.of(keys.usersVersion(), keys.directoryVersion()));
+        Set<String> strings = new LinkedHashSet<>(
+                List.of(keys.usersVersion(), keys.directoryVersion(), keys.lastIncidentNumber()));
         Set<String> holders = new LinkedHashSet<>();
         for (ParsedEntry entry : batch) {
             if (entry instanceof Valid valid) {
                 snapshot.request(valid, strings, holders);
+            } else if (entry instanceof Closing closing) {
+                snapshot.incidentKeys.add(closing.source().request().key());
             }
         }
         snapshot.incidentKeys.forEach(key -> strings.add(keys.incident(key)));
@@ -147,6 +151,19 @@ final class DispatchSnapshot {
     @Nullable
     String directoryVersion() {
         return texts.get(keys.directoryVersion());
+    }
+
+    /**
+     * The number of the incident that was opened last; 0: none was.
+     *
+     * @throws IllegalStateException if Redis holds something else, since a number must not be given twice
+     */
+    long lastIncidentNumber() {
+        String number = texts.getOrDefault(keys.lastIncidentNumber(), "0");
+        if (!number.matches("[0-9]{1,18}")) {
+            throw new IllegalStateException(keys.lastIncidentNumber() + " is no number");
+        }
+        return Long.parseLong(number);
     }
 
     /** The reference of the event that was dispatched with this mark; null: none. */

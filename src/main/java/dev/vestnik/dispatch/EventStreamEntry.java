@@ -1,6 +1,7 @@
 package dev.vestnik.dispatch;
 
 import dev.vestnik.event.EventArray;
+import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +90,14 @@ public sealed interface EventStreamEntry {
         }
     }
 
+    /** A request of a person to close an incident. */
+    record Closing(String ref, ClosingRequest request) implements EventStreamEntry {
+        /** @return empty: the fields are not those of a request */
+        static Optional<Closing> of(String ref, Map<String, String> fields) {
+            return ClosingRequest.of(fields).map(request -> new Closing(ref, request));
+        }
+    }
+
     /** An entry with unknown fields, e.g. written by hand. */
     record Malformed(String ref, Map<String, String> fields) implements EventStreamEntry {
         public Malformed {
@@ -112,6 +121,7 @@ public sealed interface EventStreamEntry {
         return RedispatchRequest.of(ref, fields)
                 .<EventStreamEntry>map(request -> request)
                 .or(() -> MissedRequest.of(ref, fields))
+                .or(() -> Closing.of(ref, fields))
                 .orElseGet(() -> new Malformed(ref, fields));
     }
 }

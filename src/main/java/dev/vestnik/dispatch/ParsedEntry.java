@@ -34,12 +34,18 @@ sealed interface ParsedEntry {
     /** A request to send the missed events. */
     record Missed(EventStreamEntry.MissedRequest source) implements ParsedEntry {}
 
+    /** A request to close an incident. */
+    record Closing(EventStreamEntry.Closing source) implements ParsedEntry {}
+
     static ParsedEntry of(EventStreamEntry source, EventReader reader, Statuses statuses) {
         if (source instanceof EventStreamEntry.RedispatchRequest request) {
             return new Redispatched(request);
         }
         if (source instanceof EventStreamEntry.MissedRequest request) {
             return new Missed(request);
+        }
+        if (source instanceof EventStreamEntry.Closing closing) {
+            return new Closing(closing);
         }
         if (!(source instanceof EventStreamEntry.Raw raw)) {
             return new Invalid(

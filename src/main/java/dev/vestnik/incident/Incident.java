@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The problem of one key, from the event that opens it to the event that closes it.
  *
  * @param key the key of its events; for an event without key the event's reference
+ * @param number what people call it, e.g. 1234: counted per bot, never reused; 0: it has none
+ * @param generation how often it was opened
  * @param status the status of the last event that opens or closes; events of other statuses, such as {@code info}, do not
  *     change it
  * @param title the title of that event
@@ -21,10 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param opened the time of the event that opened it; if that is in the future, the time at which it arrived
  * @param updated when the last event of any status arrived
  * @param closed the time of the event that closed it; if that is in the future, the time at which it arrived; null: open
+ * @param closedBy the name of the person who closed it; null: open, or closed by an event or because no event touched it
+ * @param step the next step of its escalation, counted from 1; 0: it does not escalate
  * @param holders the chats that got a message about it
  */
 public record Incident(
         String key,
+        long number,
+        int generation,
         String status,
         String title,
         @Nullable String area,
@@ -34,6 +40,8 @@ public record Incident(
         Instant opened,
         Instant updated,
         @Nullable Instant closed,
+        @Nullable String closedBy,
+        int step,
         Set<Long> holders) {
     public Incident {
         to = List.copyOf(to);
@@ -57,9 +65,27 @@ public record Incident(
         return area == null ? person.role() == Role.ADMIN : person.isResponsibleFor(area);
     }
 
+    Incident withHolders(Set<Long> chats) {
+        return new Incident(
+                key, number, generation, status, title, area, event, since, to, opened, updated, closed, closedBy, step,
+                chats);
+    }
+
+    Incident withNumber(long given) {
+        return new Incident(
+                key, given, generation, status, title, area, event, since, to, opened, updated, closed, closedBy, step,
+                holders);
+    }
+
+    /** The incident after this person has closed it. */
+    Incident closedBy(String person, Instant now) {
+        return new Incident(
+                key, number, generation, status, title, area, event, since, to, opened, updated, now, person, 0, holders);
+    }
+
     /** Without phones and title, since records are logged. */
     @Override
     public String toString() {
-        return "Incident[" + event + ", " + status + ", " + (open() ? "open" : "closed") + "]";
+        return "Incident[#" + number + ", " + event + ", " + status + ", " + (open() ? "open" : "closed") + "]";
     }
 }

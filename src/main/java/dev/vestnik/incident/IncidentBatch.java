@@ -7,6 +7,7 @@ import dev.vestnik.store.RedisWrite;
 import dev.vestnik.store.StreamId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,14 +31,19 @@ public final class IncidentBatch {
     private final Duration closedRetention;
     private final Map<String, Incident> incidents = new HashMap<>();
     private final Map<String, Change> changes = new LinkedHashMap<>();
+    private final long firstNumber;
+    private long lastNumber;
 
     /**
      * @param closedRetention how long a closed incident is kept
+     * @param lastNumber the number of the incident that was opened last; 0: none was
      * @param current the stored incidents of every key of the batch; with their holders if the batch may close them
      */
-    public IncidentBatch(Keys keys, Duration closedRetention, Collection<Incident> current) {
+    public IncidentBatch(Keys keys, Duration closedRetention, long lastNumber, Collection<Incident> current) {
         this.keys = keys;
         this.closedRetention = closedRetention;
+        this.firstNumber = lastNumber;
+        this.lastNumber = lastNumber;
         current.forEach(incident -> incidents.put(incident.key(), incident));
     }
 
@@ -99,15 +105,55 @@ public final class IncidentBatch {
             return Optional.empty();
         }
         IncidentChange change = new IncidentChange(event, status, ref, area, now);
-        Incident changed = current == null ? change.opened(key) : change.applied(current);
+        Incident changed = current == null ? opened(key, change) : numbered(change.applied(current));
         incidents.put(key, changed);
         Change tracked = changes.computeIfAbsent(key, any -> new Change());
         if (current == null) {
             tracked.opened = true;
             tracked.onlyClosed = false;
             tracked.addedHolders.clear();
+            if (changed.generation() > 1) {
+                tracked.reopened = true;
+                tracked.history.add(HistoryEntry.of(now, HistoryEntry.Kind.REOPENED));
+            }
+        } else if (!changed.open()) {
+            tracked.history.add(HistoryEntry.of(now, HistoryEntry.Kind.RESOLVED));
+        } else if (!changed.status().equals(current.status())) {
+            tracked.history.add(new HistoryEntry(now, HistoryEntry.Kind.STATUS_CHANGED, null, changed.status()));
         }
         return Optional.of(changed);
+    }
+
+    /** A key that opens again while its last incident is kept keeps the number. */
+    private Incident opened(String key, IncidentChange change) {
+        Incident before = incidents.get(key);
+        return before == null || before.number() == 0
+                ? change.opened(key, ++lastNumber, 1)
+                : change.opened(key, before.number(), before.generation() + 1);
+    }
+
+    /** An incident that an older version has stored gets its number now. */
+    private Incident numbered(Incident incident) {
+        return incident.number() == 0 ? incident.withNumber(++lastNumber) : incident;
+    }
+
+    /**
+     * Closes the incident, if it is open in the generation that the person saw.
+     *
+     * @return whether it was closed
+     */
+    public boolean close(ClosingRequest request, Instant now) {
+        Incident incident = open(request.key())
+                .filter(open -> open.number() == request.number() && open.generation() == request.generation())
+                .orElse(null);
+        if (incident == null) {
+            return false;
+        }
+        incidents.put(incident.key(), incident.closedBy(request.by(), now));
+        changes.computeIfAbsent(incident.key(), any -> new Change())
+                .history
+                .add(new HistoryEntry(now, HistoryEntry.Kind.CLOSED, request.by(), null));
+        return true;
     }
 
     /** Adds chats that get a message about the open incident of this key; does nothing if there is none. */
@@ -118,24 +164,36 @@ public final class IncidentBatch {
         }
         Set<Long> holders = new HashSet<>(incident.holders());
         holders.addAll(chats);
-        incidents.put(key, IncidentChange.withHolders(incident, holders));
+        incidents.put(key, incident.withHolders(holders));
         changes.computeIfAbsent(key, any -> new Change()).addedHolders.addAll(chats);
     }
 
-    /** The writes of all changes, once for each incident. */
-    public List<RedisWrite> writes() {
-        IncidentWrites writes = new IncidentWrites(keys);
-        changes.forEach((key, change) -> writes.add(
-                Objects.requireNonNull(incidents.get(key)),
-                change.opened,
-                change.addedHolders,
-                change.onlyClosed ? LATE : closedRetention));
-        return writes.all();
+    /**
+     * The writes of all changes, once for each incident.
+     *
+     * @param now the time of the changes
+     */
+    public List<RedisWrite> writes(Instant now) {
+        IncidentWrites writes = new IncidentWrites(keys, now);
+        changes.forEach((key, change) -> {
+            Incident incident = Objects.requireNonNull(incidents.get(key));
+            if (change.opened) {
+                writes.opened(incident, change.reopened);
+            }
+            if (!change.opened || change.reopened) {
+                writes.outdatedCards(key);
+            }
+            writes.history(key, change.history);
+            writes.state(incident, change.addedHolders, change.onlyClosed ? LATE : closedRetention);
+        });
+        return lastNumber == firstNumber ? writes.all() : writes.withLastNumber(lastNumber);
     }
 
     /** What the batch changed about one incident. */
     private static final class Change {
         private boolean opened;
+        private boolean reopened;
+        private final List<HistoryEntry> history = new ArrayList<>();
         private boolean onlyClosed;
         private final Set<Long> addedHolders = new HashSet<>();
     }

@@ -15,16 +15,33 @@ import org.jspecify.annotations.Nullable;
  */
 record IncidentChange(
         Event event, Status status, String ref, @Nullable String area, Instant now) {
-    /** A new incident. */
-    Incident opened(String key) {
-        return new Incident(
-                key, event.status(), event.title(), area, ref, ref, event.to(), happened(), now, null, Set.of());
+    /** The incident that this event opens. */
+    Incident opened(String key, long number, int generation) {
+        return started(key, number, generation, null);
     }
 
     /** Stands for the end of an incident whose opening event has not arrived. */
     Incident closedUnopened(String key) {
+        return started(key, 0, 0, happened());
+    }
+
+    private Incident started(String key, long number, int generation, @Nullable Instant closed) {
         return new Incident(
-                key, event.status(), event.title(), area, ref, ref, event.to(), happened(), now, happened(), Set.of());
+                key,
+                number,
+                generation,
+                event.status(),
+                event.title(),
+                area,
+                ref,
+                ref,
+                event.to(),
+                happened(),
+                now,
+                closed,
+                null,
+                0,
+                Set.of());
     }
 
     /** The incident after this event. */
@@ -36,6 +53,8 @@ record IncidentChange(
         boolean shown = visible && (status.opens() || status.closes());
         return new Incident(
                 incident.key(),
+                incident.number(),
+                incident.generation(),
                 shown || status.closes() ? event.status() : incident.status(),
                 shown ? event.title() : incident.title(),
                 area == null || !shown ? incident.area() : area,
@@ -45,22 +64,9 @@ record IncidentChange(
                 incident.opened(),
                 now,
                 status.closes() ? happened() : null,
+                null,
+                incident.step(),
                 incident.holders());
-    }
-
-    static Incident withHolders(Incident incident, Set<Long> holders) {
-        return new Incident(
-                incident.key(),
-                incident.status(),
-                incident.title(),
-                incident.area(),
-                incident.event(),
-                incident.since(),
-                incident.to(),
-                incident.opened(),
-                incident.updated(),
-                incident.closed(),
-                holders);
     }
 
     private Instant happened() {

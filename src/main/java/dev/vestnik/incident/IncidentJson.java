@@ -17,6 +17,8 @@ final class IncidentJson {
     static String write(Incident incident) {
         return RedisJson.write(new Stored(
                 incident.key(),
+                incident.number() == 0 ? null : incident.number(),
+                incident.generation() == 0 ? null : incident.generation(),
                 incident.status(),
                 incident.title(),
                 incident.area(),
@@ -25,13 +27,17 @@ final class IncidentJson {
                 incident.to().isEmpty() ? null : incident.to(),
                 incident.opened(),
                 incident.updated(),
-                incident.closed()));
+                incident.closed(),
+                incident.closedBy(),
+                incident.step() == 0 ? null : incident.step()));
     }
 
     static Incident read(String json, Set<Long> holders) {
         Stored stored = RedisJson.read(json, Stored.class);
         return new Incident(
                 stored.key(),
+                Objects.requireNonNullElse(stored.number(), 0L),
+                Objects.requireNonNullElse(stored.generation(), 0),
                 stored.status(),
                 stored.title(),
                 stored.area(),
@@ -41,11 +47,15 @@ final class IncidentJson {
                 stored.opened(),
                 stored.updated(),
                 stored.closed(),
+                stored.closedBy(),
+                Objects.requireNonNullElse(stored.step(), 0),
                 holders);
     }
 
     private record Stored(
             String key,
+            @Nullable Long number,
+            @Nullable Integer generation,
             String status,
             String title,
             @Nullable String area,
@@ -54,7 +64,9 @@ final class IncidentJson {
             @Nullable List<String> to,
             Instant opened,
             Instant updated,
-            @Nullable Instant closed) {
+            @Nullable Instant closed,
+            @Nullable String closedBy,
+            @Nullable Integer step) {
         /** Without phones and title, since records are logged. */
         @Override
         public String toString() {

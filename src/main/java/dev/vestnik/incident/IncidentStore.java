@@ -43,6 +43,13 @@ public final class IncidentStore {
                 .map(json -> IncidentJson.read(json, holders(redis.smembers(keys.holders(key)))));
     }
 
+    /** The incident with this number, open or closed, with its holders; empty: it is not kept any more. */
+    public Optional<Incident> byNumber(long number) {
+        return Optional.ofNullable(redis.get(keys.incidentOfNumber(number)))
+                .flatMap(this::find)
+                .filter(incident -> incident.number() == number);
+    }
+
     /** The number of open incidents. */
     public long openCount() {
         return redis.zcard(keys.openIncidents());
@@ -112,11 +119,7 @@ public final class IncidentStore {
             List<String> page =
                     redis.zrangebyscore(keys.openIncidents(), Range.create(0L, since), Limit.create(0, PAGE));
             for (String key : page) {
-                long done = CLOSE_UNTOUCHED.number(
-                        redis,
-                        List.of(keys.openIncidents(), keys.incident(key), keys.holders(key)),
-                        List.of(key, Long.toString(since), now.toString(), Long.toString(closedRetention.toMillis())));
-                if (done == 1) {
+                if (closeUntouched(key, since, now)) {
                     closed.add(key);
                 }
             }
@@ -124,6 +127,20 @@ public final class IncidentStore {
                 return closed;
             }
         }
+    }
+
+    private boolean closeUntouched(String key, long since, Instant now) {
+        List<String> names = new ArrayList<>(List.of(
+                keys.openIncidents(), keys.incident(key), keys.escalations(), keys.outdatedCards(), keys.holders(key)));
+        find(key).filter(incident -> incident.number() > 0).ifPresent(incident -> names.addAll(List.of(
+                keys.incidentOfNumber(incident.number()), keys.owner(key), keys.history(key), keys.cards(key))));
+        List<String> arguments = List.of(
+                key,
+                Long.toString(since),
+                now.toString(),
+                Long.toString(closedRetention.toMillis()),
+                Long.toString(now.toEpochMilli()));
+        return CLOSE_UNTOUCHED.number(redis, names, arguments) == 1;
     }
 
     /** Reads the JSON of an incident and the members of its set of holders. */

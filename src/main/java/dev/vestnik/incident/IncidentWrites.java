@@ -4,6 +4,7 @@ import dev.vestnik.store.CombinedWrite;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,55 +12,97 @@ import java.util.List;
 /** Makes the writes for the incidents of one batch. Most events of a batch open incidents, so equal commands are combined. */
 final class IncidentWrites {
     private final Keys keys;
-    private final CombinedWrite removedHolders = new CombinedWrite("DEL");
+    private final String now;
+    private final CombinedWrite removed = new CombinedWrite("DEL");
     private final CombinedWrite openIncidents = new CombinedWrite("MSET");
     private final CombinedWrite addedToOpen;
     private final CombinedWrite removedFromOpen;
-    private final List<RedisWrite> addedHolders = new ArrayList<>();
-    private final List<RedisWrite> closedIncidents = new ArrayList<>();
+    private final CombinedWrite outdated;
+    private final List<RedisWrite> reopened = new ArrayList<>();
+    private final List<RedisWrite> added = new ArrayList<>();
+    private final List<RedisWrite> closed = new ArrayList<>();
 
-    IncidentWrites(Keys keys) {
+    IncidentWrites(Keys keys, Instant now) {
         this.keys = keys;
+        this.now = Long.toString(now.toEpochMilli());
         this.addedToOpen = new CombinedWrite("ZADD", keys.openIncidents());
         this.removedFromOpen = new CombinedWrite("ZREM", keys.openIncidents());
+        this.outdated = new CombinedWrite("ZADD", keys.outdatedCards());
     }
 
     /**
-     * Adds an incident, each only once.
+     * An incident that the batch opened: nobody holds or owns it yet.
      *
-     * @param opened whether the batch opened it: then the holders of the previous incident of its key are removed
+     * @param again whether the key had an incident before, whose history and cards stay
+     */
+    void opened(Incident incident, boolean again) {
+        removed.add(keys.holders(incident.key()));
+        if (again) {
+            removed.add(keys.owner(incident.key()));
+            reopened.add(RedisWrite.of("PERSIST", keys.history(incident.key())));
+            reopened.add(RedisWrite.of("PERSIST", keys.cards(incident.key())));
+        }
+    }
+
+    /** The cards of this incident have to be sent again. */
+    void outdatedCards(String key) {
+        outdated.add(now, key);
+    }
+
+    void history(String key, List<HistoryEntry> entries) {
+        if (!entries.isEmpty()) {
+            added.addAll(IncidentHistory.writes(keys, key, entries));
+        }
+    }
+
+    /**
+     * The state of an incident, each only once.
+     *
      * @param holders the chats that get a message about it
      * @param closedRetention how long it is kept once it is closed
      */
-    void add(Incident incident, boolean opened, Collection<Long> holders, Duration closedRetention) {
+    void state(Incident incident, Collection<Long> holders, Duration closedRetention) {
         String key = incident.key();
-        if (opened) {
-            removedHolders.add(keys.holders(key));
-        }
         if (!holders.isEmpty()) {
-            CombinedWrite added = new CombinedWrite("SADD", keys.holders(key));
-            holders.forEach(chat -> added.add(Long.toString(chat)));
-            addedHolders.addAll(added.writes());
+            CombinedWrite add = new CombinedWrite("SADD", keys.holders(key));
+            holders.forEach(chat -> add.add(Long.toString(chat)));
+            added.addAll(add.writes());
         }
         String json = IncidentJson.write(incident);
         if (incident.open()) {
             openIncidents.add(keys.incident(key), json);
+            openIncidents.add(keys.incidentOfNumber(incident.number()), key);
             addedToOpen.add(Long.toString(incident.updated().toEpochMilli()), key);
-        } else {
-            closedIncidents.add(RedisWrite.set(keys.incident(key), json, closedRetention));
-            closedIncidents.add(RedisWrite.of("PEXPIRE", keys.holders(key), Long.toString(closedRetention.toMillis())));
-            removedFromOpen.add(key);
+            return;
+        }
+        closed.add(RedisWrite.set(keys.incident(key), json, closedRetention));
+        removedFromOpen.add(key);
+        String millis = Long.toString(closedRetention.toMillis());
+        closed.add(RedisWrite.of("PEXPIRE", keys.holders(key), millis));
+        if (incident.number() > 0) {
+            closed.add(RedisWrite.set(keys.incidentOfNumber(incident.number()), key, closedRetention));
+            for (String name : List.of(keys.owner(key), keys.history(key), keys.cards(key))) {
+                closed.add(RedisWrite.of("PEXPIRE", name, millis));
+            }
         }
     }
 
-    /** All writes; holders are removed before others are added. */
+    /** All writes, with the number of the incident that the batch opened last. */
+    List<RedisWrite> withLastNumber(long number) {
+        openIncidents.add(keys.lastIncidentNumber(), Long.toString(number));
+        return all();
+    }
+
+    /** All writes; what a new incident does not have is removed before anything is added. */
     List<RedisWrite> all() {
-        List<RedisWrite> all = new ArrayList<>(removedHolders.writes());
-        all.addAll(addedHolders);
+        List<RedisWrite> all = new ArrayList<>(removed.writes());
+        all.addAll(reopened);
+        all.addAll(added);
         all.addAll(openIncidents.writes());
         all.addAll(addedToOpen.writes());
-        all.addAll(closedIncidents);
+        all.addAll(closed);
         all.addAll(removedFromOpen.writes());
+        all.addAll(outdated.writes());
         return all;
     }
 }

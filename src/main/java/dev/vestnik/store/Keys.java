@@ -110,6 +110,41 @@ public record Keys(String bot) {
         return prefix() + "incident:" + key;
     }
 
+    /** STRING: the number of the incident that was opened last. */
+    public String lastIncidentNumber() {
+        return prefix() + "incidents:number";
+    }
+
+    /** STRING: the key of the incident with this number; expires with the incident. */
+    public String incidentOfNumber(long number) {
+        return prefix() + "incident-number:" + number;
+    }
+
+    /** STRING: the JSON of the owner of the incident of this key; expires with the incident. */
+    public String owner(String key) {
+        return prefix() + "owner:" + key;
+    }
+
+    /** LIST: what became of the incident of this key, oldest first, each as JSON; expires with the incident. */
+    public String history(String key) {
+        return prefix() + "history:" + key;
+    }
+
+    /** HASH: chat to the id of the message that is the card of the incident of this key; expires with the incident. */
+    public String cards(String key) {
+        return prefix() + "cards:" + key;
+    }
+
+    /** ZSET: keys of incidents whose cards do not show their last state, by the epoch milliseconds of the change. */
+    public String outdatedCards() {
+        return prefix() + "cards:outdated";
+    }
+
+    /** ZSET: keys of incidents that escalate, by the epoch milliseconds at which their next step is due. */
+    public String escalations() {
+        return prefix() + "escalations";
+    }
+
     /** SET: the chats that got a message about the incident of this key; expires with the incident. */
     public String holders(String key) {
         return prefix() + "holders:" + key;

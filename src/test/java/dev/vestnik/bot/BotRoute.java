@@ -147,10 +147,15 @@ final class BotRoute implements AutoCloseable {
 
     /** Creates an incident that was opened {@code age} ago. */
     void open(String key, String status, String title, String area, Duration age) {
-        IncidentBatch batch = new IncidentBatch(redis.keys(), Duration.ofDays(7), List.of());
+        IncidentBatch batch = new IncidentBatch(redis.keys(), Duration.ofDays(7), lastNumber(), List.of());
         Event event = new Event(key, key, status, title, null, null, area, List.of(), NOW, null, null, null, Map.of());
         batch.apply(key, event, Samples.STATUSES.named(status).orElseThrow(), "ref-" + key, area, NOW.minus(age));
-        batch.writes().forEach(redis::write);
+        batch.writes(NOW.minus(age)).forEach(redis::write);
+    }
+
+    private long lastNumber() {
+        String number = redis.commands().get(redis.keys().lastIncidentNumber());
+        return number == null ? 0 : Long.parseLong(number);
     }
 
     /** The event references that were handed over to this chat. */

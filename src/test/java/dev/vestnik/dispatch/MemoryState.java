@@ -55,7 +55,7 @@ final class MemoryState implements DispatchSnapshot.State {
             case "HSET" -> hashes.computeIfAbsent(key, any -> new TreeMap<>()).putAll(pairs(command, 2));
             case "HDEL" -> hashes.getOrDefault(key, new TreeMap<>()).remove(command.get(2));
             case "XADD" -> appended++;
-            case "PEXPIRE", "HINCRBY" -> {}
+            case "PEXPIRE", "PERSIST", "HINCRBY", "RPUSH", "LTRIM" -> {}
             default -> throw new IllegalArgumentException(command.get(0));
         }
     }

@@ -15,9 +15,11 @@ class IncidentWritesTest {
     @Test
     void thePeopleOfOneEventAreWrittenInParts() {
         Instant now = Instant.parse("2026-11-23T10:00:00Z");
-        Incident incident = new Incident("k", "critical", "t", null, "1-0", "1-0", List.of(), now, now, null, Set.of());
-        IncidentWrites writes = new IncidentWrites(new Keys("vestnik"));
-        writes.add(incident, true, LongStream.rangeClosed(1, 20_000).boxed().toList(), Duration.ofDays(1));
+        Incident incident = new Incident(
+                "k", 1, 1, "critical", "t", null, "1-0", "1-0", List.of(), now, now, null, null, 0, Set.of());
+        IncidentWrites writes = new IncidentWrites(new Keys("vestnik"), now);
+        writes.opened(incident, false);
+        writes.state(incident, LongStream.rangeClosed(1, 20_000).boxed().toList(), Duration.ofDays(1));
 
         assertThat(writes.all())
                 .allSatisfy(write -> assertThat(write.command()).hasSizeLessThan(Settlement.MOST_WORDS));

@@ -8,6 +8,7 @@ import dev.vestnik.dispatch.EventStreamEntry;
 import dev.vestnik.dispatch.Retention;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventReader;
+import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.store.EventJson;
@@ -76,6 +77,11 @@ public final class DispatchFixture {
     /** Handles a request to send the missed events. */
     public DispatchResult sendMissed() {
         return settleArrivals(List.of(new EventStreamEntry.MissedRequest(++refs + "-0")));
+    }
+
+    /** Handles the request of a person to close an incident. */
+    public DispatchResult settle(ClosingRequest request) {
+        return settleArrivals(List.of(new EventStreamEntry.Closing(++refs + "-0", request)));
     }
 
     private List<EventStreamEntry> arrivals(List<byte[]> raw) {

@@ -1,0 +1,47 @@
+package dev.vestnik.incident;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A person closes an incident. The request goes through the stream of events, so that dispatch remains the only one who opens
+ * and closes incidents, and an event that comes before or after it is not lost.
+ *
+ * @param key the incident's key
+ * @param number the incident's number
+ * @param generation the opening that the person saw; a later one stays open
+ * @param by the name of the person
+ */
+public record ClosingRequest(String key, long number, int generation, String by) {
+    private static final String KEY = "close";
+    private static final String NUMBER = "number";
+    private static final String GENERATION = "generation";
+    private static final String BY = "by";
+
+    /** The fields of its entry in the stream of events. */
+    public Map<String, String> fields() {
+        return Map.of(
+                KEY, key, NUMBER, Long.toString(number), GENERATION, Integer.toString(generation), BY, by);
+    }
+
+    /** @return empty: the fields are not those of a request */
+    public static Optional<ClosingRequest> of(Map<String, String> fields) {
+        if (!fields.keySet().equals(Set.of(KEY, NUMBER, GENERATION, BY))
+                || !fields.get(NUMBER).matches("[0-9]{1,18}")
+                || !fields.get(GENERATION).matches("[0-9]{1,9}")) {
+            return Optional.empty();
+        }
+        return Optional.of(new ClosingRequest(
+                fields.get(KEY),
+                Long.parseLong(fields.get(NUMBER)),
+                Integer.parseInt(fields.get(GENERATION)),
+                fields.get(BY)));
+    }
+
+    /** Without the name, since records are logged. */
+    @Override
+    public String toString() {
+        return "ClosingRequest[#" + number + ", generation " + generation + "]";
+    }
+}

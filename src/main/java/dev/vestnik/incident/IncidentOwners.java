@@ -1,0 +1,117 @@
+package dev.vestnik.incident;
+
+import dev.vestnik.component.redisstreams.LuaScript;
+import dev.vestnik.incident.HistoryEntry.Kind;
+import dev.vestnik.incident.Press.Outcome;
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.RedisJson;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who owns each incident. Every change is one compare-and-set: of several people who press at once exactly one gets the
+ * incident, and a press that comes after the end of the incident changes nothing. The same press again changes nothing either.
+ */
+public final class IncidentOwners {
+    private static final LuaScript OWN = LuaScript.load("/lua", "incident_own");
+    private static final String NOBODY = "";
+    private static final String NEVER = "";
+
+    private final RedisClusterCommands<String, String> redis;
+    private final Keys keys;
+    private final Clock clock;
+
+    public IncidentOwners(RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
+        this.redis = redis;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Gives an incident that nobody owns to this person, and stops its escalation. */
+    public Press take(long number, int generation, Owner by) {
+        HistoryEntry line = new HistoryEntry(clock.instant(), Kind.TAKEN, by.name(), null);
+        return change(number, generation, NOBODY, by, line);
+    }
+
+    /** The owner gives the incident up. */
+    public Press release(long number, int generation, Owner owner) {
+        HistoryEntry line = new HistoryEntry(clock.instant(), Kind.RELEASED, owner.name(), null);
+        return change(number, generation, Long.toString(owner.chat()), null, line);
+    }
+
+    /**
+     * Makes another person the owner, on whose request ever.
+     *
+     * @param from the chat of the owner that the card showed
+     * @param by the name of the person who requests it
+     */
+    public Press handOver(long number, int generation, long from, Owner to, String by) {
+        HistoryEntry line = new HistoryEntry(clock.instant(), Kind.HANDED_OVER, by, to.name());
+        return change(number, generation, Long.toString(from), to, line);
+    }
+
+    /** The owner of the incident of this key; empty: nobody. */
+    public Optional<Owner> owner(String key) {
+        return Optional.ofNullable(redis.get(keys.owner(key))).map(IncidentOwners::read);
+    }
+
+    /** The owners of the incidents of these keys; a key without an owner is left out. */
+    public Map<String, Owner> owners(Collection<String> incidentKeys) {
+        Map<String, Owner> owners = new HashMap<>();
+        if (incidentKeys.isEmpty()) {
+            return owners;
+        }
+        Map<String, String> keyOfName = new HashMap<>();
+        incidentKeys.forEach(key -> keyOfName.put(keys.owner(key), key));
+        redis.mget(keyOfName.keySet().toArray(String[]::new)).stream()
+                .filter(KeyValue::hasValue)
+                .forEach(found -> owners.put(keyOfName.get(found.getKey()), read(found.getValue())));
+        return owners;
+    }
+
+    private Press change(long number, int generation, String expected, @Nullable Owner owner, HistoryEntry line) {
+        String key = redis.get(keys.incidentOfNumber(number));
+        if (key == null) {
+            return new Press(Outcome.GONE, null, null);
+        }
+        Instant now = clock.instant();
+        List<Object> reply = OWN.list(
+                redis,
+                List.of(
+                        keys.incident(key),
+                        keys.owner(key),
+                        keys.history(key),
+                        keys.outdatedCards(),
+                        keys.escalations()),
+                List.of(
+                        key,
+                        Long.toString(number),
+                        Integer.toString(generation),
+                        expected,
+                        owner == null ? NOBODY : Long.toString(owner.chat()),
+                        owner == null ? "" : RedisJson.write(owner),
+                        RedisJson.write(line),
+                        Long.toString(now.toEpochMilli()),
+                        NEVER,
+                        Integer.toString(IncidentHistory.MAX_LINES)));
+        String after = reply.get(1).toString();
+        String incident = reply.get(2).toString();
+        return new Press(
+                Outcome.valueOf(reply.get(0).toString()),
+                after.isEmpty() ? null : read(after),
+                incident.isEmpty() ? null : IncidentJson.read(incident, Set.of()));
+    }
+
+    private static Owner read(String json) {
+        return RedisJson.read(json, Owner.class);
+    }
+}
