@@ -3,19 +3,29 @@ package dev.vestnik.bench;
 import java.util.List;
 
 /**
- * One message that Telegram was sent.
+ * One message that Telegram was sent, or one edit.
  *
  * @param at microseconds since the epoch
  * @param code of the answer
+ * @param kind what was called
  * @param texts which of the events it brings, in its order
  */
-record Call(long at, long chat, int code, List<String> texts) {
+record Call(long at, long chat, int code, Kind kind, List<String> texts) {
+    enum Kind {
+        MESSAGE,
+        /** Of a message; it shows again what the message showed before. */
+        EDIT,
+        /** Lists again what messages have counted. */
+        FILE
+    }
+
     static Call of(String line) {
-        String[] words = line.split(" ", 4);
+        String[] words = line.split(" ", 5);
         return new Call(
                 Long.parseLong(words[0]),
                 Long.parseLong(words[1]),
                 Integer.parseInt(words[2]),
-                words[3].isEmpty() ? List.of() : List.of(words[3].split(",")));
+                Kind.valueOf(words[3]),
+                words[4].isEmpty() ? List.of() : List.of(words[4].split(",")));
     }
 }

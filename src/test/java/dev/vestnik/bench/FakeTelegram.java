@@ -114,16 +114,20 @@ public final class FakeTelegram {
                     http(
                             200,
                             "{\"ok\":true,\"result\":{\"id\":1,\"is_bot\":true,\"first_name\":\"Bench\",\"username\":\"bench_bot\"}}"));
-        } else if (path.endsWith("/sendMessage") || path.endsWith("/sendDocument")) {
-            sent(connection, request);
+        } else if (path.endsWith("/sendMessage")) {
+            sent(connection, request, Call.Kind.MESSAGE);
+        } else if (path.endsWith("/editMessageText")) {
+            sent(connection, request, Call.Kind.EDIT);
+        } else if (path.endsWith("/sendDocument")) {
+            sent(connection, request, Call.Kind.FILE);
         } else {
             connection.write(http(200, "{\"ok\":true,\"result\":true}"));
         }
     }
 
-    private void sent(Connection connection, Request request) {
+    private void sent(Connection connection, Request request, Call.Kind kind) {
         long chat = request.number("chat_id");
-        int retryAfter = recording.take(chat, request.body(), request.at());
+        int retryAfter = recording.take(chat, kind, request.body(), request.at());
         byte[] answer = retryAfter > 0
                 ? http(
                         429,
@@ -171,13 +175,16 @@ public final class FakeTelegram {
             return path.substring(from, to < 0 ? path.length() : to);
         }
 
-        /** The first whole number after a name, in JSON or in a multipart form; 0: there is none. */
+        /**
+         * The first whole number after a name, in JSON or in a multipart form, where it follows the part's headers; 0: there is
+         * none.
+         */
         long number(String name) {
             int at = body.indexOf("\"" + name + "\"");
             if (at < 0) {
                 return 0;
             }
-            int from = at + name.length() + 2;
+            int from = body.startsWith("--") ? body.indexOf("\r\n\r\n", at) + 4 : at + name.length() + 2;
             while (from < body.length() && body.charAt(from) != '-' && !Character.isDigit(body.charAt(from))) {
                 from++;
             }

@@ -30,8 +30,8 @@ final class Recording {
         this.limits = limits;
     }
 
-    /** Records one message, which came at that time; answers 0, or after how many seconds it may be tried again. */
-    int take(long chat, String body, Instant at) {
+    /** Records one call, which came at that time; answers 0, or after how many seconds it may be tried again. */
+    int take(long chat, Call.Kind kind, String body, Instant at) {
         double now = System.nanoTime() / 1e6;
         int wait = 0;
         if (limits) {
@@ -45,8 +45,8 @@ final class Recording {
             brought.add(text.group());
         }
         lines.add(ChronoUnit.MICROS.between(Instant.EPOCH, at) + " " + chat + " " + (wait > 0 ? 429 : 200) + " "
-                + String.join(",", brought));
-        if (wait == 0) {
+                + kind + " " + String.join(",", brought));
+        if (wait == 0 && kind != Call.Kind.EDIT) {
             texts.addAll(brought);
         }
         return wait;
@@ -56,12 +56,12 @@ final class Recording {
         return lines.size();
     }
 
-    /** How many different ones have arrived. */
+    /** How many different ones have arrived, in messages and files. */
     int texts() {
         return texts.size();
     }
 
-    /** One line a call: microseconds since the epoch, chat, code of the answer, texts. */
+    /** One line a call: microseconds since the epoch, chat, code of the answer, kind, texts. */
     String journal() {
         return String.join("\n", lines);
     }
