@@ -36,16 +36,18 @@ public record ConversationContext(
     }
 
     /**
-     * For a callback: answers it and edits the message with the button.
+     * For a callback: answers it and edits the message with the button; if that message cannot be edited, sends a new one.
      *
      * @param notice shown for a moment; null: none
      * @param keyboard null: removes the buttons
      */
     public List<Reply> edit(@Nullable String notice, Html text, Reply.@Nullable InlineKeyboard keyboard) {
         Long message = incoming.message();
-        return message == null
-                ? List.of(answerCallback(notice))
-                : List.of(answerCallback(notice), new Reply.Edit(chat(), message, text.code(), keyboard));
+        return List.of(
+                answerCallback(notice),
+                message == null
+                        ? reply(text, keyboard)
+                        : new Reply.Edit(chat(), message, text.code(), keyboard));
     }
 
     /** For a callback: the part of its data after the first colon; empty: there is none. */

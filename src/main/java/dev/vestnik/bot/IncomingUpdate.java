@@ -1,5 +1,6 @@
 package dev.vestnik.bot;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param contact for {@link Kind#CONTACT}
  * @param callbackId for {@link Kind#CALLBACK}: the id to answer
  * @param callbackData for {@link Kind#CALLBACK}: the data of the button, e.g. {@code select:warning}
- * @param message the id of the message; for {@link Kind#CALLBACK}: of the message with the button
+ * @param message the id of the message; for {@link Kind#CALLBACK}: of the message with the button; null: it cannot be edited
+ * @param sent when the message was sent; null: unknown
+ * @param replyTo the id of the message of this chat that the message replies to; null: it is no such reply
  */
 public record IncomingUpdate(
         Kind kind,
@@ -28,10 +31,12 @@ public record IncomingUpdate(
         @Nullable Contact contact,
         @Nullable String callbackId,
         @Nullable String callbackData,
-        @Nullable Long message) {
+        @Nullable Long message,
+        @Nullable Instant sent,
+        @Nullable Long replyTo) {
     /** An update that Vestnik ignores. */
     public static final IncomingUpdate IGNORED =
-            new IncomingUpdate(Kind.OTHER, 0, false, 0, null, null, null, null, null, null, null);
+            new IncomingUpdate(Kind.OTHER, 0, false, 0, null, null, null, null, null, null, null, null, null);
 
     /** The kind of an update. */
     public enum Kind {
@@ -87,7 +92,9 @@ public record IncomingUpdate(
                 contact,
                 callbackId,
                 callbackData,
-                message);
+                message,
+                sent,
+                replyTo);
     }
 
     IncomingUpdate with(Contact newContact) {
@@ -102,7 +109,9 @@ public record IncomingUpdate(
                 newContact,
                 callbackId,
                 callbackData,
-                message);
+                message,
+                sent,
+                replyTo);
     }
 
     /** Omits text, command and contact, which may contain a phone. */

@@ -3,6 +3,7 @@ package dev.vestnik.bot;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestnik.bot.IncomingUpdate.Contact;
 import dev.vestnik.bot.IncomingUpdate.Kind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,13 @@ public final class IncomingUpdateReader {
             "audio",
             "animation",
             "document",
+            "live_photo",
+            "paid_media",
+            "rich_message",
             "location",
             "venue",
             "poll",
+            "checklist",
             "dice",
             "story",
             "game");
@@ -68,7 +73,9 @@ public final class IncomingUpdateReader {
                 null,
                 callback.path("id").asText(),
                 callback.path("data").asText(),
-                id(message));
+                isInaccessible(message) ? null : id(message),
+                null,
+                null);
     }
 
     private static IncomingUpdate membership(JsonNode membership) {
@@ -137,7 +144,9 @@ public final class IncomingUpdateReader {
                 null,
                 null,
                 null,
-                id(message));
+                id(message),
+                sent(message),
+                id(message.path("reply_to_message")));
     }
 
     private static boolean hasSender(JsonNode message) {
@@ -148,9 +157,25 @@ public final class IncomingUpdateReader {
         return "private".equals(chat.path("type").asText());
     }
 
+    /**
+     * Whether Telegram no longer shows the message to the bot, or never did.
+     *
+     * @see <a href="https://core.telegram.org/bots/api#inaccessiblemessage">InaccessibleMessage</a>
+     */
+    private static boolean isInaccessible(JsonNode message) {
+        JsonNode date = message.path("date");
+        return date.isNumber() && date.asLong() == 0;
+    }
+
+    /** An ephemeral message has the id 0. */
     private static @Nullable Long id(JsonNode message) {
         JsonNode id = message.path("message_id");
-        return id.canConvertToLong() ? id.asLong() : null;
+        return id.canConvertToLong() && id.asLong() > 0 ? id.asLong() : null;
+    }
+
+    private static @Nullable Instant sent(JsonNode message) {
+        JsonNode date = message.path("date");
+        return date.canConvertToInt() ? Instant.ofEpochSecond(date.asInt()) : null;
     }
 
     private static @Nullable String text(JsonNode node) {
