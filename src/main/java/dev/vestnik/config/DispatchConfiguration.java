@@ -16,6 +16,7 @@ import dev.vestnik.flow.ProducerSteps;
 import dev.vestnik.incident.IncidentHistory;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ops.DispatchMeters;
 import dev.vestnik.store.Keys;
@@ -23,6 +24,7 @@ import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -62,6 +64,13 @@ public class DispatchConfiguration {
     @Bean
     IncidentHistory incidentHistory(RedisClusterCommands<String, String> redis, Keys keys) {
         return new IncidentHistory(redis, keys);
+    }
+
+    @Bean
+    CardStore cardStore(RedisClusterCommands<String, String> redis, Keys keys, VestnikProperties properties) {
+        Duration closed = properties.retention().incidents();
+        return new CardStore(
+                redis, keys, closed, properties.retention().untouched().plus(closed));
     }
 
     @Bean

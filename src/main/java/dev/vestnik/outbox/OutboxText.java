@@ -32,6 +32,12 @@ public record OutboxText(
     /** The kind of a reply that could not be sent directly. */
     public static final String REPLY = "reply";
 
+    /** The kind of an edit of the card of a chat to the present state of its incident; {@code html} is the incident's key. */
+    public static final String CARD = "card";
+
+    /** The kind of a card that is sent anew, with the present state of its incident; {@code html} is the incident's key. */
+    public static final String NEW_CARD = "card-new";
+
     private static final String KIND = "kind";
     private static final String HTML = "html";
     private static final String KEYBOARD = "keyboard";
@@ -39,6 +45,21 @@ public record OutboxText(
     private static final String NAME = "name";
     private static final String NOT_BEFORE = "not-before";
     private static final String UNTIL = "until";
+
+    /** Updates the card of this incident in this chat, unless a later one does. */
+    public static OutboxText card(long chat, String key, Instant until) {
+        return new OutboxText(chat, CARD, key, null, null, CARD + ":" + key, null, until);
+    }
+
+    /** Shows this incident to the person as a new message, which becomes the card of the chat. */
+    public static OutboxText newCard(long chat, String key, Instant until) {
+        return new OutboxText(chat, NEW_CARD, key, null, null, NEW_CARD + ":" + key, null, until);
+    }
+
+    /** Whether it is rendered only when its turn comes. */
+    public boolean isCard() {
+        return kind.equals(CARD) || kind.equals(NEW_CARD);
+    }
 
     /** Whether the fields of a stream entry are those of a text. */
     public static boolean isText(Map<String, String> fields) {

@@ -130,7 +130,7 @@ public record Keys(String bot) {
         return prefix() + "history:" + key;
     }
 
-    /** HASH: chat to the id of the message that is the card of the incident of this key; expires with the incident. */
+    /** HASH: chat to the JSON of its card of the incident of this key; expires with the incident. */
     public String cards(String key) {
         return prefix() + "cards:" + key;
     }
@@ -189,6 +189,11 @@ public record Keys(String bot) {
      */
     public String changes(long chat) {
         return prefix() + "changes:" + chat;
+    }
+
+    /** STRING, expires: the key of the incident whose card this message of a chat is or was. */
+    public String cardMessage(long chat, long message) {
+        return prefix() + "card-message:" + chat + ":" + message;
     }
 
     /** STRING, expires: the JSON of a live digest of a chat. */

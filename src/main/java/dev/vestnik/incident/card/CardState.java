@@ -1,0 +1,22 @@
+package dev.vestnik.incident.card;
+
+import dev.vestnik.incident.HistoryEntry;
+import dev.vestnik.incident.Incident;
+import dev.vestnik.incident.Owner;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a card shows, at one moment.
+ *
+ * @param incident with its holders
+ * @param owner null: nobody
+ * @param card the card of the chat; null: it has none
+ * @param history oldest first
+ */
+public record CardState(
+        Incident incident, @Nullable Owner owner, @Nullable Card card, List<HistoryEntry> history) {
+    public CardState {
+        history = List.copyOf(history);
+    }
+}

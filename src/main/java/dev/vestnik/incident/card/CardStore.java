@@ -1,0 +1,125 @@
+package dev.vestnik.incident.card;
+
+import dev.vestnik.component.redisstreams.LuaScript;
+import dev.vestnik.incident.HistoryEntry;
+import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.incident.Owner;
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.RedisJson;
+import dev.vestnik.store.RedisWrite;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The cards of all incidents: at most one of each incident in a chat. */
+public final class CardStore {
+    private static final LuaScript READ = LuaScript.load("/lua", "card_read");
+    private static final LuaScript UPDATED = LuaScript.load("/lua", "cards_updated");
+
+    private final RedisClusterCommands<String, String> redis;
+    private final Keys keys;
+    private final Duration closedRetention;
+    private final Duration messageRetention;
+
+    /**
+     * @param closedRetention how long the cards of a closed incident are kept
+     * @param messageRetention for how long it is known that a message is or was a card
+     */
+    public CardStore(
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            Duration closedRetention,
+            Duration messageRetention) {
+        this.redis = redis;
+        this.keys = keys;
+        this.closedRetention = closedRetention;
+        this.messageRetention = messageRetention;
+    }
+
+    /** An incident whose cards do not show its last state, and when it changed, in epoch milliseconds. */
+    public record Outdated(String key, long changed) {}
+
+    /** What the card of this incident shows in this chat; empty: there is no such incident. */
+    public Optional<CardState> read(String key, long chat) {
+        return read(key, chat, false);
+    }
+
+    /**
+     * The same, for a card that is sent with what it shows now. A change of the incident after this moment counts the chat among
+     * those with a card.
+     */
+    public Optional<CardState> begin(String key, long chat) {
+        return read(key, chat, true);
+    }
+
+    private Optional<CardState> read(String key, long chat, boolean begins) {
+        List<Object> reply = READ.list(
+                redis,
+                List.of(keys.incident(key), keys.owner(key), keys.cards(key), keys.holders(key), keys.history(key)),
+                List.of(Long.toString(chat), begins ? "1" : "0"));
+        if (reply.isEmpty()) {
+            return Optional.empty();
+        }
+        String owner = reply.get(1).toString();
+        String card = reply.get(2).toString();
+        return Optional.of(new CardState(
+                IncidentStore.read(reply.get(0).toString(), texts(reply.get(3))),
+                owner.isEmpty() ? null : RedisJson.read(owner, Owner.class),
+                card.isEmpty() ? null : RedisJson.read(card, Card.class),
+                texts(reply.get(4)).stream()
+                        .map(line -> RedisJson.read(line, HistoryEntry.class))
+                        .toList()));
+    }
+
+    private static List<String> texts(@Nullable Object reply) {
+        return reply instanceof List<?> list ? list.stream().map(Object::toString).toList() : List.of();
+    }
+
+    /**
+     * The writes, for the settlement of its message, by which this is the card of the chat.
+     *
+     * @param closed whether the incident is closed
+     */
+    public List<RedisWrite> shown(String key, long chat, Card card, boolean closed) {
+        List<RedisWrite> writes = new ArrayList<>();
+        writes.add(RedisWrite.of("HSET", keys.cards(key), Long.toString(chat), RedisJson.write(card)));
+        if (closed) {
+            writes.add(RedisWrite.of("PEXPIRE", keys.cards(key), Long.toString(closedRetention.toMillis())));
+        }
+        writes.add(RedisWrite.set(keys.cardMessage(chat, card.message()), key, messageRetention));
+        return writes;
+    }
+
+    /** The key of the incident whose card this message of a chat is, or was; empty: it is no card. */
+    public Optional<String> keyOf(long chat, long message) {
+        return Optional.ofNullable(redis.get(keys.cardMessage(chat, message)));
+    }
+
+    /** The chats that have a card of this incident, or are about to get one. */
+    public List<Long> chats(String key) {
+        return redis.hkeys(keys.cards(key)).stream().map(Long::valueOf).toList();
+    }
+
+    /** The incidents whose cards do not show their last state, those that changed first at the beginning. */
+    public List<Outdated> outdated(int max) {
+        return redis.zrangeWithScores(keys.outdatedCards(), 0, max - 1L).stream()
+                .map(one -> new Outdated(one.getValue(), (long) one.getScore()))
+                .toList();
+    }
+
+    /** The chats of these incidents will show their last state; what has changed again meanwhile stays outdated. */
+    public void updated(List<Outdated> incidents) {
+        if (incidents.isEmpty()) {
+            return;
+        }
+        List<String> arguments = new ArrayList<>();
+        incidents.forEach(one -> {
+            arguments.add(one.key());
+            arguments.add(Long.toString(one.changed()));
+        });
+        UPDATED.number(redis, List.of(keys.outdatedCards()), arguments);
+    }
+}
