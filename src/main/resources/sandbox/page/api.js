@@ -17,7 +17,7 @@ const chat = (id) => `/sandbox/chats/${id}`;
 
 export const state = () => request('GET', '/sandbox/state');
 export const readChat = (id) => request('GET', chat(id));
-export const say = (id, from, text) => request('POST', `${chat(id)}/text`, { from, text });
+export const say = (id, from, text, replyTo) => request('POST', `${chat(id)}/text`, { from, text, replyTo });
 export const pressKey = (id, from, label) => request('POST', `${chat(id)}/key`, { from, label });
 export const pressButton = (id, from, message, button) => request('POST', `${chat(id)}/press`, { from, message, button });
 export const shareContact = (id, contact) => request('POST', `${chat(id)}/contact`, contact);
@@ -26,6 +26,8 @@ export const why = (id, message) => request('GET', `${chat(id)}/messages/${messa
 export const documentPath = (id, message) => `${chat(id)}/messages/${message}/document`;
 export const waysIn = () => request('GET', '/sandbox/events');
 export const push = (events) => request('POST', '/sandbox/events', events);
+export const clock = () => request('GET', '/sandbox/clock');
+export const moveClock = (forward) => request('POST', '/sandbox/clock', { forward });
 export const limits = () => request('GET', '/sandbox/limits');
 export const setLimits = (limits) => request('PUT', '/sandbox/limits', limits);
 export const telegramLimits = () => request('DELETE', '/sandbox/limits');

@@ -1,4 +1,5 @@
 import * as api from './api.js';
+import { setOffset } from './clock.js';
 import { avatar, el, icon } from './dom.js';
 import { panel } from './panel.js';
 import { Phone } from './phone.js';
@@ -20,6 +21,7 @@ const world = {
   person: (id) => state.people.find((person) => person.id === id),
   people: () => state.people,
   reasons: () => state.reasons,
+  bot: () => state.bot,
   unread: () => drawTabs(),
   hide: (phone) => {
     phones.delete(phone.chat);
@@ -48,6 +50,7 @@ async function show(chat) {
 async function load() {
   const first = phones.size === 0;
   state = await api.state();
+  setOffset((await api.clock()).offset);
   if (first) {
     const shown = [...chats().filter(({ id }) => id > 0).slice(0, FIRST_SHOWN), ...chats().filter(({ id }) => id < 0).slice(0, 1)];
     for (const chat of shown) await show(chat);
@@ -116,6 +119,7 @@ async function apply(change) {
   const phone = phones.get(change.chat);
   if (change.type === 'resync' || change.type === 'reset') await load();
   else if (change.type === 'people') { state = await api.state(); drawTabs(); }
+  else if (change.type === 'clock') setOffset(change.offset);
   else if (change.type === 'commands') await refreshCommands();
   else if (phone?.messages) APPLY[change.type]?.(phone, change);
 }

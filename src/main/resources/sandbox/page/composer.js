@@ -16,7 +16,11 @@ export function composer(phone) {
   const form = el('form', { className: 'composer', onsubmit: submit }, commands, input, toggle, clip, send);
   const as = phone.members ? el('select', { onchange: () => phone.redraw() }) : null;
   const speakerRow = as ? el('label', { className: 'as' }, el('span', {}), as) : null;
-  const element = el('div', {}, speakerRow, start, form, keyboard);
+  const replied = el('span', {});
+  const noReply = el('button', { type: 'button', className: 'tool', onclick: () => replyTo(null) }, icon('close'));
+  const reply = el('div', { className: 'replying', hidden: true }, icon('reply'), replied, noReply);
+  let answers = null;
+  const element = el('div', {}, speakerRow, start, reply, form, keyboard);
   let folded = false;
 
   input.addEventListener('input', () => form.classList.toggle('written', input.value.trim() !== ''));
@@ -28,8 +32,17 @@ export function composer(phone) {
     event.preventDefault();
     const text = input.value.trim();
     if (!text) return;
+    const to = answers;
     write('');
-    if (!await phone.say(text) && input.value === '') write(text);
+    replyTo(null);
+    if (!await phone.say(text, to ?? undefined) && input.value === '') write(text);
+  }
+
+  function replyTo(message, line = '') {
+    answers = message;
+    reply.hidden = message === null;
+    replied.textContent = word('replyTo', line);
+    if (message !== null) input.focus();
   }
 
   function write(text) {
@@ -70,7 +83,7 @@ export function composer(phone) {
     const name = phone.name;
     input.placeholder = word('message');
     input.setAttribute('aria-label', word('messageFrom', name));
-    for (const [button, label] of [[send, 'send'], [commands, 'commands'], [clip, 'attach'], [toggle, 'keyboard']]) {
+    for (const [button, label] of [[send, 'send'], [commands, 'commands'], [clip, 'attach'], [toggle, 'keyboard'], [noReply, 'noReply']]) {
       button.setAttribute('aria-label', word(label));
       button.title = word(label);
     }
@@ -90,6 +103,7 @@ export function composer(phone) {
     redraw,
     speaker: () => Number(as.value || phone.members[0]),
     focus: () => input.focus(),
+    replyTo,
     offerStart: (is) => { start.hidden = !is; },
   };
 }

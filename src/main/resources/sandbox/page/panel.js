@@ -1,4 +1,5 @@
 import * as api from './api.js';
+import { clock } from './clock.js';
 import { el, icon } from './dom.js';
 import { moods } from './moods.js';
 import { commands, SAMPLES } from './samples.js';
@@ -46,12 +47,13 @@ export function panel(root, world) {
     }
 
     root.replaceChildren(
+      clock((problem) => say(problem, true)),
       el('h2', {}, word('pushTitle')), el('p', { className: 'hint' }, word('pushHint')),
       el('div', { className: 'samples' }, Object.keys(SAMPLES).map((name) =>
         el('button', { type: 'button', className: `sample ${name}`, onclick: () => push(SAMPLES[name]), onfocus: () => show(SAMPLES[name]), onpointerenter: () => show(SAMPLES[name]) },
           el('span', { className: 'sign', 'aria-hidden': 'true' }),
           el('span', {}, el('strong', {}, word(name)), el('small', {}, word(`${name}Hint`)))))),
-      said, el('h2', {}, word('same')), shell.element, form, moods());
+      said, tour(), el('h2', {}, word('same')), shell.element, form, moods());
     show(shown ?? SAMPLES.failure);
   }
 
@@ -98,6 +100,12 @@ export function panel(root, world) {
 
 function labelled(name, control) {
   return el('label', { className: 'field' }, el('span', {}, word(name)), control);
+}
+
+/** What leads from the login to an incident that was escalated, taken and resolved. */
+function tour() {
+  return el('details', { className: 'tour' }, el('summary', {}, word('tour')), el('ol', {},
+    ['tourLogin', 'tourDuty', 'tourFailure', 'tourEscalation', 'tourTake', 'tourRecovery'].map((step) => el('li', {}, word(step)))));
 }
 
 function commandBox() {

@@ -1,5 +1,5 @@
 import * as api from './api.js';
-import { bubble, dayMark } from './bubble.js';
+import { bubble, dayMark, firstLine } from './bubble.js';
 import { composer } from './composer.js';
 import { avatar, el, icon } from './dom.js';
 import { popover } from './popover.js';
@@ -146,8 +146,26 @@ export class Phone {
   }
 
   /** Answers whether it went out. */
-  async say(text) {
-    return this.attempt(() => api.say(this.chat, this.speaker(), text));
+  async say(text, replyTo) {
+    return this.attempt(() => api.say(this.chat, this.speaker(), text, replyTo));
+  }
+
+  /** Makes the next text a reply to this message. */
+  reply(message) {
+    this.composer.replyTo(message.message_id, firstLine(message));
+  }
+
+  /** Scrolls to a message that is still here. */
+  show(message) {
+    const shown = this.list.querySelector(`[data-message="${message}"]`);
+    shown?.scrollIntoView({ behavior: 'smooth', block: 'center' });
+    shown?.classList.remove('flash');
+    requestAnimationFrame(() => shown?.classList.add('flash'));
+  }
+
+  async copy(text) {
+    const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    this.toast(copied ? word('copiedText', text) : text);
   }
 
   async pressKey(label) {

@@ -6,13 +6,18 @@ const TAGS = {
 };
 const SCHEMES = ['http:', 'https:', 'tg:', 'mailto:', 'tel:'];
 
-/** A text with its entities as nodes; `onCommand` is called with a /command that is pressed. */
-export function render(text, entities = [], onCommand) {
+/**
+ * A text with its entities as nodes.
+ *
+ * @param onCommand is called with a /command that is pressed
+ * @param actionOf gives what the press of a link does instead of opening it, or null
+ */
+export function render(text, entities = [], onCommand, actionOf = () => null) {
   const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
-  return part(text, 0, text.length, sorted, onCommand);
+  return part(text, 0, text.length, sorted, { onCommand, actionOf });
 }
 
-function part(text, from, to, entities, onCommand) {
+function part(text, from, to, entities, does) {
   const nodes = [];
   let at = from;
   for (let i = 0; i < entities.length;) {
@@ -23,7 +28,7 @@ function part(text, from, to, entities, onCommand) {
     if (entity.offset >= at && end > entity.offset) {
       nodes.push(text.slice(at, entity.offset));
       nodes.push(wrap(entity, text.slice(entity.offset, end), () =>
-        part(text, entity.offset, end, entities.slice(i + 1, next), onCommand), onCommand));
+        part(text, entity.offset, end, entities.slice(i + 1, next), does), does));
       at = end;
     }
     i = next;
@@ -32,9 +37,12 @@ function part(text, from, to, entities, onCommand) {
   return nodes.filter((node) => node !== '');
 }
 
-function wrap(entity, text, inner, onCommand) {
-  if (entity.type === 'bot_command') return command(text, onCommand);
-  if (entity.type === 'text_link') return link(entity.url, inner());
+function wrap(entity, text, inner, does) {
+  if (entity.type === 'bot_command') return command(text, does.onCommand);
+  if (entity.type === 'text_link') {
+    const action = does.actionOf(entity.url);
+    return action ? el('button', { type: 'button', className: 'command', onclick: action }, inner()) : link(entity.url, inner());
+  }
   if (entity.type === 'url') return link(/^[a-z]+:\/\//i.test(text) ? text : `http://${text}`, [text]);
   if (entity.type === 'email') return link(`mailto:${text}`, [text]);
   if (entity.type === 'phone_number') return link(`tel:${text}`, [text]);

@@ -13,6 +13,7 @@ import dev.vestnik.start.settings.SettingRules;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.RedisURI;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import org.apache.camel.component.telegram.TelegramProxyType;
@@ -52,6 +53,7 @@ class ComponentsConfiguration {
             VestnikProperties properties,
             PollLease pollLease,
             StateRepository<String, String> telegramOffsets,
+            Clock clock,
             ObjectProvider<TelegramCallListener> listener) {
         AsyncTelegramComponent component = new AsyncTelegramComponent();
         component.setAuthorizationToken(properties.telegram().token());
@@ -65,6 +67,7 @@ class ComponentsConfiguration {
         }
         component.setPollLease(pollLease);
         component.setOffsetRepository(telegramOffsets);
+        component.setClock(clock);
         listener.ifAvailable(component::setCallListener);
         return component;
     }

@@ -1,7 +1,9 @@
 package dev.vestnik.config;
 
+import dev.vestnik.config.sandbox.MovableClock;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.embedded.EmbeddedRedis;
+import dev.vestnik.embedded.SandboxLock;
 import dev.vestnik.start.failure.StartRefusedException;
 import dev.vestnik.start.redis.BotKeyOwnership;
 import dev.vestnik.start.redis.RedisAddress;
@@ -47,8 +49,8 @@ public class RedisConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Clock clock() {
-        return Clock.systemUTC();
+    Clock clock(ObjectProvider<SandboxLock> sandbox) {
+        return sandbox.getIfAvailable() != null ? new MovableClock() : Clock.systemUTC();
     }
 
     @Bean

@@ -65,6 +65,12 @@ public final class ApiObjects {
         if (message.thread() != null) {
             json.put("message_thread_id", message.thread());
         }
+        SandboxMessage replied = message.replyTo() == null ? null : chat.message(message.replyTo());
+        if (replied != null) {
+            ObjectNode to = message(bot, chat, replied);
+            to.remove("reply_to_message");
+            json.set("reply_to_message", to);
+        }
         boolean caption = message.document() != null;
         if (!message.text().isEmpty()) {
             json.put(caption ? "caption" : "text", message.text());

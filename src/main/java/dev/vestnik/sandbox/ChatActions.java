@@ -29,11 +29,23 @@ public final class ChatActions {
 
     /** Sends a text. */
     public SandboxMessage text(long chat, long from, String text) {
+        return text(chat, from, text, null);
+    }
+
+    /**
+     * Sends a text.
+     *
+     * @param replyTo the message that it replies to; null: none
+     */
+    public SandboxMessage text(long chat, long from, String text, @Nullable Integer replyTo) {
+        if (replyTo != null && bot.chat(chat).message(replyTo) == null) {
+            throw new NoSuchElementException("no message " + replyTo + " in chat " + chat);
+        }
         if (text.isBlank() || text.length() > MessageTextReader.MAX_TEXT) {
             throw new IllegalArgumentException(
                     "text: a message has 1 to " + MessageTextReader.MAX_TEXT + " characters");
         }
-        return write(chat, from, MessageTextReader.typed(text.strip()), null);
+        return write(chat, from, MessageTextReader.typed(text.strip()), null, replyTo);
     }
 
     /** Presses a key of the reply keyboard: sends its label, or the contact of the person who presses it. */
@@ -46,7 +58,7 @@ public final class ChatActions {
         }
         SandboxMessage message = pressed.path("contact").asBoolean()
                 ? contact(chat, from, from)
-                : write(chat, from, FormattedText.plain(label), null);
+                : write(chat, from, FormattedText.plain(label), null, null);
         if (keys.path("once").asBoolean() && where.keys(null)) {
             bot.changes().keysChanged(where);
         }
@@ -65,7 +77,7 @@ public final class ChatActions {
      * @param user id of the contact's Telegram user; null: not a Telegram user
      */
     public SandboxMessage contact(long chat, long from, String phone, String name, @Nullable Long user) {
-        return write(chat, from, FormattedText.plain(""), new SandboxMessage.Contact(phone, name, user));
+        return write(chat, from, FormattedText.plain(""), new SandboxMessage.Contact(phone, name, user), null);
     }
 
     /**
@@ -135,14 +147,19 @@ public final class ChatActions {
         return raised.id();
     }
 
-    private SandboxMessage write(long chat, long from, FormattedText text, SandboxMessage.@Nullable Contact contact) {
+    private SandboxMessage write(
+            long chat,
+            long from,
+            FormattedText text,
+            SandboxMessage.@Nullable Contact contact,
+            @Nullable Integer replyTo) {
         SandboxChat where = bot.chat(chat);
         demandMember(chat, from);
         if (where.standing() != SandboxChat.Standing.OPEN) {
             throw new IllegalStateException("nobody can write in chat " + chat + ": the bot is blocked there");
         }
         SandboxMessage message = where.add(id -> new SandboxMessage(
-                id, from, bot.now() / 1000, null, text.text(), text.entities(), null, null, contact, false, null));
+                id, from, bot.now() / 1000, null, text.text(), text.entities(), null, null, contact, false, null, replyTo));
         ObjectNode json = ApiObjects.message(bot, where, message);
         bot.changes().messageAdded(where, message, json);
         bot.updates().offer("message", json);

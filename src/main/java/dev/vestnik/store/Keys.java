@@ -241,6 +241,11 @@ public record Keys(String bot) {
         return prefix() + "telegram:offset";
     }
 
+    /** STRING, in the sandbox only: how many milliseconds its clock is ahead. */
+    public String clockOffset() {
+        return prefix() + "clock:offset";
+    }
+
     /** STRING: the id of the bot that owns these keys. */
     public String telegramBot() {
         return prefix() + "telegram:bot";

@@ -176,6 +176,36 @@ class PageIT {
     }
 
     @Test
+    void buttonsHaveColoursCopyAndOpenAndAMessageIsRepliedTo() {
+        Page page = open(1440, 900, "en-GB", ColorScheme.LIGHT);
+        Locator anna = phone(page, 1001);
+        bot.say(
+                1001,
+                "🔴 #12 Link down\ncore-7",
+                "{\"inline_keyboard\":[[{\"text\":\"Take it\",\"callback_data\":\"take:12:1\",\"style\":\"success\"}],"
+                        + "[{\"text\":\"Zabbix\",\"url\":\"https://zabbix.example/\"},"
+                        + "{\"text\":\"Card\",\"url\":\"https://t.me/vestnik_sandbox_bot?start=i_12\"},"
+                        + "{\"text\":\"Copy IP\",\"copy_text\":{\"text\":\"10.1.0.7\"}}]]}");
+        assertThat(button(anna, "Take it")).hasClass("inline-button success");
+        assertThat(anna.locator("a.inline-button")).hasAttribute("href", "https://zabbix.example/");
+        button(anna, "Copy IP").click();
+        assertThat(anna.locator(".toast")).containsText("10.1.0.7");
+        button(anna, "Card").click();
+        assertThat(anna.locator(".mine")).containsText("/start i_12");
+
+        anna.locator(".theirs").first().getByRole(AriaRole.BUTTON, named("Reply")).click();
+        assertThat(anna.locator(".replying")).containsText("Reply to: 🔴 #12 Link down");
+        write(anna, "on my way");
+        assertThat(anna.locator(".mine .quote")).containsText("🔴 #12 Link down");
+        assertThat(anna.locator(".replying")).isHidden();
+
+        assertThat(page.locator(".clock .moved")).hasCount(0);
+        button(page.locator(".clock"), "+5 min").click();
+        assertThat(page.locator(".clock .moved")).hasCount(1);
+        picture(page, "card-buttons");
+    }
+
+    @Test
     void eventsArePushedWithTheCommandThatDoesTheSame() {
         alone.pushed().clear();
         Page page = open(1440, 900, "en-GB", ColorScheme.LIGHT);

@@ -14,12 +14,24 @@ import dev.vestnik.sandbox.protocol.ApiArguments;
 import dev.vestnik.sandbox.protocol.ApiResponse;
 import dev.vestnik.sandbox.protocol.SandboxJson;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ReceivingTest {
     private final SandboxFixture fixture = new SandboxFixture();
+
+    @Test
+    void aReplyArrivesWithTheMessageItRepliesTo() {
+        int card = fixture.send(ANNA, "card").at("/result/message_id").asInt();
+        fixture.people.text(ANNA, ANNA, "on my way", card);
+        JsonNode message = fixture.updates(0).get(0).path("message");
+        assertThat(message.path("text").asText()).isEqualTo("on my way");
+        assertThat(message.at("/reply_to_message/message_id").asInt()).isEqualTo(card);
+        assertThatThrownBy(() -> fixture.people.text(ANNA, ANNA, "on my way", card + 7))
+                .isInstanceOf(NoSuchElementException.class);
+    }
 
     @Test
     void updatesComeAgainUntilTheyAreConfirmed() {

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -196,6 +197,19 @@ class SandboxHttpTest {
         assertThat(sandbox.pushed())
                 .containsExactly(
                         "{\"status\":\"info\",\"title\":\"one\"}", "{\"title\":\"two\"}", "{\"title\":\"three\"}");
+    }
+
+    @Test
+    void theClockIsMovedForwardOnly() throws Exception {
+        long before = control("GET", "/clock", "").path("offset").asLong();
+        assertThat(control("POST", "/clock", "{\"forward\":\"PT5M\"}").path("offset").asLong())
+                .isEqualTo(before + 300_000);
+        for (String wrong : List.of("PT-5M", "PT0S", "P32D", "5 minutes")) {
+            assertThat(control("POST", "/clock", "{\"forward\":\"" + wrong + "\"}").path("error").asText())
+                    .isEqualTo("forward: \"" + wrong + "\" is no duration above zero and up to 31 days; right is, for"
+                            + " instance, PT5M");
+        }
+        assertThat(control("GET", "/clock", "").path("offset").asLong()).isEqualTo(before + 300_000);
     }
 
     @Test

@@ -95,6 +95,76 @@ class SendingTest {
         assertThat(answer.path("description").asText()).isEqualTo(fits ? "" : "Bad Request: BUTTON_DATA_INVALID");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'text':'Take','callback_data':'take:1:1','style':'success'} | ok",
+                "{'text':'Take','callback_data':'take:1:1','style':'pink'} | can't parse inline keyboard button: Invalid"
+                        + " button style specified",
+                "{'text':'Zabbix','url':'https://zabbix.example/1'} | ok",
+                "{'text':'Zabbix','url':'zabbix'} | BUTTON_URL_INVALID",
+                "{'text':'Copy','copy_text':{'text':'10.1.0.7'}} | ok",
+                "{'text':'Copy','copy_text':{'text':''}} | BUTTON_COPY_TEXT_INVALID",
+                "{'text':'Copy','copy_text':'10.1.0.7'} | BUTTON_COPY_TEXT_INVALID",
+                "{'text':'Nothing'} | can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
+            })
+    void aButtonCallsBackOpensOrCopies(String button, String expected) {
+        String keyboard = "{\"inline_keyboard\":[[" + button.replace('\'', '"') + "]]}";
+        JsonNode answer = fixture.call("sendMessage", to(ANNA).put("text", "x").put("reply_markup", keyboard));
+        assertThat(answer.path("description").asText("Bad Request: ok")).isEqualTo("Bad Request: " + expected);
+        if (answer.path("ok").asBoolean()) {
+            assertThat(answer.at("/result/reply_markup/inline_keyboard/0/0"))
+                    .isEqualTo(SandboxFixture.read(button.replace('\'', '"')));
+        }
+    }
+
+    @Test
+    void aKeyboardHasUpTo100Buttons() {
+        String button = "{\"text\":\"a\",\"callback_data\":\"a\"}";
+        String row = "[" + button + ("," + button).repeat(9) + "]";
+        String most = "{\"inline_keyboard\":[" + row + ("," + row).repeat(9) + "%s]}";
+        assertThat(fixture.call("sendMessage", to(ANNA).put("text", "x").put("reply_markup", most.formatted("")))
+                        .path("ok")
+                        .asBoolean())
+                .isTrue();
+        assertThat(fixture.call(
+                                "sendMessage",
+                                to(ANNA).put("text", "x").put("reply_markup", most.formatted(",[" + button + "]")))
+                        .path("description")
+                        .asText())
+                .isEqualTo("Bad Request: REPLY_MARKUP_TOO_LONG");
+    }
+
+    @Test
+    void aReplyShowsTheMessageItRepliesTo() {
+        int card = fixture.send(ANNA, "card").at("/result/message_id").asInt();
+        JsonNode reply = fixture.call(
+                "sendMessage", to(ANNA).put("text", "up").put("reply_parameters", "{\"message_id\":" + card + "}"));
+        assertThat(reply.at("/result/reply_to_message/text").asText()).isEqualTo("card");
+        JsonNode older = fixture.call("sendMessage", to(ANNA).put("text", "up").put("reply_to_message_id", card));
+        assertThat(older.at("/result/reply_to_message/message_id").asInt()).isEqualTo(card);
+    }
+
+    @Test
+    void aReplyToNothingIsRefusedUnlessItMayBeSentAlone() {
+        int last = fixture.send(ANNA, "card").at("/result/message_id").asInt();
+        String nothing = "{\"message_id\":" + (last + 7) + "%s}";
+        assertThat(fixture.call(
+                                "sendMessage",
+                                to(ANNA).put("text", "up").put("reply_parameters", nothing.formatted("")))
+                        .path("description")
+                        .asText())
+                .isEqualTo("Bad Request: message to be replied not found");
+        JsonNode alone = fixture.call(
+                "sendMessage",
+                to(ANNA).put("text", "up")
+                        .put("reply_parameters", nothing.formatted(",\"allow_sending_without_reply\":true")));
+        assertThat(alone.path("ok").asBoolean()).isTrue();
+        assertThat(alone.path("result").has("reply_to_message")).isFalse();
+    }
+
     @Test
     void aContactCannotBeAskedForInAGroup() {
         String keyboard = "{\"keyboard\":[[{\"text\":\"Share\",\"request_contact\":true}]]}";

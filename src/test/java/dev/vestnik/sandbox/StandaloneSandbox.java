@@ -1,6 +1,7 @@
 package dev.vestnik.sandbox;
 
 import dev.vestnik.sandbox.web.ConditionalOnSandbox;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -79,6 +80,26 @@ public final class StandaloneSandbox implements AutoCloseable {
         @Primary
         Inbox inbox() {
             return new Inbox();
+        }
+
+        @Bean
+        SandboxTime time() {
+            return new Time();
+        }
+    }
+
+    /** Only remembers how far it was moved. */
+    static final class Time implements SandboxTime {
+        private volatile Duration offset = Duration.ZERO;
+
+        @Override
+        public Duration offset() {
+            return offset;
+        }
+
+        @Override
+        public void move(Duration by) {
+            offset = offset.plus(by);
         }
     }
 

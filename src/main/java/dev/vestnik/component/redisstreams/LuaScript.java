@@ -14,11 +14,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Lua script from the class path. It runs by its digest (EVALSHA) and is sent as a whole only when Redis does not have it,
@@ -28,12 +31,34 @@ import java.util.regex.Pattern;
 public final class LuaScript {
     private static final Pattern INCLUDE = Pattern.compile("(?m)^-- @include (\\S+)$");
 
-    private final String source;
-    private final String digest;
+    private static final String OFFSET = "-- @offset";
+
+    private static volatile @Nullable String offsetKey;
+
+    private final Text text;
+    private final boolean timed;
+    private final Map<String, Text> moved = new ConcurrentHashMap<>();
+
+    private record Text(String source, String digest) {
+        static Text of(String source) {
+            return new Text(source, sha1(source));
+        }
+    }
 
     private LuaScript(String source) {
-        this.source = source;
-        this.digest = sha1(source);
+        text = Text.of(source);
+        timed = source.contains(OFFSET);
+    }
+
+    /**
+     * Lets a key move the time of all scripts of this process, for demonstrations and tests: {@code now()} of {@code clock.lua}
+     * is then the server's time plus the milliseconds that this STRING holds, if it is there. Without it, the scripts read no
+     * such key.
+     *
+     * @param key null: the server's time
+     */
+    public static void moveClock(@Nullable String key) {
+        offsetKey = key;
     }
 
     /**
@@ -49,14 +74,15 @@ public final class LuaScript {
     /** Runs the script without waiting. The stage fails with the cause itself, never with a {@link CompletionException}. */
     public <V, T> CompletableFuture<T> run(
             RedisClusterAsyncCommands<String, V> redis, ScriptOutputType type, String[] keys, V[] arguments) {
-        return redis.<T>evalsha(digest, type, keys, arguments)
+        Text now = text();
+        return redis.<T>evalsha(now.digest(), type, keys, arguments)
                 .toCompletableFuture()
                 .exceptionallyCompose(problem -> {
                     Throwable cause = problem instanceof CompletionException && problem.getCause() != null
                             ? problem.getCause()
                             : problem;
                     return cause instanceof RedisNoScriptException
-                            ? redis.<T>eval(source, type, keys, arguments).toCompletableFuture()
+                            ? redis.<T>eval(now.source(), type, keys, arguments).toCompletableFuture()
                             : CompletableFuture.failedFuture(cause);
                 });
     }
@@ -79,11 +105,22 @@ public final class LuaScript {
             List<String> arguments) {
         String[] keyArray = keys.toArray(String[]::new);
         String[] argumentArray = arguments.toArray(String[]::new);
+        Text now = text();
         try {
-            return redis.evalsha(digest, type, keyArray, argumentArray);
+            return redis.evalsha(now.digest(), type, keyArray, argumentArray);
         } catch (RedisNoScriptException unknown) {
-            return redis.eval(source, type, keyArray, argumentArray);
+            return redis.eval(now.source(), type, keyArray, argumentArray);
         }
+    }
+
+    private Text text() {
+        String key = offsetKey;
+        return key == null || !timed ? text : moved.computeIfAbsent(key, this::movedBy);
+    }
+
+    private Text movedBy(String key) {
+        String quoted = "'" + key.replace("\\", "\\\\").replace("'", "\\'") + "'";
+        return Text.of(text.source().replace(OFFSET, "moment = moment + (redis.call('GET', " + quoted + ") or 0)"));
     }
 
     private static String read(String folder, String name, Set<String> included) {

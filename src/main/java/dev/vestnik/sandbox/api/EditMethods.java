@@ -99,6 +99,6 @@ final class EditMethods {
     }
 
     private static SandboxMessage unknown(SandboxBot bot, int id, long now) {
-        return new SandboxMessage(id, bot.id(), now, null, "", List.of(), null, null, null, true, null);
+        return new SandboxMessage(id, bot.id(), now, null, "", List.of(), null, null, null, true, null, null);
     }
 }

@@ -87,6 +87,7 @@ final class SendMethods {
         ReplyMarkup markup = ReplyMarkup.read(arguments, !chat.group());
         boolean silent = arguments.flag("disable_notification");
         int thread = arguments.number("message_thread_id", 0);
+        Integer replyTo = replyTo(chat, arguments);
         takePermit(
                 bot,
                 chat.sends(),
@@ -102,7 +103,8 @@ final class SendMethods {
                 document,
                 null,
                 silent,
-                thread == 0 ? null : thread));
+                thread == 0 ? null : thread,
+                replyTo));
         bot.counters().sent(chat.id());
         bot.journal().add(bot.now(), method, chat.id(), sent);
         ObjectNode json = ApiObjects.message(bot, chat, sent);
@@ -112,6 +114,30 @@ final class SendMethods {
             bot.changes().keysChanged(chat);
         }
         return json;
+    }
+
+    /**
+     * The message that <a href="https://core.telegram.org/bots/api#replyparameters">reply_parameters</a>, or the older {@code
+     * reply_to_message_id}, names; null: none, or one from before the start.
+     */
+    private static @Nullable Integer replyTo(SandboxChat chat, ApiArguments arguments) throws ApiRefusal {
+        JsonNode parameters = arguments.structure("reply_parameters");
+        int id = parameters == null
+                ? arguments.number("reply_to_message_id", 0)
+                : parameters.path("message_id").asInt();
+        if (parameters == null && id == 0) {
+            return null;
+        }
+        if (chat.message(id) != null) {
+            return id;
+        }
+        boolean anyway = parameters == null
+                ? arguments.flag("allow_sending_without_reply")
+                : parameters.path("allow_sending_without_reply").asBoolean();
+        if (anyway || chat.forgotten(id)) {
+            return null;
+        }
+        throw ApiRefusal.badRequest("message to be replied not found");
     }
 
     /** The chat of the argument {@code chat_id}; refused unless the bot may write there. */

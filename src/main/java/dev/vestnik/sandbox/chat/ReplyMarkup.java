@@ -7,6 +7,7 @@ import dev.vestnik.sandbox.protocol.ApiArguments;
 import dev.vestnik.sandbox.protocol.ApiRefusal;
 import dev.vestnik.sandbox.protocol.SandboxJson;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,15 @@ public record ReplyMarkup(
         @Nullable JsonNode buttons, @Nullable ObjectNode keys) {
     /** Callback data, in UTF-8 bytes: <a href="https://core.telegram.org/bots/api#inlinekeyboardbutton">1-64</a>. */
     private static final int MAX_DATA = 64;
+
+    /** The text that a button copies: <a href="https://core.telegram.org/bots/api#copytextbutton">1-256 characters</a>. */
+    private static final int MAX_COPIED = 256;
+
+    /** Buttons of one keyboard; Telegram refuses more. */
+    private static final int MAX_BUTTONS = 100;
+
+    /** <a href="https://core.telegram.org/bots/api#inlinekeyboardbutton">danger (red), success (green) or primary (blue)</a>. */
+    private static final Set<String> STYLES = Set.of("danger", "success", "primary");
 
     private static final ReplyMarkup NONE = new ReplyMarkup(null, null);
 
@@ -49,13 +59,18 @@ public record ReplyMarkup(
 
     private static @Nullable JsonNode inline(JsonNode rows) throws ApiRefusal {
         ArrayNode kept = SandboxJson.MAPPER.createArrayNode();
+        int buttons = 0;
         for (JsonNode row : rows(rows, "inline_keyboard")) {
             for (JsonNode button : row) {
                 check(button);
+                buttons++;
             }
             if (!row.isEmpty()) {
                 kept.add(row);
             }
+        }
+        if (buttons > MAX_BUTTONS) {
+            throw ApiRefusal.badRequest("REPLY_MARKUP_TOO_LONG");
         }
         return kept.isEmpty() ? null : kept;
     }
@@ -64,17 +79,27 @@ public record ReplyMarkup(
         if (button.path("text").asText().isBlank()) {
             throw ApiRefusal.badRequest("can't parse inline keyboard button: Can't find field \"text\"");
         }
+        if (button.has("style") && !STYLES.contains(button.get("style").asText())) {
+            throw ApiRefusal.badRequest("can't parse inline keyboard button: Invalid button style specified");
+        }
         JsonNode data = button.get("callback_data");
         if (data != null && !data.isNull()) {
             int bytes = data.asText().getBytes(StandardCharsets.UTF_8).length;
             if (bytes == 0 || bytes > MAX_DATA) {
                 throw ApiRefusal.badRequest("BUTTON_DATA_INVALID");
             }
-        } else if (!button.path("url").asText().matches("(https?|tg)://\\S+") && !button.has("copy_text")) {
-            throw button.has("url")
-                    ? ApiRefusal.badRequest("BUTTON_URL_INVALID")
-                    : ApiRefusal.badRequest("can't parse inline keyboard button: Text buttons are unallowed in the"
-                            + " inline keyboard");
+        } else if (button.has("url")) {
+            if (!button.get("url").asText().matches("(https?|tg)://\\S+")) {
+                throw ApiRefusal.badRequest("BUTTON_URL_INVALID");
+            }
+        } else if (button.has("copy_text")) {
+            int length = button.path("copy_text").path("text").asText().length();
+            if (length == 0 || length > MAX_COPIED) {
+                throw ApiRefusal.badRequest("BUTTON_COPY_TEXT_INVALID");
+            }
+        } else {
+            throw ApiRefusal.badRequest("can't parse inline keyboard button: Text buttons are unallowed in the"
+                    + " inline keyboard");
         }
     }
 

@@ -185,7 +185,8 @@ public final class SandboxChat {
                 : message.document().bytes().length;
     }
 
-    private boolean forgotten(int message) {
+    /** Whether Telegram would know the message, but the sandbox does not: from before the start, or dropped. */
+    public synchronized boolean forgotten(int message) {
         boolean beforeTheStart = message > 0 && message <= firstId;
         boolean beyondCapacity = trimmed && message > firstId && message < messages.firstKey();
         return beforeTheStart || beyondCapacity;

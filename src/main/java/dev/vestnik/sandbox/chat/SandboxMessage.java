@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param buttons the inline keyboard in Telegram's JSON; null: none
  * @param silent sent without sound
  * @param thread the topic in a forum; null: none
+ * @param replyTo the message that it replies to; null: none
  */
 public record SandboxMessage(
         int id,
@@ -26,7 +27,8 @@ public record SandboxMessage(
         @Nullable Document document,
         @Nullable Contact contact,
         boolean silent,
-        @Nullable Integer thread) {
+        @Nullable Integer thread,
+        @Nullable Integer replyTo) {
     /** The document of a message. */
     public record Document(String id, String name, String mediaType, byte[] bytes) {}
 
@@ -56,7 +58,8 @@ public record SandboxMessage(
                 document,
                 contact,
                 silent,
-                thread);
+                thread,
+                replyTo);
     }
 
     /** Never shows the text or the contact. */

@@ -44,8 +44,12 @@ class ChatController {
         this.view = view;
     }
 
-    /** @param from who sends it; null: the person of the private chat */
-    record Typed(@Nullable Long from, String text) {}
+    /**
+     * @param from who sends it; null: the person of the private chat
+     * @param replyTo the message that it replies to; null: none
+     */
+    record Typed(
+            @Nullable Long from, String text, @Nullable Integer replyTo) {}
 
     record Key(@Nullable Long from, String label) {}
 
@@ -73,7 +77,7 @@ class ChatController {
 
     @PostMapping(path = "/text", consumes = MediaType.APPLICATION_JSON_VALUE)
     JsonNode text(@PathVariable long chat, @RequestBody Typed typed) {
-        return id(people.text(chat, actor(chat, typed.from()), typed.text()));
+        return id(people.text(chat, actor(chat, typed.from()), typed.text(), typed.replyTo()));
     }
 
     @PostMapping(path = "/key", consumes = MediaType.APPLICATION_JSON_VALUE)
