@@ -19,7 +19,6 @@ import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
-import dev.vestnik.text.Html;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -114,9 +113,8 @@ public final class DeliveryPlanner {
 
     private DeliveryPlan text(PendingBatch batch, PendingText pending) {
         OutboxText text = pending.text();
-        Html html = new Html(text.html());
         ComposedMessage message = new ComposedMessage.Text(
-                html.code(), html.plain(), false, List.of(pending.id()), text.keyboard(), text.edits());
+                text.html(), false, List.of(pending.id()), text.keyboard(), text.edits());
         return text.kind().equals(OutboxText.REPLY)
                 ? new DeliveryPlan(message, List.of(), List.of(), null)
                 : plan(batch, message, List.of(), null);
@@ -170,7 +168,7 @@ public final class DeliveryPlanner {
         ComposedMessage message = live != null || alarms ? null : composer.compose(events, batch.reader());
         boolean whole = message instanceof ComposedMessage.Text text
                 && text.ids().size() == events.size()
-                && text.plain().lines().count() <= MAX_LINES;
+                && text.html().lines().count() <= MAX_LINES;
         if (!whole) {
             digest = digests.partial(digest);
             message = digests.compose(digest, events, batch.reader());

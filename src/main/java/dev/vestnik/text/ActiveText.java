@@ -29,15 +29,16 @@ final class ActiveText {
     private static final String CYRILLIC_DOMAINS =
             "москва|қаз|католик|онлайн|сайт|срб|бг|бел|орг|дети|мкд|ею|ком|укр|мон|рус|рф";
 
+    /** Each alternative begins with one of the characters named first, so that others are passed over at once. */
     private static final Pattern TRIGGER = Pattern.compile(
-            "(?<![\\p{L}\\p{N}_/<>])/[a-z0-9_]"
+            "(?=[/@#$:.])(?:(?<![\\p{L}\\p{N}_/<>])/[a-z0-9_]"
                     + "|@[\\p{L}\\p{N}_]"
                     + "|#[\\p{L}\\p{Nd}_\\u200c\\u00b7]"
                     + "|\\$[a-z1]"
                     + "|://"
-                    + "|(?:[\\p{L}\\p{N}_~-]|[^\\x00-\\xbf])\\.(?:xn--|[\\p{L}&&[^\\p{IsCyrillic}]][\\p{L}\\p{M}]|(?:"
+                    + "|(?<=[\\p{L}\\p{N}_~-]|[^\\x00-\\xbf])\\.(?:xn--|[\\p{L}&&[^\\p{IsCyrillic}]][\\p{L}\\p{M}]|(?:"
                     + CYRILLIC_DOMAINS + ")(?!\\p{L}))"
-                    + "|\\d\\.\\d{1,3}\\.\\d{1,3}\\.\\d",
+                    + "|(?<=\\d)\\.\\d{1,3}\\.\\d{1,3}\\.\\d)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final String BRACKETS = "([{";
@@ -57,11 +58,16 @@ final class ActiveText {
     /** The parts, in order; none overlap. */
     static List<Part> find(String text) {
         List<Part> parts = numbers(text);
-        Matcher words = WORD.matcher(text);
-        while (words.find()) {
-            if (TRIGGER.matcher(words.group()).find()) {
-                parts.add(trimmed(text, new Part(words.start(), words.end())));
+        if (TRIGGER.matcher(text).find()) {
+            Matcher words = WORD.matcher(text);
+            while (words.find()) {
+                if (TRIGGER.matcher(words.group()).find()) {
+                    parts.add(trimmed(text, new Part(words.start(), words.end())));
+                }
             }
+        }
+        if (parts.isEmpty()) {
+            return parts;
         }
         List<Part> joined = joined(joined(parts).stream()
                 .map(part -> throughNumber(text, part))
@@ -84,16 +90,26 @@ final class ActiveText {
 
     private static List<Part> numbers(String text) {
         List<Part> numbers = new ArrayList<>();
+        if (digits(text) <= MAX_DIGITS_AFTER_PLUS) {
+            return numbers;
+        }
         Matcher number = NUMBER.matcher(text);
         while (number.find()) {
-            long digits =
-                    number.group().chars().filter(c -> c >= '0' && c <= '9').count();
+            int digits = digits(number.group());
             boolean hasPlus = text.charAt(number.start()) == '+';
             if (digits > (hasPlus ? MAX_DIGITS_AFTER_PLUS : MAX_DIGITS)) {
                 numbers.add(new Part(number.start(), number.end()));
             }
         }
         return numbers;
+    }
+
+    private static int digits(String text) {
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            digits += text.charAt(i) >= '0' && text.charAt(i) <= '9' ? 1 : 0;
+        }
+        return digits;
     }
 
     /** Overlapping parts become one. */

@@ -35,11 +35,11 @@ class NotificationSoundTest {
     @Test
     void anEditAndASilentMessageMakeNone() {
         assertThat(sound.writes(1001, text(true))).isEmpty();
-        assertThat(sound.writes(1001, new ComposedMessage.Text("x", "x", false, List.of("1-0"), null, 17L)))
+        assertThat(sound.writes(1001, new ComposedMessage.Text("x", false, List.of("1-0"), null, 17L)))
                 .isEmpty();
     }
 
     private static ComposedMessage text(boolean silent) {
-        return new ComposedMessage.Text("<b>Link down</b>", "Link down", silent, List.of("1-0"));
+        return new ComposedMessage.Text("<b>Link down</b>", silent, List.of("1-0"));
     }
 }

@@ -78,6 +78,6 @@ final class FullTextFile {
                 .map(renderer::plain)
                 .collect(Collectors.joining("\n\n----------\n\n", BYTE_ORDER_MARK, "\n"));
         String name = FILE_NAME.format(now.atZone(zone));
-        return new ComposedMessage.Document(caption.code(), caption.plainMessage(), name, content, silent, ids);
+        return new ComposedMessage.Document(caption.code(), name, content, silent, ids);
     }
 }

@@ -78,7 +78,7 @@ public final class LiveDigestComposer {
         }
         Html html = Html.join("\n", lines);
         List<String> ids = events.stream().map(PendingEvent::id).toList();
-        return new ComposedMessage.Text(html.code(), html.plain(), isSilent(groups), ids, null, digest.message());
+        return new ComposedMessage.Text(html.code(), isSilent(groups), ids, null, digest.message());
     }
 
     /** The digest, marked as partial if the message that {@link #compose} makes does not show everything. */

@@ -55,7 +55,7 @@ public final class MessageComposer {
         if (events.size() == 1 || message.length() > MessageLimits.TEXT || message.bytes() > MessageLimits.BYTES) {
             return single(events.get(0), renderer, file);
         }
-        return new ComposedMessage.Text(message.code(), message.plainMessage(), silent(events), ids(events));
+        return new ComposedMessage.Text(message.code(), silent(events), ids(events));
     }
 
     /**
@@ -83,7 +83,7 @@ public final class MessageComposer {
         Html full = renderer.full(pending);
         return full.length() > MessageLimits.TEXT || full.bytes() > MessageLimits.BYTES
                 ? file.of(pending, silent(events), ids(events))
-                : new ComposedMessage.Text(full.code(), full.plainMessage(), silent(events), ids(events));
+                : new ComposedMessage.Text(full.code(), silent(events), ids(events));
     }
 
     /** Only problems, and events addressed to the reader by name, make a sound. */
