@@ -62,11 +62,12 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> AROUND_THE_DOMAIN = Map.ofEntries(
             entry("component.redisstreams", Set.of()),
             entry("component.telegram", Set.of()),
-            entry("flow", union(DOMAIN.keySet(), Set.of("component"))),
-            entry("ops", union(DOMAIN.keySet(), Set.of("component"))),
+            entry("web", Set.of()),
+            entry("flow", union(DOMAIN.keySet(), Set.of("component", "web"))),
+            entry("ops", union(DOMAIN.keySet(), Set.of("component", "web"))),
             entry("sandbox", Set.of()),
             entry("embedded", Set.of("component.redisstreams")),
-            entry("start", union(DOMAIN.keySet(), Set.of("component", "ops", "embedded", "flow"))),
+            entry("start", union(DOMAIN.keySet(), Set.of("component", "ops", "embedded", "flow", "web"))),
             entry("config", Set.of("")));
 
     private static final Map<String, Set<String>> ALLOWED =

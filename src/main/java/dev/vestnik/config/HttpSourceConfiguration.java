@@ -2,10 +2,15 @@ package dev.vestnik.config;
 
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.event.EventReader;
-import dev.vestnik.flow.http.EventRequestFilter;
+import dev.vestnik.flow.LogThrottle;
 import dev.vestnik.flow.http.HttpSourceSteps;
 import dev.vestnik.flow.http.SenderTokens;
+import dev.vestnik.flow.http.SourceRequestFilter;
 import dev.vestnik.flow.http.StartingFilter;
+import dev.vestnik.start.SandboxHost;
+import dev.vestnik.web.HttpRoutes;
+import dev.vestnik.web.PublicAccess;
+import java.time.Clock;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
@@ -13,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** The beans of {@code sources/http.camel.yaml} and the filter before that route. */
+/** The beans of {@code sources/http.camel.yaml} and the filters before the routes over HTTP. */
 @Configuration(proxyBeanMethods = false)
 public class HttpSourceConfiguration {
     @Bean
@@ -22,18 +27,22 @@ public class HttpSourceConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<EventRequestFilter> eventRequestFilter(SenderTokens senders) {
-        FilterRegistrationBean<EventRequestFilter> filter =
-                new FilterRegistrationBean<>(new EventRequestFilter(senders));
-        filter.addUrlPatterns("/events");
-        return filter;
+    FilterRegistrationBean<SourceRequestFilter> sourceRequestFilter(
+            HttpRoutes routes, SenderTokens senders, Clock clock) {
+        return new FilterRegistrationBean<>(new SourceRequestFilter(routes, senders, new LogThrottle(clock)));
+    }
+
+    /** The routes name it: {@code routePolicy: publicAccess}. */
+    @Bean
+    PublicAccess publicAccess() {
+        return new PublicAccess();
     }
 
     /** Before Spring Security, which answers 404 for a path without a route. */
     @Bean
-    FilterRegistrationBean<StartingFilter> startingFilter() {
-        FilterRegistrationBean<StartingFilter> filter = new FilterRegistrationBean<>(new StartingFilter());
-        filter.addUrlPatterns("/events");
+    FilterRegistrationBean<StartingFilter> startingFilter(SandboxHost host) {
+        FilterRegistrationBean<StartingFilter> filter = new FilterRegistrationBean<>(
+                new StartingFilter(path -> host == SandboxHost.THIS_PROCESS && SandboxPaths.contain(path)));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }
@@ -44,7 +53,7 @@ public class HttpSourceConfiguration {
     }
 
     @Bean
-    HttpSourceSteps httpSourceSteps(SenderTokens senders, EventReader reader) {
-        return new HttpSourceSteps(senders, reader);
+    HttpSourceSteps httpSourceSteps(EventReader reader) {
+        return new HttpSourceSteps(reader);
     }
 }

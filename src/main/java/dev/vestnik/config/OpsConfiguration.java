@@ -70,7 +70,7 @@ public class OpsConfiguration {
     /** A local route may fail without making the process unable to accept events. */
     @Bean
     ReadinessHealth routesHealthIndicator(CamelContext camel) {
-        return new ReadinessHealth(camel, route -> !LocalRoutes.isOne(route));
+        return new ReadinessHealth(camel, route -> !LocalRoutes.isLocal(route.getSourceResource()));
     }
 
     @Bean
@@ -78,10 +78,11 @@ public class OpsConfiguration {
         return new HealthTransitionLog(() -> camel.isStarted() ? parts(context) : Map.of(), clock);
     }
 
-    /** Without Camel's readiness, which is a part of Camel's health. */
+    /** Without Camel's readiness, which is a part of Camel's health, and without the routes that their supervisor logs. */
     private static Map<String, HealthIndicator> parts(ApplicationContext context) {
         Map<String, HealthIndicator> parts = context.getBeansOfType(HealthIndicator.class);
         parts.remove("camelReadinessStateHealthIndicator");
+        parts.remove("localRoutesHealthIndicator");
         return parts;
     }
 

@@ -6,10 +6,12 @@ import dev.vestnik.ops.security.JolokiaRequestFilter;
 import dev.vestnik.ops.security.LoginThrottle;
 import dev.vestnik.ops.security.LoopbackHost;
 import dev.vestnik.ops.security.ManagementPortMatcher;
-import dev.vestnik.ops.security.RoutePathMatcher;
 import dev.vestnik.start.SandboxHost;
+import dev.vestnik.web.HttpRoutes;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,8 +36,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Access over HTTP. On the operators' port health and metrics are open, because it listens on loopback by default; Hawtio,
- * Jolokia and the ledger require a login. The other port serves the paths of routes, each with a check of its own, and in
- * the process that runs the sandbox its page; all other paths answer 404.
+ * Jolokia and the ledger require a login. The other port serves the paths of routes, to senders with a token unless the
+ * route is public, and in the process that runs the sandbox its page; all other paths answer 404.
  */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
@@ -116,7 +118,7 @@ public class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain publicPort(HttpSecurity http, RoutePathMatcher routed, SandboxHost host) throws Exception {
+    SecurityFilterChain publicPort(HttpSecurity http, HttpRoutes routed, SandboxHost host) throws Exception {
         boolean sandbox = host == SandboxHost.THIS_PROCESS;
         RequestMatcher elsewhere = request -> sandbox && !LoopbackHost.isSafe(request.getServerName());
         return http.authorizeHttpRequests(requests -> {
@@ -127,10 +129,7 @@ public class SecurityConfiguration {
                             .requestMatchers(routed)
                             .permitAll();
                     if (sandbox) {
-                        requests.requestMatchers("/", "/sandbox/**", "/favicon.ico")
-                                .permitAll();
-                        requests.requestMatchers(
-                                        request -> request.getRequestURI().startsWith("/bot"))
+                        requests.requestMatchers(request -> SandboxPaths.contain(request.getRequestURI()))
                                 .permitAll();
                     }
                     requests.anyRequest().denyAll();
@@ -145,8 +144,7 @@ public class SecurityConfiguration {
     }
 
     @Bean
-    RoutePathMatcher routedPaths(
-            org.springframework.beans.factory.ObjectProvider<org.apache.camel.CamelContext> camel) {
-        return new RoutePathMatcher(camel);
+    HttpRoutes httpRoutes(ObjectProvider<CamelContext> camel) {
+        return new HttpRoutes(camel);
     }
 }

@@ -5,11 +5,13 @@ import dev.vestnik.bot.CommandMenu;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.embedded.EmbeddedRedis;
 import dev.vestnik.flow.DirectorySteps;
+import dev.vestnik.ops.health.SupervisedRoutesHealth;
 import dev.vestnik.ops.security.AdminLogin;
 import dev.vestnik.start.BotRegistration;
 import dev.vestnik.start.ConsumerShutdown;
 import dev.vestnik.start.InitialDirectoryLoad;
 import dev.vestnik.start.ReadyAnnouncement;
+import dev.vestnik.start.RouteSupervisor;
 import dev.vestnik.start.RunDetails;
 import dev.vestnik.start.SandboxHost;
 import dev.vestnik.start.redis.BotKeyOwnership;
@@ -18,6 +20,8 @@ import dev.vestnik.start.redis.RedisStartupRetry;
 import dev.vestnik.start.settings.Roles;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,6 +46,16 @@ class StartConfiguration {
     ConsumerShutdown consumerShutdown(
             ObjectProvider<CamelContext> camel, StatefulRedisConnection<String, String> redis) {
         return new ConsumerShutdown(camel, redis);
+    }
+
+    @Bean
+    RouteSupervisor routeSupervisor(Clock clock) {
+        return new RouteSupervisor(clock, Duration.ofSeconds(5));
+    }
+
+    @Bean
+    SupervisedRoutesHealth localRoutesHealthIndicator(RouteSupervisor supervisor) {
+        return new SupervisedRoutesHealth(supervisor::notRunning);
     }
 
     @Bean

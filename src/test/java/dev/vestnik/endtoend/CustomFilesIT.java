@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.vestnik.ops.LedgerHealth;
+import dev.vestnik.ops.health.ReadinessHealth;
+import dev.vestnik.ops.health.SupervisedRoutesHealth;
 import dev.vestnik.user.UserService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.Status;
 
 /** Users' own files: a directory and local routes, including the README's example. */
@@ -63,8 +70,32 @@ class CustomFilesIT {
                                 steps:
                                   - stop: {id: stop-shipped-routes}
                 """);
+        Files.writeString(local.resolve("spool.camel.yaml"), """
+                - route:
+                    id: spool
+                    from:
+                      uri: "file:%s?startingDirectoryMustExist=true&autoCreate=false&delay=100"
+                      steps:
+                        - to: {id: spool-accept, uri: "direct:accept"}
+                """.formatted(folder.resolve("spool")));
+        Files.writeString(local.resolve("hooks.camel.yaml"), """
+                - route:
+                    id: hook
+                    from:
+                      uri: platform-http:/hook
+                      steps:
+                        - setBody: {id: hook-answer, simple: "hello ${header.vestnikSender} ${header.Authorization}"}
+                - route:
+                    id: open-hook
+                    routePolicy: publicAccess
+                    from:
+                      uri: platform-http:/open-hook
+                      steps:
+                        - setBody: {id: open-hook-answer, constant: "hello all"}
+                """);
         vestnik = RunningVestnik.start(
                 folder,
+                "vestnik.http-tokens.zabbix=secret-of-zabbix",
                 withRoutesOf(local),
                 "vestnik.directory.folder=" + folder.resolve("directory"),
                 "vestnik.directory.interval=200");
@@ -108,6 +139,47 @@ class CustomFilesIT {
 
         await(602, "Telegram is away");
         assertThat(vestnik.bean(LedgerHealth.class).health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void aLocalSourceThatIsAwayIsNamedAndStartsByItself() throws Exception {
+        Awaitility.await("the first attempt has failed")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(localRoutes().getDetails().toString())
+                        .contains("spool", "Starting directory does not exist"));
+        assertThat(vestnik.bean(ReadinessHealth.class).health().getStatus())
+                .as("other events are accepted")
+                .isEqualTo(Status.UP);
+
+        Path spool = Files.createDirectories(folder.resolve("spool"));
+        Files.writeString(
+                spool.resolve("event"),
+                "{\"status\":\"warning\",\"title\":\"From the spool\",\"to\":[\"" + phone(3) + "\"]}");
+
+        await(603, "From the spool");
+        assertThat(localRoutes().getStatus()).isEqualTo(Status.UP);
+    }
+
+    private static Health localRoutes() {
+        return vestnik.bean(SupervisedRoutesHealth.class).health();
+    }
+
+    @Test
+    void aLocalHttpSourceRequiresATokenUnlessItIsPublic() throws Exception {
+        assertThat(get("/hook", "Bearer guess").statusCode()).isEqualTo(401);
+        assertThat(get("/hook", "Bearer guess").body()).contains("Give a token");
+        assertThat(get("/hook", "Bearer secret-of-zabbix").body()).isEqualTo("hello zabbix ");
+        assertThat(get("/open-hook", "none").body()).isEqualTo("hello all");
+    }
+
+    private static HttpResponse<String> get(String path, String authorization)
+            throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + vestnik.port() + path))
+                                .header("Authorization", authorization)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

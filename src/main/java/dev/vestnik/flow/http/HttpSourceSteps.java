@@ -8,7 +8,6 @@ import dev.vestnik.store.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -16,36 +15,25 @@ import org.slf4j.LoggerFactory;
 
 /** The steps of {@code sources/http.camel.yaml}. */
 public final class HttpSourceSteps {
-    /** Property: the name of the sender that the token belongs to. */
+    /** Property: the name of the sender. */
     static final String SENDER = "vestnikSender";
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpSourceSteps.class);
 
-    private final SenderTokens senders;
     private final EventReader reader;
 
-    public HttpSourceSteps(SenderTokens senders, EventReader reader) {
-        this.senders = senders;
+    public HttpSourceSteps(EventReader reader) {
         this.reader = reader;
     }
 
     /**
-     * Identifies the sender by the bearer token and sets property {@link #SENDER}. Without a valid token it responds 401, or
-     * 404 where no token is configured. Removes the headers of the request, which would otherwise return in the response.
+     * Sets property {@link #SENDER} to the name of the sender, which {@link SourceRequestFilter} has found by the token. Removes
+     * the headers of the request, which would otherwise return in the response.
      */
-    public void authorise(Exchange exchange) {
+    public void identifySender(Exchange exchange) {
         Message message = exchange.getMessage();
-        Optional<String> sender = senders.sender(message.getHeader("Authorization", String.class));
+        exchange.setProperty(SENDER, message.getHeader(SourceRequestFilter.SENDER, String.class));
         message.removeHeaders("*", "Camel*");
-        if (sender.isPresent()) {
-            exchange.setProperty(SENDER, sender.get());
-        } else if (senders.none()) {
-            HttpResponses.refuse(
-                    exchange, 404, "POST /events is off: set VESTNIK_HTTP_TOKENS to name:token pairs, split by commas");
-        } else {
-            message.setHeader("WWW-Authenticate", "Bearer");
-            HttpResponses.refuse(exchange, 401, "Give a token: Authorization: Bearer <token>");
-        }
     }
 
     /**

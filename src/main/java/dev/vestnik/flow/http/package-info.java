@@ -1,4 +1,4 @@
-/** {@code POST /events}: the steps of {@code sources/http.camel.yaml} and the servlet filter before that route. */
+/** HTTP sources: the steps of {@code sources/http.camel.yaml}, and the servlet filters before all routes over HTTP. */
 @NullMarked
 package dev.vestnik.flow.http;
 

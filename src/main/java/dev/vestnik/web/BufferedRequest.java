@@ -1,4 +1,4 @@
-package dev.vestnik.flow.http;
+package dev.vestnik.web;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -8,15 +8,12 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.Enumeration;
-import org.jspecify.annotations.Nullable;
 
-/** A request whose body is in memory, not compressed. */
-final class BufferedRequest extends HttpServletRequestWrapper {
+/** A request whose body is in memory. */
+public final class BufferedRequest extends HttpServletRequestWrapper {
     private final byte[] body;
 
-    BufferedRequest(HttpServletRequest request, byte[] body) {
+    public BufferedRequest(HttpServletRequest request, byte[] body) {
         super(request);
         this.body = body;
     }
@@ -29,28 +26,6 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     @Override
     public long getContentLengthLong() {
         return body.length;
-    }
-
-    /** The body is not compressed any more. */
-    @Override
-    public @Nullable String getHeader(String name) {
-        return isEncoding(name) ? null : super.getHeader(name);
-    }
-
-    @Override
-    public Enumeration<String> getHeaders(String name) {
-        return isEncoding(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
-    }
-
-    @Override
-    public Enumeration<String> getHeaderNames() {
-        return Collections.enumeration(Collections.list(super.getHeaderNames()).stream()
-                .filter(name -> !isEncoding(name))
-                .toList());
-    }
-
-    private static boolean isEncoding(String name) {
-        return name.equalsIgnoreCase("Content-Encoding");
     }
 
     @Override

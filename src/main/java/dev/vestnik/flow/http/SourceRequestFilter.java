@@ -1,0 +1,163 @@
+package dev.vestnik.flow.http;
+
+import dev.vestnik.flow.LogThrottle;
+import dev.vestnik.store.RedisJson;
+import dev.vestnik.web.BufferedRequest;
+import dev.vestnik.web.HeaderRequest;
+import dev.vestnik.web.HttpRoutes;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks the requests to routes over HTTP before Camel reads them, since Camel reads the whole body into memory before the
+ * first step of a route. Unless the route is public, it requires a token (401; 404 if no token is configured), without which
+ * it reads no body; it hides the token from the route and gives it header {@value #SENDER} instead. It reads up to {@link
+ * #MAX_REQUEST} bytes, which it counts after the decompression of gzip (413; 400 for broken gzip). {@code /events} takes JSON
+ * only (415).
+ */
+public final class SourceRequestFilter implements Filter {
+    /** Header: the name of the sender whose token the request had; none in requests to a public route. */
+    public static final String SENDER = "vestnikSender";
+
+    /** The longest body of one request, in bytes. */
+    static final int MAX_REQUEST = 8 * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceRequestFilter.class);
+    private static final String EVENTS = "/events";
+    private static final String AUTHORIZATION = "Authorization";
+
+    private final HttpRoutes routes;
+    private final SenderTokens senders;
+    private final LogThrottle throttle;
+
+    public SourceRequestFilter(HttpRoutes routes, SenderTokens senders, LogThrottle throttle) {
+        this.routes = routes;
+        this.senders = senders;
+        this.throttle = throttle;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest http = (HttpServletRequest) request;
+        HttpServletResponse answer = (HttpServletResponse) response;
+        switch (routes.access(http)) {
+            case NO_ROUTE -> chain.doFilter(request, response);
+            case EVERYBODY -> limit(new HeaderRequest(http, List.of(SENDER), Map.of()), answer, chain);
+            case TOKEN -> {
+                Optional<String> sender = senders.sender(http.getHeader(AUTHORIZATION));
+                if (sender.isPresent()) {
+                    limit(
+                            new HeaderRequest(http, List.of(AUTHORIZATION), Map.of(SENDER, sender.get())),
+                            answer,
+                            chain);
+                } else {
+                    refuseStranger(http, answer);
+                }
+            }
+        }
+    }
+
+    private void refuseStranger(HttpServletRequest request, HttpServletResponse answer) throws IOException {
+        if (senders.none()) {
+            refuse(answer, 404, "This path is off: set VESTNIK_HTTP_TOKENS to name:token pairs, split by commas");
+            return;
+        }
+        if (throttle.permits("stranger " + request.getRemoteAddr())) {
+            LOG.info("Refused a request without a known token from {}", request.getRemoteAddr());
+        }
+        answer.setHeader("WWW-Authenticate", "Bearer");
+        refuse(answer, 401, "Give a token: Authorization: Bearer <token>");
+    }
+
+    private static void limit(HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
+            throws IOException, ServletException {
+        String type = mediaType(http.getContentType());
+        if (http.getRequestURI().equals(EVENTS) && !mayBeJson(type)) {
+            refuse(answer, 415, "Events are JSON: send them with Content-Type: application/json");
+            return;
+        }
+        if (isForm(type)) {
+            passForm(http, answer, chain);
+            return;
+        }
+        String encoding = http.getHeader("Content-Encoding");
+        boolean compressed = "gzip".equalsIgnoreCase(encoding);
+        if (encoding != null && !compressed && !encoding.equalsIgnoreCase("identity")) {
+            refuse(answer, 415, "The encoding of a body is gzip, or none");
+            return;
+        }
+        byte[] body;
+        try {
+            body = http.getContentLengthLong() > MAX_REQUEST ? null : read(http.getInputStream(), compressed);
+        } catch (ZipException | EOFException e) {
+            refuse(answer, 400, "The body is not complete gzip, as its Content-Encoding says");
+            return;
+        }
+        if (body == null || body.length > MAX_REQUEST) {
+            refuse(answer, 413, "One request has up to " + MAX_REQUEST + " bytes; send several");
+            return;
+        }
+        chain.doFilter(
+                new BufferedRequest(new HeaderRequest(http, List.of("Content-Encoding"), Map.of()), body), answer);
+    }
+
+    /** The server reads a form by itself, so its body stays unread, and its length must be given. */
+    private static void passForm(HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
+            throws IOException, ServletException {
+        long length = http.getContentLengthLong();
+        if (length < 0 || length > MAX_REQUEST) {
+            refuse(answer, 413, "A form has a Content-Length of up to " + MAX_REQUEST + " bytes");
+            return;
+        }
+        chain.doFilter(http, answer);
+    }
+
+    /** At most one byte more than the limit, counted after the decompression. */
+    private static byte[] read(InputStream body, boolean compressed) throws IOException {
+        InputStream plain = compressed ? new GZIPInputStream(body) : body;
+        return plain.readNBytes(MAX_REQUEST + 1);
+    }
+
+    private static String mediaType(@Nullable String contentType) {
+        return contentType == null
+                ? ""
+                : contentType.toLowerCase(Locale.ROOT).split(";", 2)[0].strip();
+    }
+
+    private static boolean mayBeJson(String type) {
+        return type.isEmpty()
+                || type.equals("application/json")
+                || type.endsWith("+json")
+                || type.equals("text/plain");
+    }
+
+    private static boolean isForm(String type) {
+        return type.equals("application/x-www-form-urlencoded") || type.startsWith("multipart/");
+    }
+
+    static void refuse(HttpServletResponse answer, int status, String sentence) throws IOException {
+        answer.setStatus(status);
+        answer.setContentType("application/json; charset=utf-8");
+        answer.getOutputStream()
+                .write(RedisJson.write(Map.of("error", sentence)).getBytes(StandardCharsets.UTF_8));
+    }
+}
