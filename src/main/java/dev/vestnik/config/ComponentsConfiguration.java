@@ -7,6 +7,9 @@ import dev.vestnik.component.telegram.AsyncTelegramComponent;
 import dev.vestnik.component.telegram.PollLease;
 import dev.vestnik.component.telegram.TelegramCallListener;
 import dev.vestnik.config.settings.VestnikProperties;
+import dev.vestnik.delivery.TelegramCircuitBreaker;
+import dev.vestnik.delivery.TelegramProbe;
+import dev.vestnik.flow.TelegramCallWatch;
 import dev.vestnik.ops.logging.PhoneMaskingFormatter;
 import dev.vestnik.start.redis.RedisAddress;
 import dev.vestnik.start.settings.SettingRules;
@@ -29,6 +32,8 @@ class ComponentsConfiguration {
     /** How long the polling lease of a dead process lasts. */
     private static final Duration POLL_LEASE = Duration.ofSeconds(3);
 
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(8);
+
     @Bean("redis-streams")
     RedisStreamsComponent redisStreams(RedisURI uri, Keys keys, VestnikProperties properties) {
         RedisStreamsConfiguration configuration = new RedisStreamsConfiguration();
@@ -46,6 +51,17 @@ class ComponentsConfiguration {
     @Bean(MaskingFormatter.CUSTOM_LOG_MASK_REF)
     MaskingFormatter maskPhones() {
         return new PhoneMaskingFormatter();
+    }
+
+    @Bean
+    TelegramCallListener telegramCallWatch(TelegramCircuitBreaker breaker) {
+        return new TelegramCallWatch(breaker);
+    }
+
+    @Bean
+    TelegramProbe telegramProbe(TelegramCircuitBreaker breaker, AsyncTelegramComponent telegram) {
+        return new TelegramProbe(
+                breaker, () -> telegram.botApi().call("getMe", null, PROBE_TIMEOUT), telegram::pollAgain);
     }
 
     @Bean("telegram")
@@ -80,6 +96,11 @@ class ComponentsConfiguration {
             @Override
             public boolean hold() {
                 return lease.hold();
+            }
+
+            @Override
+            public boolean held() {
+                return lease.held();
             }
 
             @Override

@@ -103,8 +103,9 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    SendingHealth telegramSendingHealth(TelegramCircuitBreaker breaker) {
-        return new SendingHealth(breaker);
+    SendingHealth telegramSendingHealth(
+            TelegramCircuitBreaker breaker, RateLimitDetector rateLimits, MeterRegistry registry) {
+        return new SendingHealth(breaker, rateLimits, registry);
     }
 
     @Bean

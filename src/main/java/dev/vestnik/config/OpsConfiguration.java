@@ -15,6 +15,7 @@ import dev.vestnik.ops.QueueMeters;
 import dev.vestnik.ops.RedisHealth;
 import dev.vestnik.ops.RouteMeters;
 import dev.vestnik.ops.UnsentEvents;
+import dev.vestnik.ops.health.HealthMeters;
 import dev.vestnik.ops.health.HealthTransitionLog;
 import dev.vestnik.ops.health.LocalRoutes;
 import dev.vestnik.ops.health.ReadinessHealth;
@@ -74,8 +75,10 @@ public class OpsConfiguration {
     }
 
     @Bean
-    HealthTransitionLog healthTransitionLog(ApplicationContext context, CamelContext camel, Clock clock) {
-        return new HealthTransitionLog(() -> camel.isStarted() ? parts(context) : Map.of(), clock);
+    HealthTransitionLog healthTransitionLog(
+            ApplicationContext context, CamelContext camel, MeterRegistry registry, Clock clock) {
+        return new HealthTransitionLog(
+                () -> camel.isStarted() ? parts(context) : Map.of(), new HealthMeters(registry), clock);
     }
 
     /** Without Camel's readiness, which is a part of Camel's health, and without the routes that their supervisor logs. */

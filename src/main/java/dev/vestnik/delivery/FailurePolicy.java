@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what happens to the entries of a failed exchange: retry after a time, dead letter, or a counted retry. */
 public final class FailurePolicy {
-    /** For a 429 that names no time. */
-    private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(1);
-
     private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
     private static final Pattern RETRY_AFTER_IN_WORDS = Pattern.compile("retry after (\\d{1,9})");
 
@@ -40,15 +37,15 @@ public final class FailurePolicy {
         private static final FailureAction COUNTED_RETRY = new FailureAction(null, false, null);
     }
 
-    /** How long to wait after a 429: the time that Telegram gives, also in words only, but at most an hour. */
-    public static Duration retryAfter(TelegramError refusal) {
+    /** How long to wait after a 429: the time that Telegram gives, also in words only, but at most an hour; null: none. */
+    public static @Nullable Duration retryAfter(TelegramError refusal) {
         Duration given = refusal.retryAfter() == null ? inWords(refusal.description()) : refusal.retryAfter();
-        return given.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : given;
+        return given != null && given.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : given;
     }
 
-    private static Duration inWords(String description) {
+    private static @Nullable Duration inWords(String description) {
         Matcher words = RETRY_AFTER_IN_WORDS.matcher(description.toLowerCase(Locale.ROOT));
-        return words.find() ? Duration.ofSeconds(Long.parseLong(words.group(1))) : DEFAULT_RETRY_AFTER;
+        return words.find() ? Duration.ofSeconds(Long.parseLong(words.group(1))) : null;
     }
 
     /** The start of a dead letter's reason, then the answer of Telegram. */
@@ -74,7 +71,8 @@ public final class FailurePolicy {
     }
 
     private FailureAction rateLimited(long chat, TelegramError refusal, int entries) {
-        Duration retryAfter = retryAfter(refusal);
+        breaker.succeeded();
+        Duration retryAfter = rateLimits.pause(chat, retryAfter(refusal));
         boolean holdAll = entries > 0 && rateLimits.refused(chat, retryAfter);
         return new FailureAction(retryAfter, holdAll, null);
     }

@@ -138,7 +138,8 @@ public final class DeliverySteps {
     public void holdChat(Exchange exchange) {
         counters.failed(DeliveryFailure.TOO_FAST);
         PendingBatch batch = batch(exchange);
-        Duration pause = FailurePolicy.retryAfter(TelegramRefusals.caught(exchange));
+        Duration pause =
+                Objects.requireNonNull(FailurePolicy.retryAfter(TelegramRefusals.caught(exchange)), "see HeldChatPredicate");
         Settlement settlement = Settlement.of(exchange);
         if (rateLimits.refused(batch.chat(), pause)) {
             settlement.holdAll(pause);
@@ -226,7 +227,7 @@ public final class DeliverySteps {
     public void recordSuccess(Exchange exchange) {
         breaker.succeeded();
         if (!isHeld(exchange)) {
-            rateLimits.accepted();
+            rateLimits.accepted(batch(exchange).chat());
         }
     }
 

@@ -17,8 +17,10 @@ public final class HeldChatPredicate implements Predicate {
     @Override
     public boolean matches(Exchange exchange) {
         TelegramError refusal = TelegramRefusals.refusal(exchange.getException());
-        return refusal != null
-                && DeliveryFailure.of(refusal) == DeliveryFailure.TOO_FAST
-                && FailurePolicy.retryAfter(refusal).compareTo(LONG) > 0;
+        if (refusal == null || DeliveryFailure.of(refusal) != DeliveryFailure.TOO_FAST) {
+            return false;
+        }
+        Duration pause = FailurePolicy.retryAfter(refusal);
+        return pause != null && pause.compareTo(LONG) > 0;
     }
 }

@@ -20,10 +20,10 @@ class FailurePolicyTest {
     void theTimeMayBeInWordsOnly() {
         assertThat(pause("Too Many Requests: retry after 33", null)).isEqualTo(Duration.ofSeconds(33));
         assertThat(pause("Too Many Requests: Retry After 999999999", null)).isEqualTo(Duration.ofHours(1));
-        assertThat(pause("Too Many Requests", null)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pause("Too Many Requests", null)).as("none is given").isNull();
     }
 
-    private static Duration pause(String description, @Nullable Duration retryAfter) {
+    private static @Nullable Duration pause(String description, @Nullable Duration retryAfter) {
         return FailurePolicy.retryAfter(new TelegramError(429, description, retryAfter, null));
     }
 }

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.telegram.TelegramComponent;
@@ -52,6 +54,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
     private @Nullable String proxyHost;
     private @Nullable Integer proxyPort;
     private TelegramProxyType proxyType = TelegramProxyType.HTTP;
+    private final Set<AsyncTelegramConsumer> consumers = ConcurrentHashMap.newKeySet();
     private @Nullable BotApiFactory apis;
 
     public AsyncTelegramComponent() {}
@@ -109,6 +112,16 @@ public class AsyncTelegramComponent extends TelegramComponent {
         TelegramConfiguration configuration = defaults();
         requireToken(configuration);
         return api(configuration);
+    }
+
+    /** Polls again at once: ends the pause after a failed poll, and a poll that waits. To be called when Telegram is back. */
+    public void pollAgain() {
+        consumers.forEach(AsyncTelegramConsumer::pollAgain);
+    }
+
+    /** The consumers that poll. */
+    Set<AsyncTelegramConsumer> consumers() {
+        return consumers;
     }
 
     synchronized BotApi api(TelegramConfiguration configuration) {

@@ -103,6 +103,7 @@ public final class AsyncTelegramConsumer extends DefaultConsumer implements Susp
             previous.handOver();
         }
         loop = started;
+        component.consumers().add(this);
         threads.newThread("TelegramPoll", started).start();
     }
 
@@ -112,7 +113,15 @@ public final class AsyncTelegramConsumer extends DefaultConsumer implements Susp
                 : Duration.of(units, endpoint.getTimeUnit().toChronoUnit());
     }
 
+    void pollAgain() {
+        PollLoop running = loop;
+        if (running != null) {
+            running.pollAgain();
+        }
+    }
+
     private void stopPolling() {
+        endpoint.getComponent().consumers().remove(this);
         PollLoop running = loop;
         if (running != null) {
             running.stop();

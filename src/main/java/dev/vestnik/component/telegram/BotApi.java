@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the dependent futures never fail
 public final class BotApi {
+    /** A call without a file is small: after this time its answer is lost, and what waits behind it must go on. */
+    private static final Duration LONGEST_WITHOUT_FILE = Duration.ofSeconds(8);
+
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9:_.~-]+");
     private static final Pattern METHOD = Pattern.compile("[A-Za-z]+");
     private static final Pattern ID_AND_SECRET = Pattern.compile("(\\d+):.+");
@@ -96,12 +99,21 @@ public final class BotApi {
     }
 
     CompletableFuture<JsonNode> call(BotApiRequest request) {
-        return call(request.method(), request.body(), timeout);
+        boolean isShort = request.body().isJson() && timeout.compareTo(LONGEST_WITHOUT_FILE) > 0;
+        return call(request.method(), request.body(), isShort ? LONGEST_WITHOUT_FILE : timeout);
     }
 
     private CompletableFuture<JsonNode> call(String method, RequestBody body, Duration responseTimeout) {
+        URI address = address(method);
         long startedAt = System.nanoTime();
-        CompletableFuture<HttpResponse> response = http.post(method, address(method), body, responseTimeout);
+        listener.calling(method);
+        CompletableFuture<HttpResponse> response;
+        try {
+            response = http.post(method, address, body, responseTimeout);
+        } catch (RuntimeException stopped) {
+            listener.called(method, CallOutcome.CANCELLED, Duration.ZERO);
+            throw stopped;
+        }
         CompletableFuture<JsonNode> result = new CompletableFuture<>();
         response.whenCompleteAsync((got, failure) -> complete(result, method, startedAt, got, failure), executor);
         result.whenComplete((got, failure) -> {

@@ -24,6 +24,11 @@ public interface PollLease {
      */
     boolean hold();
 
+    /** Whether the lease is still held, without asking anybody. A poll ends when it is not. */
+    default boolean held() {
+        return true;
+    }
+
     /** Releases the lease, so that another instance can acquire it at once. Does nothing if it is not held. */
     void release();
 }

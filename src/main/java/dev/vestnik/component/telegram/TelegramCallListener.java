@@ -8,6 +8,9 @@ public interface TelegramCallListener {
     /** Does nothing. */
     TelegramCallListener NONE = (method, outcome, duration) -> {};
 
+    /** A call begins; {@link #called} follows, whatever becomes of it. */
+    default void calling(String method) {}
+
     /**
      * A call has ended.
      *

@@ -12,12 +12,16 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 
-/** Logs each part of the health once when it goes down, and once when it is up again, however often somebody asks. */
+/**
+ * Looks at each part of the health twice a second, however often somebody asks: logs it once when it goes down, and once when it
+ * is up again, and keeps its gauge.
+ */
 public final class HealthTransitionLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthTransitionLog.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private final Supplier<Map<String, HealthIndicator>> parts;
+    private final HealthMeters meters;
     private final Clock clock;
     /** The parts that are down, and since when. */
     private final Map<String, Instant> down = new HashMap<>();
@@ -25,8 +29,9 @@ public final class HealthTransitionLog implements AutoCloseable {
     private final BackgroundReading<Integer> rounds;
 
     /** @param parts by the names of their beans; none as long as the service starts */
-    public HealthTransitionLog(Supplier<Map<String, HealthIndicator>> parts, Clock clock) {
+    public HealthTransitionLog(Supplier<Map<String, HealthIndicator>> parts, HealthMeters meters, Clock clock) {
         this.parts = parts;
+        this.meters = meters;
         this.clock = clock;
         this.rounds = new BackgroundReading<>("health-log", INTERVAL, INTERVAL, 0, this::look);
     }
@@ -40,6 +45,7 @@ public final class HealthTransitionLog implements AutoCloseable {
     private void note(String name, Health health) {
         boolean isDown =
                 health.getStatus().equals(Status.DOWN) || health.getStatus().equals(Status.OUT_OF_SERVICE);
+        meters.note(name, !isDown);
         if (isDown && down.putIfAbsent(name, clock.instant()) == null) {
             LOG.warn("Health: {} is {}. {}", name, health.getStatus(), reason(health.getDetails()));
         } else if (!isDown && down.containsKey(name) && health.getStatus().equals(Status.UP)) {
@@ -50,7 +56,7 @@ public final class HealthTransitionLog implements AutoCloseable {
 
     private static String reason(Map<String, Object> details) {
         Object what = details.get("what");
-        return what == null ? "" : what.toString();
+        return what == null ? details.toString() : what.toString();
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Stands between one client and Redis, and can do to what passes whatever a network does: cut it, hold it back, lose it
  * without a word, or lose just the question or just the answer of one command.
  */
-final class TestProxy implements AutoCloseable {
+public final class TestProxy implements AutoCloseable {
     /** What is lost of a command that is trapped. */
     enum Lost {
         /** Redis never sees the command; the connection is cut. */
@@ -41,7 +41,7 @@ final class TestProxy implements AutoCloseable {
     private volatile boolean refusing;
     private volatile long delayMillis;
 
-    TestProxy(int redis) {
+    public TestProxy(int redis) {
         this.redis = redis;
         try {
             door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -51,7 +51,7 @@ final class TestProxy implements AutoCloseable {
         daemon(this::accept);
     }
 
-    String uri() {
+    public String uri() {
         return "redis://127.0.0.1:" + door.getLocalPort();
     }
 
@@ -61,7 +61,7 @@ final class TestProxy implements AutoCloseable {
     }
 
     /** Ends every connection; new ones are let in. */
-    void cut() {
+    public void cut() {
         wires.forEach(Wire::close);
     }
 
@@ -74,7 +74,7 @@ final class TestProxy implements AutoCloseable {
     }
 
     /** Whether new connections end as soon as they are made. */
-    void refuse(boolean refuse) {
+    public void refuse(boolean refuse) {
         refusing = refuse;
     }
 

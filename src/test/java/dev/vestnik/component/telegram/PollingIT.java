@@ -324,6 +324,35 @@ class PollingIT {
         }
     }
 
+    /** An outage of Redis costs the lease; then nobody would poll until the end of the long poll. */
+    @Test
+    void aPollThatWaitsEndsWithItsLease() {
+        AtomicBoolean ours = new AtomicBoolean(true);
+        PollLease lease = new PollLease() {
+            @Override
+            public boolean hold() {
+                return ours.get();
+            }
+
+            @Override
+            public boolean held() {
+                return ours.get();
+            }
+
+            @Override
+            public void release() {}
+        };
+        try (TelegramContext camel = polling(routed::add, component -> component.setPollLease(lease))) {
+            awaitLongPoll();
+            ours.set(false);
+            await().until(() -> camel.consumer(ROUTE).status() == PollStatus.WAITING_FOR_LEASE);
+
+            ours.set(true);
+            telegram.text(10, 5, "polled again");
+            one();
+        }
+    }
+
     @Test
     void theNextHolderOfTheLeaseGoesOnWhereTheLastOneEnded() {
         MemoryStates states = new MemoryStates();

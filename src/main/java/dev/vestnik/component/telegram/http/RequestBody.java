@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of one request; records whether it was sent. Not reusable. Internal to the component. */
 public final class RequestBody implements Request.Content {
+    private static final String JSON = "application/json";
+
     private final String contentType;
     private final byte[] content;
     private volatile boolean sent;
@@ -20,7 +22,12 @@ public final class RequestBody implements Request.Content {
     }
 
     public static RequestBody json(JsonNode json) {
-        return new RequestBody("application/json", json.toString().getBytes(UTF_8));
+        return new RequestBody(JSON, json.toString().getBytes(UTF_8));
+    }
+
+    /** Whether it is JSON, so without a file. */
+    public boolean isJson() {
+        return contentType.equals(JSON);
     }
 
     /** Whether the content was handed to the connection; if not, the server cannot have processed the request. */

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +45,9 @@ public final class PollLoop implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
     private static final Duration LEASE_RETRY = Duration.ofMillis(200);
+    /** How often a waiting poll looks whether the lease is still held. */
+    private static final Duration LEASE_CHECK = Duration.ofMillis(500);
+
     private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
     /** While updates are unfinished, Telegram returns them at once with each poll. These intervals limit the rate. */
     private static final Duration MIN_UNFINISHED_INTERVAL = Duration.ofMillis(50);
@@ -64,12 +69,15 @@ public final class PollLoop implements Runnable {
     private final Duration initialDelay;
     private final Duration delay;
     private final PollBackoff failureBackoff = new PollBackoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+    /** While Telegram cannot be reached, so that its return is found soon. */
+    private final PollBackoff outageBackoff = new PollBackoff(Duration.ofSeconds(1), Duration.ofSeconds(4));
     private final PollBackoff unfinishedBackoff = new PollBackoff(MIN_UNFINISHED_INTERVAL, MAX_UNFINISHED_INTERVAL);
     private final PollBackoff uselessBackoff = new PollBackoff(Duration.ofMillis(50), Duration.ofSeconds(1));
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Semaphore wakeUps = new Semaphore(0);
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile UpdateTracker tracker = new UpdateTracker(null);
     private @Nullable Long polledOffset;
+    private volatile boolean stopped;
     private volatile boolean holding;
     private volatile boolean ended;
     private volatile @Nullable CompletableFuture<JsonNode> currentPoll;
@@ -209,7 +217,22 @@ public final class PollLoop implements Runnable {
         if (isStopped()) {
             poll.cancel(true);
         }
-        return poll.join();
+        return await(poll);
+    }
+
+    /** Waits for the poll while the lease is held; without it another instance polls, or this one has to take it again. */
+    private JsonNode await(CompletableFuture<JsonNode> poll) throws InterruptedException {
+        while (true) {
+            try {
+                return poll.get(LEASE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException waiting) {
+                if (!lease.held()) {
+                    poll.cancel(true);
+                }
+            } catch (ExecutionException failure) {
+                throw new CompletionException(failure.getCause());
+            }
+        }
     }
 
     /** Submits the new updates, and returns their number. */
@@ -241,6 +264,7 @@ public final class PollLoop implements Runnable {
         if (failureBackoff.attempts() > 0) {
             LOG.info("Polling Telegram works again after {} failed attempts", failureBackoff.attempts());
             failureBackoff.reset();
+            outageBackoff.reset();
         }
         stats.pollSucceeded();
     }
@@ -252,7 +276,8 @@ public final class PollLoop implements Runnable {
         delegate.onFailure(cause);
         PollFailure failure = PollFailure.of(cause);
         stats.pollFailed(failure.status(), failure.message());
-        Duration pause = failure.pause(failureBackoff.next());
+        Duration backoff = failureBackoff.next();
+        Duration pause = failure.pause(failure.status() == PollStatus.UNREACHABLE ? outageBackoff.next() : backoff);
         if (failureBackoff.attempts() == 1) {
             LOG.atLevel(failure.status() == PollStatus.WRONG_TOKEN ? Level.ERROR : Level.WARN)
                     .log("{}; retrying", failure.message());
@@ -262,7 +287,8 @@ public final class PollLoop implements Runnable {
 
     /** Stops at once: cancels the current poll and drops the updates that have not started. Started ones go on. */
     public void stop() {
-        stop.countDown();
+        stopped = true;
+        wakeUps.release();
         executor.clear();
         tracker.wake();
         CompletableFuture<JsonNode> poll = currentPoll;
@@ -270,6 +296,15 @@ public final class PollLoop implements Runnable {
             poll.cancel(true);
         }
         joinThread();
+    }
+
+    /** Ends a pause, and a poll that waits. */
+    public void pollAgain() {
+        wakeUps.release();
+        CompletableFuture<JsonNode> poll = currentPoll;
+        if (poll != null) {
+            poll.cancel(true);
+        }
     }
 
     private void joinThread() {
@@ -325,12 +360,13 @@ public final class PollLoop implements Runnable {
     }
 
     private boolean isStopped() {
-        return stop.getCount() == 0;
+        return stopped;
     }
 
     private void pause(Duration time) throws InterruptedException {
-        if (!time.isZero() && stop.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.debug("The stop ended a pause");
+        if (!time.isZero() && !stopped && wakeUps.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            wakeUps.drainPermits();
+            LOG.debug("A pause was ended");
         }
     }
 }
