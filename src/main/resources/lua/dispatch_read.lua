@@ -2,13 +2,20 @@
 -- KEYS[1..n]   STRINGs
 -- KEYS[n+1..]  SETs
 -- ARGV[1]      n
--- Returns one reply a key, in their order: the text or nil; the members.
+-- Returns one reply a key, in their order: the text or nil; the members. Fails if a key has another type: MGET answers nil for
+-- it, which would stand for an incident or a mark that is not there.
 local strings = tonumber(ARGV[1])
 local replies = {}
 -- Lua's stack takes 8,000 words at a time.
 for from = 1, strings, 4000 do
   local texts = redis.call('MGET', unpack(KEYS, from, math.min(strings, from + 3999)))
-  for i, text in ipairs(texts) do replies[from + i - 1] = text end
+  for i, text in ipairs(texts) do
+    local key = KEYS[from + i - 1]
+    if not text and redis.call('TYPE', key).ok ~= 'none' then
+      return redis.error_reply('WRONGTYPE ' .. key .. ' is a ' .. redis.call('TYPE', key).ok .. ', right is a string')
+    end
+    replies[from + i - 1] = text
+  end
 end
 for i = strings + 1, #KEYS do replies[i] = redis.call('SMEMBERS', KEYS[i]) end
 return replies

@@ -6,6 +6,7 @@ import static dev.vestnik.testing.Samples.CLARA;
 import static dev.vestnik.testing.Samples.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vestnik.dispatch.DispatchOutcome.Kind;
 import dev.vestnik.event.Event;
@@ -392,6 +393,16 @@ class DispatcherTest {
         assertThat(ledger.event("6-0")).isEmpty();
         assertThat(REDIS.commands().hgetall(REDIS.keys().ledgerCounts()))
                 .isEqualTo(Map.of("rejected", "1", "duplicate", "1", "unrouted", "1"));
+    }
+
+    @Test
+    void aKeyOfAnotherTypeIsNotTakenForNone() {
+        dispatch.settle(event("critical").key("a/1").area("north").event());
+        REDIS.commands().del(REDIS.keys().incident("a/1"));
+        REDIS.commands().rpush(REDIS.keys().incident("a/1"), "planted");
+
+        assertThatThrownBy(() -> dispatch.dispatch(event("resolved").key("a/1").area("north").event()))
+                .hasMessageContaining("WRONGTYPE " + REDIS.keys().incident("a/1") + " is a list");
     }
 
     @Test
