@@ -80,6 +80,12 @@ public record IncomingUpdate(
         return parts.length < 2 ? "" : parts[1].strip();
     }
 
+    /** For {@code /start i_<number>}, which a link to the bot sends: the number of the incident; null: it is another command. */
+    public @Nullable Long linkedIncident() {
+        boolean linked = "start".equals(command) && arguments().matches("i_[0-9]{1,18}");
+        return linked ? Long.valueOf(arguments().substring("i_".length())) : null;
+    }
+
     IncomingUpdate with(@Nullable String newCommand, String newText) {
         return new IncomingUpdate(
                 kind,

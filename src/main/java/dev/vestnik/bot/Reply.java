@@ -38,6 +38,13 @@ public sealed interface Reply {
         }
     }
 
+    /**
+     * Not a message: the reply to a press or a note has changed what the cards of an incident show.
+     *
+     * @param chat where it was
+     */
+    record CardsOutdated(long chat) implements Reply {}
+
     /** An inline keyboard, or a change of the reply keyboard. */
     sealed interface Keyboard {}
 

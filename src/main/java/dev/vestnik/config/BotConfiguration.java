@@ -19,6 +19,16 @@ import dev.vestnik.bot.command.OpenCommand;
 import dev.vestnik.bot.command.SelectCommand;
 import dev.vestnik.bot.command.TestCommand;
 import dev.vestnik.bot.command.WhoCommand;
+import dev.vestnik.bot.incident.CardNotes;
+import dev.vestnik.bot.incident.CardOnRequest;
+import dev.vestnik.bot.incident.CardPresses;
+import dev.vestnik.bot.incident.CloseButtons;
+import dev.vestnik.bot.incident.HandoverButtons;
+import dev.vestnik.bot.incident.IncidentAccess;
+import dev.vestnik.bot.incident.IncidentNews;
+import dev.vestnik.bot.incident.IncidentRequests;
+import dev.vestnik.bot.incident.OwnedIncidents;
+import dev.vestnik.bot.incident.OwnerButtons;
 import dev.vestnik.bot.scene.DirectoryNotices;
 import dev.vestnik.bot.scene.GroupScene;
 import dev.vestnik.bot.scene.InteractionScene;
@@ -36,9 +46,14 @@ import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.CommandSteps;
 import dev.vestnik.flow.RouteEventSink;
 import dev.vestnik.flow.RouteHandoverQueue;
+import dev.vestnik.flow.RouteIncidentRequests;
+import dev.vestnik.incident.IncidentHistory;
+import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.outbox.ReplyBacklog;
+import dev.vestnik.outbox.TextQueue;
 import dev.vestnik.store.Keys;
 import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Languages;
@@ -101,14 +116,68 @@ public class BotConfiguration {
     }
 
     @Bean
+    IncidentAccess incidentAccess(IncidentStore incidents) {
+        return new IncidentAccess(incidents);
+    }
+
+    @Bean
+    OwnedIncidents ownedIncidents(IncidentOwners owners, Clock clock) {
+        return new OwnedIncidents(owners, clock);
+    }
+
+    @Bean
+    CardPresses cardPresses(IncidentAccess access, IncidentOwners owners, AreaNames areas, Clock clock) {
+        return new CardPresses(access, owners, areas, ZoneId.systemDefault(), clock);
+    }
+
+    @Bean
+    IncidentNews incidentNews(UserService users, Languages texts) {
+        return new IncidentNews(users, texts);
+    }
+
+    @Bean
+    OwnerButtons ownerButtons(CardPresses presses, IncidentOwners owners, IncidentNews news) {
+        return new OwnerButtons(presses, owners, news);
+    }
+
+    @Bean
+    HandoverButtons handoverButtons(
+            CardPresses presses,
+            IncidentOwners owners,
+            IncidentNews news,
+            IncidentRequests requests,
+            UserService users,
+            DirectoryService directories,
+            Clock clock) {
+        return new HandoverButtons(presses, owners, news, requests, users, directories, clock);
+    }
+
+    @Bean
+    CloseButtons closeButtons(CardPresses presses, IncidentRequests requests) {
+        return new CloseButtons(presses, requests);
+    }
+
+    @Bean
+    CardNotes cardNotes(
+            CardStore cards, IncidentStore incidents, IncidentHistory history, CardPresses presses, Clock clock) {
+        return new CardNotes(cards, incidents, history, presses, clock);
+    }
+
+    @Bean
+    CardOnRequest cardOnRequest(IncidentAccess access, CardPresses presses, IncidentRequests requests) {
+        return new CardOnRequest(access, presses, requests);
+    }
+
+    @Bean
     LoginScene loginScene(
             UserService users,
             DirectoryService directories,
             SceneStore scenes,
             Languages texts,
             AreaNames areas,
-            ShiftHandover handover) {
-        return new LoginScene(users, directories, scenes, texts, areas, handover);
+            ShiftHandover handover,
+            OwnedIncidents owned) {
+        return new LoginScene(users, directories, scenes, texts, areas, handover, owned);
     }
 
     @Bean
@@ -118,8 +187,13 @@ public class BotConfiguration {
 
     @Bean
     DirectoryNotices directoryNotices(
-            LoginScene login, UserService users, DirectoryService directories, Languages texts, AreaNames areas) {
-        return new DirectoryNotices(login, users, directories, texts, areas);
+            LoginScene login,
+            UserService users,
+            DirectoryService directories,
+            Languages texts,
+            AreaNames areas,
+            OwnedIncidents owned) {
+        return new DirectoryNotices(login, users, directories, texts, areas, owned);
     }
 
     @Bean
@@ -147,11 +221,12 @@ public class BotConfiguration {
             UserService users,
             DirectoryService directories,
             ShiftHandover handover,
+            IncidentOwners owners,
             AreaNames areas,
             StatusNames statuses,
             Questions questions,
             DutyGaps gaps) {
-        return new DutyCommands(users, directories, handover, areas, statuses, questions, gaps);
+        return new DutyCommands(users, directories, handover, owners, areas, statuses, questions, gaps);
     }
 
     @Bean
@@ -166,8 +241,9 @@ public class BotConfiguration {
     }
 
     @Bean
-    LogoutCommand logoutCommand(UserService users, SceneStore scenes, Questions questions, DutyGaps gaps) {
-        return new LogoutCommand(users, scenes, questions, gaps);
+    LogoutCommand logoutCommand(
+            UserService users, SceneStore scenes, Questions questions, DutyGaps gaps, OwnedIncidents owned) {
+        return new LogoutCommand(users, scenes, questions, gaps, owned);
     }
 
     @Bean
@@ -186,8 +262,9 @@ public class BotConfiguration {
     }
 
     @Bean
-    OpenCommand openCommand(IncidentStore incidents, AreaNames areas, StatusNames statuses, Clock clock) {
-        return new OpenCommand(incidents, areas, statuses, ZoneId.systemDefault(), clock);
+    OpenCommand openCommand(
+            IncidentStore incidents, IncidentOwners owners, AreaNames areas, StatusNames statuses, Clock clock) {
+        return new OpenCommand(incidents, owners, areas, statuses, ZoneId.systemDefault(), clock);
     }
 
     @Bean
@@ -225,6 +302,11 @@ public class BotConfiguration {
     @Bean
     HandoverQueue handoverQueue(ProducerTemplate producer) {
         return new RouteHandoverQueue(producer);
+    }
+
+    @Bean
+    IncidentRequests incidentRequests(ProducerTemplate producer, TextQueue texts, Clock clock) {
+        return new RouteIncidentRequests(producer, texts, clock);
     }
 
     @Bean

@@ -17,6 +17,9 @@ final class CommandHeaders {
     /** Header of a command that takes no arguments, but has some: {@code true}. */
     static final String UNKNOWN_ARGUMENTS = "vestnikUnknownArguments";
 
+    /** Header of {@code /start} in a link to an incident: its number. */
+    static final String INCIDENT = "vestnikIncident";
+
     /** Header of a callback: the purpose of the button, e.g. {@code select}. */
     static final String BUTTON = "vestnikButton";
 
@@ -34,6 +37,9 @@ final class CommandHeaders {
 
     /** Property: the list of {@link dev.vestnik.bot.Reply.HandOver} to perform after the replies. */
     static final String HANDOVERS = "vestnikHandovers";
+
+    /** Property: whether the replies have changed what cards show. */
+    static final String CARDS_OUTDATED = "vestnikCardsOutdated";
 
     private CommandHeaders() {}
 }

@@ -72,6 +72,9 @@ public final class CommandSteps {
             message.setHeader(CommandHeaders.COMMAND, update.command());
             message.setHeader(CommandHeaders.UNKNOWN_ARGUMENTS, Command.refusesArguments(update));
         }
+        if (update.linkedIncident() != null) {
+            message.setHeader(CommandHeaders.INCIDENT, update.linkedIncident());
+        }
         if (update.callbackData() != null) {
             message.setHeader(CommandHeaders.BUTTON, update.button());
         }
@@ -90,13 +93,18 @@ public final class CommandSteps {
         exchange.getMessage().setBody(errorReply.to(exchange.getProperty(CommandHeaders.UPDATE, IncomingUpdate.class)));
     }
 
-    /** Body: the replies without {@link Reply.HandOver}, which a property keeps until the replies are sent. */
+    /**
+     * Body: the replies without {@link Reply.HandOver} and {@link Reply.CardsOutdated}, which properties keep until the replies
+     * are sent.
+     */
     public void separateHandover(Exchange exchange) {
         List<Object> replies = new ArrayList<>();
         List<Reply.HandOver> handovers = new ArrayList<>();
         for (Object reply : exchange.getMessage().getBody(List.class)) {
             if (reply instanceof Reply.HandOver found) {
                 handovers.add(found);
+            } else if (reply instanceof Reply.CardsOutdated) {
+                exchange.setProperty(CommandHeaders.CARDS_OUTDATED, true);
             } else {
                 replies.add(reply);
             }

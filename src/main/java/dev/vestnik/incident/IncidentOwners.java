@@ -9,6 +9,7 @@ import io.lettuce.core.KeyValue;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IncidentOwners {
     private static final LuaScript OWN = LuaScript.load("/lua", "incident_own");
+    private static final int PAGE = 500;
     private static final String NOBODY = "";
     private static final String NEVER = "";
 
@@ -76,6 +78,24 @@ public final class IncidentOwners {
                 .filter(KeyValue::hasValue)
                 .forEach(found -> owners.put(keyOfName.get(found.getKey()), read(found.getValue())));
         return owners;
+    }
+
+    /** The open incidents that the person of this chat owns, those without news for the longest time first, without their holders. */
+    public List<Incident> ownedBy(long chat) {
+        List<Incident> owned = new ArrayList<>();
+        for (long offset = 0; ; offset += PAGE) {
+            List<String> page = redis.zrange(keys.openIncidents(), offset, offset + PAGE - 1);
+            Map<String, Owner> owners = owners(page);
+            page.stream()
+                    .filter(key -> owners.containsKey(key) && owners.get(key).chat() == chat)
+                    .flatMap(key -> Optional.ofNullable(redis.get(keys.incident(key))).stream())
+                    .map(json -> IncidentJson.read(json, Set.of()))
+                    .filter(Incident::open)
+                    .forEach(owned::add);
+            if (page.size() < PAGE) {
+                return owned;
+            }
+        }
     }
 
     private Press change(long number, int generation, String expected, @Nullable Owner owner, HistoryEntry line) {

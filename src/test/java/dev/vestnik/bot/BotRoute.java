@@ -15,8 +15,15 @@ import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.ProducerSteps;
+import dev.vestnik.incident.ClosingRequest;
+import dev.vestnik.incident.HistoryEntry;
+import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentBatch;
+import dev.vestnik.incident.IncidentHistory;
+import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.incident.Owner;
+import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.store.Keys;
 import dev.vestnik.testing.RedisExtension;
@@ -35,6 +42,9 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -47,6 +57,7 @@ import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -91,6 +102,12 @@ final class BotRoute implements AutoCloseable {
         spring.registerBean(
                 IncidentStore.class,
                 () -> new IncidentStore(redis.commands(), redis.keys(), Duration.ofDays(7), clock));
+        spring.registerBean(
+                IncidentOwners.class, () -> new IncidentOwners(redis.commands(), redis.keys(), clock));
+        spring.registerBean(IncidentHistory.class, () -> new IncidentHistory(redis.commands(), redis.keys()));
+        spring.registerBean(
+                CardStore.class,
+                () -> new CardStore(redis.commands(), redis.keys(), Duration.ofDays(7), Duration.ofDays(7)));
         spring.registerBean(RedisStreamsComponent.class, () -> streams);
         spring.registerBean("producerSteps", ProducerSteps.class);
         spring.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
@@ -146,11 +163,55 @@ final class BotRoute implements AutoCloseable {
     }
 
     /** Creates an incident that was opened {@code age} ago. */
-    void open(String key, String status, String title, String area, Duration age) {
-        IncidentBatch batch = new IncidentBatch(redis.keys(), Duration.ofDays(7), lastNumber(), List.of());
-        Event event = new Event(key, key, status, title, null, null, area, List.of(), NOW, null, null, null, Map.of());
+    void open(String key, String status, String title, @Nullable String area, Duration age) {
+        happens(key, status, title, area, List.of(), age);
+    }
+
+    /** Applies an event that happened {@code age} ago to the incident of this key. */
+    void happens(String key, String status, String title, @Nullable String area, List<String> to, Duration age) {
+        List<Incident> current = incidents().find(key).map(List::of).orElse(List.of());
+        IncidentBatch batch = new IncidentBatch(redis.keys(), Duration.ofDays(7), lastNumber(), current);
+        Event event = new Event(key, key, status, title, null, null, area, to, NOW, null, null, null, Map.of());
         batch.apply(key, event, Samples.STATUSES.named(status).orElseThrow(), "ref-" + key, area, NOW.minus(age));
         batch.writes(NOW.minus(age)).forEach(redis::write);
+    }
+
+    /** The name of the owner of the incident of this key; empty: nobody. */
+    String owner(String key) {
+        return spring.getBean(IncidentOwners.class).owner(key).map(Owner::name).orElse("");
+    }
+
+    /** What became of the incident of this key: what, by whom, and what more there is to say. */
+    List<String> history(String key) {
+        return spring.getBean(IncidentHistory.class).of(key).stream()
+                .map(BotRoute::line)
+                .toList();
+    }
+
+    private static String line(HistoryEntry entry) {
+        return Stream.of(entry.kind().toString(), entry.who(), entry.text())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** This message of a chat is the card of the incident of this key. */
+    void card(String key, long chat, long message) {
+        redis.commands().set(redis.keys().cardMessage(chat, message), key);
+    }
+
+    /** The keys of the incidents whose cards this chat has asked for. */
+    List<String> requestedCards(long chat) {
+        return lateReplies(chat).stream()
+                .filter(text -> text.kind().equals("card"))
+                .map(OutboxText::html)
+                .toList();
+    }
+
+    /** The requests to close incidents that wait for dispatch. */
+    List<ClosingRequest> closingRequests() {
+        return redis.commands().xrange(redis.keys().events(), Range.unbounded()).stream()
+                .flatMap(entry -> ClosingRequest.of(entry.getBody()).stream())
+                .toList();
     }
 
     private long lastNumber() {
@@ -170,6 +231,7 @@ final class BotRoute implements AutoCloseable {
     /** The texts that wait in the outbox of this chat. */
     List<OutboxText> lateReplies(long chat) {
         return redis.commands().xrange(redis.keys().outbox() + ":" + chat, Range.unbounded()).stream()
+                .filter(entry -> OutboxText.isText(entry.getBody()))
                 .map(entry -> OutboxText.of(chat, entry.getBody()))
                 .toList();
     }

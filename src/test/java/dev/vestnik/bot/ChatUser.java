@@ -72,6 +72,25 @@ final class ChatUser {
         return messages.getOrDefault(found.message(), "");
     }
 
+    /** Presses a button with this callback data under a card; returns what answers the press. */
+    String pressesOnCard(String data) {
+        int before = toasts.size();
+        pressesData(data, 500);
+        assertThat(toasts).as("answers to " + data).hasSize(before + 1);
+        return toast();
+    }
+
+    /** Replies to a message; returns the replies. */
+    String repliesTo(long message, String text) {
+        return does(reply(message, "\"text\":" + quoted(text)));
+    }
+
+    /** An update with a reply to a message. */
+    String reply(long message, String what) {
+        return message(what + ",\"date\":1795435200,\"reply_to_message\":{\"message_id\":" + message
+                + ",\"from\":{\"id\":77}}");
+    }
+
     /** Presses a button with this callback data under this message. */
     String pressesData(String data, int message) {
         return does(callback(data, message, "private"));

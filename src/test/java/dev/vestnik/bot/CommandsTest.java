@@ -397,14 +397,14 @@ class CommandsTest {
 
         assertThat(anna.types("/open")).isEqualTo("""
                         <b>Открытых инцидентов: 3</b>
-                        🔴 <b>Core down</b> · Север · с 13:00 МСК, 2 ч
-                        🔴 <b>Link down</b> · Север · с 14:55 МСК, 5 мин
-                        🟡 <b>Fan &lt;slow&gt; &amp; hot</b> · Север · с 21.11 15:00 МСК, 2 дн.""");
+                        🔴 #3 <b>Core down</b> · Север · с 13:00 МСК, 2 ч
+                        🔴 #2 <b>Link down</b> · Север · с 14:55 МСК, 5 мин
+                        🟡 #1 <b>Fan &lt;slow&gt; &amp; hot</b> · Север · с 21.11 15:00 МСК, 2 дн.""");
         assertThat(clara.types("/open"))
                 .contains("Open incidents: 4")
                 .contains("Elsewhere</b> · Юг · since 12:00 MSK, 3 h");
         assertThat(boris.types("/open")).contains("Elsewhere").doesNotContain("Link down");
-        assertThat(anna.buttons()).isEmpty();
+        assertThat(anna.buttons()).containsExactly("#3", "#2", "#1");
     }
 
     @Test
@@ -413,17 +413,17 @@ class CommandsTest {
             bot.open("sw-" + i, "warning", "sw-" + i, "north", Duration.ofMinutes(1));
         }
         assertThat(anna.types("/open"))
-                .startsWith("<b>Открытых инцидентов: 301</b>\n🟡 <b>sw-1</b>")
+                .startsWith("<b>Открытых инцидентов: 301</b>\n🟡 #301 <b>sw-1</b>")
                 .contains("sw-9</b>", "sw-20</b>")
                 .doesNotContain("sw-21</b>")
                 .endsWith("Страница 1 из 16");
-        assertThat(anna.buttons()).containsExactly("2 ▶");
+        assertThat(anna.buttons()).hasSize(21).startsWith("#301", "#300").endsWith("2 ▶");
 
         assertThat(anna.presses("2 ▶"))
-                .contains("🟡 <b>sw-21</b>")
+                .contains("🟡 #281 <b>sw-21</b>")
                 .contains("sw-40</b>")
                 .endsWith("Страница 2 из 16");
-        assertThat(anna.buttons()).containsExactly("◀ 1", "3 ▶");
+        assertThat(anna.buttons()).hasSize(22).endsWith("◀ 1", "3 ▶");
         assertThat(anna.pressesData("open:15", 2)).contains("sw-301</b>").endsWith("Страница 16 из 16");
         assertThat(anna.pressesData("open:9999", 2)).endsWith("Страница 16 из 16");
         assertThat(anna.pressesData("open:x", 2)).endsWith("Страница 1 из 16");

@@ -10,7 +10,11 @@ import dev.vestnik.bot.scene.Scene.Question;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.dispatch.recipient.Coverage.Gap;
+import dev.vestnik.incident.Incident;
+import dev.vestnik.incident.IncidentOwners;
+import dev.vestnik.incident.Owner;
 import dev.vestnik.text.AreaNames;
+import dev.vestnik.text.Html;
 import dev.vestnik.text.MessageLines;
 import dev.vestnik.text.Phrases;
 import dev.vestnik.text.StatusNames;
@@ -19,13 +23,19 @@ import dev.vestnik.user.UserChange;
 import dev.vestnik.user.UserService;
 import dev.vestnik.user.UserSnapshot;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** {@code /poolon} and {@code /pooloff}. */
 public final class DutyCommands {
+    /** The others are counted. */
+    private static final int MAX_OWNED = 10;
+
     private final UserService users;
     private final DirectoryService directories;
     private final ShiftHandover handover;
+    private final IncidentOwners owners;
     private final AreaNames areas;
     private final StatusNames statuses;
     private final Questions questions;
@@ -35,6 +45,7 @@ public final class DutyCommands {
             UserService users,
             DirectoryService directories,
             ShiftHandover handover,
+            IncidentOwners owners,
             AreaNames areas,
             StatusNames statuses,
             Questions questions,
@@ -42,6 +53,7 @@ public final class DutyCommands {
         this.users = users;
         this.directories = directories;
         this.handover = handover;
+        this.owners = owners;
         this.areas = areas;
         this.statuses = statuses;
         this.questions = questions;
@@ -111,10 +123,31 @@ public final class DutyCommands {
             text.add(phrases.html("duty.but-nothing-selected"));
         } else if (handedOver > 0) {
             text.add(phrases.counted("duty.handed-over.", handedOver));
+            addOwned(text, open.incidents(), phrases);
         } else {
             text.add(phrases.html(change.changed() ? "duty.nothing-open" : "duty.nothing-missed"));
         }
         return List.of(context.reply(text.together(), Keyboards.menu(member.user(), phrases)), open);
+    }
+
+    /** Which of the incidents somebody works on. */
+    private void addOwned(MessageLines text, List<Incident> open, Phrases phrases) {
+        Map<String, Owner> owned =
+                owners.owners(open.stream().map(Incident::key).toList());
+        List<Html> lines = open.stream()
+                .filter(incident -> owned.containsKey(incident.key()))
+                .sorted(Comparator.comparingLong(Incident::number))
+                .map(incident -> phrases.html(
+                        "duty.owned-line",
+                        Long.toString(incident.number()),
+                        incident.title(),
+                        owned.get(incident.key()).name()))
+                .toList();
+        if (!lines.isEmpty()) {
+            text.blank()
+                    .add(phrases.html("duty.owned"))
+                    .addAll(lines, MAX_OWNED, left -> phrases.html("open.more", left));
+        }
     }
 
     private List<Reply> left(ConversationContext context, UserChange change) {

@@ -16,7 +16,7 @@ public final class HelpCommand {
         for (Command command : Command.values()) {
             text.add(phrases.html("help.line", command.word(), command.description(phrases)));
         }
-        text.blank().add(phrases.html("help.foot"));
+        text.blank().add(phrases.html("help.foot")).blank().add(phrases.html("help.cards"));
         return List.of(context.reply(
                 text.together(), Keyboards.menu(context.requireMember().user(), phrases)));
     }

@@ -3,6 +3,7 @@ package dev.vestnik.bot.command;
 import dev.vestnik.bot.ConversationContext;
 import dev.vestnik.bot.Keyboards;
 import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.incident.OwnedIncidents;
 import dev.vestnik.bot.scene.Questions;
 import dev.vestnik.bot.scene.Scene;
 import dev.vestnik.bot.scene.Scene.Question;
@@ -20,12 +21,15 @@ public final class LogoutCommand {
     private final SceneStore scenes;
     private final Questions questions;
     private final DutyGaps gaps;
+    private final OwnedIncidents owned;
 
-    public LogoutCommand(UserService users, SceneStore scenes, Questions questions, DutyGaps gaps) {
+    public LogoutCommand(
+            UserService users, SceneStore scenes, Questions questions, DutyGaps gaps, OwnedIncidents owned) {
         this.users = users;
         this.scenes = scenes;
         this.questions = questions;
         this.gaps = gaps;
+        this.owned = owned;
     }
 
     /** Asks the question, and says who gets instead what only this user gets. */
@@ -47,6 +51,8 @@ public final class LogoutCommand {
     private List<Reply> logOut(ConversationContext context) {
         User user = context.requireMember().user();
         List<Gap> left = gaps.loggedOut(user);
+        // First, so that a crash in between is made good when the update comes again.
+        owned.release(context.chat());
         users.logout(context.chat());
         gaps.report(user, left);
         scenes.enter(context.chat(), Scene.LOGIN);

@@ -1,8 +1,9 @@
 package dev.vestnik.bot.scene;
 
 import dev.vestnik.bot.Keyboards;
-import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.Reply.Send;
+import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.incident.OwnedIncidents;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
@@ -25,14 +26,21 @@ public final class DirectoryNotices {
     private final DirectoryService directories;
     private final Languages languages;
     private final AreaNames areas;
+    private final OwnedIncidents owned;
 
     public DirectoryNotices(
-            LoginScene login, UserService users, DirectoryService directories, Languages languages, AreaNames areas) {
+            LoginScene login,
+            UserService users,
+            DirectoryService directories,
+            Languages languages,
+            AreaNames areas,
+            OwnedIncidents owned) {
         this.login = login;
         this.users = users;
         this.directories = directories;
         this.languages = languages;
         this.areas = areas;
+        this.owned = owned;
     }
 
     /**
@@ -46,6 +54,7 @@ public final class DirectoryNotices {
             Person was = before.person(user.phone()).orElse(null);
             Person is = after.person(user.phone()).orElse(null);
             if (was != null && is != null && isChanged(was, is)) {
+                owned.releaseForbidden(user.chat(), is);
                 replies.add(notice(user, was, is));
             }
         }

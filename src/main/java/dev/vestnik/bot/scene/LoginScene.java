@@ -7,10 +7,11 @@ import dev.vestnik.bot.IncomingUpdate.Kind;
 import dev.vestnik.bot.Keyboards;
 import dev.vestnik.bot.Member;
 import dev.vestnik.bot.MenuLabels;
-import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.Reply.NoKeyboard;
 import dev.vestnik.bot.Reply.Send;
+import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.ShiftHandover;
+import dev.vestnik.bot.incident.OwnedIncidents;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.PhoneNumber;
@@ -34,6 +35,7 @@ public final class LoginScene {
     private final Languages languages;
     private final AreaNames areas;
     private final ShiftHandover handover;
+    private final OwnedIncidents owned;
 
     public LoginScene(
             UserService users,
@@ -41,13 +43,15 @@ public final class LoginScene {
             SceneStore scenes,
             Languages languages,
             AreaNames areas,
-            ShiftHandover handover) {
+            ShiftHandover handover,
+            OwnedIncidents owned) {
         this.users = users;
         this.directories = directories;
         this.scenes = scenes;
         this.languages = languages;
         this.areas = areas;
         this.handover = handover;
+        this.owned = owned;
     }
 
     /** Explains how to log in: in full at first and after a command, otherwise briefly. */
@@ -96,6 +100,7 @@ public final class LoginScene {
                 Keyboards.menu(member.user(), phrases)));
         login.loggedOut().forEach(chat -> {
             scenes.leave(chat);
+            owned.follow(chat, member);
             replies.add(new Send(chat, phrases.html("login.moved").code(), new NoKeyboard()));
         });
         replies.add(handover.whileAway(member));
@@ -113,6 +118,7 @@ public final class LoginScene {
         List<Reply> replies = new ArrayList<>();
         for (User user : loggedOut) {
             scenes.enter(user.chat(), Scene.LOGIN);
+            owned.release(user.chat());
             Phrases phrases = languages.in(user.language());
             replies.add(new Send(
                     user.chat(),

@@ -1,0 +1,80 @@
+package dev.vestnik.bot.incident;
+
+import dev.vestnik.bot.ConversationContext;
+import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.Reply.InlineKeyboard;
+import dev.vestnik.bot.Reply.InlineKeyboard.Button;
+import dev.vestnik.incident.ClosingRequest;
+import dev.vestnik.incident.Press;
+import dev.vestnik.text.Html;
+import dev.vestnik.text.Phrases;
+import java.util.List;
+
+/** The button of a card by which the owner closes the incident: asks once, then requests it from dispatch. */
+public final class CloseButtons {
+    /** The first part of the callback data {@code closing:<number>:<generation>:<yes or no>}. */
+    private static final String BUTTON = "closing";
+
+    private static final String YES = "yes";
+    private static final String NO = "no";
+
+    private final CardPresses presses;
+    private final IncidentRequests requests;
+
+    public CloseButtons(CardPresses presses, IncidentRequests requests) {
+        this.presses = presses;
+        this.requests = requests;
+    }
+
+    /** Data {@code close:<number>:<generation>}: asks. */
+    public List<Reply> ask(ConversationContext context) {
+        return presses.handle(context, press -> {
+            Press asked = presses.asOwner(context, press);
+            if (!asked.done()) {
+                return CardPresses.refuse(context, presses.explanation(context, press.number(), asked));
+            }
+            Phrases phrases = context.phrases();
+            return List.of(
+                    context.answerCallback(null),
+                    context.reply(
+                            question(press, phrases),
+                            new InlineKeyboard(List.of(List.of(
+                                    new Button(phrases.plain("close.yes"), data(press, YES)),
+                                    new Button(phrases.plain("close.no"), data(press, NO)))))));
+        });
+    }
+
+    /**
+     * Handles the answer. The question names the opening, so that an old question closes nothing that has opened since; the
+     * same answer again is harmless.
+     */
+    public List<Reply> answer(ConversationContext context) {
+        return presses.handle(context, press -> {
+            Phrases phrases = context.phrases();
+            if (!press.argument().equals(YES)) {
+                return closed(context, press, phrases.plain("close.no"));
+            }
+            Press asked = presses.asOwner(context, press);
+            if (!asked.done()) {
+                return context.edit(
+                        null, presses.explanation(context, press.number(), asked).html(), null);
+            }
+            String name = context.requireMember().person().name();
+            requests.close(new ClosingRequest(press.incident().key(), press.number(), press.generation(), name));
+            return closed(context, press, phrases.plain("close.yes"));
+        });
+    }
+
+    private static List<Reply> closed(ConversationContext context, CardPress press, String choice) {
+        Phrases phrases = context.phrases();
+        return context.edit(null, phrases.html("question.closed", question(press, phrases), choice), null);
+    }
+
+    private static Html question(CardPress press, Phrases phrases) {
+        return phrases.html("close.question", press.name(), press.incident().title());
+    }
+
+    private static String data(CardPress press, String answer) {
+        return BUTTON + ":" + press.number() + ":" + press.generation() + ":" + answer;
+    }
+}

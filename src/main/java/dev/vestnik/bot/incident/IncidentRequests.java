@@ -1,0 +1,16 @@
+package dev.vestnik.bot.incident;
+
+import dev.vestnik.incident.ClosingRequest;
+
+/** Requests about incidents that other routes carry out. Each method returns when its request is stored. */
+public interface IncidentRequests {
+    /** Closes the incident. */
+    void close(ClosingRequest request);
+
+    /**
+     * Sends the card of an incident to this chat as a new message; its present card there loses its buttons.
+     *
+     * @param key the incident's key
+     */
+    void showCard(long chat, String key);
+}

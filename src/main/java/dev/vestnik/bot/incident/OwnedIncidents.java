@@ -1,0 +1,45 @@
+package dev.vestnik.bot.incident;
+
+import dev.vestnik.bot.Member;
+import dev.vestnik.directory.Person;
+import dev.vestnik.incident.Incident;
+import dev.vestnik.incident.IncidentOwners;
+import dev.vestnik.incident.Owner;
+import java.time.Clock;
+import java.util.function.Predicate;
+
+/** What becomes of the open incidents of an owner who can no longer work on them. */
+public final class OwnedIncidents {
+    private final IncidentOwners owners;
+    private final Clock clock;
+
+    public OwnedIncidents(IncidentOwners owners, Clock clock) {
+        this.owners = owners;
+        this.clock = clock;
+    }
+
+    /** All of them are free again: the owner of this chat logs out. */
+    public void release(long chat) {
+        release(chat, incident -> true);
+    }
+
+    /** Those that the owner of this chat may not act on any more are free again. */
+    public void releaseForbidden(long chat, Person owner) {
+        release(chat, incident -> !IncidentAccess.isAllowed(owner, incident));
+    }
+
+    /** They follow the owner to another chat: another Telegram account of the same person. */
+    public void follow(long from, Member to) {
+        String name = to.person().name();
+        for (Incident incident : owners.ownedBy(from)) {
+            Owner owner = new Owner(to.user().chat(), name, clock.instant());
+            owners.handOver(incident.number(), incident.generation(), from, owner, name);
+        }
+    }
+
+    private void release(long chat, Predicate<Incident> which) {
+        owners.ownedBy(chat).stream().filter(which).forEach(incident -> owners.owner(incident.key())
+                .filter(owner -> owner.chat() == chat)
+                .ifPresent(owner -> owners.release(incident.number(), incident.generation(), owner)));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.bot.incident.IncidentRequests;
+import dev.vestnik.incident.ClosingRequest;
+import dev.vestnik.outbox.OutboxText;
+import dev.vestnik.outbox.TextQueue;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.ProducerTemplate;
+
+/** Sends requests to close incidents to the route {@code close-incident}, and requests for cards to the outbox. */
+public final class RouteIncidentRequests implements IncidentRequests {
+    private static final String CLOSE = "direct:close-incident";
+
+    /** After this time nobody waits for the card any more. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final ProducerTemplate producer;
+    private final TextQueue texts;
+    private final Clock clock;
+
+    public RouteIncidentRequests(ProducerTemplate producer, TextQueue texts, Clock clock) {
+        this.producer = producer;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    @Override
+    public void close(ClosingRequest request) {
+        producer.sendBody(CLOSE, request.fields());
+    }
+
+    @Override
+    public void showCard(long chat, String key) {
+        texts.add(List.of(new OutboxText(
+                chat, "card", key, null, null, "card-anew:" + key, null, clock.instant().plus(PATIENCE))));
+    }
+}
