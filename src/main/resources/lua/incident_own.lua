@@ -12,7 +12,7 @@
 -- ARGV[6] the new owner, JSON
 -- ARGV[7] the line of the history, JSON
 -- ARGV[8] now, epoch milliseconds
--- ARGV[9] when the next step of the escalation is due, epoch milliseconds; '' for never
+-- ARGV[9] the pauses before each step of an escalation, in milliseconds, JSON; the last one is that of all later steps
 -- ARGV[10] how many lines the history has at most
 -- Returns {outcome, owner or '', incident or ''}; both are JSON, the owner that of after the change.
 -- @include /dev/vestnik/component/redisstreams/preflight
@@ -53,9 +53,10 @@ end
 redis.call('RPUSH', KEYS[3], ARGV[7])
 redis.call('LTRIM', KEYS[3], -tonumber(ARGV[10]), -1)
 redis.call('ZADD', KEYS[4], ARGV[8], ARGV[1])
-if ARGV[9] == '' then
-  redis.call('ZREM', KEYS[5], ARGV[1])
+local pauses = cjson.decode(ARGV[9])
+if ARGV[5] == '' and incident.step and #pauses > 0 then
+  redis.call('ZADD', KEYS[5], ARGV[8] + pauses[math.min(incident.step, #pauses)], ARGV[1])
 else
-  redis.call('ZADD', KEYS[5], ARGV[9], ARGV[1])
+  redis.call('ZREM', KEYS[5], ARGV[1])
 end
 return {'DONE', ARGV[6], json}

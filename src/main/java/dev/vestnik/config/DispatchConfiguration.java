@@ -17,6 +17,7 @@ import dev.vestnik.incident.IncidentHistory;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.card.CardStore;
+import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ops.DispatchMeters;
 import dev.vestnik.store.Keys;
@@ -57,8 +58,9 @@ public class DispatchConfiguration {
     }
 
     @Bean
-    IncidentOwners incidentOwners(RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
-        return new IncidentOwners(redis, keys, clock);
+    IncidentOwners incidentOwners(
+            RedisClusterCommands<String, String> redis, Keys keys, EscalationPolicy escalation, Clock clock) {
+        return new IncidentOwners(redis, keys, escalation, clock);
     }
 
     @Bean
@@ -82,6 +84,7 @@ public class DispatchConfiguration {
             DirectoryService directories,
             UserService users,
             VestnikProperties properties,
+            EscalationPolicy escalation,
             Ledger ledger,
             Clock clock) {
         VestnikProperties.Retention retention = properties.retention();
@@ -94,6 +97,7 @@ public class DispatchConfiguration {
                 users,
                 properties.defaultArea(),
                 new Retention(retention.events(), retention.seen(), retention.incidents(), retention.untouched()),
+                escalation,
                 ledger,
                 clock);
     }

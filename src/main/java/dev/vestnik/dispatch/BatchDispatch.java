@@ -2,6 +2,7 @@ package dev.vestnik.dispatch;
 
 import dev.vestnik.dispatch.DispatchOutcome.Kind;
 import dev.vestnik.dispatch.ParsedEntry.Closing;
+import dev.vestnik.dispatch.ParsedEntry.Escalating;
 import dev.vestnik.dispatch.ParsedEntry.Invalid;
 import dev.vestnik.dispatch.ParsedEntry.Missed;
 import dev.vestnik.dispatch.ParsedEntry.Redispatched;
@@ -15,6 +16,7 @@ import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentBatch;
+import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ledger.LedgerBatch;
 import dev.vestnik.notice.NoticeCounts;
@@ -47,6 +49,7 @@ final class BatchDispatch {
     private final Map<String, String> seen = new HashMap<>();
     private final RecipientEntries entries;
     private final MissedEvents missed;
+    private final Escalations escalations;
     private final List<RedisWrite> writes = new ArrayList<>();
     private final List<DispatchOutcome> outcomes = new ArrayList<>();
 
@@ -55,6 +58,7 @@ final class BatchDispatch {
             Statuses statuses,
             RecipientSelector recipients,
             Retention retention,
+            EscalationPolicy escalation,
             Ledger ledger,
             DispatchSnapshot snapshot,
             LoggedInUsers users,
@@ -67,14 +71,18 @@ final class BatchDispatch {
         this.snapshot = snapshot;
         this.users = users;
         this.now = now;
-        this.incidents = new IncidentBatch(keys, retention.closed(), snapshot.lastIncidentNumber(), snapshot.incidents());
+        this.incidents = new IncidentBatch(
+                keys, retention.closed(), escalation, snapshot.lastIncidentNumber(), snapshot.incidents());
         this.entries = new RecipientEntries(incidents, statuses, this.ledger);
         this.missed =
                 new MissedEvents(keys, statuses, recipients, retention, users, incidents, entries, this.ledger, now);
+        this.escalations = new Escalations(
+                keys, statuses, escalation, recipients, users, incidents, entries, this.ledger, now);
     }
 
     DispatchResult result() {
         writes.addAll(missed.writes());
+        writes.addAll(escalations.writes());
         writes.addAll(incidents.writes(now));
         writes.addAll(ledger.writes());
         return new DispatchResult(entries.all(), writes, outcomes);
@@ -96,9 +104,18 @@ final class BatchDispatch {
         } else if (entry instanceof Closing closing) {
             incidents.close(closing.source().request(), now);
             finish(DispatchOutcome.of(ref, Kind.REQUEST));
+        } else if (entry instanceof Escalating escalating) {
+            finish(escalate(escalating.source()));
         } else if (entry instanceof Valid valid) {
             dispatch(valid);
         }
+    }
+
+    private DispatchOutcome escalate(EventStreamEntry.Escalating entry) {
+        DispatchOutcome outcome = DispatchOutcome.of(entry.ref(), Kind.REQUEST);
+        return snapshot.isOwned(entry.request().key())
+                ? outcome
+                : escalations.perform(entry.request()).map(outcome::withEscalated).orElse(outcome);
     }
 
     private void finish(DispatchOutcome outcome) {

@@ -1,6 +1,7 @@
 package dev.vestnik.dispatch;
 
 import dev.vestnik.event.Rejection;
+import dev.vestnik.incident.escalation.EscalationPolicy.Target;
 
 /** Counts what dispatch does, for operators. */
 public interface DispatchCounters {
@@ -9,6 +10,9 @@ public interface DispatchCounters {
 
     /** An event whose status wakes has reached nobody. */
     void missed();
+
+    /** A step of an escalation has told these. */
+    void escalated(Target target);
 
     /** An event was invalid for this reason. */
     void rejected(Rejection.Reason reason);

@@ -1,6 +1,7 @@
 package dev.vestnik.dispatch;
 
 import dev.vestnik.event.Rejection;
+import dev.vestnik.incident.escalation.EscalationPolicy.Target;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param origin where a rejected entry comes from; null for any other
  * @param missed says that an event whose status wakes has reached nobody, and why, without any phone, name or text; null: it
  *     has reached somebody, or the status does not wake
+ * @param escalated whom a step of an escalation has told; null: no step
  */
 public record DispatchOutcome(
         String ref,
         Kind kind,
         @Nullable Rejection rejection,
         @Nullable String origin,
-        @Nullable String missed) {
+        @Nullable String missed,
+        @Nullable Target escalated) {
     /** The kinds of outcome; their labels are those of a metric, which counts each entry once. */
     public enum Kind {
         /** At least one chat gets the event. */
@@ -37,7 +40,7 @@ public record DispatchOutcome(
         CLOSED_WITHOUT_INCIDENT,
         /** The event was dispatched again, but there is no other recipient, or the event has expired. */
         NOBODY_ELSE,
-        /** No event, but the request of a person to close an incident. */
+        /** No event, but a request: to close an incident, or to go on with its escalation. */
         REQUEST;
 
         private final String label = name().toLowerCase(Locale.ROOT);
@@ -59,15 +62,19 @@ public record DispatchOutcome(
     }
 
     static DispatchOutcome of(String ref, Kind kind) {
-        return new DispatchOutcome(ref, kind, null, null, null);
+        return new DispatchOutcome(ref, kind, null, null, null, null);
     }
 
     static DispatchOutcome rejected(EventStreamEntry entry, Rejection rejection) {
         String origin = EntryOrigin.of(entry).toString();
-        return new DispatchOutcome(entry.ref(), Kind.REJECTED, rejection, origin, null);
+        return new DispatchOutcome(entry.ref(), Kind.REJECTED, rejection, origin, null, null);
     }
 
     DispatchOutcome withMissed(@Nullable String sentence) {
-        return new DispatchOutcome(ref, kind, rejection, origin, sentence);
+        return new DispatchOutcome(ref, kind, rejection, origin, sentence, escalated);
+    }
+
+    DispatchOutcome withEscalated(Target told) {
+        return new DispatchOutcome(ref, kind, rejection, origin, missed, told);
     }
 }

@@ -2,6 +2,7 @@ package dev.vestnik.dispatch;
 
 import dev.vestnik.component.redisstreams.LuaScript;
 import dev.vestnik.dispatch.ParsedEntry.Closing;
+import dev.vestnik.dispatch.ParsedEntry.Escalating;
 import dev.vestnik.dispatch.ParsedEntry.Missed;
 import dev.vestnik.dispatch.ParsedEntry.Redispatched;
 import dev.vestnik.dispatch.ParsedEntry.Valid;
@@ -86,6 +87,10 @@ final class DispatchSnapshot {
                 snapshot.request(valid, strings, holders);
             } else if (entry instanceof Closing closing) {
                 snapshot.incidentKeys.add(closing.source().request().key());
+            } else if (entry instanceof Escalating escalating) {
+                String key = escalating.source().request().key();
+                snapshot.incidentKeys.add(key);
+                strings.add(keys.owner(key));
             }
         }
         snapshot.incidentKeys.forEach(key -> strings.add(keys.incident(key)));
@@ -164,6 +169,11 @@ final class DispatchSnapshot {
             throw new IllegalStateException(keys.lastIncidentNumber() + " is no number");
         }
         return Long.parseLong(number);
+    }
+
+    /** Whether somebody owns the incident of this key; read only for a batch that escalates it. */
+    boolean isOwned(String key) {
+        return texts.containsKey(keys.owner(key));
     }
 
     /** The reference of the event that was dispatched with this mark; null: none. */

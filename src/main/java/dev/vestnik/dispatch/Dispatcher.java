@@ -6,6 +6,7 @@ import dev.vestnik.dispatch.recipient.LoggedInUsers;
 import dev.vestnik.dispatch.recipient.RecipientSelector;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
@@ -28,6 +29,7 @@ public final class Dispatcher {
     private final UserService users;
     private final RecipientSelector recipients;
     private final Retention retention;
+    private final EscalationPolicy escalation;
     private final Ledger ledger;
     private final Clock clock;
     private volatile LoggedInUsers loggedInUsers = new LoggedInUsers(Directory.EMPTY, new UserSnapshot(List.of()));
@@ -42,6 +44,7 @@ public final class Dispatcher {
             UserService users,
             @Nullable String defaultArea,
             Retention retention,
+            EscalationPolicy escalation,
             Ledger ledger,
             Clock clock) {
         this.redis = redis;
@@ -52,6 +55,7 @@ public final class Dispatcher {
         this.users = users;
         this.recipients = new RecipientSelector(defaultArea);
         this.retention = retention;
+        this.escalation = escalation;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -67,7 +71,15 @@ public final class Dispatcher {
                 .toList();
         DispatchSnapshot snapshot = DispatchSnapshot.read(DispatchSnapshot.State.of(redis), keys, entries);
         BatchDispatch dispatch = new BatchDispatch(
-                keys, statuses, recipients, retention, ledger, snapshot, loggedInUsers(snapshot), clock.instant());
+                keys,
+                statuses,
+                recipients,
+                retention,
+                escalation,
+                ledger,
+                snapshot,
+                loggedInUsers(snapshot),
+                clock.instant());
         entries.forEach(dispatch::dispatch);
         return dispatch.result();
     }

@@ -2,6 +2,7 @@ package dev.vestnik.dispatch;
 
 import dev.vestnik.event.EventArray;
 import dev.vestnik.incident.ClosingRequest;
+import dev.vestnik.incident.escalation.EscalationRequest;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +99,14 @@ public sealed interface EventStreamEntry {
         }
     }
 
+    /** A step of the escalation of an incident is due. */
+    record Escalating(String ref, EscalationRequest request) implements EventStreamEntry {
+        /** @return empty: the fields are not those of a request */
+        static Optional<Escalating> of(String ref, Map<String, String> fields) {
+            return EscalationRequest.of(fields).map(request -> new Escalating(ref, request));
+        }
+    }
+
     /** An entry with unknown fields, e.g. written by hand. */
     record Malformed(String ref, Map<String, String> fields) implements EventStreamEntry {
         public Malformed {
@@ -122,6 +131,7 @@ public sealed interface EventStreamEntry {
                 .<EventStreamEntry>map(request -> request)
                 .or(() -> MissedRequest.of(ref, fields))
                 .or(() -> Closing.of(ref, fields))
+                .or(() -> Escalating.of(ref, fields))
                 .orElseGet(() -> new Malformed(ref, fields));
     }
 }

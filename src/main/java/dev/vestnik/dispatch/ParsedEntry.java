@@ -37,6 +37,9 @@ sealed interface ParsedEntry {
     /** A request to close an incident. */
     record Closing(EventStreamEntry.Closing source) implements ParsedEntry {}
 
+    /** A due step of an escalation. */
+    record Escalating(EventStreamEntry.Escalating source) implements ParsedEntry {}
+
     static ParsedEntry of(EventStreamEntry source, EventReader reader, Statuses statuses) {
         if (source instanceof EventStreamEntry.RedispatchRequest request) {
             return new Redispatched(request);
@@ -46,6 +49,9 @@ sealed interface ParsedEntry {
         }
         if (source instanceof EventStreamEntry.Closing closing) {
             return new Closing(closing);
+        }
+        if (source instanceof EventStreamEntry.Escalating escalating) {
+            return new Escalating(escalating);
         }
         if (!(source instanceof EventStreamEntry.Raw raw)) {
             return new Invalid(

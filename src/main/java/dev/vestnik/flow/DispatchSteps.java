@@ -89,6 +89,9 @@ public final class DispatchSteps {
             counters.rejected(rejection.reason());
             LOG.warn("Rejected {} ({}): {}", outcome.ref(), outcome.origin(), rejection.sentence());
         }
+        if (outcome.escalated() != null) {
+            counters.escalated(outcome.escalated());
+        }
         if (outcome.missed() != null) {
             counters.missed();
             LOG.error("{}", outcome.missed());

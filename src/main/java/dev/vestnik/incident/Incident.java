@@ -77,6 +77,12 @@ public record Incident(
                 holders);
     }
 
+    Incident withStep(int next) {
+        return new Incident(
+                key, number, generation, status, title, area, event, since, to, opened, updated, closed, closedBy, next,
+                holders);
+    }
+
     /** The incident after this person has closed it. */
     Incident closedBy(String person, Instant now) {
         return new Incident(

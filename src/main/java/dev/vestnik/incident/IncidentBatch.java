@@ -2,6 +2,8 @@ package dev.vestnik.incident;
 
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
+import dev.vestnik.incident.escalation.EscalationPolicy;
+import dev.vestnik.incident.escalation.EscalationRequest;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.store.StreamId;
@@ -27,8 +29,11 @@ public final class IncidentBatch {
     /** How much later than its closing event an opening event may arrive. */
     public static final Duration LATE = Duration.ofMinutes(10);
 
+    private static final Instant NEVER = Instant.MAX;
+
     private final Keys keys;
     private final Duration closedRetention;
+    private final EscalationPolicy escalation;
     private final Map<String, Incident> incidents = new HashMap<>();
     private final Map<String, Change> changes = new LinkedHashMap<>();
     private final long firstNumber;
@@ -36,12 +41,19 @@ public final class IncidentBatch {
 
     /**
      * @param closedRetention how long a closed incident is kept
+     * @param escalation when the steps of an escalation come
      * @param lastNumber the number of the incident that was opened last; 0: none was
      * @param current the stored incidents of every key of the batch; with their holders if the batch may close them
      */
-    public IncidentBatch(Keys keys, Duration closedRetention, long lastNumber, Collection<Incident> current) {
+    public IncidentBatch(
+            Keys keys,
+            Duration closedRetention,
+            EscalationPolicy escalation,
+            long lastNumber,
+            Collection<Incident> current) {
         this.keys = keys;
         this.closedRetention = closedRetention;
+        this.escalation = escalation;
         this.firstNumber = lastNumber;
         this.lastNumber = lastNumber;
         current.forEach(incident -> incidents.put(incident.key(), incident));
@@ -105,9 +117,15 @@ public final class IncidentBatch {
             return Optional.empty();
         }
         IncidentChange change = new IncidentChange(event, status, ref, area, now);
-        Incident changed = current == null ? opened(key, change) : numbered(change.applied(current));
-        incidents.put(key, changed);
         Change tracked = changes.computeIfAbsent(key, any -> new Change());
+        Incident changed = escalating(
+                current,
+                current == null ? opened(key, change) : numbered(change.applied(current)),
+                status,
+                ref,
+                tracked,
+                now);
+        incidents.put(key, changed);
         if (current == null) {
             tracked.opened = true;
             tracked.onlyClosed = false;
@@ -122,6 +140,28 @@ public final class IncidentBatch {
             tracked.history.add(new HistoryEntry(now, HistoryEntry.Kind.STATUS_CHANGED, null, changed.status()));
         }
         return Optional.of(changed);
+    }
+
+    /**
+     * Starts the escalation with an event that opens, or changes the status to another one that wakes; stops it with one that
+     * closes, or does not wake. An event that does not change what the incident shows changes nothing.
+     */
+    private Incident escalating(
+            @Nullable Incident before, Incident after, Status status, String ref, Change tracked, Instant now) {
+        boolean shown = after.event().equals(ref);
+        boolean wakes = after.open() && !after.isPrivate() && status.wakes() && !escalation.isEmpty();
+        if (!after.open() || (shown && !wakes)) {
+            if (after.step() > 0) {
+                tracked.due = NEVER;
+            }
+            return after.withStep(0);
+        }
+        boolean starts = before == null || before.step() == 0 || !before.status().equals(after.status());
+        if (!shown || !starts) {
+            return after;
+        }
+        tracked.due = now.plus(escalation.pauseBefore(1));
+        return after.withStep(1);
     }
 
     /** A key that opens again while its last incident is kept keeps the number. */
@@ -150,10 +190,34 @@ public final class IncidentBatch {
             return false;
         }
         incidents.put(incident.key(), incident.closedBy(request.by(), now));
-        changes.computeIfAbsent(incident.key(), any -> new Change())
-                .history
-                .add(new HistoryEntry(now, HistoryEntry.Kind.CLOSED, request.by(), null));
+        Change change = changes.computeIfAbsent(incident.key(), any -> new Change());
+        change.history.add(new HistoryEntry(now, HistoryEntry.Kind.CLOSED, request.by(), null));
+        change.due = NEVER;
         return true;
+    }
+
+    /**
+     * Goes on to the next step of an escalation, if the incident is open in this generation and this step comes next.
+     *
+     * @return the incident whose escalation performs the requested step; empty: the step was performed before, or is over
+     */
+    public Optional<Incident> escalate(EscalationRequest request, Instant now) {
+        Incident incident = open(request.key())
+                .filter(open -> open.number() == request.number()
+                        && open.generation() == request.generation()
+                        && open.step() == request.step()
+                        && open.step() > 0)
+                .orElse(null);
+        if (incident == null || escalation.isEmpty()) {
+            return Optional.empty();
+        }
+        int next = request.step() + 1;
+        incidents.put(incident.key(), incident.withStep(next));
+        Change change = changes.computeIfAbsent(incident.key(), any -> new Change());
+        change.history.add(
+                new HistoryEntry(now, HistoryEntry.Kind.ESCALATED, null, Integer.toString(request.step())));
+        change.due = now.plus(escalation.pauseBefore(next));
+        return Optional.of(incident);
     }
 
     /** Adds chats that get a message about the open incident of this key; does nothing if there is none. */
@@ -184,6 +248,9 @@ public final class IncidentBatch {
                 writes.outdatedCards(key);
             }
             writes.history(key, change.history);
+            if (change.due != null) {
+                writes.escalation(key, change.due.equals(NEVER) ? null : change.due);
+            }
             writes.state(incident, change.addedHolders, change.onlyClosed ? LATE : closedRetention);
         });
         return lastNumber == firstNumber ? writes.all() : writes.withLastNumber(lastNumber);
@@ -196,5 +263,7 @@ public final class IncidentBatch {
         private final List<HistoryEntry> history = new ArrayList<>();
         private boolean onlyClosed;
         private final Set<Long> addedHolders = new HashSet<>();
+        /** When the next step of the escalation comes; null: as before. */
+        private @Nullable Instant due;
     }
 }

@@ -3,6 +3,7 @@ package dev.vestnik.incident;
 import dev.vestnik.component.redisstreams.LuaScript;
 import dev.vestnik.incident.HistoryEntry.Kind;
 import dev.vestnik.incident.Press.Outcome;
+import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;
 import io.lettuce.core.KeyValue;
@@ -26,16 +27,19 @@ public final class IncidentOwners {
     private static final LuaScript OWN = LuaScript.load("/lua", "incident_own");
     private static final int PAGE = 500;
     private static final String NOBODY = "";
-    private static final String NEVER = "";
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
     private final Clock clock;
+    private final String pauses;
 
-    public IncidentOwners(RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
+    /** @param escalation when the escalation of a released incident goes on */
+    public IncidentOwners(
+            RedisClusterCommands<String, String> redis, Keys keys, EscalationPolicy escalation, Clock clock) {
         this.redis = redis;
         this.keys = keys;
         this.clock = clock;
+        this.pauses = RedisJson.write(escalation.pauses());
     }
 
     /** Gives an incident that nobody owns to this person, and stops its escalation. */
@@ -44,7 +48,7 @@ public final class IncidentOwners {
         return change(number, generation, NOBODY, by, line);
     }
 
-    /** The owner gives the incident up. */
+    /** The owner gives the incident up, and its escalation goes on with the step that comes next. */
     public Press release(long number, int generation, Owner owner) {
         HistoryEntry line = new HistoryEntry(clock.instant(), Kind.RELEASED, owner.name(), null);
         return change(number, generation, Long.toString(owner.chat()), null, line);
@@ -121,7 +125,7 @@ public final class IncidentOwners {
                         owner == null ? "" : RedisJson.write(owner),
                         RedisJson.write(line),
                         Long.toString(now.toEpochMilli()),
-                        NEVER,
+                        pauses,
                         Integer.toString(IncidentHistory.MAX_LINES)));
         String after = reply.get(1).toString();
         String incident = reply.get(2).toString();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the writes for the incidents of one batch. Most events of a batch open incidents, so equal commands are combined. */
 final class IncidentWrites {
@@ -18,6 +19,8 @@ final class IncidentWrites {
     private final CombinedWrite addedToOpen;
     private final CombinedWrite removedFromOpen;
     private final CombinedWrite outdated;
+    private final CombinedWrite escalating;
+    private final CombinedWrite notEscalating;
     private final List<RedisWrite> reopened = new ArrayList<>();
     private final List<RedisWrite> added = new ArrayList<>();
     private final List<RedisWrite> closed = new ArrayList<>();
@@ -28,6 +31,8 @@ final class IncidentWrites {
         this.addedToOpen = new CombinedWrite("ZADD", keys.openIncidents());
         this.removedFromOpen = new CombinedWrite("ZREM", keys.openIncidents());
         this.outdated = new CombinedWrite("ZADD", keys.outdatedCards());
+        this.escalating = new CombinedWrite("ZADD", keys.escalations());
+        this.notEscalating = new CombinedWrite("ZREM", keys.escalations());
     }
 
     /**
@@ -47,6 +52,15 @@ final class IncidentWrites {
     /** The cards of this incident have to be sent again. */
     void outdatedCards(String key) {
         outdated.add(now, key);
+    }
+
+    /** @param due when the next step comes; null: never */
+    void escalation(String key, @Nullable Instant due) {
+        if (due == null) {
+            notEscalating.add(key);
+        } else {
+            escalating.add(Long.toString(due.toEpochMilli()), key);
+        }
     }
 
     void history(String key, List<HistoryEntry> entries) {
@@ -103,6 +117,8 @@ final class IncidentWrites {
         all.addAll(closed);
         all.addAll(removedFromOpen.writes());
         all.addAll(outdated.writes());
+        all.addAll(notEscalating.writes());
+        all.addAll(escalating.writes());
         return all;
     }
 }

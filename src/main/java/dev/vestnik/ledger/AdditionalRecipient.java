@@ -14,9 +14,13 @@ import java.time.Instant;
  */
 record AdditionalRecipient(OutboxEntry entry, Instant since) {
     private static final String HANDOVER = ":handover";
+    private static final String ESCALATED = ":escalated";
 
-    /** A handover is an entry of its own, because the chat may have got the event before. */
+    /** A handover and an escalation are entries of their own, because the chat may have got the event before. */
     static String field(OutboxEntry entry) {
+        if (entry.why() == Why.ESCALATED) {
+            return entry.chat() + ESCALATED;
+        }
         return isLater(entry) ? entry.chat() + HANDOVER : Long.toString(entry.chat());
     }
 

@@ -3,6 +3,7 @@ package dev.vestnik.ops;
 import dev.vestnik.dispatch.DispatchCounters;
 import dev.vestnik.dispatch.DispatchOutcome;
 import dev.vestnik.event.Rejection;
+import dev.vestnik.incident.escalation.EscalationPolicy.Target;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -11,11 +12,12 @@ import java.util.Objects;
 
 /**
  * The counters of dispatch as meters: {@code vestnik.dispatch.events} by {@code outcome}, {@code
- * vestnik.dispatch.rejected} by {@code reason}, and {@code vestnik.dispatch.missed}. All are there from the start, with 0.
+ * vestnik.dispatch.rejected} by {@code reason}, {@code vestnik.dispatch.missed}, and {@code vestnik.escalations} by {@code to}. All are there from the start, with 0.
  */
 public final class DispatchMeters implements DispatchCounters {
     private final Map<DispatchOutcome.Kind, Counter> outcomes = new EnumMap<>(DispatchOutcome.Kind.class);
     private final Map<Rejection.Reason, Counter> reasons = new EnumMap<>(Rejection.Reason.class);
+    private final Map<Target, Counter> escalated = new EnumMap<>(Target.class);
     private final Counter missed;
 
     public DispatchMeters(MeterRegistry registry) {
@@ -31,6 +33,14 @@ public final class DispatchMeters implements DispatchCounters {
                 .description(
                         "Events of a status that wakes that reached nobody; they are sent as soon as somebody is reachable")
                 .register(registry);
+        for (Target target : Target.values()) {
+            escalated.put(
+                    target,
+                    Counter.builder("vestnik.escalations")
+                            .description("Steps of escalations, by whom they told about an incident that nobody took")
+                            .tag("to", target.label())
+                            .register(registry));
+        }
         for (Rejection.Reason reason : Rejection.Reason.values()) {
             reasons.put(
                     reason,
@@ -49,6 +59,11 @@ public final class DispatchMeters implements DispatchCounters {
     @Override
     public void missed() {
         missed.increment();
+    }
+
+    @Override
+    public void escalated(Target target) {
+        Objects.requireNonNull(escalated.get(target)).increment();
     }
 
     @Override

@@ -38,7 +38,9 @@ public record OutboxEntry(long chat, String event, Why why, PassedOver passedOve
         /** Got a message about the incident that this event closes. */
         HOLDER,
         /** Went on duty while the incident was open. */
-        HANDOVER;
+        HANDOVER,
+        /** Told again, or in addition, because nobody has taken the incident in time. */
+        ESCALATED;
 
         private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -49,7 +49,7 @@ public record Keys(String bot) {
 
     /**
      * HASH, expires: the recipients of one event whom its dispatch did not select. Field {@code <chat>}: instead of an
-     * unreachable recipient; field {@code <chat>:handover}: at the start of duty.
+     * unreachable recipient; field {@code <chat>:handover}: at the start of duty; field {@code <chat>:escalated}: nobody took it.
      */
     public String ledgerAdditionalRecipients(String ref) {
         return prefix() + "ledger:others:" + ref;
@@ -239,6 +239,11 @@ public record Keys(String bot) {
     /** STRING: the offset of the next Telegram update. */
     public String telegramOffset() {
         return prefix() + "telegram:offset";
+    }
+
+    /** STREAM: the steps of escalations that tell no person, for the route {@code direct:escalate}. */
+    public String escalated() {
+        return prefix() + "escalated";
     }
 
     /** STRING, in the sandbox only: how many milliseconds its clock is ahead. */

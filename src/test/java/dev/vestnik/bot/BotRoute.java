@@ -103,7 +103,7 @@ final class BotRoute implements AutoCloseable {
                 IncidentStore.class,
                 () -> new IncidentStore(redis.commands(), redis.keys(), Duration.ofDays(7), clock));
         spring.registerBean(
-                IncidentOwners.class, () -> new IncidentOwners(redis.commands(), redis.keys(), clock));
+                IncidentOwners.class, () -> new IncidentOwners(redis.commands(), redis.keys(), Samples.ESCALATION, clock));
         spring.registerBean(IncidentHistory.class, () -> new IncidentHistory(redis.commands(), redis.keys()));
         spring.registerBean(
                 CardStore.class,
@@ -170,7 +170,7 @@ final class BotRoute implements AutoCloseable {
     /** Applies an event that happened {@code age} ago to the incident of this key. */
     void happens(String key, String status, String title, @Nullable String area, List<String> to, Duration age) {
         List<Incident> current = incidents().find(key).map(List::of).orElse(List.of());
-        IncidentBatch batch = new IncidentBatch(redis.keys(), Duration.ofDays(7), lastNumber(), current);
+        IncidentBatch batch = new IncidentBatch(redis.keys(), Duration.ofDays(7), Samples.ESCALATION, lastNumber(), current);
         Event event = new Event(key, key, status, title, null, null, area, to, NOW, null, null, null, Map.of());
         batch.apply(key, event, Samples.STATUSES.named(status).orElseThrow(), "ref-" + key, area, NOW.minus(age));
         batch.writes(NOW.minus(age)).forEach(redis::write);

@@ -59,12 +59,14 @@ class SettingNamesTest {
             Map.entry("vestnik.delivery.per-chat", "other"),
             Map.entry("vestnik.delivery.per-chat-burst", "77"),
             Map.entry("vestnik.delivery.per-group", "other"),
-            Map.entry("vestnik.delivery.merge", "false"));
+            Map.entry("vestnik.delivery.merge", "false"),
+            Map.entry("vestnik.escalation.steps", "1h area"));
 
     private static Stream<String> durations() {
         return Stream.concat(
                 Stream.of(
                         "vestnik.directory.interval",
+                        "vestnik.escalation.repeat",
                         "vestnik.inbox.interval",
                         "vestnik.redis.patience",
                         "vestnik.redis.visibility"),

@@ -311,6 +311,7 @@ class RoutingModelTest {
                     Samples.STATUSES,
                     new RecipientSelector(null),
                     new Retention(Duration.ofDays(7), Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(7)),
+                    Samples.ESCALATION,
                     new Ledger(keys, Duration.ofDays(7), clock),
                     DispatchSnapshot.read(state, keys, batch),
                     new LoggedInUsers(directory, new UserSnapshot(users.values())),

@@ -16,6 +16,7 @@ import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.RedisWrite;
+import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
 import io.lettuce.core.RedisClient;
@@ -148,6 +149,9 @@ class RefusedCommandsIT {
 
                     @Override
                     public void missed() {}
+
+                    @Override
+                    public void escalated(EscalationPolicy.Target target) {}
 
                     @Override
                     public void rejected(Rejection.Reason reason) {}

@@ -33,7 +33,7 @@ class IncidentOwnersTest {
     @BeforeEach
     void oneIncidentIsOpen() {
         dispatch = new DispatchFixture(REDIS);
-        owners = new IncidentOwners(REDIS.commands(), REDIS.keys(), Clock.fixed(NOW, ZoneOffset.UTC));
+        owners = new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Clock.fixed(NOW, ZoneOffset.UTC));
         history = new IncidentHistory(REDIS.commands(), REDIS.keys());
         dispatch.settle(event("critical", "a/1"));
     }

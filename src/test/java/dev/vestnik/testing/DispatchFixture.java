@@ -10,6 +10,7 @@ import dev.vestnik.event.Event;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.incident.escalation.EscalationRequest;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.user.UserService;
@@ -36,8 +37,11 @@ public final class DispatchFixture {
 
     /** @param commands of the dispatcher and what belongs to it, for instance those of another user of Redis */
     public DispatchFixture(RedisExtension redis, RedisCommands<String, String> commands) {
+        this(redis, commands, Clock.systemUTC());
+    }
+
+    public DispatchFixture(RedisExtension redis, RedisCommands<String, String> commands, Clock clock) {
         this.redis = redis;
-        Clock clock = Clock.systemUTC();
         this.users = new UserService(commands, redis.keys(), Samples.STATUSES);
         this.incidents = new IncidentStore(commands, redis.keys(), Duration.ofDays(7), clock);
         this.directories = new DirectoryService(commands, redis.keys(), true);
@@ -51,6 +55,7 @@ public final class DispatchFixture {
                 users,
                 null,
                 new Retention(Duration.ofDays(7), Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(7)),
+                Samples.ESCALATION,
                 new Ledger(redis.keys(), Duration.ofDays(7), clock),
                 clock);
     }
@@ -82,6 +87,11 @@ public final class DispatchFixture {
     /** Handles the request of a person to close an incident. */
     public DispatchResult settle(ClosingRequest request) {
         return settleArrivals(List.of(new EventStreamEntry.Closing(++refs + "-0", request)));
+    }
+
+    /** Handles the request of a due step of an escalation. */
+    public DispatchResult settle(EscalationRequest request) {
+        return settleArrivals(List.of(new EventStreamEntry.Escalating(++refs + "-0", request)));
     }
 
     private List<EventStreamEntry> arrivals(List<byte[]> raw) {

@@ -6,6 +6,8 @@ import dev.vestnik.directory.Role;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.incident.escalation.EscalationPolicy;
+import dev.vestnik.incident.escalation.EscalationPolicy.Target;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,14 @@ public final class Samples {
     public static final Status RESOLVED =
             new Status("resolved", 4, "🟢", Map.of("ru", "устранено", "en", "resolved"), false, true, false);
     public static final Statuses STATUSES = new Statuses(List.of(CRITICAL, WARNING, INFO, RESOLVED));
+
+    /** The default. */
+    public static final EscalationPolicy ESCALATION = new EscalationPolicy(
+            List.of(
+                    new EscalationPolicy.Step(Duration.ofMinutes(5), Target.SAME),
+                    new EscalationPolicy.Step(Duration.ofMinutes(10), Target.AREA),
+                    new EscalationPolicy.Step(Duration.ofMinutes(15), Target.ADMINISTRATORS)),
+            Duration.ofMinutes(15));
 
     public static final Person ANNA = person("+79160000001", "Анна Орлова", Role.OPERATOR, "north");
     public static final Person BORIS = person("+79160000002", "Борис Лебедев", Role.OPERATOR, "south");

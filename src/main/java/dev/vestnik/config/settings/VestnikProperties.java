@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param directory the files of people, areas and IP ranges
  * @param inbox the list that events are pushed to
  * @param delivery how fast messages are sent
+ * @param escalation who is told again while nobody takes an incident
  * @param retention how long data is kept
  * @param statuses the statuses of events
  */
@@ -52,6 +53,7 @@ public record VestnikProperties(
         Directory directory,
         Inbox inbox,
         Delivery delivery,
+        Escalation escalation,
         Retention retention,
         List<StatusProperties> statuses) {
 
@@ -129,6 +131,14 @@ public record VestnikProperties(
      * @param merge whether events that wait for the same chat are merged into one message
      */
     public record Delivery(String perBot, String perChat, int perChatBurst, String perGroup, boolean merge) {}
+
+    /**
+     * Who is told again while nobody takes an incident.
+     *
+     * @param steps each a time since the opening and whom to tell then, such as {@code 5m same}; none: nobody
+     * @param repeat the pause before each repetition of the last step
+     */
+    public record Escalation(@DefaultValue List<String> steps, Duration repeat) {}
 
     /**
      * How long data is kept.

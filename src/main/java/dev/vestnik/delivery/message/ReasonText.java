@@ -28,6 +28,7 @@ public final class ReasonText {
             case TITLE_ONLY -> phrases.plain("why.title-only", list(passedOver, phrases));
             case HOLDER -> phrases.plain("why.holder");
             case HANDOVER -> phrases.plain("why.handover");
+            case ESCALATED -> phrases.plain("why.escalated");
             case MISSED -> phrases.plain("why.missed");
         };
     }

@@ -1,0 +1,244 @@
+package dev.vestnik.incident.escalation;
+
+import static dev.vestnik.testing.Samples.ANNA;
+import static dev.vestnik.testing.Samples.BORIS;
+import static dev.vestnik.testing.Samples.CLARA;
+import static dev.vestnik.testing.Samples.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vestnik.dispatch.DispatchResult;
+import dev.vestnik.event.Event;
+import dev.vestnik.incident.ClosingRequest;
+import dev.vestnik.incident.HistoryEntry;
+import dev.vestnik.incident.HistoryEntry.Kind;
+import dev.vestnik.incident.IncidentHistory;
+import dev.vestnik.incident.IncidentOwners;
+import dev.vestnik.incident.Owner;
+import dev.vestnik.incident.escalation.EscalationPolicy.Step;
+import dev.vestnik.incident.escalation.EscalationPolicy.Target;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.testing.DispatchFixture;
+import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.testing.Samples;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Hours of an incident that nobody takes, played by moving the clock. Dispatch gets every request twice. */
+class EscalationTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    private static final long ANNAS = 1;
+    private static final long BORISES = 2;
+    private static final long CLARAS = 3;
+
+    private final MovedClock clock = new MovedClock();
+    private final List<String> told = new ArrayList<>();
+    private DispatchFixture dispatch;
+    private IncidentOwners owners;
+    private DueEscalations due;
+
+    @BeforeEach
+    void annaIsOnDuty() {
+        dispatch = new DispatchFixture(REDIS, REDIS.commands(), clock);
+        owners = new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, clock);
+        due = new DueEscalations(REDIS.commands(), REDIS.keys(), clock);
+        dispatch.users.login(ANNAS, ANNA.phone(), "ru");
+        dispatch.users.login(BORISES, BORIS.phone(), "ru");
+        dispatch.users.login(CLARAS, CLARA.phone(), "en");
+        dispatch.users.joinPool(ANNAS);
+    }
+
+    @Test
+    void eightHoursTellMoreAndMorePeopleEachStepOnce() {
+        critical("a/1");
+
+        pass(Duration.ofHours(8));
+
+        assertThat(told.subList(0, 5))
+                .containsExactly("5 min: [1]", "10 min: [1, 3]", "15 min: [3]", "30 min: [3]", "45 min: [3]");
+        assertThat(told).hasSize(34).endsWith("480 min: [3]");
+        assertThat(history()).hasSize(34).allMatch(line -> line.kind() == Kind.ESCALATED);
+        assertThat(dispatch.incidents.find("a/1").orElseThrow().holders()).containsExactlyInAnyOrder(1L, 3L);
+    }
+
+    @Test
+    void whoeverTakesTheIncidentStopsItAndAReleaseGoesOn() {
+        critical("a/1");
+        pass(Duration.ofMinutes(7));
+        Owner anna = new Owner(ANNAS, "Anna", clock.instant());
+
+        assertThat(owners.take(1, 1, anna).done()).isTrue();
+        pass(Duration.ofHours(2));
+        assertThat(told).containsExactly("5 min: [1]");
+
+        assertThat(owners.release(1, 1, anna).done()).isTrue();
+        pass(Duration.ofMinutes(25));
+        assertThat(told).containsExactly("5 min: [1]", "132 min: [1, 3]", "137 min: [3]", "152 min: [3]");
+    }
+
+    @Test
+    void aPressThatComesBeforeDispatchWins() {
+        critical("a/1");
+        clock.forward(Duration.ofMinutes(5));
+        List<EscalationRequest> requested = due.find(10);
+        owners.take(1, 1, new Owner(ANNAS, "Anna", clock.instant()));
+
+        assertThat(requested).hasSize(1);
+        assertThat(dispatch.settle(requested.get(0)).entries()).isEmpty();
+        pass(Duration.ofHours(1));
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aRequestThatIsLostIsMadeAgain() {
+        critical("a/1");
+        clock.forward(Duration.ofMinutes(5));
+
+        assertThat(due.find(10)).hasSize(1);
+        assertThat(due.find(10)).as("somebody else looks at the same time").isEmpty();
+        clock.forward(Duration.ofSeconds(30));
+        assertThat(due.find(10)).containsExactly(new EscalationRequest("a/1", 1, 1, 1));
+    }
+
+    @Test
+    void theEndOfTheIncidentEndsIt() {
+        critical("a/1");
+        critical("a/2");
+        pass(Duration.ofMinutes(6));
+        told.clear();
+
+        dispatch.settle(about("a/1", "resolved"));
+        dispatch.settle(new ClosingRequest("a/2", 2, 1, "Anna"));
+        pass(Duration.ofHours(1));
+
+        assertThat(told).isEmpty();
+        assertThat(REDIS.commands().exists(REDIS.keys().escalations())).isZero();
+    }
+
+    @Test
+    void anOldRequestDoesNothingToTheNextOpening() {
+        critical("a/1");
+        clock.forward(Duration.ofMinutes(5));
+        EscalationRequest old = due.find(10).get(0);
+        dispatch.settle(about("a/1", "resolved"));
+        clock.forward(Duration.ofMinutes(60));
+        critical("a/1");
+
+        assertThat(dispatch.settle(old).entries()).isEmpty();
+        pass(Duration.ofMinutes(11));
+        assertThat(told).containsExactly("70 min: [1]", "75 min: [1, 3]");
+    }
+
+    @Test
+    void onlyAPublicIncidentOfAStatusThatWakesEscalates() {
+        dispatch.settle(about("a/1", "warning"));
+        dispatch.settle(event("critical").id("p").to(ANNA).event());
+        pass(Duration.ofMinutes(30));
+        assertThat(told).isEmpty();
+
+        critical("a/1");
+        pass(Duration.ofMinutes(6));
+        assertThat(told).containsExactly("35 min: [1]");
+
+        dispatch.settle(about("a/1", "warning"));
+        pass(Duration.ofHours(1));
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void theSameEventAgainDoesNotStartItAgain() {
+        critical("a/1");
+        for (int minute = 0; minute < 20; minute++) {
+            pass(Duration.ofMinutes(1));
+            critical("a/1");
+        }
+        assertThat(told).containsExactly("5 min: [1]", "10 min: [1, 3]", "15 min: [3]");
+    }
+
+    @Test
+    void aStepThatReachesNobodyTellsThoseWhomTheRuleSelects() {
+        dispatch.users.logout(CLARAS);
+        critical("a/1");
+        pass(Duration.ofMinutes(16));
+        assertThat(told).containsExactly("5 min: [1]", "10 min: [1]", "15 min: [1]");
+    }
+
+    @Test
+    void theStepsMustComeOneAfterTheOther() {
+        assertThatThrownBy(() -> new EscalationPolicy(
+                        List.of(
+                                new Step(Duration.ofMinutes(10), Target.AREA),
+                                new Step(Duration.ofMinutes(10), Target.ADMINISTRATORS)),
+                        Duration.ofMinutes(15)))
+                .hasMessage("a step comes after PT10M, but must come later than the step before it, which comes after"
+                        + " PT10M");
+    }
+
+    private void critical(String key) {
+        dispatch.settle(about(key, "critical"));
+    }
+
+    private static Event about(String key, String status) {
+        return event(status).key(key).area("north").event();
+    }
+
+    /** Looks every minute for what is due, and notes whom it tells. */
+    private void pass(Duration time) {
+        for (long minute = 0; minute < time.toMinutes(); minute++) {
+            clock.forward(Duration.ofMinutes(1));
+            for (EscalationRequest request : due.find(10)) {
+                note(dispatch.settle(request));
+                assertThat(dispatch.settle(request).entries()).as("the same request again").isEmpty();
+            }
+        }
+    }
+
+    private void note(DispatchResult result) {
+        assertThat(result.entries()).allMatch(entry -> entry.why() == Why.ESCALATED);
+        told.add(clock.passed().toMinutes() + " min: "
+                + result.entries().stream().map(OutboxEntry::chat).toList());
+    }
+
+    private List<HistoryEntry> history() {
+        return new IncidentHistory(REDIS.commands(), REDIS.keys()).of("a/1");
+    }
+
+    private static final class MovedClock extends Clock {
+        private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+        private Instant now = START;
+
+        void forward(Duration time) {
+            now = now.plus(time);
+        }
+
+        Duration passed() {
+            return Duration.between(START, now);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
