@@ -11,15 +11,18 @@ import dev.vestnik.start.BotRegistration;
 import dev.vestnik.start.ConsumerShutdown;
 import dev.vestnik.start.InitialDirectoryLoad;
 import dev.vestnik.start.ReadyAnnouncement;
-import dev.vestnik.start.RouteSupervisor;
 import dev.vestnik.start.RunDetails;
 import dev.vestnik.start.SandboxHost;
+import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.redis.BotKeyOwnership;
 import dev.vestnik.start.redis.RedisAddress;
 import dev.vestnik.start.redis.RedisStartupRetry;
+import dev.vestnik.start.routes.RouteReferencesCheck;
+import dev.vestnik.start.routes.RouteSupervisor;
 import dev.vestnik.start.settings.Roles;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -46,6 +49,11 @@ class StartConfiguration {
     ConsumerShutdown consumerShutdown(
             ObjectProvider<CamelContext> camel, StatefulRedisConnection<String, String> redis) {
         return new ConsumerShutdown(camel, redis);
+    }
+
+    @Bean
+    RouteReferencesCheck routeReferencesCheck() {
+        return new RouteReferencesCheck(new RoutePlaces(Path.of("routes")));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.vestnik.start;
 import dev.vestnik.embedded.SandboxLock;
 import dev.vestnik.ops.logging.SecretRedactionFilter;
 import dev.vestnik.start.failure.StartRefusedException;
+import dev.vestnik.start.routes.RouteFilesCheck;
 import dev.vestnik.start.settings.RawSettings;
 import dev.vestnik.start.settings.SettingRules;
 import dev.vestnik.start.settings.SettingsValidator;
@@ -53,7 +54,7 @@ public final class StartModeInitializer
         SecretRedactionFilter.guard(Set.of());
         RawSettings settings = new RawSettings(environment::getProperty);
         SettingsValidator.check(settings);
-        RouteFilesCheck.check(Path.of("routes", "local"));
+        RouteFilesCheck.check(Path.of("routes"));
         Path folder = Path.of(settings.required("vestnik.redis.folder"));
         StartMode mode = StartMode.decide(new StartMode.Given(
                 SettingRules.sandbox("VESTNIK_SANDBOX", settings.required("vestnik.sandbox")),

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.NoSuchElementException;
 
 /** Finds the name that a misspelt name most probably stands for. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /**
@@ -13,7 +13,7 @@ final class NearestName {
      *
      * @throws NoSuchElementException if there are no names
      */
-    static String of(String misspelt, Collection<String> names) {
+    public static String of(String misspelt, Collection<String> names) {
         return names.stream()
                 .min(Comparator.<String>comparingInt(name -> distance(misspelt, name))
                         .thenComparing(Comparator.naturalOrder()))

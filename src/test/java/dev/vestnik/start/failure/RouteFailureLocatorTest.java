@@ -16,6 +16,8 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A route file of one's own that is broken is named with its line when Vestnik does not start. */
 class RouteFailureLocatorTest {
@@ -67,6 +69,67 @@ class RouteFailureLocatorTest {
         disk("- to: {id: disk-on, uri: \"direct:accept?nosuch=1\"}");
 
         assertThat(sentence()).contains("line 2) cannot be built").contains("nosuch=1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- bean: {id: disk-b, beanType: nosuch.Class}|at Bean[nosuch.Class]: there is no class nosuch.Class.",
+                "- bean: {id: disk-b, ref: nosuch}|at Bean[ref:nosuch]: No bean could be found in the registry for: nosuch.",
+                "- bean: {id: disk-b, beanType: java.util.Date, method: nosuch}|Method with name: nosuch not found",
+                "- bean: {id: disk-b, method: nosuch}|at Bean[]: bean, ref or beanType must be provided.",
+                "- setBody: {id: disk-b, simple: '${nosuch}'}|Unknown function: nosuch.",
+                "- setBody: {id: disk-b, jq: .x}|No language could be found for: jq.",
+                "- to: {id: disk-b, uri: 'log:{{nosuch}}'}|Property with key [nosuch] not found",
+                "- to: {id: disk-b}|Either 'uri' or 'ref' must be specified.",
+                "- marshal: {id: disk-b, csv: {}}|Data format 'csv' could not be created.",
+                "- doTry: {id: t, steps: [{log: {id: l, message: x}}], doCatch: [{id: c, exception: [no.Such], steps:"
+                        + " [{log: {id: m, message: x}}]}]}|there is no class no.Such.",
+                "- choice: {id: c, when: [{id: w, steps: [{log: {id: l, message: x}}]}]}"
+                        + "|something that it needs is missing, such as the expression of a condition."
+            })
+    void eachFaultOfAStepIsToldWithItsRoute(String step, String reason) throws Exception {
+        disk(step);
+
+        assertThat(sentence())
+                .startsWith("The route disk (" + theirs + ", line 2) cannot be built at ")
+                .contains(reason)
+                .doesNotContain("..");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- templatedRoute:;    routeTemplateRef: tpl;    routeId: mine"
+                        + "|The route from the template tpl (FILE, line 8) needs a value for each of these parameters,"
+                        + " too: foo.",
+                "- templatedRoute:;    routeTemplateRef: none;    routeId: mine"
+                        + "|There is no route template none (FILE, line 8).",
+                "- beans:;    - name: my;      type: nosuch.Class"
+                        + "|The bean my (FILE, line 8) cannot be made: there is no class nosuch.Class.",
+                "- route:;    id: mine;    startupOrder: abc;    from: {uri: 'timer:x', steps: [{stop: {id: s}}]}"
+                        + "|FILE, line 9: a number is needed in place of abc.",
+                "- route:;    id: mine;    routePolicy: nosuch;    from: {uri: 'timer:x', steps: [{stop: {id: s}}]}"
+                        + "|The route mine (FILE, line 8) cannot be built: No bean could be found in the registry for:"
+                        + " nosuch of type: org.apache.camel.spi.RoutePolicy.",
+                "- route:;    id: mine;    from: {uri: 'direct:accept', steps: [{stop: {id: s}}]}"
+                        + "|The route mine (FILE, line 8) cannot be built: Multiple consumers for the same endpoint is not"
+                        + " allowed: direct://accept.",
+                "- route:;    id: mine;    from:;      uri: timer:x"
+                        + "|The route mine (FILE, line 8) cannot be built at From[timer:x]: Route mine has no output"
+                        + " processors. You need to add outputs to the route such as to(\"log:foo\")."
+            })
+    void eachFaultOfADefinitionIsToldWithItsLine(String definition, String expected) throws Exception {
+        Files.writeString(
+                theirs,
+                ("- routeTemplate:;    id: tpl;    parameters: [{name: foo}];    from:;      uri: timer:x;"
+                                + "      steps: [{stop: {id: tpl-s}}];"
+                                + definition + ";")
+                        .replace(';', '\n'));
+
+        assertThat(sentence()).isEqualTo(expected.replace("FILE", theirs.toString()));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.vestnik.start;
+package dev.vestnik.start.routes;
 
 import dev.vestnik.ops.health.LocalRoutes;
 import java.time.Clock;
@@ -35,7 +35,7 @@ import org.springframework.core.annotation.Order;
  * these routes, which connect with their first message. Routes over HTTP start with the rest, since they need no broker and
  * senders would take a 404 for final.
  */
-@Order(BotRegistration.ORDER - 1)
+@Order(RouteReferencesCheck.ORDER + 1)
 public final class RouteSupervisor implements CamelContextConfiguration, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RouteSupervisor.class);
     private static final Set<String> AT_ONCE = Set.of("platform-http", "rest", "direct");

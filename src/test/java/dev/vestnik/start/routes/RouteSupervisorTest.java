@@ -1,4 +1,4 @@
-package dev.vestnik.start;
+package dev.vestnik.start.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,61 @@
+package dev.vestnik.start.failure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Finds lines in the route files. */
+public final class RoutePlaces {
+    private final Path routes;
+
+    /** @param routes the folder that holds all route files */
+    public RoutePlaces(Path routes) {
+        this.routes = routes;
+    }
+
+    /** Where a route or a step has this id: {@code file, line n}; empty for a route of a Java class. */
+    public List<String> ofId(String id) {
+        return of("id", id);
+    }
+
+    /** The lines that give this value to a field of this name. */
+    List<String> of(String field, String value) {
+        return matching(Pattern.compile(
+                "\\b" + field + ": *[\"']?" + Pattern.quote(value) + "[\"']?\\s*(,.*|}.*|#.*)?$"));
+    }
+
+    /** The lines that give this value to any field. */
+    List<String> ofValue(String value) {
+        return of("\\w+", value);
+    }
+
+    private List<String> matching(Pattern given) {
+        if (!Files.isDirectory(routes)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(routes)) {
+            return files.filter(file -> file.toString().endsWith(".camel.yaml"))
+                    .sorted()
+                    .flatMap(file -> lines(file, given))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<String> lines(Path file, Pattern given) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return IntStream.range(0, lines.size())
+                    .filter(i -> given.matcher(lines.get(i)).find())
+                    .mapToObj(i -> file + ", line " + (i + 1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

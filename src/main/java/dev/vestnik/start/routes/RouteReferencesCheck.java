@@ -1,0 +1,174 @@
+package dev.vestnik.start.routes;
+
+import dev.vestnik.start.failure.RoutePlaces;
+import dev.vestnik.start.failure.StartRefusedException;
+import dev.vestnik.start.settings.NearestName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Checks before the routes start what Camel finds only when it is used, or not at all: {@code direct:} targets at which no route
+ * begins, HTTP paths that two routes take, and route configurations that do not exist.
+ */
+@Order(RouteReferencesCheck.ORDER)
+public final class RouteReferencesCheck implements CamelContextConfiguration {
+    /** Before everything that asks Redis or Telegram. */
+    static final int ORDER = -2;
+
+    private static final Pattern DIRECT = Pattern.compile("direct:(?://)?([^?$]+)(?:\\?(.*))?");
+    private static final Pattern HTTP = Pattern.compile("platform-http:(?://)?/?([^?]*)(?:\\?(.*))?");
+    private static final Pattern METHODS = Pattern.compile("httpMethodRestrict=([^&]+)");
+    private static final Set<String> ALL_METHODS = Set.of();
+
+    private final RoutePlaces places;
+
+    /** A route over HTTP; all methods if none is given. */
+    private record Listener(String route, Set<String> methods) {
+        boolean meets(Listener other) {
+            return methods.equals(ALL_METHODS)
+                    || other.methods.equals(ALL_METHODS)
+                    || methods.stream().anyMatch(other.methods::contains);
+        }
+    }
+
+    public RouteReferencesCheck(RoutePlaces places) {
+        this.places = places;
+    }
+
+    /** @throws StartRefusedException for the first fault */
+    @Override
+    public void beforeApplicationStart(CamelContext context) {
+        ModelCamelContext model = (ModelCamelContext) context;
+        checkTargets(context, model.getRouteDefinitions());
+        checkPaths(context, model.getRouteDefinitions());
+        checkConfigurations(model);
+    }
+
+    @Override
+    public void afterApplicationStart(CamelContext context) {}
+
+    private void checkTargets(CamelContext context, List<RouteDefinition> routes) {
+        Set<String> begins = routes.stream()
+                .map(route -> DIRECT.matcher(resolved(context, route.getInput().getEndpointUri())))
+                .filter(Matcher::matches)
+                .map(from -> from.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (RouteDefinition route : routes) {
+            for (String uri : targets(route)) {
+                Matcher target = DIRECT.matcher(resolved(context, uri));
+                if (target.matches() && !begins.contains(target.group(1)) && !mayBeAbsent(target.group(2))) {
+                    throw refused(
+                            route,
+                            "no route begins at direct:" + target.group(1)
+                                    + (begins.isEmpty()
+                                            ? ""
+                                            : "; did you mean direct:" + NearestName.of(target.group(1), begins)
+                                                    + "?"));
+                }
+            }
+        }
+    }
+
+    private static boolean mayBeAbsent(@Nullable String options) {
+        return options != null && options.contains("failIfNoConsumers=false");
+    }
+
+    private static List<String> targets(RouteDefinition route) {
+        List<String> uris = new ArrayList<>();
+        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SendDefinition.class)
+                .forEach(send -> uris.add(String.valueOf(send.getEndpointUri())));
+        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDynamicDefinition.class)
+                .forEach(send -> uris.add(String.valueOf(send.getUri())));
+        return uris;
+    }
+
+    private void checkPaths(CamelContext context, List<RouteDefinition> routes) {
+        Map<String, List<Listener>> taken = new HashMap<>();
+        for (RouteDefinition route : routes) {
+            Matcher http = HTTP.matcher(resolved(context, route.getInput().getEndpointUri()));
+            if (!http.matches()) {
+                continue;
+            }
+            String path = "/" + http.group(1).replaceFirst("/+$", "");
+            String pattern = path.replaceAll("\\{[^}]*}", "{}");
+            Listener listener = new Listener(name(route), methods(http.group(2)));
+            List<Listener> others = taken.computeIfAbsent(pattern, none -> new ArrayList<>());
+            for (Listener other : others) {
+                if (listener.meets(other)) {
+                    throw refused(
+                            route,
+                            "the path " + path + " is taken by the route " + other.route()
+                                    + at(places.ofId(other.route())) + "; choose another one");
+                }
+            }
+            others.add(listener);
+        }
+    }
+
+    private static Set<String> methods(@Nullable String options) {
+        Matcher restricted = METHODS.matcher(Objects.requireNonNullElse(options, ""));
+        return restricted.find()
+                ? Arrays.stream(restricted.group(1).toUpperCase(Locale.ROOT).split(","))
+                        .collect(Collectors.toUnmodifiableSet())
+                : ALL_METHODS;
+    }
+
+    private void checkConfigurations(ModelCamelContext model) {
+        Set<String> known = model.getRouteConfigurationDefinitions().stream()
+                .map(RouteConfigurationDefinition::getId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (RouteDefinition route : model.getRouteDefinitions()) {
+            String named = Objects.requireNonNullElse(route.getRouteConfigurationId(), "");
+            for (String id : named.split(",")) {
+                if (id.matches("[\\w-]+") && !known.contains(id)) {
+                    throw refused(route, "there is no routeConfiguration with the id " + id);
+                }
+            }
+        }
+    }
+
+    private static String resolved(CamelContext context, String uri) {
+        try {
+            return context.resolvePropertyPlaceholders(uri);
+        } catch (IllegalArgumentException unknown) {
+            // Camel names the placeholder when it builds the route.
+            return "";
+        }
+    }
+
+    private StartRefusedException refused(RouteDefinition route, String sentence) {
+        return new StartRefusedException(
+                "The route " + name(route) + at(places.ofId(name(route))) + " cannot be built: " + sentence
+                        + (sentence.endsWith("?") ? "" : "."));
+    }
+
+    private static String name(RouteDefinition route) {
+        return Objects.requireNonNullElse(
+                route.getRouteId(), "from " + route.getInput().getEndpointUri());
+    }
+
+    private static String at(List<String> places) {
+        return places.isEmpty() ? "" : " (" + String.join("; ", places) + ")";
+    }
+}
