@@ -74,6 +74,7 @@ class RoutesReadAsDocumentationTest {
                         "directory-refresh.camel.yaml",
                         "errors.camel.yaml",
                         "admin-notices.camel.yaml",
+                        "duty-end.camel.yaml",
                         "sources/http.camel.yaml");
     }
 

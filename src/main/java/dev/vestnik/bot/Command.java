@@ -25,11 +25,14 @@ public enum Command {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the update is a command with arguments that it does not take. A link to the bot may add some to /start. */
+    /**
+     * Whether the update is a command with arguments that it does not take. A link to the bot may add some to /start, and
+     * /poolon takes the end of the duty.
+     */
     public static boolean refusesArguments(IncomingUpdate update) {
         return !update.arguments().isEmpty()
                 && Arrays.stream(values())
-                        .anyMatch(command -> command != START && command.word().equals(update.command()));
+                        .anyMatch(command -> command != START && command != POOLON && command.word().equals(update.command()));
     }
 
     /** A short description for the user. */

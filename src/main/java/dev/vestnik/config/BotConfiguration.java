@@ -29,6 +29,9 @@ import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.bot.incident.IncidentRequests;
 import dev.vestnik.bot.incident.OwnedIncidents;
 import dev.vestnik.bot.incident.OwnerButtons;
+import dev.vestnik.bot.duty.DutyEnd;
+import dev.vestnik.bot.duty.DutyTimes;
+import dev.vestnik.bot.duty.ShiftEnds;
 import dev.vestnik.bot.scene.DirectoryNotices;
 import dev.vestnik.bot.scene.GroupScene;
 import dev.vestnik.bot.scene.InteractionScene;
@@ -225,8 +228,37 @@ public class BotConfiguration {
             AreaNames areas,
             StatusNames statuses,
             Questions questions,
-            DutyGaps gaps) {
-        return new DutyCommands(users, directories, handover, owners, areas, statuses, questions, gaps);
+            DutyGaps gaps,
+            DutyEnd dutyEnd,
+            DutyTimes times,
+            Clock clock) {
+        return new DutyCommands(
+                users, directories, handover, owners, areas, statuses, questions, gaps, dutyEnd, times, clock);
+    }
+
+    @Bean
+    DutyEnd dutyEnd(VestnikProperties properties) {
+        return new DutyEnd(properties.duty().max());
+    }
+
+    @Bean
+    DutyTimes dutyTimes(Clock clock) {
+        return new DutyTimes(ZoneId.systemDefault(), clock);
+    }
+
+    @Bean
+    ShiftEnds shiftEnds(
+            UserService users,
+            DirectoryService directories,
+            IncidentStore incidents,
+            AreaNames areas,
+            Languages texts,
+            DutyTimes times,
+            AdminNotices notices,
+            DutyEnd dutyEnd,
+            Clock clock) {
+        return new ShiftEnds(
+                users, directories, incidents, areas, texts, times, notices, dutyEnd.longest(), clock);
     }
 
     @Bean
@@ -252,13 +284,13 @@ public class BotConfiguration {
     }
 
     @Bean
-    MeCommand meCommand(AreaNames areas, StatusNames statuses) {
-        return new MeCommand(areas, statuses);
+    MeCommand meCommand(AreaNames areas, StatusNames statuses, DutyTimes times) {
+        return new MeCommand(areas, statuses, times);
     }
 
     @Bean
-    WhoCommand whoCommand(UserService users, DirectoryService directories, AreaNames areas) {
-        return new WhoCommand(users, directories, areas);
+    WhoCommand whoCommand(UserService users, DirectoryService directories, AreaNames areas, DutyTimes times) {
+        return new WhoCommand(users, directories, areas, times);
     }
 
     @Bean

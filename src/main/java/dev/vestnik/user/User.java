@@ -2,13 +2,14 @@ package dev.vestnik.user;
 
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person who has logged in from a chat. The chat is private, so its id is the id of the Telegram user.
  *
  * @param phone the person's phone, E.164
  * @param language {@code ru} or {@code en}
- * @param onDuty in the pool
+ * @param duty null: not on duty, which is not in the pool
  * @param enabled whether this user receives any notifications
  * @param selected the names of the statuses that this user receives
  * @param unreachable blocked the bot or deleted the account; until they write again
@@ -17,7 +18,7 @@ public record User(
         long chat,
         String phone,
         String language,
-        boolean onDuty,
+        @Nullable Duty duty,
         boolean enabled,
         Set<String> selected,
         boolean unreachable) {
@@ -29,29 +30,33 @@ public record User(
         return enabled && !unreachable;
     }
 
-    /** The same user on or off duty. */
-    public User withDuty(boolean duty) {
-        return new User(chat, phone, language, duty, enabled, selected, unreachable);
+    public boolean onDuty() {
+        return duty != null;
+    }
+
+    /** @param newDuty null: off duty */
+    public User withDuty(@Nullable Duty newDuty) {
+        return new User(chat, phone, language, newDuty, enabled, selected, unreachable);
     }
 
     /** The same user with notifications on or off. */
     public User withEnabled(boolean nowEnabled) {
-        return new User(chat, phone, language, onDuty, nowEnabled, selected, unreachable);
+        return new User(chat, phone, language, duty, nowEnabled, selected, unreachable);
     }
 
     /** The same user with these statuses. */
     public User withSelected(Set<String> statuses) {
-        return new User(chat, phone, language, onDuty, enabled, statuses, unreachable);
+        return new User(chat, phone, language, duty, enabled, statuses, unreachable);
     }
 
     /** The same user, whom Telegram reaches or not. */
     public User withUnreachable(boolean nowUnreachable) {
-        return new User(chat, phone, language, onDuty, enabled, selected, nowUnreachable);
+        return new User(chat, phone, language, duty, enabled, selected, nowUnreachable);
     }
 
     /** The same user in this language. */
     public User withLanguage(String newLanguage) {
-        return new User(chat, phone, newLanguage, onDuty, enabled, selected, unreachable);
+        return new User(chat, phone, newLanguage, duty, enabled, selected, unreachable);
     }
 
     /**
@@ -72,7 +77,7 @@ public record User(
     /** Without the phone, since records are logged. */
     @Override
     public String toString() {
-        return "User[chat=" + chat + ", onDuty=" + onDuty + ", enabled=" + enabled + ", selected=" + selected
+        return "User[chat=" + chat + ", onDuty=" + onDuty() + ", enabled=" + enabled + ", selected=" + selected
                 + ", unreachable=" + unreachable + "]";
     }
 }

@@ -3,9 +3,12 @@ package dev.vestnik.user;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.store.RedisJson;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of a user. It contains the deselected statuses, so that every user receives a status that is configured later
@@ -24,6 +27,7 @@ final class UserJson {
     }
 
     String write(User user) {
+        Duty duty = user.duty();
         return RedisJson.write(new Stored(
                 user.chat(),
                 user.phone(),
@@ -31,7 +35,9 @@ final class UserJson {
                 user.onDuty(),
                 user.enabled(),
                 without(statuses, user.selected()),
-                user.unreachable()));
+                user.unreachable(),
+                duty == null ? null : duty.until(),
+                duty == null || duty.stage() == Duty.Stage.RUNNING ? null : duty.stage()));
     }
 
     User read(String json) {
@@ -40,7 +46,7 @@ final class UserJson {
                 stored.chat(),
                 stored.phone(),
                 stored.language(),
-                stored.onDuty(),
+                stored.duty(),
                 stored.enabled(),
                 without(statuses, stored.deselected()),
                 stored.unreachable());
@@ -59,5 +65,12 @@ final class UserJson {
             boolean onDuty,
             boolean enabled,
             Set<String> deselected,
-            boolean unreachable) {}
+            boolean unreachable,
+            @Nullable Instant dutyUntil,
+            Duty.@Nullable Stage dutyStage) {
+        @Nullable
+        Duty duty() {
+            return onDuty ? new Duty(dutyUntil, Objects.requireNonNullElse(dutyStage, Duty.Stage.RUNNING)) : null;
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.vestnik.directory.Directory;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +38,7 @@ public final class UserService {
                 before -> Optional.of(before.filter(user -> user.phone().equals(phone))
                         .map(user -> user.withLanguage(language).withUnreachable(false))
                         .orElseGet(() -> new User(
-                                chat, phone, language, false, true, store.json().allStatuses(), false))),
+                                chat, phone, language, null, true, store.json().allStatuses(), false))),
                 phone);
         boolean again = done.before().filter(user -> user.phone().equals(phone)).isPresent();
         return new Login(done.after().orElseThrow(), again, done.loggedOut());
@@ -48,14 +49,23 @@ public final class UserService {
         return store.replace(chat, before -> Optional.empty(), "").before();
     }
 
-    /** Goes on duty. */
-    public Optional<UserChange> joinPool(long chat) {
-        return change(chat, user -> user.withDuty(true));
+    /**
+     * Goes on duty.
+     *
+     * @param until when the duty ends; null: as it is, for a user who is on duty already
+     */
+    public Optional<UserChange> joinPool(long chat, @Nullable Instant until) {
+        return change(chat, user -> user.onDuty() && until == null ? user : user.withDuty(Duty.until(until)));
+    }
+
+    /** Changes the duty of a user, if it is the expected one; else the change has no effect. */
+    public Optional<UserChange> changeDuty(long chat, @Nullable Duty expected, @Nullable Duty duty) {
+        return change(chat, user -> Objects.equals(user.duty(), expected) ? user.withDuty(duty) : user);
     }
 
     /** Goes off duty. */
     public Optional<UserChange> leavePool(long chat) {
-        return change(chat, user -> user.withDuty(false));
+        return change(chat, user -> user.withDuty(null));
     }
 
     /** Enables notifications. */

@@ -38,6 +38,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -73,6 +75,7 @@ final class BotRoute implements AutoCloseable {
     private final RedisExtension redis;
     private final AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
     private final ModelCamelContext camel;
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     private int updates;
 
     @EnableConfigurationProperties(VestnikProperties.class)
@@ -80,7 +83,7 @@ final class BotRoute implements AutoCloseable {
 
     BotRoute(RedisExtension redis) throws Exception {
         this.redis = redis;
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
         Map<String, Object> settings = Map.of("vestnik.roles", "bot,producer", "vestnik.inbox.interval", "1000s");
         spring.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", new HashMap<>(settings)));
         new YamlPropertySourceLoader()
@@ -122,15 +125,22 @@ final class BotRoute implements AutoCloseable {
         list(Samples.DIRECTORY);
         spring.getBean(BotIdentity.class).known(77, "vestnik_bot");
 
-        for (String file : new String[] {"errors", "telegram-commands", "event-producer", "admin-notices"}) {
+        for (String file : new String[] {"errors", "telegram-commands", "event-producer", "admin-notices", "duty-end"}) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
         }
         camel.removeRouteDefinition(camel.getRouteDefinition("event-producer"));
         camel.removeRouteDefinition(camel.getRouteDefinition("inbox"));
         camel.removeRouteDefinition(camel.getRouteDefinition("admin-notices"));
+        AdviceWith.adviceWith(camel, "duty-end", advice -> advice.replaceFromWith("direct:duty-end"));
         AdviceWith.adviceWith(camel, "telegram-commands", advice -> advice.replaceFromWith("direct:updates"));
         camel.start();
+    }
+
+    /** Lets time pass, then ends duties in time. */
+    void passes(Duration time) {
+        now.updateAndGet(before -> before.plus(time));
+        camel.createFluentProducerTemplate().to("direct:duty-end").send();
     }
 
     /** Replaces the directory. */

@@ -110,7 +110,7 @@ class CommandsTest {
     @Test
     void poolOnCommandCutShortHandsOverWhenItComesAgain() {
         bot.open("n1", "critical", "Link down", "north", Duration.ofHours(3));
-        bot.users().joinPool(1001);
+        bot.users().joinPool(1001, null);
 
         assertThat(anna.types("/poolon")).contains("Вы уже на дежурстве").contains("<b>1</b>");
         assertThat(bot.handedOver(1001)).containsExactly("ref-n1");

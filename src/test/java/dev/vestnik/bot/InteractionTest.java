@@ -119,7 +119,7 @@ class InteractionTest {
 
     @Test
     void argumentsThatACommandDoesNotTakeAreRefused() {
-        assertThat(anna.types("/poolon 8h")).isEqualTo("Команда /poolon не понимает «8h». Отправьте просто /poolon");
+        assertThat(anna.types("/me 8h")).isEqualTo("Команда /me не понимает «8h». Отправьте просто /me");
         assertThat(clara.types("/disable@vestnik_bot <now>")).startsWith("/disable does not take “&lt;now&gt;”");
         assertThat(bot.user(1001).onDuty()).isFalse();
         assertThat(bot.user(1003).enabled()).isTrue();
@@ -197,7 +197,7 @@ class InteractionTest {
 
     @Test
     void aReplyThatFailsForNowWaitsInTheOutboxAndThoseBehindItToo() {
-        bot.users().joinPool(1003);
+        bot.users().joinPool(1003, null);
         AtomicInteger calls = new AtomicInteger();
         bot.telegramDoes(sent -> {
             if (calls.incrementAndGet() == 1) {

@@ -62,7 +62,7 @@ class DispatchReferenceTest {
         switch (random.nextInt(10)) {
             case 0, 1 -> dispatch.users.login(chat, PEOPLE.get(person).phone(), "ru");
             case 2 -> dispatch.users.logout(chat);
-            case 3, 4 -> dispatch.users.joinPool(chat);
+            case 3, 4 -> dispatch.users.joinPool(chat, null);
             case 5 -> dispatch.users.leavePool(chat);
             case 6 -> dispatch.users.disable(chat);
             case 7 -> dispatch.users.enable(chat);

@@ -47,8 +47,8 @@ class DispatcherTest {
         dispatch.users.login(1001, ANNA.phone(), "ru");
         dispatch.users.login(1002, BORIS.phone(), "ru");
         dispatch.users.login(1003, CLARA.phone(), "en");
-        dispatch.users.joinPool(1001);
-        dispatch.users.joinPool(1002);
+        dispatch.users.joinPool(1001, null);
+        dispatch.users.joinPool(1002, null);
     }
 
     @Test
@@ -306,7 +306,7 @@ class DispatcherTest {
 
     @Test
     void whoGotTheEventAlreadyDoesNotGetItAgain() {
-        dispatch.users.joinPool(1003);
+        dispatch.users.joinPool(1003, null);
         assertThat(dispatch.settle(event("critical").key("k").area("north").event())
                         .entries())
                 .hasSize(2);

@@ -46,7 +46,7 @@ class MissedEventsTest {
 
     @Test
     void whatReachedNobodyIsKeptCountedAndReportedWithoutPhoneAndText() {
-        dispatch.users.joinPool(1001);
+        dispatch.users.joinPool(1001, null);
         DispatchResult done = dispatch.settle(NORTH);
 
         assertThat(done.entries()).isEmpty();

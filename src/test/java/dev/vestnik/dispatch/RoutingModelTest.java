@@ -24,6 +24,7 @@ import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.testing.UserFixtures;
+import dev.vestnik.user.Duty;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserSnapshot;
 import java.nio.charset.StandardCharsets;
@@ -136,8 +137,8 @@ class RoutingModelTest {
                     }
                 }
                 case "logout" -> users.remove(chat);
-                case "on" -> change(chat, user -> user.withDuty(true));
-                case "off" -> change(chat, user -> user.withDuty(false));
+                case "on" -> change(chat, user -> user.withDuty(Duty.until(null)));
+                case "off" -> change(chat, user -> user.withDuty(null));
                 case "enable" -> change(chat, user -> user.withEnabled(true));
                 case "disable" -> change(chat, user -> user.withEnabled(false));
                 case "toggle" -> change(chat, user -> user.withSelected(toggled(user.selected())));

@@ -74,7 +74,7 @@ final class Deployment implements AutoCloseable {
             sandbox().addUser(chat, "Person " + i, phone(i), "ru");
             sandbox().say(chat, "hello");
             users.login(chat, phone(i), "ru");
-            users.joinPool(chat);
+            users.joinPool(chat, null);
         }
         new DirectoryService(redis, KEYS, false)
                 .replace(Directory.of(people, Map.of("north", "North"), Map.of("10.1.0.0/16", "north")));

@@ -123,7 +123,7 @@ class OutageFiguresIT {
             sandbox.addUser(chat, "Person " + i, phone, "en");
             sandbox.say(chat, "hello");
             users.login(chat, phone, "en");
-            users.joinPool(chat);
+            users.joinPool(chat, null);
         }
     }
 

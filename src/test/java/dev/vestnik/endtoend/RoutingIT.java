@@ -85,7 +85,7 @@ class RoutingIT {
                 users.toggle(chat, "critical");
             }
         }
-        users.joinPool(ANNA);
+        users.joinPool(ANNA, null);
     }
 
     @Test

@@ -134,8 +134,8 @@ class RefusedCommandsIT {
         DispatchFixture dispatch = new DispatchFixture(REDIS, asService);
         dispatch.users.login(1001, ANNA.phone(), "ru");
         dispatch.users.login(1002, BORIS.phone(), "ru");
-        dispatch.users.joinPool(1001);
-        dispatch.users.joinPool(1002);
+        dispatch.users.joinPool(1001, null);
+        dispatch.users.joinPool(1002, null);
 
         RedisStreamsComponent streams = new RedisStreamsComponent();
         streams.getConfiguration().setRedisUri(uri);

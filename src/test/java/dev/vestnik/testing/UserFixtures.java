@@ -2,6 +2,7 @@ package dev.vestnik.testing;
 
 import dev.vestnik.directory.Person;
 import dev.vestnik.event.Status;
+import dev.vestnik.user.Duty;
 import dev.vestnik.user.User;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,23 +15,23 @@ public final class UserFixtures {
     private UserFixtures() {}
 
     public static User onDuty(Person person, long chat) {
-        return new User(chat, person.phone(), "ru", true, true, ALL, false);
+        return new User(chat, person.phone(), "ru", Duty.until(null), true, ALL, false);
     }
 
     public static User offDuty(Person person, long chat) {
-        return new User(chat, person.phone(), "ru", false, true, ALL, false);
+        return new User(chat, person.phone(), "ru", null, true, ALL, false);
     }
 
     public static User disabled(User user) {
-        return new User(user.chat(), user.phone(), "ru", user.onDuty(), false, user.selected(), user.unreachable());
+        return new User(user.chat(), user.phone(), "ru", user.duty(), false, user.selected(), user.unreachable());
     }
 
     public static User unreachable(User user) {
-        return new User(user.chat(), user.phone(), "ru", user.onDuty(), user.enabled(), user.selected(), true);
+        return new User(user.chat(), user.phone(), "ru", user.duty(), user.enabled(), user.selected(), true);
     }
 
     public static User selecting(User user, String... statuses) {
         return new User(
-                user.chat(), user.phone(), "ru", user.onDuty(), user.enabled(), Set.of(statuses), user.unreachable());
+                user.chat(), user.phone(), "ru", user.duty(), user.enabled(), Set.of(statuses), user.unreachable());
     }
 }

@@ -39,7 +39,7 @@ class UserServiceTest {
                         1001,
                         ANNA,
                         "ru",
-                        false,
+                        null,
                         true,
                         java.util.Set.of("critical", "warning", "info", "resolved"),
                         false));
@@ -51,8 +51,8 @@ class UserServiceTest {
     void everyCommandIsIdempotent() {
         users.login(1001, ANNA, "ru");
 
-        assertThat(users.joinPool(1001).orElseThrow().changed()).isTrue();
-        assertThat(users.joinPool(1001).orElseThrow().changed()).isFalse();
+        assertThat(users.joinPool(1001, null).orElseThrow().changed()).isTrue();
+        assertThat(users.joinPool(1001, null).orElseThrow().changed()).isFalse();
         assertThat(users.disable(1001).orElseThrow().changed()).isTrue();
         assertThat(users.disable(1001).orElseThrow().changed()).isFalse();
         assertThat(users.enable(1001).orElseThrow().after().enabled()).isTrue();
@@ -109,7 +109,7 @@ class UserServiceTest {
 
     @Test
     void aCommandOfWhoIsNotLoggedInDoesNothing() {
-        assertThat(users.joinPool(1001)).isEmpty();
+        assertThat(users.joinPool(1001, null)).isEmpty();
         assertThat(users.toggle(1001, "info")).isEmpty();
         assertThat(users.logout(1001)).isEmpty();
         assertThat(REDIS.commands().keys("*")).isEmpty();
@@ -118,7 +118,7 @@ class UserServiceTest {
     @Test
     void loggingInAgainFromTheSameChatKeepsTheSettings() {
         users.login(1001, ANNA, "ru");
-        users.joinPool(1001);
+        users.joinPool(1001, null);
         users.toggle(1001, "info");
         users.setUnreachable(1001);
 
@@ -135,7 +135,7 @@ class UserServiceTest {
     void aPhoneThatMovesToAnotherAccountLogsTheOlderChatOut() {
         users.login(1001, ANNA, "ru");
         users.login(1002, Samples.BORIS.phone(), "ru");
-        users.joinPool(1001);
+        users.joinPool(1001, null);
 
         Login moved = users.login(2001, ANNA, "ru");
 
@@ -147,7 +147,7 @@ class UserServiceTest {
     @Test
     void aChatThatLogsInWithAnotherPhoneIsAnotherUser() {
         users.login(1001, ANNA, "ru");
-        users.joinPool(1001);
+        users.joinPool(1001, null);
 
         Login other = users.login(1001, Samples.BORIS.phone(), "ru");
 
@@ -171,7 +171,7 @@ class UserServiceTest {
         users.login(1001, ANNA, "ru");
         assertThat(other.all().all()).hasSize(1);
 
-        users.joinPool(1001);
+        users.joinPool(1001, null);
 
         assertThat(other.all().byChat(1001).orElseThrow().onDuty()).isTrue();
     }
@@ -188,7 +188,7 @@ class UserServiceTest {
         users.login(1001, ANNA, "ru");
         users.login(1003, Samples.CLARA.phone(), "en");
         users.login(1009, "+79169999999", "ru");
-        List.of(1001L, 1003L, 1009L).forEach(users::joinPool);
+        List.of(1001L, 1003L, 1009L).forEach(chat -> users.joinPool(chat, null));
 
         assertThat(users.all().onDuty("north", Samples.DIRECTORY))
                 .extracting(User::chat)

@@ -5,6 +5,9 @@ import dev.vestnik.bot.Keyboards;
 import dev.vestnik.bot.Member;
 import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.ShiftHandover;
+import dev.vestnik.bot.duty.DutyEnd;
+import dev.vestnik.bot.duty.DutyTimes;
+import dev.vestnik.bot.duty.ShiftEnds;
 import dev.vestnik.bot.scene.Questions;
 import dev.vestnik.bot.scene.Scene.Question;
 import dev.vestnik.directory.Directory;
@@ -17,11 +20,16 @@ import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.MessageLines;
 import dev.vestnik.text.Phrases;
+import dev.vestnik.text.RelativeTime;
 import dev.vestnik.text.StatusNames;
+import dev.vestnik.text.Truncation;
+import dev.vestnik.user.Duty;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserChange;
 import dev.vestnik.user.UserService;
 import dev.vestnik.user.UserSnapshot;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +39,7 @@ import java.util.Map;
 public final class DutyCommands {
     /** The others are counted. */
     private static final int MAX_OWNED = 10;
+    private static final int MAX_ARGUMENTS = 64;
 
     private final UserService users;
     private final DirectoryService directories;
@@ -40,6 +49,9 @@ public final class DutyCommands {
     private final StatusNames statuses;
     private final Questions questions;
     private final DutyGaps gaps;
+    private final DutyEnd dutyEnd;
+    private final DutyTimes times;
+    private final Clock clock;
 
     public DutyCommands(
             UserService users,
@@ -49,7 +61,10 @@ public final class DutyCommands {
             AreaNames areas,
             StatusNames statuses,
             Questions questions,
-            DutyGaps gaps) {
+            DutyGaps gaps,
+            DutyEnd dutyEnd,
+            DutyTimes times,
+            Clock clock) {
         this.users = users;
         this.directories = directories;
         this.handover = handover;
@@ -58,16 +73,58 @@ public final class DutyCommands {
         this.statuses = statuses;
         this.questions = questions;
         this.gaps = gaps;
+        this.dutyEnd = dutyEnd;
+        this.times = times;
+        this.clock = clock;
     }
 
     /**
      * Puts the member on duty and hands over the open incidents; to a member who is already on duty only those not yet sent
-     * to this chat, which exist if an earlier attempt was interrupted.
+     * to this chat, which exist if an earlier attempt was interrupted. The arguments say when the duty ends, see {@link DutyEnd}.
      */
     public List<Reply> join(ConversationContext context) {
-        return users.joinPool(context.chat())
+        Member member = context.requireMember();
+        String arguments = context.incoming().arguments();
+        DutyEnd.Result end = times.end(dutyEnd, arguments, member.person());
+        Phrases phrases = context.phrases();
+        if (end instanceof DutyEnd.Unreadable) {
+            return List.of(context.reply(phrases.html("duty.end-unreadable", Truncation.to(MAX_ARGUMENTS, arguments))));
+        }
+        if (!(end instanceof DutyEnd.Until until)) {
+            return List.of(context.reply(
+                    phrases.html("duty.end-too-long", RelativeTime.of(dutyEnd.longest(), phrases))));
+        }
+        boolean asItIs = arguments.isEmpty() && member.user().onDuty();
+        return users.joinPool(context.chat(), asItIs ? null : until.end())
                 .map(change -> joined(context, change))
                 .orElse(List.of());
+    }
+
+    /** Handles a press on a button of the reminder that the duty ends: one hour more, or off duty. */
+    public List<Reply> pressShiftEnd(ConversationContext context) {
+        User user = context.requireMember().user();
+        Phrases phrases = context.phrases();
+        if (context.callbackArgument().equals(ShiftEnds.LEAVE)) {
+            List<Reply> replies = new ArrayList<>(context.edit(null, phrases.html("shift.leaving"), null));
+            replies.addAll(leave(context));
+            return replies;
+        }
+        Duty duty = user.duty();
+        if (duty == null) {
+            return context.edit(null, phrases.html("duty.left-before"), null);
+        }
+        Instant end = extended(duty);
+        users.changeDuty(context.chat(), duty, Duty.until(end));
+        String time = times.format(end, context.requireMember().person(), phrases);
+        return context.edit(null, phrases.html("shift.extended", time), null);
+    }
+
+    private Instant extended(Duty duty) {
+        Instant now = clock.instant();
+        Instant until = duty.until() == null || duty.until().isBefore(now) ? now : duty.until();
+        Instant latest = now.plus(dutyEnd.longest());
+        Instant end = until.plus(ShiftEnds.EXTENSION);
+        return end.isAfter(latest) ? latest : end;
     }
 
     /**
@@ -110,13 +167,18 @@ public final class DutyCommands {
 
     private List<Reply> joined(ConversationContext context, UserChange change) {
         Member member = context.requireMember().withUser(change.after());
-        Reply.HandOver open = change.changed() ? handover.all(member) : handover.notSent(member);
+        boolean begins = !change.before().onDuty();
+        Reply.HandOver open = begins ? handover.all(member) : handover.notSent(member);
         int handedOver = open.incidents().size();
         Phrases phrases = context.phrases();
         MessageLines text = new MessageLines()
-                .add(phrases.html(change.changed() ? "duty.joined" : "duty.joined-before"))
-                .add(areas.of(member.person(), phrases))
-                .blank();
+                .add(phrases.html(begins ? "duty.joined" : "duty.joined-before"))
+                .add(areas.of(member.person(), phrases));
+        Duty duty = member.user().duty();
+        if (duty != null && duty.until() != null) {
+            text.add(phrases.html("duty.until", times.format(duty.until(), member.person(), phrases)));
+        }
+        text.blank();
         if (!member.user().enabled()) {
             text.add(phrases.html("duty.but-disabled"));
         } else if (member.user().selected().isEmpty()) {
@@ -125,7 +187,7 @@ public final class DutyCommands {
             text.add(phrases.counted("duty.handed-over.", handedOver));
             addOwned(text, open.incidents(), phrases);
         } else {
-            text.add(phrases.html(change.changed() ? "duty.nothing-open" : "duty.nothing-missed"));
+            text.add(phrases.html(begins ? "duty.nothing-open" : "duty.nothing-missed"));
         }
         return List.of(context.reply(text.together(), Keyboards.menu(member.user(), phrases)), open);
     }

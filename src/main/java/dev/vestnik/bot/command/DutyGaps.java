@@ -60,7 +60,7 @@ public final class DutyGaps {
 
     /** The gaps that going off duty would make. */
     public List<Gap> offDuty(User user) {
-        return gaps(user, Optional.of(user.withDuty(false)));
+        return gaps(user, Optional.of(user.withDuty(null)));
     }
 
     /** The gaps that disabling notifications would make. */

@@ -3,6 +3,7 @@ package dev.vestnik.bot.command;
 import dev.vestnik.bot.ConversationContext;
 import dev.vestnik.bot.Keyboards;
 import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.duty.DutyTimes;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
 import dev.vestnik.text.AreaNames;
@@ -10,6 +11,7 @@ import dev.vestnik.text.Html;
 import dev.vestnik.text.MessageLines;
 import dev.vestnik.text.Phrases;
 import dev.vestnik.text.StatusNames;
+import dev.vestnik.user.Duty;
 import dev.vestnik.user.User;
 import java.util.List;
 
@@ -17,10 +19,12 @@ import java.util.List;
 public final class MeCommand {
     private final AreaNames areas;
     private final StatusNames statuses;
+    private final DutyTimes times;
 
-    public MeCommand(AreaNames areas, StatusNames statuses) {
+    public MeCommand(AreaNames areas, StatusNames statuses, DutyTimes times) {
         this.areas = areas;
         this.statuses = statuses;
+        this.times = times;
     }
 
     public List<Reply> show(ConversationContext context) {
@@ -31,11 +35,21 @@ public final class MeCommand {
                 .add(phrases.html(person.role() == Role.ADMIN ? "me.admin" : "me.name", person.name()))
                 .add(areas.of(person, phrases))
                 .blank()
-                .add(phrases.html(user.onDuty() ? "duty.on" : "duty.off"))
+                .add(duty(user, person, phrases))
                 .add(phrases.html(user.enabled() ? "me.enabled" : "me.disabled"))
                 .add(selected(user, phrases))
                 .add(phrases.html("me.language"));
         return List.of(context.reply(text.together(), Keyboards.menu(user, phrases)));
+    }
+
+    private Html duty(User user, Person person, Phrases phrases) {
+        Duty duty = user.duty();
+        if (duty == null) {
+            return phrases.html("duty.off");
+        }
+        return duty.until() == null
+                ? phrases.html("duty.on")
+                : phrases.html("duty.on-until", times.format(duty.until(), person, phrases));
     }
 
     private Html selected(User user, Phrases phrases) {

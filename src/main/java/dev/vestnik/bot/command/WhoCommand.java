@@ -2,12 +2,14 @@ package dev.vestnik.bot.command;
 
 import dev.vestnik.bot.ConversationContext;
 import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.duty.DutyTimes;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.MessageLines;
 import dev.vestnik.text.Phrases;
+import dev.vestnik.user.Duty;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import dev.vestnik.user.UserSnapshot;
@@ -20,11 +22,13 @@ public final class WhoCommand {
     private final UserService users;
     private final DirectoryService directories;
     private final AreaNames areas;
+    private final DutyTimes times;
 
-    public WhoCommand(UserService users, DirectoryService directories, AreaNames areas) {
+    public WhoCommand(UserService users, DirectoryService directories, AreaNames areas, DutyTimes times) {
         this.users = users;
         this.directories = directories;
         this.areas = areas;
+        this.times = times;
     }
 
     public List<Reply> show(ConversationContext context) {
@@ -36,33 +40,44 @@ public final class WhoCommand {
                 .toList();
         MessageLines text = new MessageLines().add(phrases.html("who.head"));
         if (!everywhere.isEmpty()) {
-            text.add(phrases.html("who.everywhere", names(everywhere, directory, phrases)));
+            text.add(phrases.html("who.everywhere", names(everywhere, directory, context)));
         }
         List<Html> lines = directory.areas().keySet().stream()
                 .sorted((one, other) -> areas.name(one).compareToIgnoreCase(areas.name(other)))
-                .map(area -> line(area, all.onDuty(area, directory), directory, phrases))
+                .map(area -> line(area, all.onDuty(area, directory), directory, context))
                 .toList();
         text.addAll(lines, lines.size(), left -> phrases.html("who.more", left));
         return List.of(context.reply(text.together()));
     }
 
-    private Html line(String area, List<User> onDuty, Directory directory, Phrases phrases) {
+    private Html line(String area, List<User> onDuty, Directory directory, ConversationContext context) {
+        Phrases phrases = context.phrases();
         List<User> own =
                 onDuty.stream().filter(user -> !answersForAll(user, directory)).toList();
         if (!own.isEmpty()) {
-            return phrases.html("who.area", areas.name(area), names(own, directory, phrases));
+            return phrases.html("who.area", areas.name(area), names(own, directory, context));
         }
         return phrases.html(onDuty.isEmpty() ? "who.nobody" : "who.nobody-own", areas.name(area));
     }
 
-    private static String names(List<User> some, Directory directory, Phrases phrases) {
+    private String names(List<User> some, Directory directory, ConversationContext context) {
         return AreaNames.list(
-                some.stream().map(user -> name(user, directory, phrases)).toList(), phrases);
+                some.stream().map(user -> name(user, directory, context)).toList(), context.phrases());
     }
 
-    private static String name(User user, Directory directory, Phrases phrases) {
+    private String name(User user, Directory directory, ConversationContext context) {
+        Phrases phrases = context.phrases();
         String name = directory.person(user.phone()).orElseThrow().name();
-        return user.reachable() ? name : phrases.plain("who.unreachable", name);
+        Duty duty = user.duty();
+        if (!user.reachable()) {
+            return phrases.plain("who.unreachable", name);
+        }
+        return duty == null || duty.until() == null
+                ? name
+                : phrases.plain(
+                        "who.until",
+                        name,
+                        times.format(duty.until(), context.requireMember().person(), phrases));
     }
 
     private static boolean answersForAll(User user, Directory directory) {

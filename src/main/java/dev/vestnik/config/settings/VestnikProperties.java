@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param inbox the list that events are pushed to
  * @param delivery how fast messages are sent
  * @param escalation who is told again while nobody takes an incident
+ * @param duty how long people are on duty
  * @param retention how long data is kept
  * @param statuses the statuses of events
  */
@@ -54,6 +55,7 @@ public record VestnikProperties(
         Inbox inbox,
         Delivery delivery,
         Escalation escalation,
+        Duty duty,
         Retention retention,
         List<StatusProperties> statuses) {
 
@@ -159,6 +161,13 @@ public record VestnikProperties(
             Duration untouched,
             Duration scenes,
             Duration ledger) {}
+
+    /**
+     * How long people are on duty.
+     *
+     * @param max the longest duty, and that of who does not say when it ends
+     */
+    public record Duty(Duration max) {}
 
     /** See {@link dev.vestnik.event.Status}. */
     public record StatusProperties(
