@@ -41,7 +41,7 @@ class DutyShiftTest {
         assertThat(anna.types("/poolon")).contains("уже на дежурстве").contains("До 14:00 UTC");
         assertThat(anna.types("/poolon до 18:30")).contains("уже на дежурстве").contains("До 18:30 UTC");
         assertThat(clara.types("/who")).contains("Анна Орлова (until 18:30 UTC)");
-        assertThat(clara.types("/poolon")).contains("Until 24 Nov, 00:00 UTC");
+        assertThat(clara.types("/poolon")).contains("Until 24 Nov 00:00 UTC");
     }
 
     @Test
