@@ -56,7 +56,7 @@ class EscalationTest {
         dispatch.users.login(ANNAS, ANNA.phone(), "ru");
         dispatch.users.login(BORISES, BORIS.phone(), "ru");
         dispatch.users.login(CLARAS, CLARA.phone(), "en");
-        dispatch.users.joinPool(ANNAS);
+        dispatch.users.joinPool(ANNAS, null);
     }
 
     @Test
