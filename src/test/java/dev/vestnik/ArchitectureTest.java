@@ -38,7 +38,7 @@ class ArchitectureTest {
             entry("text", Set.of("event", "directory")),
             entry("user", Set.of("component.redisstreams", "event", "store", "directory")),
             entry("incident", Set.of("component.redisstreams", "event", "store", "directory")),
-            entry("outbox", Set.of("event", "store", "directory", "user")),
+            entry("outbox", Set.of("event", "store", "directory", "user", "incident")),
             entry("ledger", Set.of("component.redisstreams", "event", "store", "directory", "user", "outbox")),
             entry(
                     "dispatch",
@@ -52,7 +52,7 @@ class ArchitectureTest {
                             "outbox",
                             "ledger",
                             "notice")),
-            entry("delivery", Set.of("event", "store", "text", "outbox", "ledger", "notice")),
+            entry("delivery", Set.of("event", "store", "text", "incident", "outbox", "ledger", "notice")),
             entry("notice", Set.of("component.redisstreams", "event", "store", "directory", "text", "user", "outbox")),
             entry(
                     "bot",

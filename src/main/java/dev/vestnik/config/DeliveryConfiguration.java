@@ -10,11 +10,14 @@ import dev.vestnik.delivery.OutcomeRecorder;
 import dev.vestnik.delivery.RateLimitDetector;
 import dev.vestnik.delivery.Redispatch;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
+import dev.vestnik.delivery.card.CardPlanner;
 import dev.vestnik.delivery.message.AreaFinder;
+import dev.vestnik.delivery.message.CardComposer;
 import dev.vestnik.delivery.message.LiveDigestComposer;
 import dev.vestnik.delivery.message.MessageComposer;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.flow.CardSteps;
 import dev.vestnik.flow.DeliverySteps;
 import dev.vestnik.flow.ErrorSteps;
 import dev.vestnik.flow.HeldChatPredicate;
@@ -22,12 +25,15 @@ import dev.vestnik.flow.IgnorableRefusalPredicate;
 import dev.vestnik.flow.RefusalPredicate;
 import dev.vestnik.flow.RefusedMessagePredicate;
 import dev.vestnik.flow.TransientFailurePredicate;
+import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.ops.DeliveryMeters;
 import dev.vestnik.ops.SendingHealth;
+import dev.vestnik.outbox.CardReader;
 import dev.vestnik.outbox.OutboxReader;
 import dev.vestnik.outbox.ReaderLocale;
+import dev.vestnik.outbox.StoredCardReader;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -41,7 +47,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The beans of {@code event-delivery.camel.yaml} and {@code errors.camel.yaml}, and their dependencies. */
+/** The beans of {@code event-delivery.camel.yaml}, {@code cards.camel.yaml} and {@code errors.camel.yaml}, and their dependencies. */
 @Configuration(proxyBeanMethods = false)
 public class DeliveryConfiguration {
     /** An exchange reads at most about this many characters of events; the rest waits for the next exchange. */
@@ -63,11 +69,17 @@ public class DeliveryConfiguration {
 
     @Bean
     DeliveryPlanner deliveryPlanner(
-            Statuses statuses, AreaFinder areas, Keys keys, Clock clock, VestnikProperties properties) {
+            Statuses statuses,
+            AreaFinder areas,
+            CardReader cards,
+            Keys keys,
+            Clock clock,
+            VestnikProperties properties) {
         boolean merge = properties.delivery().merge();
         return new DeliveryPlanner(
                 new MessageComposer(statuses, areas, clock, merge),
                 new LiveDigestComposer(statuses, areas, clock),
+                new CardPlanner(cards, new CardComposer(statuses, areas, clock), statuses, clock),
                 statuses,
                 keys,
                 clock,
@@ -84,6 +96,21 @@ public class DeliveryConfiguration {
             VestnikProperties properties) {
         ReaderLocale defaults = new ReaderLocale(properties.language(), ZoneId.systemDefault());
         return new OutboxReader(redis, keys, users, directories, clock, defaults, MAX_CHARACTERS);
+    }
+
+    @Bean
+    CardReader cardReader(
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            CardStore cards,
+            UserService users,
+            DirectoryService directories) {
+        return new StoredCardReader(redis, keys, cards, users, directories, ZoneId.systemDefault());
+    }
+
+    @Bean
+    CardSteps cardSteps(CardStore cards, Clock clock) {
+        return new CardSteps(cards, clock);
     }
 
     @Bean
@@ -128,6 +155,7 @@ public class DeliveryConfiguration {
         OutcomeRecorder recorder = new OutcomeRecorder(
                 counters, ledger, redispatch.getIfAvailable(() -> (chat, entries) -> List.of()), keys);
         return new DeliverySteps(
+                keys,
                 outbox,
                 planner,
                 recorder,

@@ -2,6 +2,8 @@ package dev.vestnik.delivery;
 
 import dev.vestnik.delivery.DeliveryPlan.Digest;
 import dev.vestnik.delivery.RepeatedChanges.Changes;
+import dev.vestnik.delivery.card.CardPlan;
+import dev.vestnik.delivery.card.CardPlanner;
 import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.delivery.message.LiveDigest;
 import dev.vestnik.delivery.message.LiveDigestComposer;
@@ -44,6 +46,7 @@ public final class DeliveryPlanner {
 
     private final MessageComposer composer;
     private final LiveDigestComposer digests;
+    private final CardPlanner cards;
     private final NotificationSound sound;
     private final RepeatedChanges changes;
     private final DigestStore store;
@@ -56,12 +59,14 @@ public final class DeliveryPlanner {
     public DeliveryPlanner(
             MessageComposer composer,
             LiveDigestComposer digests,
+            CardPlanner cards,
             Statuses statuses,
             Keys keys,
             Clock clock,
             boolean merge) {
         this.composer = composer;
         this.digests = digests;
+        this.cards = cards;
         this.sound = new NotificationSound(keys);
         this.changes = new RepeatedChanges(keys, statuses, clock);
         this.store = new DigestStore(keys);
@@ -74,11 +79,15 @@ public final class DeliveryPlanner {
     /** @param batch with a text to send, or at least one pending event */
     public DeliveryPlan plan(PendingBatch batch) {
         PendingText text = batch.texts().next();
-        if (text != null) {
-            return text.text().kind().equals(OutboxReader.DIGEST_END) ? end(batch, text) : text(batch, text);
-        }
         List<PendingEvent> alarms =
                 batch.pending().stream().filter(this::isAlarm).toList();
+        if (text != null && !text.text().isCard()) {
+            return text.text().kind().equals(OutboxReader.DIGEST_END) ? end(batch, text) : text(batch, text);
+        }
+        return text == null || !alarms.isEmpty() ? events(batch, alarms) : card(batch, text);
+    }
+
+    private DeliveryPlan events(PendingBatch batch, List<PendingEvent> alarms) {
         if (!merge) {
             return single(batch, batch.pending().get(0));
         }
@@ -89,13 +98,22 @@ public final class DeliveryPlanner {
         }
         List<PendingEvent> backlog =
                 batch.pending().stream().filter(DeliveryPlanner::isBacklog).toList();
-        return backlog.isEmpty()
-                ? digest(batch, OutboxReader.DIGEST, batch.state().digest(), batch.pending())
-                : plan(batch, composer.compose(backlog, batch.reader()), List.of(), null);
+        if (backlog.isEmpty()) {
+            return digest(batch, OutboxReader.DIGEST, batch.state().digest(), batch.pending());
+        }
+        CardPlan card = backlog.size() == 1
+                ? cards.plan(batch, backlog.get(0), 0, false).orElse(null)
+                : null;
+        return card == null
+                ? plan(batch, composer.compose(backlog, batch.reader()), List.of(), null, null)
+                : plan(batch, card.message(), List.of(), null, card);
     }
 
-    /** What to write when the message was sent: the state of its digest. */
+    /** What to write when the message was sent: the state of its digest, or that it is a card. */
     public List<RedisWrite> sent(PendingBatch batch, DeliveryPlan plan, @Nullable Long messageId) {
+        if (plan.card() != null) {
+            return cards.sent(batch.chat(), plan.card(), messageId);
+        }
         Digest shown = plan.digest();
         if (shown == null) {
             return List.of();
@@ -113,11 +131,28 @@ public final class DeliveryPlanner {
 
     private DeliveryPlan text(PendingBatch batch, PendingText pending) {
         OutboxText text = pending.text();
-        ComposedMessage message = new ComposedMessage.Text(
-                text.html(), false, List.of(pending.id()), text.keyboard(), text.edits());
-        return text.kind().equals(OutboxText.REPLY)
-                ? new DeliveryPlan(message, List.of(), List.of(), null)
-                : plan(batch, message, List.of(), null);
+        List<String> ids = List.of(pending.id());
+        ComposedMessage message = text.kind().equals(OutboxText.CAPTION) && text.edits() != null
+                ? new ComposedMessage.Caption(text.html(), ids, text.keyboard(), text.edits())
+                : new ComposedMessage.Text(text.html(), false, ids, text.keyboard(), text.edits());
+        return ofText(batch, message, text.kind().equals(OutboxText.REPLY), null);
+    }
+
+    private DeliveryPlan card(PendingBatch batch, PendingText pending) {
+        CardPlan card = cards.plan(pending.id(), pending.text()).orElse(null);
+        return ofText(batch, card == null ? null : card.message(), true, card);
+    }
+
+    /** @param answer whether it answers the person: then sounds of others do not count */
+    private DeliveryPlan ofText(
+            PendingBatch batch, @Nullable ComposedMessage composed, boolean answer, @Nullable CardPlan card) {
+        List<String> remaining =
+                batch.pending().stream().map(PendingEvent::id).toList();
+        if (composed == null || answer) {
+            return new DeliveryPlan(composed, remaining, List.of(), null, card, true);
+        }
+        ComposedMessage message = sound.limited(batch.state(), composed);
+        return new DeliveryPlan(message, remaining, sound.writes(batch.chat(), message), null, card, true);
     }
 
     /** The file of a digest that has ended, unless its message shows everything, or it goes on. */
@@ -139,22 +174,26 @@ public final class DeliveryPlanner {
                 ? List.of(store.removeFirst(chat, name, finished.read()), store.endAfter(chat, name, 0))
                 : List.of(store.remove(chat, name));
         ComposedMessage file = composer.wholeList(finished.events(), batch.reader(), List.of(end.id()));
-        return new DeliveryPlan(file, List.of(), writes, null);
+        return new DeliveryPlan(file, List.of(), writes, null, null, true);
     }
 
     private static DeliveryPlan nothing(List<RedisWrite> writes) {
-        return new DeliveryPlan(null, List.of(), writes, null);
+        return new DeliveryPlan(null, List.of(), writes, null, null, true);
     }
 
     private DeliveryPlan single(PendingBatch batch, PendingEvent pending) {
         Changes repeated = changes.of(pending.event(), batch.state());
-        ComposedMessage message = composer.single(pending, batch.reader(), repeated.many() ? repeated.count() : 0);
-        List<RedisWrite> writes =
-                new ArrayList<>(changes.writes(batch.chat(), pending.event().key(), repeated));
-        if (isAlarm(pending)) {
+        int shown = repeated.many() ? repeated.count() : 0;
+        CardPlan card = cards.plan(batch, pending, shown, repeated.silent()).orElse(null);
+        ComposedMessage message = card == null ? composer.single(pending, batch.reader(), shown) : card.message();
+        List<RedisWrite> writes = new ArrayList<>(changes.writes(
+                batch.chat(),
+                pending.event().key(),
+                repeated.and(message.ids().size() - 1)));
+        if (isAlarm(pending) && message.edits() == null) {
             writes.add(alarmSent(batch));
         }
-        return plan(batch, repeated.silent() ? message.silenced() : message, writes, null);
+        return plan(batch, repeated.silent() ? message.silenced() : message, writes, null, card);
     }
 
     private DeliveryPlan digest(PendingBatch batch, String name, @Nullable String json, List<PendingEvent> events) {
@@ -177,15 +216,19 @@ public final class DeliveryPlanner {
             // The file of the digest before is not sent yet, and will contain these events too.
             digest = digest.withPartial(true);
         }
-        return plan(batch, Objects.requireNonNull(message), List.of(), new Digest(name, digest));
+        return plan(batch, Objects.requireNonNull(message), List.of(), new Digest(name, digest), null);
     }
 
     private DeliveryPlan plan(
-            PendingBatch batch, ComposedMessage composed, List<RedisWrite> writes, @Nullable Digest digest) {
+            PendingBatch batch,
+            ComposedMessage composed,
+            List<RedisWrite> writes,
+            @Nullable Digest digest,
+            @Nullable CardPlan card) {
         ComposedMessage message = sound.limited(batch.state(), composed);
         List<RedisWrite> all = new ArrayList<>(writes);
         all.addAll(sound.writes(batch.chat(), message));
-        return new DeliveryPlan(message, remaining(batch, message), all, digest);
+        return new DeliveryPlan(message, remaining(batch, message), all, digest, card, false);
     }
 
     private boolean isAlarm(PendingEvent pending) {
@@ -244,6 +287,10 @@ public final class DeliveryPlanner {
     private static List<String> remaining(PendingBatch batch, ComposedMessage message) {
         Set<String> contained = new HashSet<>(message.ids());
         List<String> remaining = new ArrayList<>();
+        PendingText text = batch.texts().next();
+        if (text != null) {
+            remaining.add(text.id());
+        }
         for (PendingEvent pending : batch.pending()) {
             if (!contained.contains(pending.id())) {
                 remaining.add(pending.id());

@@ -24,7 +24,6 @@ public final class NotificationSound {
 
     /** The writes, for the settlement of the message, that silence the next messages. Telegram makes no sound for an edit. */
     public List<RedisWrite> writes(long chat, ComposedMessage message) {
-        boolean edit = message instanceof ComposedMessage.Text text && text.edits() != null;
-        return message.silent() || edit ? List.of() : List.of(RedisWrite.set(keys.sounded(chat), "1", INTERVAL));
+        return message.silent() || message.edits() != null ? List.of() : List.of(RedisWrite.set(keys.sounded(chat), "1", INTERVAL));
     }
 }

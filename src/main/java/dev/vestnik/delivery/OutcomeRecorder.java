@@ -66,8 +66,7 @@ public final class OutcomeRecorder {
      * @param messageId of the message in Telegram; null if the answer has none
      */
     public List<RedisWrite> sent(PendingBatch batch, ComposedMessage message, @Nullable Long messageId) {
-        boolean edit = message instanceof ComposedMessage.Text text && text.edits() != null;
-        DeliveryOutcome outcome = message.ids().size() == 1 && !edit ? DeliveryOutcome.SENT : DeliveryOutcome.MERGED;
+        DeliveryOutcome outcome = message.ids().size() == 1 && message.edits() == null ? DeliveryOutcome.SENT : DeliveryOutcome.MERGED;
         return record(batch.chat(), outcome, messageId, "", entries(batch, message));
     }
 

@@ -43,6 +43,11 @@ final class RepeatedChanges {
         boolean silent() {
             return many() && !worse;
         }
+
+        /** With so many more changes that are not worse. */
+        Changes and(int more) {
+            return new Changes(count + more, rank, worse);
+        }
     }
 
     Changes of(Event event, ChatState state) {

@@ -10,6 +10,7 @@ import dev.vestnik.delivery.FailurePolicy;
 import dev.vestnik.delivery.OutcomeRecorder;
 import dev.vestnik.delivery.RateLimitDetector;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
+import dev.vestnik.delivery.card.CardPlan;
 import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.delivery.message.LiveDigest;
 import dev.vestnik.notice.AdminNotice;
@@ -18,6 +19,7 @@ import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxReader;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.PendingBatch;
+import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.user.UserService;
 import java.time.Duration;
@@ -48,6 +50,7 @@ public final class DeliverySteps {
     /** The reason of dead letters that somebody else has written to the outbox. */
     private static final String FOREIGN = "foreign";
 
+    private final Keys keys;
     private final OutboxReader outbox;
     private final DeliveryPlanner planner;
     private final OutcomeRecorder recorder;
@@ -58,6 +61,7 @@ public final class DeliverySteps {
     private final Consumer<AdminNotice> notices;
 
     public DeliverySteps(
+            Keys keys,
             OutboxReader outbox,
             DeliveryPlanner planner,
             OutcomeRecorder recorder,
@@ -66,6 +70,7 @@ public final class DeliverySteps {
             UserService users,
             DeliveryCounters counters,
             Consumer<AdminNotice> notices) {
+        this.keys = keys;
         this.outbox = outbox;
         this.planner = planner;
         this.recorder = recorder;
@@ -175,15 +180,20 @@ public final class DeliverySteps {
     }
 
     /**
-     * The message that was to be edited is gone. Body: the digest as a new message; null: any other edit, which is dropped.
+     * The message that was to be edited is gone. Body: the digest, or the card of an open incident, as a new message; null: any
+     * other edit, which is dropped.
      */
     public void composeAsNew(Exchange exchange) {
-        DeliveryPlan plan = exchange.getProperty(DeliveryProperties.PLAN, DeliveryPlan.class);
+        DeliveryPlan plan = plan(exchange);
         exchange.getMessage()
                 .setBody(
-                        plan.digest() != null && plan.message() instanceof ComposedMessage.Text text
-                                ? TelegramMessages.html(text.asNew())
+                        plan.message() != null && (plan.digest() != null || isLiveCard(plan.card()))
+                                ? TelegramMessages.html(plan.message().asNew())
                                 : null);
+    }
+
+    private static boolean isLiveCard(@Nullable CardPlan plan) {
+        return plan != null && plan.shown() != null && !plan.shown().card().ended();
     }
 
     /** Body: an outbox entry for each live digest that has had no events for a while, which ends it. */
@@ -215,7 +225,7 @@ public final class DeliverySteps {
         long chat = batch(exchange).chat();
         String reason = FailurePolicy.reason(DeliveryFailure.UNREACHABLE, TelegramRefusals.caught(exchange));
         users.setUnreachable(chat);
-        if (batch(exchange).texts().next() == null) {
+        if (!plan(exchange).text()) {
             Settlement.of(exchange)
                     .dead(Objects.requireNonNull(message(exchange)).ids(), reason);
         }
@@ -241,10 +251,17 @@ public final class DeliverySteps {
         ComposedMessage message = message(exchange);
         String deadReason = exchange.getProperty(DeliveryProperties.DEAD_REASON, String.class);
         DeliveryPlan plan = exchange.getProperty(DeliveryProperties.PLAN, DeliveryPlan.class);
-        if (plan != null && deadReason == null) {
+        if (plan == null) {
+            return;
+        }
+        if (deadReason == null) {
             enlist(exchange, plan.writes());
         }
-        if (batch.texts().next() != null) {
+        if (message != null && deadReason == null) {
+            enlist(exchange, planner.sent(batch, plan, messageId(exchange)));
+            endCardBefore(exchange, plan.card());
+        }
+        if (plan.text()) {
             DeliveryOutcome outcome = deadReason == null ? DeliveryOutcome.SENT : DeliveryOutcome.UNREACHABLE;
             enlist(exchange, recorder.text(message == null ? DeliveryOutcome.EXPIRED : outcome));
             return;
@@ -252,14 +269,23 @@ public final class DeliverySteps {
         if (message == null) {
             return;
         }
-        if (plan != null && deadReason == null) {
-            enlist(exchange, planner.sent(batch, plan, messageId(exchange)));
-        }
         enlist(
                 exchange,
                 deadReason == null
                         ? recorder.sent(batch, message, messageId(exchange))
                         : recorder.dead(batch, message, deadReason));
+    }
+
+    /** Adds the edit that takes the buttons from the card before to the outbox of the chat. */
+    private void endCardBefore(Exchange exchange, @Nullable CardPlan card) {
+        OutboxText ends = card == null ? null : card.ends();
+        if (ends != null) {
+            Settlement.of(exchange).enlistKeyed(keys.outbox(), Long.toString(ends.chat()), ends.fields());
+        }
+    }
+
+    private static DeliveryPlan plan(Exchange exchange) {
+        return exchange.getProperty(DeliveryProperties.PLAN, DeliveryPlan.class);
     }
 
     private static boolean isHeld(Exchange exchange) {

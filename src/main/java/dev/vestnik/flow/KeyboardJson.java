@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import org.apache.camel.component.telegram.model.InlineKeyboardButton;
 import org.apache.camel.component.telegram.model.InlineKeyboardMarkup;
 import org.apache.camel.component.telegram.model.ReplyKeyboardMarkup;
 import org.apache.camel.component.telegram.model.ReplyKeyboardRemove;
@@ -18,7 +20,12 @@ import org.apache.camel.component.telegram.model.ReplyMarkup;
 final class KeyboardJson {
     private static final ObjectMapper JSON = new ObjectMapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .setSerializationInclusion(JsonInclude.Include.NON_NULL);
+            .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+            .addMixIn(InlineKeyboardButton.class, AsStyledButton.class);
+
+    /** Reads the buttons of inline keyboards with all their fields. */
+    @JsonDeserialize(as = StyledInlineKeyboardButton.class)
+    private interface AsStyledButton {}
 
     private KeyboardJson() {}
 

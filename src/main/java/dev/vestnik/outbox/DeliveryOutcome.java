@@ -13,7 +13,7 @@ public enum DeliveryOutcome {
     WAITING(false),
     /** Sent as a message of its own. */
     SENT(true),
-    /** Sent as a line of a digest. */
+    /** Sent as a line of a digest, or as an edit of a card. */
     MERGED(true),
     /** Older than its {@code expires}, or than the retention of events, when its turn came: not sent. */
     EXPIRED(true),

@@ -92,7 +92,8 @@ public final class OutboxReader {
     }
 
     /**
-     * Finds the text, or loads the events, that are sent next. While there is a text to send, the events wait.
+     * Finds the text, or loads the events, that are sent next. While there is a text to send, the events wait; while there is a
+     * card to edit, both are there.
      *
      * @param slots the events of this chat, in order
      * @param texts the texts of this chat, in order
@@ -100,7 +101,9 @@ public final class OutboxReader {
      */
     public PendingBatch read(long chat, List<Slot> slots, List<PendingText> texts) {
         PendingTexts pending = PendingTexts.of(texts, clock.instant());
-        if (pending.next() != null || !pending.later().isEmpty() || slots.isEmpty()) {
+        PendingText next = pending.next();
+        boolean waits = next == null ? !pending.later().isEmpty() : !next.text().isCard();
+        if (waits || slots.isEmpty()) {
             List<String> unread = new ArrayList<>(pending.later());
             slots.forEach(slot -> unread.add(slot.id()));
             return texts(chat, unread, pending);
@@ -189,9 +192,8 @@ public final class OutboxReader {
                 pending.add(new PendingEvent(slot.id(), slot.entry(), event));
             }
         }
-        List<String> unread = slots.subList(events.size(), slots.size()).stream()
-                .map(Slot::id)
-                .toList();
+        List<String> unread = new ArrayList<>(texts.later());
+        slots.subList(events.size(), slots.size()).forEach(slot -> unread.add(slot.id()));
         ChatState chatState =
                 new ChatState(state.get(2) != null, state.get(3), state.get(4), state.get(5), changes(chat, pending));
         return new PendingBatch(

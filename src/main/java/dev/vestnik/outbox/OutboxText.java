@@ -32,6 +32,12 @@ public record OutboxText(
     /** The kind of a reply that could not be sent directly. */
     public static final String REPLY = "reply";
 
+    /** The kind of an edit of a text message that is not the reply to a command. */
+    public static final String EDIT = "edit";
+
+    /** The kind of an edit of the caption of a file. */
+    public static final String CAPTION = "caption";
+
     /** The kind of an edit of the card of a chat to the present state of its incident; {@code html} is the incident's key. */
     public static final String CARD = "card";
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts in the outbox of one chat.
+ * The texts in the outbox of one chat. Cards go after the other texts.
  *
  * @param next the text to send now; null: none
  * @param obsolete the texts that are not sent any more: too old, or a later text has the same name
@@ -55,7 +55,11 @@ public record PendingTexts(@Nullable PendingText next, List<PendingText> obsolet
                 .max(Comparator.naturalOrder())
                 .filter(longest -> longest.compareTo(Duration.ZERO) > 0)
                 .orElse(Duration.ZERO);
-        PendingText next = wanted.isEmpty() || !pause.isZero() ? null : wanted.get(0);
+        PendingText first = wanted.stream()
+                .filter(pending -> !pending.text().isCard())
+                .findFirst()
+                .orElse(wanted.isEmpty() ? null : wanted.get(0));
+        PendingText next = pause.isZero() ? first : null;
         List<String> later = wanted.stream()
                 .filter(pending -> pending != next)
                 .map(PendingText::id)

@@ -2,7 +2,10 @@ package dev.vestnik.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.delivery.card.CardPlanner;
+import dev.vestnik.delivery.card.MemoryCards;
 import dev.vestnik.delivery.message.AreaFinder;
+import dev.vestnik.delivery.message.CardComposer;
 import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.delivery.message.Examples;
 import dev.vestnik.delivery.message.LiveDigestComposer;
@@ -184,6 +187,11 @@ class DeliveryPlannerTest {
         DeliveryPlanner planner = new DeliveryPlanner(
                 new MessageComposer(Samples.STATUSES, NORTH, clock, true),
                 new LiveDigestComposer(Samples.STATUSES, NORTH, clock),
+                new CardPlanner(
+                        new MemoryCards(Examples.RUSSIAN),
+                        new CardComposer(Samples.STATUSES, NORTH, clock),
+                        Samples.STATUSES,
+                        clock),
                 Samples.STATUSES,
                 KEYS,
                 clock,

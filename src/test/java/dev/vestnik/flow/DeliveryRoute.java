@@ -10,6 +10,7 @@ import dev.vestnik.delivery.Redispatch;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ledger.LedgerBalance;
 import dev.vestnik.ledger.LedgerBatch;
@@ -27,6 +28,7 @@ import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,9 @@ final class DeliveryRoute implements AutoCloseable {
         spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         spring.registerBean(DirectoryService.class, () -> new DirectoryService(redis.commands(), redis.keys(), true));
         spring.registerBean(UserService.class, () -> new UserService(redis.commands(), redis.keys(), Samples.STATUSES));
+        spring.registerBean(
+                CardStore.class,
+                () -> new CardStore(redis.commands(), redis.keys(), Duration.ofDays(1), Duration.ofDays(8)));
         spring.registerBean(
                 Redispatch.class,
                 () -> (chat, entries) -> entries.stream()

@@ -29,15 +29,43 @@ final class EventRenderer {
     private final ReaderLocale reader;
     private final Instant now;
     private final int changes;
+    private final Incident incident;
+
+    /**
+     * The incident of an event, as its message shows it.
+     *
+     * @param number 0: this is not shown
+     * @param emoji instead of that of the status; empty: that of the status
+     * @param lines below the event
+     */
+    record Incident(long number, String emoji, List<Html> lines) {
+        static final Incident NONE = new Incident(0, "", List.of());
+
+        Incident {
+            lines = List.copyOf(lines);
+        }
+    }
 
     /** @param changes how often the key of the event has changed lately; 0: this is not shown */
     EventRenderer(Statuses statuses, AreaFinder areas, Phrases phrases, ReaderLocale reader, Instant now, int changes) {
+        this(statuses, areas, phrases, reader, now, changes, Incident.NONE);
+    }
+
+    EventRenderer(
+            Statuses statuses,
+            AreaFinder areas,
+            Phrases phrases,
+            ReaderLocale reader,
+            Instant now,
+            int changes,
+            Incident incident) {
         this.statuses = statuses;
         this.areas = areas;
         this.phrases = phrases;
         this.reader = reader;
         this.now = now;
         this.changes = changes;
+        this.incident = incident;
     }
 
     /** The complete event; a long text is folded. */
@@ -68,8 +96,16 @@ final class EventRenderer {
         if (!event.omitted().isEmpty()) {
             html = html.text("\n\n").italic(omitted(event));
         }
+        if (!incident.lines().isEmpty()) {
+            html = html.text("\n\n").add(incidentLines());
+        }
         String reason = reason(pending);
         return reason == null ? html : html.text("\n\n").italic(reason);
+    }
+
+    /** What people do about the incident; empty: nothing is shown. */
+    Html incidentLines() {
+        return Html.join("\n", incident.lines());
     }
 
     /** Status, title, place and time. */
@@ -88,10 +124,14 @@ final class EventRenderer {
 
     /** Status and title, which is at most 256 characters. */
     Html title(Event event) {
-        return Html.of(emoji(event) + " ")
-                .bold(statusName(event) + ":")
-                .text(" ")
-                .text(TextSanitizer.line(event.title()));
+        String emoji = incident.emoji().isEmpty() ? emoji(event) : incident.emoji();
+        return title(emoji, statusName(event), event.title());
+    }
+
+    /** The number of the incident goes between status and title; Telegram does not take a number for a hashtag. */
+    Html title(String emoji, String statusName, String title) {
+        String number = incident.number() == 0 ? "" : "#" + incident.number() + " ";
+        return Html.of(emoji + " ").add(new Html(number)).bold(statusName + ":").text(" ").text(TextSanitizer.line(title));
     }
 
     /** A line of a digest; a long text follows as a quotation. */
@@ -130,9 +170,13 @@ final class EventRenderer {
     }
 
     private String statusName(Event event) {
-        String name = statuses.named(event.status())
-                .map(status -> status.nameIn(phrases.language()))
-                .orElse(event.status());
+        return statusName(event.status());
+    }
+
+    String statusName(String status) {
+        String name = statuses.named(status)
+                .map(known -> known.nameIn(phrases.language()))
+                .orElse(status);
         return phrases.capitalised(name);
     }
 
@@ -157,7 +201,7 @@ final class EventRenderer {
     }
 
     /** The key, unless it is only the event's reference or id, or the title shows it already, the area, the address and the time. */
-    private Html placeAndTime(PendingEvent pending, String time) {
+    Html placeAndTime(PendingEvent pending, String time) {
         Event event = pending.event();
         Html html = Html.EMPTY;
         String key = event.key();

@@ -35,6 +35,10 @@ final class FullTextFile {
         int room = MessageLimits.CAPTION - remark.length();
         Html heading = renderer.heading(pending);
         Html caption = heading.length() <= room ? heading : renderer.title(pending.event());
+        Html lines = renderer.incidentLines();
+        if (!lines.isEmpty() && caption.length() + 2 + lines.length() <= room) {
+            caption = caption.text("\n\n").add(lines);
+        }
         String reason = renderer.reason(pending);
         if (reason != null && caption.length() + 2 + reason.length() <= room) {
             caption = caption.text("\n\n").italic(reason);
@@ -78,6 +82,6 @@ final class FullTextFile {
                 .map(renderer::plain)
                 .collect(Collectors.joining("\n\n----------\n\n", BYTE_ORDER_MARK, "\n"));
         String name = FILE_NAME.format(now.atZone(zone));
-        return new ComposedMessage.Document(caption.code(), name, content, silent, ids);
+        return new ComposedMessage.Document(caption.code(), name, content, silent, ids, null);
     }
 }

@@ -117,6 +117,13 @@ class TranscriptTest {
             values("event.changes", "4", "4"),
             values("event.omitted", "url «ftp://files/x»", "url “ftp://files/x”"),
             values("event.omitted.field", "url|ftp://files/x", "url|ftp://files/x"),
+            values("card.told", "Анна Орлова, Борис Лебедев", "Anna Orlova, Boris Lebedev"),
+            values("card.owner", "Анна Орлова|03:15", "Anna Orlova|03:15"),
+            values("card.note", "Анна Орлова|03:20|Еду на узел", "Anna Orlova|03:20|On my way"),
+            values("card.closed", "Анна Орлова", "Anna Orlova"),
+            values("card.already-closed", "03:41", "03:41"),
+            values("card.period", "03:12|03:41|МСК|29 мин", "03:12|03:41|MSK|29 min"),
+            values("card.source", "zabbix", "zabbix"),
             values("place.unknown", "10.9.9.9", "10.9.9.9"),
             values(
                     "why.woken.instead",

@@ -1,0 +1,57 @@
+package dev.vestnik.flow;
+
+import dev.vestnik.component.redisstreams.RedisStreamsConstants;
+import dev.vestnik.incident.card.CardStore;
+import dev.vestnik.incident.card.CardStore.Outdated;
+import dev.vestnik.outbox.OutboxText;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultMessage;
+
+/** The steps of {@code cards.camel.yaml}. */
+public final class CardSteps {
+    /** Incidents of one exchange; the others follow with the next tick. */
+    private static final int MAX_INCIDENTS = 1_000;
+
+    /** How long an edit of a card waits, for instance while Telegram is unavailable. */
+    private static final Duration PATIENCE = Duration.ofDays(1);
+
+    /** Property: the incidents whose cards will be updated. */
+    private static final String OUTDATED = "vestnikOutdatedCards";
+
+    private final CardStore cards;
+    private final Clock clock;
+
+    public CardSteps(CardStore cards, Clock clock) {
+        this.cards = cards;
+        this.clock = clock;
+    }
+
+    /** Body: an outbox entry for each card that does not show the last state of its incident. */
+    public void findOutdatedCards(Exchange exchange) {
+        List<Outdated> outdated = cards.outdated(MAX_INCIDENTS);
+        exchange.setProperty(OUTDATED, outdated);
+        Instant until = clock.instant().plus(PATIENCE);
+        List<Message> messages = new ArrayList<>();
+        for (Outdated incident : outdated) {
+            for (long chat : cards.chats(incident.key())) {
+                Message message = new DefaultMessage(exchange);
+                message.setHeader(RedisStreamsConstants.KEY, Long.toString(chat));
+                message.setBody(OutboxText.card(chat, incident.key(), until).fields());
+                messages.add(message);
+            }
+        }
+        exchange.getMessage().setBody(messages);
+    }
+
+    /** The edits of these cards are in the outbox; what has changed again meanwhile stays outdated. */
+    @SuppressWarnings("unchecked")
+    public void forgetOutdatedCards(Exchange exchange) {
+        cards.updated(exchange.getProperty(OUTDATED, List.of(), List.class));
+    }
+}

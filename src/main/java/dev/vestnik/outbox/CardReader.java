@@ -1,0 +1,27 @@
+package dev.vestnik.outbox;
+
+import dev.vestnik.incident.card.Card;
+import dev.vestnik.store.RedisWrite;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what cards show, at the moment at which they are sent. */
+public interface CardReader {
+    /**
+     * The incident of an event; empty: it has none with a number, the chat has no cards, or the event is private to other people
+     * than the incident.
+     *
+     * @param begins whether the card will show the incident as it is now
+     */
+    Optional<CardContent> of(PendingEvent pending, ReaderLocale reader, boolean begins);
+
+    /** The incident of a text that is a card; empty: it is not kept any more, or the person may not see it, or is not logged in. */
+    Optional<CardContent> of(OutboxText text);
+
+    /**
+     * The writes, for the settlement of its message, by which this is the card of the chat.
+     *
+     * @param closed whether the incident is closed
+     */
+    List<RedisWrite> shown(String key, long chat, Card card, boolean closed);
+}
