@@ -70,8 +70,8 @@ class ComposerPropertiesIT {
     /** The words of the message as its reader finds them, the file in place of the summary. */
     private static String checked(ComposedMessage message) {
         if (message instanceof ComposedMessage.Document file) {
-            assertThat(ParsedHtml.of(file.caption()).text().length()).isBetween(1, 1024);
-            assertThat(ParsedHtml.of(file.caption()).entities()).isLessThanOrEqualTo(100);
+            assertThat(ParsedHtml.of(file.html()).text().length()).isBetween(1, 1024);
+            assertThat(ParsedHtml.of(file.html()).entities()).isLessThanOrEqualTo(100);
             return file.content();
         }
         ParsedHtml parsed = ParsedHtml.of(((ComposedMessage.Text) message).html());

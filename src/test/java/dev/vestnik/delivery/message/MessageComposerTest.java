@@ -180,11 +180,11 @@ class MessageComposerTest {
 
         ComposedMessage.Document file = document(composer.compose(List.of(waiting("1", event)), RUSSIAN));
 
-        assertThat(file.caption())
+        assertThat(file.html())
                 .startsWith("🔴 <b>Авария:</b> Core dump\nsrv-1 · Север · 12:00:00 МСК\n\nFirst line\nSecond line\n"
                         + "<blockquote expandable>яяя")
                 .endsWith("яяя…</blockquote>\n\nПолный текст — в файле.");
-        assertThat(ParsedHtml.of(file.caption()).text().length()).isBetween(1000, 1024);
+        assertThat(ParsedHtml.of(file.html()).text().length()).isBetween(1000, 1024);
         assertThat(file.content()).startsWith("\uFEFF🔴 Авария: Core dump").contains("я".repeat(5000));
         assertThat(file.fileName()).isEqualTo("events-20261124-120000.txt");
     }
@@ -248,10 +248,10 @@ class MessageComposerTest {
         ComposedMessage.Document file = document(composer.compose(waiting, RUSSIAN));
 
         assertThat(file.ids()).hasSize(1000);
-        assertThat(file.caption())
+        assertThat(file.html())
                 .startsWith("<b>1000 событий: 🟡 1000</b> · МСК\n🟡 Event number 0 — text 0 · ")
                 .endsWith("\n\nВсе 1000 событий — в файле.");
-        assertThat(ParsedHtml.of(file.caption()).text().length()).isBetween(900, 1024);
+        assertThat(ParsedHtml.of(file.html()).text().length()).isBetween(900, 1024);
         assertThat(file.content()).contains("text 0\n", "text 999\n");
     }
 

@@ -1,0 +1,287 @@
+package dev.vestnik.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestnik.incident.HistoryEntry;
+import dev.vestnik.incident.Incident;
+import dev.vestnik.incident.IncidentHistory;
+import dev.vestnik.incident.IncidentOwners;
+import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.incident.Owner;
+import dev.vestnik.incident.card.CardStore;
+import dev.vestnik.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of the card of an incident in the chats of two people, through the whole service. Each test has its own key. */
+class CardsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long ANNA = 6001;
+    private static final long BORIS = 6002;
+
+    @TempDir
+    static Path folder;
+
+    private static RunningVestnik vestnik;
+    private static SandboxClient sandbox;
+
+    @BeforeAll
+    static void start() {
+        RunningVestnik.directory(
+                folder.resolve("directory"),
+                List.of("+79160000001,Анна Орлова,north,operator,ru,", "+79160000002,Boris Lebedev,north,operator,en,"),
+                List.of("north,Север"),
+                List.of("10.1.0.0/16,north"));
+        vestnik = RunningVestnik.start(
+                folder,
+                "vestnik.directory.folder=" + folder.resolve("directory"),
+                "vestnik.delivery.per-chat=unlimited");
+        sandbox = vestnik.sandbox();
+        sandbox.unlimited();
+        sandbox.addUser(ANNA, "Anna Orlova", "+79160000001", "ru");
+        sandbox.addUser(BORIS, "Boris Lebedev", "+79160000002", "en");
+        for (long chat : List.of(ANNA, BORIS)) {
+            sandbox.say(chat, "/start");
+            sandbox.shareOwnContact(chat);
+            sandbox.say(chat, "/poolon");
+            await().atMost(PATIENCE).until(() -> sandbox.texts(chat).size() >= 3);
+        }
+    }
+
+    /** As if the tests were minutes apart: what a chat got lately does not count. */
+    @BeforeEach
+    void forgetWhatTheChatsGotLately() {
+        for (long chat : List.of(ANNA, BORIS)) {
+            vestnik.redis()
+                    .del(
+                            vestnik.keys().alarms(chat),
+                            vestnik.keys().sounded(chat),
+                            vestnik.keys().digest("alarms", chat),
+                            vestnik.keys().digest("events", chat));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        vestnik.close();
+    }
+
+    @Test
+    void aCardIsTakenNotedAndResolvedInPlace() {
+        push("critical", "Trunk down", "life", Map.of("ip", "10.1.0.7", "url", "https://zabbix.example/1"));
+
+        JsonNode card = card(ANNA, "life");
+        Incident incident = incident("life");
+        String number = "#" + incident.number();
+        assertThat(text(card))
+                .startsWith("🔴 " + number + " Авария: Trunk down\n")
+                .contains("Сообщено: Boris Lebedev, Анна Орлова. Никто не взял.");
+        assertThat(buttons(card)).containsExactly("Беру", "Подробнее ↗", "Копировать IP");
+        assertThat(card.path("silent").asBoolean()).isFalse();
+        JsonNode english = card(BORIS, "life");
+        assertThat(text(english)).startsWith("🔴 " + number + " Critical: Trunk down\n");
+        assertThat(buttons(english)).containsExactly("Take it", "More ↗", "Copy IP");
+
+        take(incident, ANNA, "Анна Орлова");
+        vestnik.bean(IncidentHistory.class).note(incident, Instant.now(), "Boris Lebedev", "On my way");
+        for (long chat : List.of(ANNA, BORIS)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(text(card(chat, "life")))
+                            .startsWith("👤 " + number)
+                            .contains("On my way"));
+        }
+        assertThat(text(card(ANNA, "life"))).contains("В работе: Анна Орлова").doesNotContain("Никто не взял");
+        assertThat(buttons(card(ANNA, "life"))).startsWith("Снять с себя", "Передать…", "Закрыть…");
+        assertThat(buttons(card(BORIS, "life"))).startsWith("Take over");
+        assertThat(id(card(ANNA, "life"))).isEqualTo(id(card));
+
+        push("resolved", "Trunk up", "life", Map.of());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(card(ANNA, "life")))
+                        .startsWith("🟢 " + number + " Устранено: Trunk down")
+                        .contains("меньше минуты", "Закрыл мониторинг · в работе: Анна Орлова", "On my way"));
+        assertThat(buttons(card(ANNA, "life"))).isEmpty();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(messages(ANNA, number + " Устранено: Trunk up")).hasSize(1));
+        JsonNode reply = messages(ANNA, number + " Устранено: Trunk up").get(0);
+        assertThat(reply.path("silent").asBoolean()).isTrue();
+        assertThat(id(reply.path("reply_to_message"))).isEqualTo(id(card));
+    }
+
+    @Test
+    void aWorseningIsANewMessageWithSoundAndTheCardBeforeLosesItsButtons() {
+        push("warning", "Load high", "worse", Map.of());
+        JsonNode first = card(ANNA, "worse");
+        push("warning", "Load higher", "worse", Map.of());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(card(ANNA, "worse"))).contains("Load higher"));
+        assertThat(id(card(ANNA, "worse"))).isEqualTo(id(first));
+
+        push("critical", "Overload", "worse", Map.of());
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(card(ANNA, "worse"))).contains("Авария: Overload"));
+        assertThat(id(card(ANNA, "worse"))).isGreaterThan(id(first));
+        assertThat(buttons(card(ANNA, "worse"))).containsExactly("Беру");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(message(ANNA, id(first))))
+                        .contains("Дальше — в новом сообщении ниже"));
+        assertThat(buttons(message(ANNA, id(first)))).isEmpty();
+    }
+
+    @Test
+    void anIncidentThatOpensAgainIsANewCardOfTheSameNumber() {
+        push("critical", "Link down", "again", Map.of());
+        JsonNode first = card(ANNA, "again");
+        Incident opened = incident("again");
+        push("resolved", "Link up", "again", Map.of());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(card(ANNA, "again"))).startsWith("🟢"));
+        vestnik.redis().del(vestnik.keys().changes(ANNA));
+
+        push("critical", "Link down again", "again", Map.of());
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(card(ANNA, "again")))
+                        .startsWith("🔴 #" + opened.number() + " Авария: Link down again"));
+        assertThat(id(card(ANNA, "again"))).isGreaterThan(id(first));
+        assertThat(text(message(ANNA, id(first)))).startsWith("🟢");
+        assertThat(data(card(ANNA, "again"))).containsExactly("take:" + opened.number() + ":2");
+    }
+
+    @Test
+    void flappingIsOneCardThatCounts() {
+        List<Integer> cards = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            push("critical", "Port down " + i, "flap", Map.of());
+            String title = "Port down " + i;
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(text(card(ANNA, "flap"))).startsWith("🔴").contains(title));
+            cards.add(id(card(ANNA, "flap")));
+            push("resolved", "Port up", "flap", Map.of());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(text(card(ANNA, "flap"))).startsWith("🟢"));
+        }
+        assertThat(cards.get(1)).isEqualTo(cards.get(0));
+        assertThat(cards.get(2)).isEqualTo(cards.get(0));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(card(ANNA, "flap"))).contains("Изменений за 10 минут: 6"));
+    }
+
+    @Test
+    void aPrivateEventHasACardOnlyForItsPeople() {
+        push("critical", "For Anna only", "private", Map.of("to", List.of("+79160000001")));
+
+        assertThat(buttons(card(ANNA, "private"))).containsExactly("Беру");
+        take(incident("private"), ANNA, "Анна Орлова");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(card(ANNA, "private"))).contains("В работе: Анна Орлова"));
+        assertThat(sandbox.texts(BORIS)).noneMatch(text -> text.contains("For Anna only"));
+    }
+
+    @Test
+    void aDeletedCardIsSentAnewWhenItChanges() {
+        push("critical", "Deleted", "deleted", Map.of());
+        JsonNode first = card(ANNA, "deleted");
+        vestnik.bean(Sandbox.class).bot().chat(ANNA).remove(id(first));
+
+        take(incident("deleted"), BORIS, "Boris Lebedev");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(card(ANNA, "deleted"))).contains("В работе: Boris Lebedev"));
+        assertThat(id(card(ANNA, "deleted"))).isGreaterThan(id(first));
+    }
+
+    @Test
+    void theNoteOfALongEventIsInTheCaptionOfItsFile() {
+        push("critical", "Long", "long", Map.of("text", "No carrier. ".repeat(400)));
+        JsonNode first = card(ANNA, "long");
+        assertThat(first.has("document")).isTrue();
+        assertThat(buttons(first)).containsExactly("Беру");
+
+        take(incident("long"), ANNA, "Анна Орлова");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(card(ANNA, "long").path("caption").asText())
+                        .startsWith("👤 #")
+                        .contains("В работе: Анна Орлова"));
+        assertThat(id(card(ANNA, "long"))).isEqualTo(id(first));
+    }
+
+    private static void push(String status, String title, String key, Map<String, Object> more) {
+        Map<String, Object> event = new HashMap<>(more);
+        event.putAll(Map.of("status", status, "title", title, "key", key, "area", "north"));
+        sandbox.push(event);
+    }
+
+    private static Incident incident(String key) {
+        return vestnik.bean(IncidentStore.class).find(key).orElseThrow();
+    }
+
+    private static void take(Incident incident, long chat, String name) {
+        assertThat(vestnik.bean(IncidentOwners.class)
+                        .take(incident.number(), incident.generation(), new Owner(chat, name, Instant.now()))
+                        .done())
+                .isTrue();
+    }
+
+    /** The live card of this incident in this chat. */
+    private static JsonNode card(long chat, String key) {
+        CardStore cards = vestnik.bean(CardStore.class);
+        await().atMost(PATIENCE)
+                .until(() -> cards.read(key, chat)
+                        .filter(state -> state.card() != null)
+                        .isPresent());
+        return message(chat, (int) cards.read(key, chat).orElseThrow().card().message());
+    }
+
+    private static JsonNode message(long chat, int id) {
+        return sandbox.messages(chat).stream()
+                .filter(message -> id(message) == id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<JsonNode> messages(long chat, String part) {
+        return sandbox.messages(chat).stream()
+                .filter(message -> text(message).contains(part))
+                .toList();
+    }
+
+    private static int id(JsonNode message) {
+        return message.path("message_id").asInt();
+    }
+
+    private static String text(JsonNode message) {
+        return message.path("text").asText(message.path("caption").asText());
+    }
+
+    private static List<String> buttons(JsonNode message) {
+        return all(message, "text");
+    }
+
+    private static List<String> data(JsonNode message) {
+        return all(message, "callback_data");
+    }
+
+    private static List<String> all(JsonNode message, String field) {
+        return StreamSupport.stream(
+                        message.path("reply_markup").path("inline_keyboard").spliterator(), false)
+                .flatMap(row -> StreamSupport.stream(row.spliterator(), false))
+                .map(button -> button.path(field).asText())
+                .toList();
+    }
+}
