@@ -92,10 +92,11 @@ public class DeliveryConfiguration {
             Keys keys,
             UserService users,
             DirectoryService directories,
+            CardStore cards,
             Clock clock,
             VestnikProperties properties) {
         ReaderLocale defaults = new ReaderLocale(properties.language(), ZoneId.systemDefault());
-        return new OutboxReader(redis, keys, users, directories, clock, defaults, MAX_CHARACTERS);
+        return new OutboxReader(redis, keys, users, directories, cards, clock, defaults, MAX_CHARACTERS);
     }
 
     @Bean

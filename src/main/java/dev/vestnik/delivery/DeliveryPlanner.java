@@ -101,12 +101,9 @@ public final class DeliveryPlanner {
         if (backlog.isEmpty()) {
             return digest(batch, OutboxReader.DIGEST, batch.state().digest(), batch.pending());
         }
-        CardPlan card = backlog.size() == 1
-                ? cards.plan(batch, backlog.get(0), 0, false).orElse(null)
-                : null;
-        return card == null
-                ? plan(batch, composer.compose(backlog, batch.reader()), List.of(), null, null)
-                : plan(batch, card.message(), List.of(), null, card);
+        return backlog.size() == 1
+                ? single(batch, backlog.get(0))
+                : plan(batch, composer.compose(backlog, batch.reader()), List.of(), null, null);
     }
 
     /** What to write when the message was sent: the state of its digest, or that it is a card. */
@@ -182,18 +179,21 @@ public final class DeliveryPlanner {
     }
 
     private DeliveryPlan single(PendingBatch batch, PendingEvent pending) {
-        Changes repeated = changes.of(pending.event(), batch.state());
+        boolean counts = !CardPlanner.isNoChange(pending.entry().why());
+        Changes repeated = counts ? changes.of(pending.event(), batch.state()) : Changes.NONE;
         int shown = repeated.many() ? repeated.count() : 0;
         CardPlan card = cards.plan(batch, pending, shown, repeated.silent()).orElse(null);
-        ComposedMessage message = card == null ? composer.single(pending, batch.reader(), shown) : card.message();
-        List<RedisWrite> writes = new ArrayList<>(changes.writes(
-                batch.chat(),
-                pending.event().key(),
-                repeated.and(message.ids().size() - 1)));
+        ComposedMessage composed = card == null ? composer.single(pending, batch.reader(), shown) : card.message();
+        ComposedMessage message = repeated.silent() ? composed.silenced() : composed;
+        List<RedisWrite> writes = new ArrayList<>();
+        if (counts) {
+            Changes sent = repeated.and(message.ids().size() - 1);
+            writes.addAll(changes.writes(batch.chat(), pending.event().key(), sent));
+        }
         if (isAlarm(pending) && message.edits() == null) {
             writes.add(alarmSent(batch));
         }
-        return plan(batch, repeated.silent() ? message.silenced() : message, writes, null, card);
+        return plan(batch, message, writes, null, card);
     }
 
     private DeliveryPlan digest(PendingBatch batch, String name, @Nullable String json, List<PendingEvent> events) {

@@ -36,6 +36,8 @@ final class RepeatedChanges {
      * @param worse whether this event is worse than all before it
      */
     record Changes(int count, int rank, boolean worse) {
+        static final Changes NONE = new Changes(0, Integer.MAX_VALUE, true);
+
         boolean many() {
             return count >= MANY;
         }

@@ -33,7 +33,6 @@ public final class RouteIncidentRequests implements IncidentRequests {
 
     @Override
     public void showCard(long chat, String key) {
-        texts.add(List.of(new OutboxText(
-                chat, "card", key, null, null, "card-anew:" + key, null, clock.instant().plus(PATIENCE))));
+        texts.add(List.of(OutboxText.newCard(chat, key, clock.instant().plus(PATIENCE))));
     }
 }

@@ -3,6 +3,8 @@ package dev.vestnik.outbox;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.event.Event;
+import dev.vestnik.incident.card.CardStore;
+import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.PendingBatch.Dropped;
 import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.EventJson;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the events that the entries of one chat refer to, and drops the entries that must not be sent any more: expired
- * ones, and all of them if the chat does not belong to a reachable user. A group, whose id is negative, needs no user.
+ * ones, escalations of incidents that somebody has taken or closed, and all of them if the chat does not belong to a reachable user. A group, whose id is negative, needs no user.
  */
 public final class OutboxReader {
     /** The name of the live digest of events that do not wake, see {@link Keys#digest}. */
@@ -47,6 +49,7 @@ public final class OutboxReader {
     private final Keys keys;
     private final UserService users;
     private final DirectoryService directories;
+    private final CardStore cards;
     private final Clock clock;
     private final ReaderLocale defaultLocale;
     private final int maxCharacters;
@@ -61,6 +64,7 @@ public final class OutboxReader {
             Keys keys,
             UserService users,
             DirectoryService directories,
+            CardStore cards,
             Clock clock,
             ReaderLocale defaultLocale,
             int maxCharacters) {
@@ -68,6 +72,7 @@ public final class OutboxReader {
         this.keys = keys;
         this.users = users;
         this.directories = directories;
+        this.cards = cards;
         this.clock = clock;
         this.defaultLocale = defaultLocale;
         this.maxCharacters = maxCharacters;
@@ -184,7 +189,7 @@ public final class OutboxReader {
             Slot slot = slots.get(i);
             String text = events.get(i);
             Event event = text == null ? null : EventJson.read(text);
-            if (event == null || isExpired(event, now)) {
+            if (event == null || isExpired(event, now) || isTaken(slot.entry(), event)) {
                 dropped.add(new Dropped(slot.id(), slot.entry(), DeliveryOutcome.EXPIRED));
             } else if (reader == null) {
                 dropped.add(new Dropped(slot.id(), slot.entry(), DeliveryOutcome.UNREACHABLE));
@@ -285,6 +290,16 @@ public final class OutboxReader {
     /** These digests have an end in the queue of their chat. */
     public void forgetDigests(List<OutboxText> ends) {
         ends.forEach(end -> redis.zrem(keys.liveDigests(), end.html() + " " + end.chat()));
+    }
+
+    /** Whether somebody took or closed the incident, about which the person would be told because nobody did. */
+    private boolean isTaken(OutboxEntry entry, Event event) {
+        String key = event.key();
+        return entry.why() == Why.ESCALATED
+                && key != null
+                && cards.read(key, entry.chat())
+                        .filter(state -> state.owner() == null && state.incident().open())
+                        .isEmpty();
     }
 
     private static boolean isExpired(Event event, Instant now) {

@@ -212,7 +212,7 @@ final class BotRoute implements AutoCloseable {
     /** The keys of the incidents whose cards this chat has asked for. */
     List<String> requestedCards(long chat) {
         return lateReplies(chat).stream()
-                .filter(text -> text.kind().equals("card"))
+                .filter(text -> text.kind().equals(OutboxText.NEW_CARD))
                 .map(OutboxText::html)
                 .toList();
     }

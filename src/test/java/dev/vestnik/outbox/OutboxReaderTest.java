@@ -9,6 +9,7 @@ import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
 import dev.vestnik.event.Event;
+import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxReader.Slot;
 import dev.vestnik.outbox.PendingBatch.Dropped;
@@ -50,6 +51,7 @@ class OutboxReaderTest {
                 REDIS.keys(),
                 users,
                 directories,
+                new CardStore(REDIS.commands(), REDIS.keys(), Duration.ofDays(1), Duration.ofDays(8)),
                 Examples.CLOCK,
                 new ReaderLocale("en", ZoneOffset.UTC),
                 1000);

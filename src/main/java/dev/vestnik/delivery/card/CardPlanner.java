@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * when the card is sent.
  */
 public final class CardPlanner {
-    /** For these the person did not see the card before, or did not react: it is sent anew. */
-    private static final Set<Why> ANEW = Set.of(Why.HANDOVER, Why.MISSED);
+    /** For these the person did not see the card before, or nobody reacted: it is sent anew. */
+    private static final Set<Why> ANEW = Set.of(Why.HANDOVER, Why.MISSED, Why.ESCALATED);
 
     /** How long an edit of a card waits, for instance while Telegram is unavailable. */
     private static final Duration PATIENCE = Duration.ofDays(1);
@@ -170,6 +170,11 @@ public final class CardPlanner {
         return reader.shown(shown.key(), chat, sent, shown.closed());
     }
 
+    /** Whether this entry is about a state that the incident is in for longer, and not about a change. */
+    public static boolean isNoChange(Why why) {
+        return ANEW.contains(why);
+    }
+
     private CardPlan open(
             CardContent content,
             PendingEvent event,
@@ -257,6 +262,9 @@ public final class CardPlanner {
         OutboxEntry entry = card == null || card.entry().isEmpty()
                 ? new OutboxEntry(content.chat(), ref, Why.DUTY)
                 : OutboxEntry.of(content.chat(), card.entry());
+        if (entry.why() == Why.ESCALATED && content.state().owner() != null) {
+            entry = new OutboxEntry(content.chat(), ref, Why.DUTY);
+        }
         return new PendingEvent("", new OutboxEntry(content.chat(), ref, entry.why(), entry.passedOver()), event);
     }
 
