@@ -74,10 +74,9 @@ final class StreamLengthAlarm extends ReadinessCheck {
         if (holder.isEmpty()) {
             return result.up().build();
         }
-        return result.down()
-                .message(stream + " is " + over + " entries too long: the group " + holder
-                        + " has not acknowledged the oldest")
-                .build();
+        String reason = stream + " is " + over + " entries too long: the group " + holder
+                + " has not acknowledged the oldest";
+        return result.detail("reason", reason).down().message(reason).build();
     }
 
     @Override

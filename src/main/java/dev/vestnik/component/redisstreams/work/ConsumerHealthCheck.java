@@ -36,19 +36,24 @@ public final class ConsumerHealthCheck extends ReadinessCheck {
                 .detail("in.flight", consumer.getInFlight());
         String problem = consumer.getProblem();
         if (!problem.isEmpty()) {
-            return result.down().message(problem).build();
+            return down(result, problem);
         }
         String refusal = consumer.getRefusal();
         if (!refusal.isEmpty()) {
-            return result.down().message(refusal).build();
+            return down(result, refusal);
         }
         if (!consumer.isConnected()) {
-            return result.down().message("Not connected to Redis").build();
+            return down(result, "Not connected to Redis");
         }
         if (age > longest.toMillis()) {
-            return result.down().message("Has not read for " + age + " ms").build();
+            return down(result, "Has not read for " + age + " ms");
         }
         return result.up().build();
+    }
+
+    /** The reason is a detail as well, because Spring Boot shows the details and not the message. */
+    private static Result down(HealthCheckResultBuilder result, String reason) {
+        return result.detail("reason", reason).down().message(reason).build();
     }
 
     @Override

@@ -30,9 +30,9 @@ public final class PollHealthCheck implements HealthCheck {
             return result.up().build();
         }
         String error = stats.lastError();
-        return result.down()
-                .message(error == null ? "Polling is " + status : error)
-                .build();
+        String reason = error == null ? "Polling is " + status : error;
+        // A detail as well, because Spring Boot shows the details and not the message.
+        return result.detail("reason", reason).down().message(reason).build();
     }
 
     @Override
