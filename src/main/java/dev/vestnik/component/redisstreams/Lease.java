@@ -126,6 +126,12 @@ public final class Lease {
                 .get(patience(), TimeUnit.MILLISECONDS);
         if (!"OK".equals(answer)) {
             token = null;
+            StreamScript.LEASE_LIMIT
+                    .number(
+                            connections.shared(),
+                            new String[] {key},
+                            new ScriptArguments().add(time.toMillis()))
+                    .get(patience(), TimeUnit.MILLISECONDS);
             return false;
         }
         validUntil = before + safe();

@@ -1,7 +1,8 @@
 -- The states of paces that this script has read or written; false if there is none.
 local paces = {}
 
--- What is no state of a pace, a key of another type too, counts as none: the next state replaces it.
+-- What is no state of a pace, a key of another type too, counts as none: the next state replaces it. So does a state that was
+-- written later than now, because the server's clock was set back.
 local function pace_state(name)
   if paces[name] == nil then
     local state = redis.pcall('GET', name)
@@ -9,13 +10,14 @@ local function pace_state(name)
       if not string.find(state.err, 'WRONGTYPE', 1, true) then error(state, 0) end
       state = false
     end
-    paces[name] = state and string.find(state, '^%d+%.?%d*|%d+%.?%d*$') and state or false
+    local written = state and string.match(state, '^%d+%.?%d*|%d+%.?%d*|(%d+%.?%d*)$')
+    paces[name] = written and tonumber(written) <= now() + 1000 and state or false
   end
   return paces[name]
 end
 
 local function pace_keep(name, at, arrival, free)
-  local state = string.format('%.3f|%.3f', arrival, free)
+  local state = string.format('%.3f|%.3f|%.3f', arrival, free, at)
   redis.call('SET', name, state, 'PX', math.ceil(arrival - at) + 1)
   paces[name] = state
 end
@@ -23,7 +25,7 @@ end
 -- When the next permit of a pace (GCRA, see Rate) is free; 0 if nothing was counted lately.
 local function pace_free(name)
   local state = pace_state(name)
-  return state and tonumber(string.match(state, '[^|]+$')) or 0
+  return state and tonumber(string.match(state, '|([^|]+)|')) or 0
 end
 
 -- Counts permits of a pace: the theoretical arrival time moves on; the STRING expires once it no longer matters.

@@ -104,7 +104,7 @@ class ProducerTest extends RedisStreamsTest {
 
     @Test
     void refusesKeysThatAreNamesOfItsOwn() {
-        for (String key : List.of("", "due", "dead", "owners", "tries", "rate", "tally", "wake", "pace:x")) {
+        for (String key : List.of("", "due", "dead", "owners", "tries", "rate", "tally", "wake", "clock", "pace:x")) {
             assertThatThrownBy(() -> template.sendBodyAndHeader(
                             "redis-streams:s?keyed=true", "x", RedisStreamsConstants.KEY, key))
                     .rootCause()

@@ -9,7 +9,7 @@ import java.util.TreeSet;
  * @param base the beginning of all keys, key prefix included
  */
 public record KeyedKeys(String base) {
-    private static final Set<String> OWN = Set.of("due", "dead", "owners", "tries", "rate", "tally", "wake");
+    private static final Set<String> OWN = Set.of("due", "dead", "owners", "tries", "rate", "tally", "wake", "clock");
     private static final String PACE = "pace:";
 
     /** STREAM: the entries of one key. */
@@ -50,6 +50,11 @@ public record KeyedKeys(String base) {
     /** HASH: how many entries were ever {@code added}, and how many of them are {@code dead}; written by the scripts. */
     public String tally() {
         return base + ":tally";
+    }
+
+    /** STRING: when a consumer last looked at the clock, in ms of the server's clock. */
+    public String clock() {
+        return base + ":clock";
     }
 
     /** Channel: a key has become due. */

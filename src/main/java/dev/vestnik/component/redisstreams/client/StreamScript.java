@@ -19,9 +19,11 @@ public enum StreamScript {
     GROUP_SWEEP("group-sweep"),
     GROUP_TRIM("group-trim"),
     KEYED_ADD("keyed-add"),
+    KEYED_CLOCK("keyed-clock"),
     KEYED_HOLD("keyed-hold"),
     KEYED_POLL("keyed-poll"),
     KEYED_RETURN("keyed-return"),
+    LEASE_LIMIT("lease-limit"),
     LEASE_RENEW("lease-renew"),
     PACE_COUNT("pace-count"),
     STREAM_ADD("stream-add");

@@ -33,6 +33,9 @@ public final class KeyedWorker implements Worker {
     /** The longest sleep: a wake-up can be lost with its connection. */
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
 
+    /** A key that is due later was not written by a consumer, or by a clock that was ahead. */
+    private static final Duration LONGEST_DELAY = Duration.ofDays(1);
+
     /** How many leases one script takes or renews, so that it does not block Redis for long. */
     private static final int CHUNK = 256;
 
@@ -169,7 +172,21 @@ public final class KeyedWorker implements Worker {
 
     @Override
     public void renew() throws Exception {
+        correctDueTimes();
         hold(inFlight.values(), options.getVisibility());
+    }
+
+    private void correctDueTimes() throws Exception {
+        long corrected = StreamScript.KEYED_CLOCK
+                .number(
+                        connections.shared(),
+                        new String[] {keys.due(), keys.clock()},
+                        new ScriptArguments().add(LONGEST_DELAY.toMillis()))
+                .get(Connections.COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        if (corrected > 0) {
+            LOG.warn("{}: the clock of Redis was set back; corrected when {} keys are due", keys.base(), corrected);
+            signal.set();
+        }
     }
 
     private void hold(Collection<KeyLease> leases, long visibility) throws Exception {
