@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged service and the fake Telegram, each a process of its own. */
 final class Processes implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofSeconds(240);
 
     private final Path folder;
     private final Path jar;
