@@ -209,9 +209,9 @@ class CardButtonsTest {
         bot.card("n1", 1003, 400);
         String update = anna.reply(400, "\"text\":\"Выехала бригада\"");
 
-        assertThat(anna.does(update)).isEqualTo("📝 Записано к #1.");
-        assertThat(anna.does(update)).isEqualTo("📝 Записано к #1.");
-        assertThat(clara.repliesTo(400, "<b>ok</b>")).isEqualTo("📝 Noted for #1.");
+        assertThat(anna.does(update)).isEqualTo("✍️ Записано к #1.");
+        assertThat(anna.does(update)).isEqualTo("✍️ Записано к #1.");
+        assertThat(clara.repliesTo(400, "<b>ok</b>")).isEqualTo("✍️ Noted for #1.");
 
         assertThat(bot.history("n1"))
                 .containsExactly("NOTED Анна Орлова Выехала бригада", "NOTED Clara Smith <b>ok</b>");
