@@ -39,11 +39,11 @@ public sealed interface Reply {
     }
 
     /**
-     * Not a message: the reply to a press or a note has changed what the cards of an incident show.
+     * Not a message: a press or a note in this chat has changed what the cards of an incident show.
      *
-     * @param chat where it was
+     * @param incident its key
      */
-    record CardsOutdated(long chat) implements Reply {}
+    record CardsOutdated(long chat, String incident) implements Reply {}
 
     /** An inline keyboard, or a change of the reply keyboard. */
     sealed interface Keyboard {}

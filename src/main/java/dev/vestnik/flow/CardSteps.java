@@ -32,9 +32,13 @@ public final class CardSteps {
         this.clock = clock;
     }
 
-    /** Body: an outbox entry for each card that does not show the last state of its incident. */
+    /**
+     * Body: the key of an incident, or null for all of them, to an outbox entry for each card that does not show the last state
+     * of its incident.
+     */
     public void findOutdatedCards(Exchange exchange) {
-        List<Outdated> outdated = cards.outdated(MAX_INCIDENTS);
+        String key = exchange.getMessage().getBody(String.class);
+        List<Outdated> outdated = key == null ? cards.outdated(MAX_INCIDENTS) : cards.outdated(key);
         exchange.setProperty(OUTDATED, outdated);
         Instant until = clock.instant().plus(PATIENCE);
         List<Message> messages = new ArrayList<>();

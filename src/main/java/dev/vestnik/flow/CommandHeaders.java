@@ -38,8 +38,8 @@ final class CommandHeaders {
     /** Property: the list of {@link dev.vestnik.bot.Reply.HandOver} to perform after the replies. */
     static final String HANDOVERS = "vestnikHandovers";
 
-    /** Property: whether the replies have changed what cards show. */
-    static final String CARDS_OUTDATED = "vestnikCardsOutdated";
+    /** Property: the key of the incident whose cards the replies have made outdated. */
+    static final String OUTDATED_INCIDENT = "vestnikOutdatedIncident";
 
     private CommandHeaders() {}
 }

@@ -103,8 +103,8 @@ public final class CommandSteps {
         for (Object reply : exchange.getMessage().getBody(List.class)) {
             if (reply instanceof Reply.HandOver found) {
                 handovers.add(found);
-            } else if (reply instanceof Reply.CardsOutdated) {
-                exchange.setProperty(CommandHeaders.CARDS_OUTDATED, true);
+            } else if (reply instanceof Reply.CardsOutdated outdated) {
+                exchange.setProperty(CommandHeaders.OUTDATED_INCIDENT, outdated.incident());
             } else {
                 replies.add(reply);
             }

@@ -125,7 +125,8 @@ final class BotRoute implements AutoCloseable {
         list(Samples.DIRECTORY);
         spring.getBean(BotIdentity.class).known(77, "vestnik_bot");
 
-        for (String file : new String[] {"errors", "telegram-commands", "event-producer", "admin-notices", "duty-end"}) {
+        for (String file :
+                new String[] {"errors", "telegram-commands", "event-producer", "admin-notices", "duty-end", "cards"}) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
         }
@@ -133,6 +134,7 @@ final class BotRoute implements AutoCloseable {
         camel.removeRouteDefinition(camel.getRouteDefinition("inbox"));
         camel.removeRouteDefinition(camel.getRouteDefinition("admin-notices"));
         AdviceWith.adviceWith(camel, "duty-end", advice -> advice.replaceFromWith("direct:duty-end"));
+        camel.removeRouteDefinition(camel.getRouteDefinition("cards-tick"));
         AdviceWith.adviceWith(camel, "telegram-commands", advice -> advice.replaceFromWith("direct:updates"));
         camel.start();
     }
@@ -207,6 +209,19 @@ final class BotRoute implements AutoCloseable {
     /** This message of a chat is the card of the incident of this key. */
     void card(String key, long chat, long message) {
         redis.commands().set(redis.keys().cardMessage(chat, message), key);
+    }
+
+    /** This chat has a card of the incident of this key. */
+    void showCard(String key, long chat) {
+        redis.commands().hset(redis.keys().cards(key), Long.toString(chat), "{}");
+    }
+
+    /** The keys of the incidents whose cards in this chat will be edited. */
+    List<String> editedCards(long chat) {
+        return lateReplies(chat).stream()
+                .filter(text -> text.kind().equals(OutboxText.CARD))
+                .map(OutboxText::html)
+                .toList();
     }
 
     /** The keys of the incidents whose cards this chat has asked for. */

@@ -70,6 +70,20 @@ class CardButtonsTest {
     }
 
     @Test
+    void allCardsOfTheIncidentAreEditedAfterThePress() {
+        bot.open("n2", "critical", "Core down", "north", Duration.ZERO);
+        bot.showCard("n1", 1001);
+        bot.showCard("n1", 1003);
+        bot.showCard("n2", 1001);
+
+        anna.pressesOnCard("take:1:1");
+        clara.pressesOnCard("take:1:1");
+
+        assertThat(bot.editedCards(1001)).containsExactly("n1");
+        assertThat(bot.editedCards(1003)).containsExactly("n1");
+    }
+
+    @Test
     void theOwnerGivesItUpAndNobodyElseCan() {
         clara.pressesOnCard("take:1:1");
         assertThat(anna.pressesOnCard("release:1:1")).isEqualTo("Уже в работе: Clara Smith, 15:00");

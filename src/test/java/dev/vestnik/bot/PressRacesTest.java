@@ -67,8 +67,8 @@ class PressRacesTest {
     void twoInstances() {
         dispatch = REDIS.moreCommands();
         incidents = new IncidentStore(REDIS.commands(), REDIS.keys(), WEEK, CLOCK);
-        one = new IncidentOwners(REDIS.moreCommands(), REDIS.keys(), CLOCK);
-        other = new IncidentOwners(REDIS.moreCommands(), REDIS.keys(), CLOCK);
+        one = new IncidentOwners(REDIS.moreCommands(), REDIS.keys(), Samples.ESCALATION, CLOCK);
+        other = new IncidentOwners(REDIS.moreCommands(), REDIS.keys(), Samples.ESCALATION, CLOCK);
         happens("critical");
     }
 
@@ -208,7 +208,7 @@ class PressRacesTest {
     /** The writes of an event of this status about the incident. */
     private List<RedisWrite> writes(String status) {
         List<Incident> current = incidents.find("n1").map(List::of).orElse(List.of());
-        IncidentBatch batch = new IncidentBatch(REDIS.keys(), WEEK, current.size(), current);
+        IncidentBatch batch = new IncidentBatch(REDIS.keys(), WEEK, Samples.ESCALATION, current.size(), current);
         Event event = new Event("n1", "n1", status, "x", null, null, "north", List.of(), NOW, null, null, null, Map.of());
         batch.apply("n1", event, Samples.STATUSES.named(status).orElseThrow(), "1-0", "north", NOW);
         return batch.writes(NOW);

@@ -65,7 +65,7 @@ public final class CardNotes {
         return noted
                 ? List.of(
                         context.reply(phrases.html("note.done", Long.toString(incident.number()))),
-                        new CardsOutdated(context.chat()))
+                        new CardsOutdated(context.chat(), incident.key()))
                 : List.of(context.reply(phrases.html("note.gone")));
     }
 

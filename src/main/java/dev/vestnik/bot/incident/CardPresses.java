@@ -105,12 +105,12 @@ public final class CardPresses {
      *
      * @param done the text if it has; {0} is the number
      */
-    List<Reply> answer(ConversationContext context, long number, Press press, String done) {
+    List<Reply> answer(ConversationContext context, CardPress pressed, Press press, String done) {
         return press.done()
                 ? List.of(
-                        context.answerCallback(context.phrases().plain(done, name(number))),
-                        new CardsOutdated(context.chat()))
-                : refuse(context, explanation(context, number, press));
+                        context.answerCallback(context.phrases().plain(done, pressed.name())),
+                        new CardsOutdated(context.chat(), pressed.incident().key()))
+                : refuse(context, explanation(context, pressed.number(), press));
     }
 
     /** Only answers the press. */

@@ -101,7 +101,7 @@ public final class HandoverButtons {
                     new ArrayList<>(context.edit(null, phrases.html("give.done", press.name(), name), null));
             replies.addAll(news.handedOver(
                     press.chat(), press.incident(), presses.owner(context).name()));
-            replies.add(new CardsOutdated(context.chat()));
+            replies.add(new CardsOutdated(context.chat(), press.incident().key()));
             return replies;
         });
     }

@@ -25,7 +25,7 @@ public final class OwnerButtons {
     public List<Reply> take(ConversationContext context) {
         return presses.handle(context, press -> {
             Press taken = owners.take(press.number(), press.generation(), presses.owner(context));
-            return presses.answer(context, press.number(), taken, "press.taken");
+            return presses.answer(context, press, taken, "press.taken");
         });
     }
 
@@ -33,7 +33,7 @@ public final class OwnerButtons {
     public List<Reply> release(ConversationContext context) {
         return presses.handle(context, press -> {
             Press released = owners.release(press.number(), press.generation(), presses.owner(context));
-            return presses.answer(context, press.number(), released, "press.released");
+            return presses.answer(context, press, released, "press.released");
         });
     }
 
@@ -47,9 +47,9 @@ public final class OwnerButtons {
             Press taken = owners.handOver(press.number(), press.generation(), press.chat(), owner, owner.name());
             if (taken.outcome() == Outcome.OTHER_OWNER && taken.owner() == null) {
                 taken = owners.take(press.number(), press.generation(), owner);
-                return presses.answer(context, press.number(), taken, "press.taken");
+                return presses.answer(context, press, taken, "press.taken");
             }
-            List<Reply> replies = new ArrayList<>(presses.answer(context, press.number(), taken, "press.taken"));
+            List<Reply> replies = new ArrayList<>(presses.answer(context, press, taken, "press.taken"));
             if (taken.done() && press.chat() != owner.chat()) {
                 replies.addAll(news.takenOver(press.chat(), press.incident(), owner.name()));
             }

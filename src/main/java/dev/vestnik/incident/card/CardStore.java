@@ -110,6 +110,12 @@ public final class CardStore {
                 .toList();
     }
 
+    /** The same for this incident; empty: its cards show its last state. */
+    public List<Outdated> outdated(String key) {
+        Double changed = redis.zscore(keys.outdatedCards(), key);
+        return changed == null ? List.of() : List.of(new Outdated(key, changed.longValue()));
+    }
+
     /** The chats of these incidents will show their last state; what has changed again meanwhile stays outdated. */
     public void updated(List<Outdated> incidents) {
         if (incidents.isEmpty()) {
