@@ -156,8 +156,8 @@ public class BotConfiguration {
     }
 
     @Bean
-    CloseButtons closeButtons(CardPresses presses, IncidentRequests requests) {
-        return new CloseButtons(presses, requests);
+    CloseButtons closeButtons(CardPresses presses, IncidentRequests requests, StatusNames statuses) {
+        return new CloseButtons(presses, requests, statuses);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import dev.vestnik.dispatch.recipient.Selection;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentBatch;
 import dev.vestnik.incident.escalation.EscalationPolicy;
@@ -102,12 +103,24 @@ final class BatchDispatch {
         } else if (entry instanceof Missed) {
             finish(DispatchOutcome.of(ref, missed.send(snapshot.missed()) ? Kind.ROUTED : Kind.NOBODY_ELSE));
         } else if (entry instanceof Closing closing) {
-            incidents.close(closing.source().request(), now);
+            close(closing.source().request());
             finish(DispatchOutcome.of(ref, Kind.REQUEST));
         } else if (entry instanceof Escalating escalating) {
             finish(escalate(escalating.source()));
         } else if (entry instanceof Valid valid) {
             dispatch(valid);
+        }
+    }
+
+    /** What has become worse since the person decided is not closed. */
+    private void close(ClosingRequest request) {
+        boolean worse = incidents
+                .open(request.key())
+                .flatMap(open -> statuses.named(open.status()))
+                .filter(status -> status.rank() < request.rank())
+                .isPresent();
+        if (!worse) {
+            incidents.close(request, now);
         }
     }
 

@@ -11,31 +11,44 @@ import java.util.Set;
  * @param key the incident's key
  * @param number the incident's number
  * @param generation the opening that the person saw; a later one stays open
+ * @param rank the rank of the status that the person saw; if a worse one came meanwhile, which has a lower rank, it stays open
  * @param by the name of the person
  */
-public record ClosingRequest(String key, long number, int generation, String by) {
+public record ClosingRequest(String key, long number, int generation, int rank, String by) {
     private static final String KEY = "close";
     private static final String NUMBER = "number";
     private static final String GENERATION = "generation";
+    private static final String RANK = "rank";
     private static final String BY = "by";
 
     /** The fields of its entry in the stream of events. */
     public Map<String, String> fields() {
         return Map.of(
-                KEY, key, NUMBER, Long.toString(number), GENERATION, Integer.toString(generation), BY, by);
+                KEY,
+                key,
+                NUMBER,
+                Long.toString(number),
+                GENERATION,
+                Integer.toString(generation),
+                RANK,
+                Integer.toString(rank),
+                BY,
+                by);
     }
 
     /** @return empty: the fields are not those of a request */
     public static Optional<ClosingRequest> of(Map<String, String> fields) {
-        if (!fields.keySet().equals(Set.of(KEY, NUMBER, GENERATION, BY))
+        if (!fields.keySet().equals(Set.of(KEY, NUMBER, GENERATION, RANK, BY))
                 || !fields.get(NUMBER).matches("[0-9]{1,18}")
-                || !fields.get(GENERATION).matches("[0-9]{1,9}")) {
+                || !fields.get(GENERATION).matches("[0-9]{1,9}")
+                || !fields.get(RANK).matches("-?[0-9]{1,9}")) {
             return Optional.empty();
         }
         return Optional.of(new ClosingRequest(
                 fields.get(KEY),
                 Long.parseLong(fields.get(NUMBER)),
                 Integer.parseInt(fields.get(GENERATION)),
+                Integer.parseInt(fields.get(RANK)),
                 fields.get(BY)));
     }
 

@@ -205,7 +205,7 @@ class CardButtonsTest {
 
         anna.pressesOnCard("close:1:1");
         assertThat(anna.presses("Закрыть")).endsWith("— <b>Закрыть</b>");
-        assertThat(bot.closingRequests()).containsExactly(new ClosingRequest("n1", 1, 1, "Анна Орлова"));
+        assertThat(bot.closingRequests()).containsExactly(new ClosingRequest("n1", 1, 1, 1, "Анна Орлова"));
 
         clara.pressesOnCard("takeover:1:1:1001");
         clara.pressesOnCard("close:1:1");
@@ -214,6 +214,22 @@ class CardButtonsTest {
         bot.happens("n1", "resolved", "Trunk M-5 up", "north", List.of(), Duration.ZERO);
         assertThat(clara.presses("Close")).isEqualTo("Resolved already, at 15:00");
         assertThat(bot.closingRequests()).hasSize(1);
+    }
+
+    @Test
+    void whatBecomesWorseWhileSomebodyDecidesStaysOpen() {
+        bot.open("n2", "warning", "Fan slow", "north", Duration.ofMinutes(5));
+        anna.pressesOnCard("take:2:1");
+        anna.pressesOnCard("close:2:1");
+        bot.open("n2", "critical", "Fan stopped", "north", Duration.ofMinutes(1));
+
+        assertThat(anna.presses("Закрыть"))
+                .isEqualTo("#2 <b>Fan stopped</b> не закрыт: пока вы решали, стало хуже. Посмотрите новую карточку.");
+        assertThat(bot.closingRequests()).isEmpty();
+
+        anna.pressesOnCard("close:2:1");
+        anna.presses("Закрыть");
+        assertThat(bot.closingRequests()).containsExactly(new ClosingRequest("n2", 2, 1, 1, "Анна Орлова"));
     }
 
     @Test

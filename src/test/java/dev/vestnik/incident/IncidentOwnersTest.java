@@ -133,8 +133,18 @@ class IncidentOwnersTest {
     }
 
     @Test
+    void whatHasBecomeWorseSinceThePersonSawItStaysOpen() {
+        dispatch.settle(new ClosingRequest("a/1", 1, 1, 2, "Anna Orlova"));
+        assertThat(incident().open()).as("critical, seen as warning").isTrue();
+
+        dispatch.settle(event("warning", "a/1"));
+        dispatch.settle(new ClosingRequest("a/1", 1, 1, 2, "Anna Orlova"));
+        assertThat(incident().open()).isFalse();
+    }
+
+    @Test
     void aPersonClosesTheOpeningThatTheySaw() {
-        dispatch.settle(new ClosingRequest("a/1", 1, 1, "Anna Orlova"));
+        dispatch.settle(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova"));
 
         assertThat(incident().open()).isFalse();
         assertThat(incident().closedBy()).isEqualTo("Anna Orlova");
@@ -142,7 +152,7 @@ class IncidentOwnersTest {
         assertThat(outdated()).containsExactly("a/1");
 
         dispatch.settle(event("critical", "a/1"));
-        dispatch.settle(new ClosingRequest("a/1", 1, 1, "Anna Orlova"));
+        dispatch.settle(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova"));
 
         assertThat(incident().open()).as("opened again meanwhile").isTrue();
         assertThat(incident().closedBy()).isNull();

@@ -8,22 +8,24 @@ import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.Press;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.Phrases;
+import dev.vestnik.text.StatusNames;
 import java.util.List;
 
 /** The button of a card by which the owner closes the incident: asks once, then requests it from dispatch. */
 public final class CloseButtons {
-    /** The first part of the callback data {@code closing:<number>:<generation>:<yes or no>}. */
+    /** The first part of the callback data {@code closing:<number>:<generation>:<rank or no>}. */
     private static final String BUTTON = "closing";
 
-    private static final String YES = "yes";
     private static final String NO = "no";
 
     private final CardPresses presses;
     private final IncidentRequests requests;
+    private final StatusNames statuses;
 
-    public CloseButtons(CardPresses presses, IncidentRequests requests) {
+    public CloseButtons(CardPresses presses, IncidentRequests requests, StatusNames statuses) {
         this.presses = presses;
         this.requests = requests;
+        this.statuses = statuses;
     }
 
     /** Data {@code close:<number>:<generation>}: asks. */
@@ -39,19 +41,19 @@ public final class CloseButtons {
                     context.reply(
                             question(press, phrases),
                             new InlineKeyboard(List.of(List.of(
-                                    new Button(phrases.plain("close.yes"), data(press, YES)),
+                                    new Button(phrases.plain("close.yes"), data(press, Integer.toString(rank(press)))),
                                     new Button(phrases.plain("close.no"), data(press, NO)))))));
         });
     }
 
     /**
-     * Handles the answer. The question names the opening, so that an old question closes nothing that has opened since; the
-     * same answer again is harmless.
+     * Handles the answer. The question names the opening and the rank of the status that the person saw, so that an old question
+     * closes nothing that has opened or become worse since; the same answer again is harmless.
      */
     public List<Reply> answer(ConversationContext context) {
         return presses.handle(context, press -> {
             Phrases phrases = context.phrases();
-            if (!press.argument().equals(YES)) {
+            if (!press.argument().matches("-?[0-9]{1,9}")) {
                 return closed(context, press, phrases.plain("close.no"));
             }
             Press asked = presses.asOwner(context, press);
@@ -59,10 +61,18 @@ public final class CloseButtons {
                 return context.edit(
                         null, presses.explanation(context, press.number(), asked).html(), null);
             }
+            int seen = Integer.parseInt(press.argument());
+            if (rank(press) < seen) {
+                return context.edit(null, phrases.html("close.worse", press.name(), press.incident().title()), null);
+            }
             String name = context.requireMember().person().name();
-            requests.close(new ClosingRequest(press.incident().key(), press.number(), press.generation(), name));
+            requests.close(new ClosingRequest(press.incident().key(), press.number(), press.generation(), seen, name));
             return closed(context, press, phrases.plain("close.yes"));
         });
+    }
+
+    private int rank(CardPress press) {
+        return statuses.rank(press.incident().status());
     }
 
     private static List<Reply> closed(ConversationContext context, CardPress press, String choice) {
