@@ -66,6 +66,7 @@ class SettingNamesTest {
         return Stream.concat(
                 Stream.of(
                         "vestnik.directory.interval",
+                        "vestnik.duty.max",
                         "vestnik.escalation.repeat",
                         "vestnik.inbox.interval",
                         "vestnik.redis.patience",
