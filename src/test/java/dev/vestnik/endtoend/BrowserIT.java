@@ -79,7 +79,7 @@ class BrowserIT {
 
         push("{\"status\":\"critical\",\"title\":\"Link down\",\"ip\":\"10.1.0.7\",\"key\":\"core-7/if-3\"}");
         anna.seesOnce("Link down");
-        assertThat(anna.saying("Link down")).containsText("🔴 Авария: Link down");
+        assertThat(anna.saying("Link down")).containsText("Авария: Link down");
         assertThat(anna.saying("Link down")).containsText("Север");
         anna.asksWhy("Link down");
         Locator why = anna.page().locator(".popover");

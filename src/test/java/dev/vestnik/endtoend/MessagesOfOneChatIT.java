@@ -125,8 +125,8 @@ class MessagesOfOneChatIT {
         List<String> texts = newMessages(6, before).stream()
                 .map(message -> message.path("text").asText())
                 .toList();
-        assertThat(texts).anyMatch(text -> text.startsWith("🔴 Авария: Trunk down") && !text.contains("sw-"));
-        assertThat(texts).anyMatch(text -> text.startsWith("🔴 Авария: Core down") && !text.contains("sw-"));
+        assertThat(texts).anyMatch(text -> text.matches("(?s)🔴 #\\d+ Авария: Trunk down.*") && !text.contains("sw-"));
+        assertThat(texts).anyMatch(text -> text.matches("(?s)🔴 #\\d+ Авария: Core down.*") && !text.contains("sw-"));
     }
 
     @Test

@@ -105,7 +105,9 @@ public final class CardComposer {
                 : phrases.plain(status == null ? "card.closed.untouched" : "card.closed.monitoring");
         Owner owner = content.state().owner();
         html = html.text("\n")
-                .text(owner == null ? by : by + SEPARATOR + phrases.plain("card.closed.owner", name(owner.name())));
+                .text(owner == null || owner.name().equals(incident.closedBy())
+                        ? by
+                        : by + SEPARATOR + phrases.plain("card.closed.owner", name(owner.name())));
         for (Html note : notes(content, phrases)) {
             html = html.text("\n").add(note);
         }

@@ -2,6 +2,7 @@ package dev.vestnik.delivery.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.delivery.card.CardExamples;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.OmittedField;
 import dev.vestnik.outbox.OutboxEntry.Why;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -172,6 +174,15 @@ class TranscriptTest {
             page.append("\n### ").append(title).append('\n');
             for (ReaderLocale reader : List.of(Examples.RUSSIAN, Examples.ENGLISH)) {
                 page.append("\n```\n").append(message(events, reader)).append("\n```\n");
+            }
+        });
+        page.append("\n## Cards\n\nOf one incident, without mark-up, with their buttons.\n");
+        Map<String, String> russian = CardExamples.states(Examples.RUSSIAN);
+        Map<String, String> english = CardExamples.states(Examples.ENGLISH);
+        russian.forEach((state, card) -> {
+            page.append("\n### ").append(state).append('\n');
+            for (String text : List.of(card, Objects.requireNonNull(english.get(state)))) {
+                page.append("\n```\n").append(text).append("\n```\n");
             }
         });
         return page.toString();
