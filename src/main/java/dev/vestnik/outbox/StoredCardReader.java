@@ -58,7 +58,7 @@ public final class StoredCardReader implements CardReader {
         Optional<CardState> state = begins ? cards.begin(key, chat) : cards.read(key, chat);
         return state.filter(found -> found.incident().number() > 0)
                 .filter(found -> found.incident().to().equals(pending.event().to()))
-                .map(found -> content(found, reader, chat));
+                .map(found -> content(found, reader, chat, pending));
     }
 
     @Override
@@ -75,7 +75,7 @@ public final class StoredCardReader implements CardReader {
         return state.filter(found -> found.incident().number() > 0)
                 .filter(found -> !found.incident().isPrivate()
                         || found.incident().to().contains(user.phone()))
-                .map(found -> content(found, new ReaderLocale(user.language(), zone), chat));
+                .map(found -> content(found, new ReaderLocale(user.language(), zone), chat, null));
     }
 
     @Override
@@ -83,9 +83,12 @@ public final class StoredCardReader implements CardReader {
         return cards.shown(key, chat, card, closed);
     }
 
-    private CardContent content(CardState state, ReaderLocale reader, long chat) {
+    /** @param loaded the event that the message is about, which mostly is the event that the incident shows; null: none */
+    private CardContent content(CardState state, ReaderLocale reader, long chat, @Nullable PendingEvent loaded) {
         Incident incident = state.incident();
-        Event event = event(incident.event());
+        Event event = loaded != null && loaded.entry().event().equals(incident.event())
+                ? loaded.event()
+                : event(incident.event());
         String shown = state.card() == null ? null : state.card().entry().get("event");
         Event problem = shown == null || shown.equals(incident.event()) ? event : event(shown);
         List<String> names = names(incident);
