@@ -122,9 +122,10 @@ class SettingNamesTest {
                 "vestnik.directory.interval", "PT3M",
                 "vestnik.retention.events", "1h",
                 "vestnik.retention.dead-letters", "PT2H",
-                "vestnik.delivery.merge", "false")));
+                "vestnik.delivery.merge", "false",
+                "vestnik.escalation.steps", "5m same, 20m route")));
 
-        assertThat(routes).isEqualTo(new RouteSettings(2_000, 180_000, 3_600_000, 7_200_000, 1));
+        assertThat(routes).isEqualTo(new RouteSettings(2_000, 180_000, 3_600_000, 7_200_000, 1, true));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.vestnik.event.Event;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.incident.escalation.EscalationRequest;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.store.EventJson;
@@ -41,6 +42,11 @@ public final class DispatchFixture {
     }
 
     public DispatchFixture(RedisExtension redis, RedisCommands<String, String> commands, Clock clock) {
+        this(redis, commands, clock, Samples.ESCALATION);
+    }
+
+    public DispatchFixture(
+            RedisExtension redis, RedisCommands<String, String> commands, Clock clock, EscalationPolicy escalation) {
         this.redis = redis;
         this.users = new UserService(commands, redis.keys(), Samples.STATUSES);
         this.incidents = new IncidentStore(commands, redis.keys(), Duration.ofDays(7), clock);
@@ -55,7 +61,7 @@ public final class DispatchFixture {
                 users,
                 null,
                 new Retention(Duration.ofDays(7), Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(7)),
-                Samples.ESCALATION,
+                escalation,
                 new Ledger(redis.keys(), Duration.ofDays(7), clock),
                 clock);
     }

@@ -22,6 +22,7 @@ import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
+import io.lettuce.core.Range;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,6 +173,26 @@ class EscalationTest {
         critical("a/1");
         pass(Duration.ofMinutes(16));
         assertThat(told).containsExactly("5 min: [1]", "10 min: [1]", "15 min: [1]");
+    }
+
+    @Test
+    void aStepMayCallARouteInsteadOfPeople() {
+        EscalationPolicy policy =
+                new EscalationPolicy(List.of(new Step(Duration.ofMinutes(1), Target.ROUTE)), Duration.ofMinutes(1));
+        dispatch = new DispatchFixture(REDIS, REDIS.commands(), clock, policy);
+        critical("a/1");
+        pass(Duration.ofMinutes(1));
+
+        assertThat(told).containsExactly("1 min: []");
+        assertThat(REDIS.commands().xrange(REDIS.keys().escalated(), Range.create("-", "+")))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.getBody())
+                        .containsEntry("key", "a/1")
+                        .containsEntry("number", "1")
+                        .containsEntry("status", "critical")
+                        .containsEntry("title", "critical thing")
+                        .containsEntry("area", "north")
+                        .containsEntry("step", "1"));
     }
 
     @Test
