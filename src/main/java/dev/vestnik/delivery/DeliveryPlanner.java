@@ -67,7 +67,7 @@ public final class DeliveryPlanner {
         this.composer = composer;
         this.digests = digests;
         this.cards = cards;
-        this.sound = new NotificationSound(keys);
+        this.sound = new NotificationSound(keys, clock);
         this.changes = new RepeatedChanges(keys, statuses, clock);
         this.store = new DigestStore(keys);
         this.statuses = statuses;

@@ -2,19 +2,20 @@ package dev.vestnik.delivery;
 
 import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.outbox.ChatState;
+import dev.vestnik.outbox.OutboxReader;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.List;
 
 /** At most one sound in ten seconds a chat, whatever the number of its messages, and whichever instances send them. */
 public final class NotificationSound {
-    private static final Duration INTERVAL = Duration.ofSeconds(10);
-
     private final Keys keys;
+    private final Clock clock;
 
-    public NotificationSound(Keys keys) {
+    public NotificationSound(Keys keys, Clock clock) {
         this.keys = keys;
+        this.clock = clock;
     }
 
     /** The message, without a sound if the chat heard one lately. */
@@ -24,6 +25,7 @@ public final class NotificationSound {
 
     /** The writes, for the settlement of the message, that silence the next messages. Telegram makes no sound for an edit. */
     public List<RedisWrite> writes(long chat, ComposedMessage message) {
-        return message.silent() || message.edits() != null ? List.of() : List.of(RedisWrite.set(keys.sounded(chat), "1", INTERVAL));
+        return message.silent() || message.edits() != null ? List.of() : List.of(RedisWrite.set(
+                        keys.sounded(chat), Long.toString(clock.millis()), OutboxReader.SOUND_INTERVAL));
     }
 }

@@ -42,6 +42,9 @@ public final class OutboxReader {
     /** The kind of the text that ends a live digest; its text is the digest's name. */
     public static final String DIGEST_END = "digest-end";
 
+    /** At most one sound in this time in a chat. */
+    public static final Duration SOUND_INTERVAL = Duration.ofSeconds(10);
+
     /** Entries loaded with one command. */
     private static final int CHUNK = 200;
 
@@ -200,9 +203,15 @@ public final class OutboxReader {
         List<String> unread = new ArrayList<>(texts.later());
         slots.subList(events.size(), slots.size()).forEach(slot -> unread.add(slot.id()));
         ChatState chatState =
-                new ChatState(state.get(2) != null, state.get(3), state.get(4), state.get(5), changes(chat, pending));
+                new ChatState(isLately(state.get(2), now), state.get(3), state.get(4), state.get(5), changes(chat, pending));
         return new PendingBatch(
                 chat, reader == null ? defaultLocale : reader, pending, dropped, unread, chatState, texts, null);
+    }
+
+    /** @param sounded see {@link Keys#sounded} */
+    private static boolean isLately(@Nullable String sounded, Instant now) {
+        return sounded != null
+                && Duration.between(Instant.ofEpochMilli(Long.parseLong(sounded)), now).compareTo(SOUND_INTERVAL) < 0;
     }
 
     private Map<String, String> changes(long chat, List<PendingEvent> pending) {
@@ -223,7 +232,7 @@ public final class OutboxReader {
 
     /** A batch with a text; with the end of a digest, the events of that digest. */
     private PendingBatch texts(long chat, List<String> unread, PendingTexts texts) {
-        boolean sounded = redis.exists(keys.sounded(chat)) > 0;
+        boolean sounded = isLately(redis.get(keys.sounded(chat)), clock.instant());
         ChatState state = new ChatState(sounded, null, null, null, Map.of());
         PendingText next = texts.next();
         if (next == null || !next.text().kind().equals(DIGEST_END)) {

@@ -170,7 +170,7 @@ public record Keys(String bot) {
         return prefix() + "lease:" + name;
     }
 
-    /** STRING, expires: a message made a sound in a chat. */
+    /** STRING, expires: the epoch milliseconds at which a message last made a sound in a chat. */
     public String sounded(long chat) {
         return prefix() + "sounded:" + chat;
     }
@@ -241,7 +241,7 @@ public record Keys(String bot) {
         return prefix() + "telegram:offset";
     }
 
-    /** STREAM: the steps of escalations that tell no person, for the route {@code direct:escalate}. */
+    /** STREAM: the steps of escalations that tell no person but a route of one's own. */
     public String escalated() {
         return prefix() + "escalated";
     }

@@ -122,10 +122,9 @@ class SettingNamesTest {
                 "vestnik.directory.interval", "PT3M",
                 "vestnik.retention.events", "1h",
                 "vestnik.retention.dead-letters", "PT2H",
-                "vestnik.delivery.merge", "false",
-                "vestnik.escalation.steps", "5m same, 20m route")));
+                "vestnik.delivery.merge", "false")));
 
-        assertThat(routes).isEqualTo(new RouteSettings(2_000, 180_000, 3_600_000, 7_200_000, 1, true));
+        assertThat(routes).isEqualTo(new RouteSettings(2_000, 180_000, 3_600_000, 7_200_000, 1));
     }
 
     @ParameterizedTest

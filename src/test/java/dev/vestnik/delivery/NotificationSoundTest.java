@@ -6,6 +6,7 @@ import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.outbox.ChatState;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class NotificationSoundTest {
     private static final ChatState SOUNDED = new ChatState(true, null, null, null, Map.of());
 
-    private final NotificationSound sound = new NotificationSound(new Keys("vestnik"));
+    private final NotificationSound sound = new NotificationSound(new Keys("vestnik"), Clock.systemUTC());
 
     @Test
     void aChatThatHeardNoneLatelyHearsItAndThenNoneForTenSeconds() {

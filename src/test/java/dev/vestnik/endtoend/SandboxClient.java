@@ -103,6 +103,11 @@ final class SandboxClient {
         post("/sandbox/chats/" + chat + "/standing", Map.of("standing", "OPEN"));
     }
 
+    /** Moves the clock of Vestnik and of the sandbox forward. */
+    void forward(Duration time) {
+        post("/sandbox/clock", Map.of("forward", time.toString()));
+    }
+
     void telegramLimits() {
         send("DELETE", "/sandbox/limits", null);
     }

@@ -1,7 +1,6 @@
 package dev.vestnik.config.settings;
 
 import dev.vestnik.config.settings.VestnikProperties.Retention;
-import dev.vestnik.start.settings.ProcessRole;
 
 /**
  * Settings in the form that the routes take: {@code "{{bean:routeSettings.inboxIntervalMillis}}"}. All times are in
@@ -12,8 +11,7 @@ public record RouteSettings(
         long directoryIntervalMillis,
         long eventRetentionMillis,
         long deadLetterRetentionMillis,
-        int deliveryBatchSize,
-        boolean escalatesByRoute) {
+        int deliveryBatchSize) {
     /** More than any digest contains, and not more than one read of Redis should return. */
     private static final int MERGED_BATCH = 1_000;
 
@@ -24,9 +22,6 @@ public record RouteSettings(
                 properties.directory().interval().toMillis(),
                 retention.events().toMillis(),
                 retention.deadLetters().toMillis(),
-                properties.delivery().merge() ? MERGED_BATCH : 1,
-                properties.roles().contains(ProcessRole.CONSUMER)
-                        && properties.escalation().steps().stream()
-                                .anyMatch(step -> step.strip().endsWith("route")));
+                properties.delivery().merge() ? MERGED_BATCH : 1);
     }
 }

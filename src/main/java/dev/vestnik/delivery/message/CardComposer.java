@@ -190,13 +190,29 @@ public final class CardComposer {
     }
 
     private static Html told(CardContent content, Phrases phrases) {
-        String nobody = phrases.plain("card.nobody");
+        Duration escalated = escalated(content);
+        String nobody = escalated == null
+                ? phrases.plain("card.nobody")
+                : phrases.plain("card.nobody.escalated", RelativeTime.of(escalated, phrases));
         if (content.told().isEmpty()) {
             return Html.of(nobody);
         }
         String names = String.join(", ", content.told().stream().map(CardComposer::name).toList());
         String people = content.others() == 0 ? names : phrases.plain("areas.more", names, content.others());
         return Html.of(phrases.plain("card.told", people) + " " + nobody);
+    }
+
+    /** How long nobody had taken the incident when people were told again; null: that did not happen since it became free. */
+    private static @Nullable Duration escalated(CardContent content) {
+        Duration escalated = null;
+        for (HistoryEntry entry : content.state().history()) {
+            if (entry.kind() == Kind.ESCALATED) {
+                escalated = Duration.between(content.state().incident().opened(), entry.at());
+            } else if (entry.kind() == Kind.RELEASED || entry.kind() == Kind.REOPENED) {
+                escalated = null;
+            }
+        }
+        return escalated == null || escalated.compareTo(MINUTE) < 0 ? null : escalated;
     }
 
     private Html owned(Owner owner, CardContent content, Phrases phrases) {

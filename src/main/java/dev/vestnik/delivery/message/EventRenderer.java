@@ -155,7 +155,8 @@ final class EventRenderer {
     @Nullable
     String reason(PendingEvent pending) {
         Why why = pending.entry().why();
-        return why == Why.DUTY || why == Why.HOLDER || why == Why.UNKNOWN_AREA
+        boolean saidByCard = why == Why.ESCALATED && incident.number() > 0;
+        return saidByCard || why == Why.DUTY || why == Why.HOLDER || why == Why.UNKNOWN_AREA
                 ? null
                 : ReasonText.of(why, pending.entry().passedOver(), phrases);
     }

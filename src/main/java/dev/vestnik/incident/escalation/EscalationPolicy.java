@@ -46,7 +46,7 @@ public record EscalationPolicy(List<Step> steps, Duration repeat) {
         AREA,
         /** All administrators. */
         ADMINISTRATORS,
-        /** No person: the route {@code direct:escalate}. */
+        /** No person: an entry of the stream {@code escalated}, for a route of one's own. */
         ROUTE;
 
         private final String label = name().toLowerCase(Locale.ROOT);

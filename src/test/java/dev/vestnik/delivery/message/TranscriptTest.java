@@ -120,6 +120,7 @@ class TranscriptTest {
             values("event.omitted", "url «ftp://files/x»", "url “ftp://files/x”"),
             values("event.omitted.field", "url|ftp://files/x", "url|ftp://files/x"),
             values("card.told", "Анна Орлова, Борис Лебедев", "Anna Orlova, Boris Lebedev"),
+            values("card.nobody.escalated", "5 мин", "5 min"),
             values("card.owner", "Анна Орлова|03:15", "Anna Orlova|03:15"),
             values("card.note", "Анна Орлова|03:20|Еду на узел", "Anna Orlova|03:20|On my way"),
             values("card.closed", "Анна Орлова", "Anna Orlova"),
