@@ -122,6 +122,58 @@ class CardsIT {
     }
 
     @Test
+    void theButtonsOfACardDoWhatTheySay() {
+        push("critical", "Core down", "pressed", Map.of());
+        JsonNode card = card(ANNA, "pressed");
+        int number = (int) incident("pressed").number();
+
+        assertThat(press(ANNA, card, "Беру")).isEqualTo("#" + number + " теперь ваш");
+        shows(BORIS, "pressed", "Taken by Анна Орлова");
+        sandbox.reply(ANNA, id(card), "Выехала бригада");
+        shows(BORIS, "pressed", "Выехала бригада");
+
+        press(ANNA, card(ANNA, "pressed"), "Передать…");
+        press(ANNA, last(ANNA, "Кому передать #" + number), "🟢 Boris Lebedev");
+        last(ANNA, "#" + number + " передан");
+        last(BORIS, "👤 #" + number + " Core down is yours now, handed over by Анна Орлова");
+        shows(ANNA, "pressed", "В работе: Boris Lebedev");
+
+        sandbox.say(ANNA, "/start i_" + number);
+        await().atMost(PATIENCE)
+                .until(() -> id(card(ANNA, "pressed")) != id(card));
+        await().atMost(PATIENCE).until(() -> buttons(message(ANNA, id(card))).isEmpty());
+        assertThat(press(ANNA, card(ANNA, "pressed"), "Перехватить")).isEqualTo("#" + number + " теперь ваш");
+        last(BORIS, "#" + number + " Core down: taken over. Working on it: Анна Орлова");
+        shows(ANNA, "pressed", "В работе: Анна Орлова");
+
+        press(ANNA, card(ANNA, "pressed"), "Закрыть…");
+        press(ANNA, last(ANNA, "Закрыть #" + number), "Закрыть");
+        shows(BORIS, "pressed", "Closed by Анна Орлова");
+        shows(ANNA, "pressed", "🟢 #" + number);
+        assertThat(buttons(card(ANNA, "pressed"))).isEmpty();
+    }
+
+    private static void shows(long chat, String key, String part) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(card(chat, key))).contains(part));
+    }
+
+    /** Presses the button with this label; returns the answer to the press. */
+    private static String press(long chat, JsonNode message, String label) {
+        int place = buttons(message).indexOf(label);
+        assertThat(place).as(label + " in " + buttons(message)).isNotNegative();
+        return sandbox.press(chat, id(message), data(message).get(place))
+                .path("text")
+                .asText();
+    }
+
+    /** The last message that contains this, as soon as there is one. */
+    private static JsonNode last(long chat, String part) {
+        await().atMost(PATIENCE).until(() -> !messages(chat, part).isEmpty());
+        List<JsonNode> found = messages(chat, part);
+        return found.get(found.size() - 1);
+    }
+
+    @Test
     void aWorseningIsANewMessageWithSoundAndTheCardBeforeLosesItsButtons() {
         push("warning", "Load high", "worse", Map.of());
         JsonNode first = card(ANNA, "worse");

@@ -39,6 +39,11 @@ final class SandboxClient {
         post("/sandbox/chats/" + chat + "/text", Map.of("text", text));
     }
 
+    /** Replies to a message. */
+    void reply(long chat, int message, String text) {
+        post("/sandbox/chats/" + chat + "/text", Map.of("text", text, "replyTo", message));
+    }
+
     void shareOwnContact(long chat) {
         post("/sandbox/chats/" + chat + "/contact", Map.of());
     }
