@@ -4,6 +4,7 @@ import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingBatch.Dropped;
 import dev.vestnik.outbox.PendingEvent;
@@ -44,9 +45,13 @@ public final class OutcomeRecorder {
 
     /** Records the entries that are not sent any more; returns what to write with the settlement. */
     public List<RedisWrite> dropped(PendingBatch batch) {
-        List<PendingText> obsolete = batch.texts().obsolete();
-        obsolete.forEach(text -> LOG.info("Not sent, since it is too old or superseded: {}", text.text()));
-        List<RedisWrite> writes = new ArrayList<>(ledger.countTexts(DeliveryOutcome.EXPIRED, obsolete.size()));
+        List<OutboxText> obsolete =
+                batch.texts().obsolete().stream().map(PendingText::text).toList();
+        List<OutboxText> lost =
+                obsolete.stream().filter(text -> !text.isCard()).toList();
+        lost.forEach(text -> LOG.info("Not sent, since it is too old or superseded: {}", text));
+        List<RedisWrite> writes = new ArrayList<>(ledger.countTexts(DeliveryOutcome.EXPIRED, lost.size()));
+        writes.addAll(ledger.countTexts(DeliveryOutcome.MERGED, obsolete.size() - lost.size()));
         if (batch.dropped().isEmpty()) {
             return writes;
         }
@@ -97,12 +102,15 @@ public final class OutcomeRecorder {
     }
 
     /**
-     * Records the text that was sent, or could not be; returns what to write with the settlement.
+     * Records the text that was sent, or could not be; returns what to write with the settlement. A card that shows its incident
+     * already counts as merged.
      *
-     * @param outcome {@link DeliveryOutcome#SENT} or {@link DeliveryOutcome#UNREACHABLE}
+     * @param message null: nothing was to be sent
      */
-    public List<RedisWrite> text(DeliveryOutcome outcome) {
-        return ledger.countTexts(outcome, 1);
+    public List<RedisWrite> text(OutboxText text, @Nullable ComposedMessage message, boolean unreachable) {
+        DeliveryOutcome outcome = unreachable ? DeliveryOutcome.UNREACHABLE : DeliveryOutcome.SENT;
+        DeliveryOutcome unsent = text.isCard() ? DeliveryOutcome.MERGED : DeliveryOutcome.EXPIRED;
+        return ledger.countTexts(message == null ? unsent : outcome, 1);
     }
 
     private List<RedisWrite> record(

@@ -15,10 +15,10 @@ import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.delivery.message.LiveDigest;
 import dev.vestnik.notice.AdminNotice;
 import dev.vestnik.notice.NoticeKind;
-import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxReader;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.PendingBatch;
+import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.user.UserService;
@@ -261,9 +261,9 @@ public final class DeliverySteps {
             enlist(exchange, planner.sent(batch, plan, messageId(exchange)));
             endCardBefore(exchange, plan.card());
         }
-        if (plan.text()) {
-            DeliveryOutcome outcome = deadReason == null ? DeliveryOutcome.SENT : DeliveryOutcome.UNREACHABLE;
-            enlist(exchange, recorder.text(message == null ? DeliveryOutcome.EXPIRED : outcome));
+        PendingText text = batch.texts().next();
+        if (plan.text() && text != null) {
+            enlist(exchange, recorder.text(text.text(), message, deadReason != null));
             return;
         }
         if (message == null) {

@@ -17,7 +17,8 @@ import java.util.Objects;
  * lines; a handover and an event dispatched again for other people are lines of their own; an event without any recipient
  * is one line. Events that dispatch has not settled yet are not counted. A replayed dead letter is still the same line: it
  * is waiting again and no longer dead. A text in the outbox that is not an event, such as a notice, is one line too; if it
- * was dropped, it counts as {@code expired}.
+ * was dropped, it counts as {@code expired}. So is an update of a card; if a later one replaced it, or the card showed the
+ * incident already, it counts as {@code merged}.
  *
  * <p>Both sides are counted at different places, so that the equation proves something. Left: the outbox counts the
  * entries written to it, and dispatch the events without an entry. Right: delivery counts what it settles, the outbox
@@ -26,7 +27,7 @@ import java.util.Objects;
  *
  * @param accepted written to the outbox, or settled by dispatch without an entry
  * @param sent as a message of its own
- * @param merged as a line of a digest
+ * @param merged as a line of a digest, or as a change of a card
  * @param expired older than its {@code expires}, or than the retention of events, when its turn came
  * @param unreachable the person had logged out, disabled notifications or was not reachable in Telegram
  * @param dead moved to the dead letters, of the outbox or of the events, and not replayed

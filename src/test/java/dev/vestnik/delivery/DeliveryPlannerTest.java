@@ -16,7 +16,9 @@ import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingEvent;
+import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.PendingTexts;
+import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.testing.Samples;
@@ -181,10 +183,27 @@ class DeliveryPlannerTest {
         pending.add(new PendingEvent(id, new OutboxEntry(1001, "ref-" + id, Why.DUTY), event));
     }
 
-    /** Plans, sends and settles the next message. */
-    private ComposedMessage.Text next() {
-        Clock clock = Clock.offset(Examples.CLOCK, passed);
-        DeliveryPlanner planner = new DeliveryPlanner(
+    @Test
+    void aCardWaitsForWakingEventsAndGoesBeforeOthers() {
+        add("warning", "Load high", null);
+        PendingTexts texts = PendingTexts.of(
+                List.of(new PendingText("9-0", OutboxText.card(1001, "if-1", Examples.NOW.plusSeconds(60)))),
+                Examples.NOW);
+
+        DeliveryPlan card = planner(Examples.CLOCK).plan(batch(texts));
+        assertThat(card.text()).isTrue();
+        assertThat(card.message()).as("there is no such incident").isNull();
+        assertThat(card.remaining()).containsExactly("1-0");
+
+        add("critical", "Down", null);
+        DeliveryPlan alarm = planner(Examples.CLOCK).plan(batch(texts));
+        assertThat(alarm.text()).isFalse();
+        assertThat(Objects.requireNonNull(alarm.message()).ids()).containsExactly("2-0");
+        assertThat(alarm.remaining()).containsExactlyInAnyOrder("9-0", "1-0");
+    }
+
+    private static DeliveryPlanner planner(Clock clock) {
+        return new DeliveryPlanner(
                 new MessageComposer(Samples.STATUSES, NORTH, clock, true),
                 new LiveDigestComposer(Samples.STATUSES, NORTH, clock),
                 new CardPlanner(
@@ -196,14 +215,23 @@ class DeliveryPlannerTest {
                 KEYS,
                 clock,
                 true);
+    }
+
+    private PendingBatch batch(PendingTexts texts) {
         ChatState state = new ChatState(
                 redis.containsKey(KEYS.sounded(1001)),
                 redis.get(KEYS.alarms(1001)),
                 redis.get(KEYS.digest("events", 1001)),
                 redis.get(KEYS.digest("alarms", 1001)),
                 changes);
-        PendingBatch batch = new PendingBatch(
-                1001, Examples.RUSSIAN, List.copyOf(pending), List.of(), List.of(), state, PendingTexts.NONE, null);
+        return new PendingBatch(
+                1001, Examples.RUSSIAN, List.copyOf(pending), List.of(), List.of(), state, texts, null);
+    }
+
+    /** Plans, sends and settles the next message. */
+    private ComposedMessage.Text next() {
+        PendingBatch batch = batch(PendingTexts.NONE);
+        DeliveryPlanner planner = planner(Clock.offset(Examples.CLOCK, passed));
         DeliveryPlan plan = planner.plan(batch);
         ComposedMessage.Text message = (ComposedMessage.Text) Objects.requireNonNull(plan.message());
         long id = message.edits() == null ? ++messages : message.edits();

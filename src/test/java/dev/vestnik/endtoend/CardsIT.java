@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +91,8 @@ class CardsIT {
                 .startsWith("🔴 " + number + " Авария: Trunk down\n")
                 .contains("Сообщено: Boris Lebedev, Анна Орлова. Никто не взял.");
         assertThat(buttons(card)).containsExactly("Беру", "Подробнее ↗", "Копировать IP");
+        assertThat(card.path("reply_markup").toString())
+                .contains("\"style\":\"primary\"", "\"copy_text\":{\"text\":\"10.1.0.7\"}");
         assertThat(card.path("silent").asBoolean()).isFalse();
         JsonNode english = card(BORIS, "life");
         assertThat(text(english)).startsWith("🔴 " + number + " Critical: Trunk down\n");
@@ -272,6 +275,72 @@ class CardsIT {
                         .startsWith("👤 #")
                         .contains("В работе: Анна Орлова"));
         assertThat(id(card(ANNA, "long"))).isEqualTo(id(first));
+    }
+
+    /** Presses, notes and events in any order, as fast as they can: at the end all cards agree with the incidents. */
+    @Test
+    void onceQuietEachChatHasOneCardWithButtonsAndItShowsThePresentState() {
+        Random random = new Random(17);
+        List<String> incidents = List.of("r1", "r2", "r3");
+        incidents.forEach(key -> push("critical", "Begin", key, Map.of()));
+        incidents.forEach(key -> {
+            card(ANNA, key);
+            card(BORIS, key);
+        });
+        IncidentOwners owners = vestnik.bean(IncidentOwners.class);
+        for (int step = 0; step < 150; step++) {
+            String key = incidents.get(random.nextInt(incidents.size()));
+            Incident incident = incident(key);
+            long chat = random.nextBoolean() ? ANNA : BORIS;
+            Owner owner = new Owner(chat, chat == ANNA ? "Анна Орлова" : "Boris Lebedev", Instant.now());
+            switch (random.nextInt(8)) {
+                case 0, 1 -> push("critical", "Worse " + step, key, Map.of());
+                case 2 -> push("warning", "Better " + step, key, Map.of());
+                case 3 -> push("resolved", "Over " + step, key, Map.of());
+                case 4, 5 -> owners.take(incident.number(), incident.generation(), owner);
+                case 6 -> owners.release(incident.number(), incident.generation(), owner);
+                default -> vestnik.bean(IncidentHistory.class)
+                        .note(incident, Instant.now(), owner.name(), "Note " + step);
+            }
+            if (step % 3 == 0) {
+                forgetWhatTheChatsGotLately();
+            }
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(vestnik.redis().zcard(vestnik.keys().outdatedCards())).isZero();
+            assertThat(vestnik.redis().zcard(vestnik.keys().outbox() + ":due")).isZero();
+        });
+
+        for (String key : incidents) {
+            for (long chat : List.of(ANNA, BORIS)) {
+                await().atMost(PATIENCE).untilAsserted(() -> assertShowsThePresentState(chat, key));
+            }
+        }
+    }
+
+    private static void assertShowsThePresentState(long chat, String key) {
+        Incident incident = incident(key);
+        Owner owner = vestnik.bean(IncidentOwners.class).owner(key).orElse(null);
+        JsonNode card = card(chat, key);
+        List<Integer> pressable = sandbox.messages(chat).stream()
+                .filter(message -> data(message).stream().anyMatch(data -> data.contains(":" + incident.number() + ":")))
+                .map(CardsIT::id)
+                .toList();
+        if (!incident.open()) {
+            assertThat(text(card)).startsWith("🟢 #" + incident.number());
+            assertThat(pressable).isEmpty();
+            return;
+        }
+        assertThat(pressable).containsExactly(id(card));
+        assertThat(data(card).get(0)).contains(":" + incident.number() + ":" + incident.generation());
+        if (owner == null) {
+            assertThat(data(card).get(0)).startsWith("take:");
+            assertThat(text(card)).contains(chat == ANNA ? "Никто не взял" : "Nobody has it yet");
+        } else {
+            assertThat(data(card).get(0)).startsWith(owner.chat() == chat ? "release:" : "takeover:");
+            assertThat(text(card)).contains(owner.name());
+        }
+        assertThat(text(card)).contains(incident.title());
     }
 
     private static void push(String status, String title, String key, Map<String, Object> more) {

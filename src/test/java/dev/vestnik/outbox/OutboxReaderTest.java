@@ -9,11 +9,15 @@ import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
 import dev.vestnik.event.Event;
+import dev.vestnik.incident.IncidentOwners;
+import dev.vestnik.incident.Owner;
 import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxReader.Slot;
 import dev.vestnik.outbox.PendingBatch.Dropped;
+import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.EventJson;
+import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.UserService;
@@ -65,6 +69,37 @@ class OutboxReaderTest {
         assertThat(backlog.reader()).isEqualTo(new ReaderLocale("ru", ZoneId.of("Asia/Novosibirsk")));
         assertThat(backlog.dropped()).isEmpty();
         assertThat(backlog.unread()).isEmpty();
+    }
+
+    @Test
+    void setsAsideAnEscalationOfAnIncidentThatSomebodyTook() {
+        DispatchFixture dispatch = new DispatchFixture(REDIS);
+        dispatch.settle(Samples.event("critical").key("a/1").area("north").event());
+        Event event = Examples.event("critical", "Down", "a/1", null);
+        Slot escalated = new Slot("1", new OutboxEntry(CHAT, "ref-e", Why.ESCALATED));
+        REDIS.commands().set(REDIS.keys().event("ref-e"), EventJson.write(event));
+        assertThat(read(List.of(escalated)).pending()).hasSize(1);
+
+        new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Examples.CLOCK)
+                .take(1, 1, new Owner(CHAT, "Ольга", Examples.NOW));
+
+        assertThat(read(List.of(escalated)).dropped()).hasSize(1);
+    }
+
+    @Test
+    void cardsWaitForOtherTextsAndAreReadTogetherWithEvents() {
+        PendingText card = new PendingText("1", OutboxText.card(CHAT, "a/1", Examples.NOW.plusSeconds(60)));
+        PendingText notice = new PendingText(
+                "2", new OutboxText(CHAT, "notice", "x", null, null, null, null, Examples.NOW.plusSeconds(60)));
+        List<Slot> slots = List.of(stored("3", event("A", null)));
+
+        PendingBatch first = outbox.read(CHAT, slots, List.of(card, notice));
+        assertThat(first.texts().next()).isEqualTo(notice);
+        assertThat(first.unread()).containsExactlyInAnyOrder("1", "3");
+        PendingBatch second = outbox.read(CHAT, slots, List.of(card));
+        assertThat(second.texts().next()).isEqualTo(card);
+        assertThat(second.pending()).hasSize(1);
+        assertThat(second.unread()).isEmpty();
     }
 
     @Test
