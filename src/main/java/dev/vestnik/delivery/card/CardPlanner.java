@@ -262,9 +262,6 @@ public final class CardPlanner {
         OutboxEntry entry = card == null || card.entry().isEmpty()
                 ? new OutboxEntry(content.chat(), ref, Why.DUTY)
                 : OutboxEntry.of(content.chat(), card.entry());
-        if (entry.why() == Why.ESCALATED && content.state().owner() != null) {
-            entry = new OutboxEntry(content.chat(), ref, Why.DUTY);
-        }
         return new PendingEvent("", new OutboxEntry(content.chat(), ref, entry.why(), entry.passedOver()), event);
     }
 
