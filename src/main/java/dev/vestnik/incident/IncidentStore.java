@@ -50,11 +50,6 @@ public final class IncidentStore {
                 .filter(incident -> incident.number() == number);
     }
 
-    /** The number of open incidents. */
-    public long openCount() {
-        return redis.zcard(keys.openIncidents());
-    }
-
     /**
      * The open incidents that this person is responsible for, the last updated first, without their holders. Administrators
      * are responsible for those of an unknown area. Private ones are only for the people they are addressed to.

@@ -4,9 +4,12 @@ import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads the delivery records of a chat. */
 final class DeliveryRecordStream {
@@ -18,17 +21,31 @@ final class DeliveryRecordStream {
         this.keys = keys;
     }
 
-    /** The latest records of one chat, newest first. */
-    List<DeliveryRecordEntry> latest(long chat, int max) {
-        return redis.xrevrange(keys.ledgerDeliveries(chat), Range.unbounded(), Limit.from(max)).stream()
-                .map(entry -> DeliveryRecordEntry.of(chat, entry))
-                .toList();
+    /**
+     * The latest records of one chat, newest first.
+     *
+     * @param unreadable takes the ids of those that cannot be read
+     */
+    List<DeliveryRecordEntry> latest(long chat, int max, Consumer<String> unreadable) {
+        List<DeliveryRecordEntry> latest = new ArrayList<>();
+        redis.xrevrange(keys.ledgerDeliveries(chat), Range.unbounded(), Limit.from(max))
+                .forEach(entry -> readable(chat, entry)
+                        .ifPresentOrElse(latest::add, () -> unreadable.accept(entry.getId())));
+        return latest;
+    }
+
+    private static Optional<DeliveryRecordEntry> readable(long chat, StreamMessage<String, String> entry) {
+        try {
+            return Optional.of(DeliveryRecordEntry.of(chat, entry));
+        } catch (RuntimeException damaged) {
+            return Optional.empty();
+        }
     }
 
     /** The last record of this outbox entry; a replayed dead letter has more than one. */
     Optional<DeliveryRecord> last(OutboxEntry entry) {
         return StreamPages.since(redis, keys.ledgerDeliveries(entry.chat()), entry.event())
-                .map(message -> DeliveryRecordEntry.of(entry.chat(), message))
+                .flatMap(message -> readable(entry.chat(), message).stream())
                 .flatMap(records -> records.events().stream()
                         .filter(event -> DeliveryStatus.isSame(event, entry))
                         .map(records::recordOf))

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Finds the current delivery record of an outbox entry: the one that delivery wrote, else one that is made from the outbox
@@ -42,39 +43,70 @@ final class DeliveryStatus {
                 .orElseGet(() -> new DeliveryRecord(DeliveryOutcome.GONE, since, null, why));
     }
 
-    /** The first pending entries of a chat. */
-    Map<OutboxEntry, DeliveryRecord> pending(long chat, int max) {
+    /**
+     * The first pending entries of a chat.
+     *
+     * @param unreadable takes the ids of those that are no entries of ours
+     */
+    Map<OutboxEntry, DeliveryRecord> pending(long chat, int max, Consumer<String> unreadable) {
         Map<OutboxEntry, DeliveryRecord> pending = new LinkedHashMap<>();
         for (KeyedStreamView.Entry stored : outbox.waiting(Long.toString(chat), max)) {
             if (OutboxText.isText(stored.fields())) {
                 continue;
             }
-            OutboxEntry entry = OutboxEntry.of(chat, stored.fields());
-            String why = entry.why().label();
-            pending.put(entry, new DeliveryRecord(DeliveryOutcome.WAITING, stored.written(), null, why));
+            readable(chat, stored.fields())
+                    .ifPresentOrElse(
+                            entry -> pending.put(
+                                    entry,
+                                    new DeliveryRecord(
+                                            DeliveryOutcome.WAITING,
+                                            stored.written(),
+                                            null,
+                                            entry.why().label())),
+                            () -> unreadable.accept(stored.id()));
         }
         return pending;
     }
 
-    /** The latest dead letters of a chat. */
-    Map<OutboxEntry, DeliveryRecord> dead(long chat, int max) {
+    /**
+     * The latest dead letters of a chat.
+     *
+     * @param unreadable takes the ids of those that were no entries of ours
+     */
+    Map<OutboxEntry, DeliveryRecord> dead(long chat, int max, Consumer<String> unreadable) {
         Map<OutboxEntry, DeliveryRecord> dead = new LinkedHashMap<>();
         outbox.latestDeadLetters(Long.toString(chat), max).stream()
                 .filter(letter -> !OutboxText.isText(letter.textFields()))
-                .forEach(letter -> dead.putIfAbsent(OutboxEntry.of(chat, letter.textFields()), record(letter)));
+                .forEach(letter -> readable(chat, letter.textFields())
+                        .ifPresentOrElse(
+                                entry -> dead.putIfAbsent(entry, record(letter)),
+                                () -> unreadable.accept(letter.id())));
         return dead;
     }
 
     private boolean isPending(OutboxEntry entry) {
         return outbox.waitingSince(Long.toString(entry.chat()), StreamPages.earliest(entry.event()))
-                .anyMatch(stored -> isSame(OutboxEntry.of(entry.chat(), stored.fields()), entry));
+                .anyMatch(stored -> isOf(stored.fields(), entry));
     }
 
     private Optional<DeliveryRecord> dead(OutboxEntry entry) {
         return outbox.deadLettersSince(Long.toString(entry.chat()), StreamPages.earliest(entry.event()))
-                .filter(letter -> isSame(OutboxEntry.of(entry.chat(), letter.textFields()), entry))
+                .filter(letter -> isOf(letter.textFields(), entry))
                 .findFirst()
                 .map(DeliveryStatus::record);
+    }
+
+    private static boolean isOf(Map<String, String> fields, OutboxEntry entry) {
+        return readable(entry.chat(), fields).filter(one -> isSame(one, entry)).isPresent();
+    }
+
+    private static Optional<OutboxEntry> readable(long chat, Map<String, String> fields) {
+        try {
+            OutboxEntry entry = OutboxEntry.of(chat, fields);
+            return entry.event().isEmpty() ? Optional.empty() : Optional.of(entry);
+        } catch (RuntimeException foreign) {
+            return Optional.empty();
+        }
     }
 
     static boolean isSame(OutboxEntry one, OutboxEntry other) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,7 +118,8 @@ public final class LedgerReader {
             AdditionalRecipient recipient = AdditionalRecipient.parse(ref, field, value);
             people.put(field, personRecord(recipient.entry(), recipient.since()));
         });
-        Event event = events(List.of(ref)).get(ref);
+        Event event = events(List.of(ref), damaged -> LOG.warn("The event {} cannot be read", damaged))
+                .get(ref);
         return Optional.of(new EventHistory(
                 ref,
                 dispatched.outcome(),
@@ -136,10 +138,12 @@ public final class LedgerReader {
 
     private PersonHistory history(long chat) {
         Set<PersonEvent> all = new LinkedHashSet<>();
-        status.pending(chat, MAX_EVENTS)
+        List<String> unreadable = new ArrayList<>();
+        status.pending(chat, MAX_EVENTS, id -> unreadable.add("outbox " + id))
                 .forEach((entry, record) -> all.add(new PersonEvent(entry.event(), null, record)));
-        status.dead(chat, MAX_EVENTS).forEach((entry, record) -> all.add(new PersonEvent(entry.event(), null, record)));
-        records.latest(chat, MAX_EVENTS).stream()
+        status.dead(chat, MAX_EVENTS, id -> unreadable.add("dead letters " + id))
+                .forEach((entry, record) -> all.add(new PersonEvent(entry.event(), null, record)));
+        records.latest(chat, MAX_EVENTS, id -> unreadable.add("records " + id)).stream()
                 // The dead letters themselves are complete: not all of them have a delivery record.
                 .filter(entry -> entry.record().state() != DeliveryOutcome.DEAD)
                 .forEach(entry -> entry.events()
@@ -149,16 +153,22 @@ public final class LedgerReader {
                         .thenComparing(event -> event.line().at(), Comparator.reverseOrder()))
                 .limit(MAX_EVENTS)
                 .toList();
-        Map<String, Event> events = events(newest.stream().map(PersonEvent::ref).toList());
+        Map<String, Event> events =
+                events(newest.stream().map(PersonEvent::ref).toList(), ref -> unreadable.add("event " + ref));
+        if (!unreadable.isEmpty()) {
+            LOG.warn("The ledger's entries of chat {} cannot be read: {}", chat, String.join(", ", unreadable));
+        }
         return new PersonHistory(
                 chat,
                 name(chat),
                 newest.stream()
                         .map(event -> new PersonEvent(event.ref(), title(events.get(event.ref())), event.line()))
-                        .toList());
+                        .toList(),
+                unreadable);
     }
 
-    private Map<String, Event> events(List<String> refs) {
+    /** @param unreadable takes the references of the events that cannot be read */
+    private Map<String, Event> events(List<String> refs, Consumer<String> unreadable) {
         Map<String, Event> events = new HashMap<>();
         if (refs.isEmpty()) {
             return events;
@@ -167,7 +177,11 @@ public final class LedgerReader {
                 new ArrayList<>(redis.mget(refs.stream().map(keys::event).toArray(String[]::new)));
         for (int i = 0; i < refs.size(); i++) {
             if (texts.get(i).hasValue()) {
-                events.put(refs.get(i), EventJson.read(texts.get(i).getValue()));
+                try {
+                    events.put(refs.get(i), EventJson.read(texts.get(i).getValue()));
+                } catch (RuntimeException damaged) {
+                    unreadable.accept(refs.get(i));
+                }
             }
         }
         return events;

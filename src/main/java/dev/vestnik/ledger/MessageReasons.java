@@ -42,7 +42,7 @@ public final class MessageReasons {
      * @return in the order of the message; empty: the message contains no events, or the records have expired
      */
     public List<EventReason> of(long chat, long message) {
-        return records.latest(chat, MAX_MESSAGES).stream()
+        return records.latest(chat, MAX_MESSAGES, damaged -> {}).stream()
                 .filter(entry -> Objects.equals(entry.record().message(), message))
                 .flatMap(entry -> entry.events().stream())
                 .flatMap(event -> reason(event).stream())

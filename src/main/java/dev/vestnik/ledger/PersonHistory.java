@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param person the name of the person in the directory; null: nobody is logged in from this chat
  * @param events the pending ones, then the others, newest first
+ * @param unreadable the entries in Redis that cannot be read: where, and the id in the stream
  */
-public record PersonHistory(long chat, @Nullable String person, List<PersonEvent> events) {
+public record PersonHistory(long chat, @Nullable String person, List<PersonEvent> events, List<String> unreadable) {
     public PersonHistory {
         events = List.copyOf(events);
+        unreadable = List.copyOf(unreadable);
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.vestnik.ops;
 
 import dev.vestnik.component.redisstreams.KeyedStreamView;
 import dev.vestnik.event.Statuses;
-import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;
 import io.lettuce.core.Limit;
@@ -102,7 +101,7 @@ public final class UnsentEvents {
         if (!events.isEmpty()) {
             redis.mget(events.toArray(String[]::new)).stream()
                     .filter(event -> event.hasValue())
-                    .forEach(event -> note(EventJson.read(event.getValue()).status(), wakes));
+                    .forEach(event -> note(status(event.getValue()), wakes));
         }
     }
 

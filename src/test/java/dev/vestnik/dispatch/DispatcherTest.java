@@ -177,14 +177,14 @@ class DispatcherTest {
         Incident open = dispatch.incidents.find("k").orElseThrow();
         assertThat(open.open()).isTrue();
         assertThat(open.holders()).containsExactly(1001L);
-        assertThat(dispatch.incidents.openCount()).isEqualTo(1);
+        assertThat(dispatch.openIncidents()).isEqualTo(1);
 
         DispatchResult done = dispatch.settle(event("resolved").key("k").event());
 
         assertThat(done.entries()).containsExactly(new OutboxEntry(1001, "2-0", Why.HOLDER));
         assertThat(kinds(done)).containsExactly(Kind.ROUTED);
         assertThat(dispatch.incidents.find("k").orElseThrow().open()).isFalse();
-        assertThat(dispatch.incidents.openCount()).isZero();
+        assertThat(dispatch.openIncidents()).isZero();
         assertThat(REDIS.commands().pttl(REDIS.keys().incident("k"))).isPositive();
         assertThat(REDIS.commands().pttl(REDIS.keys().holders("k"))).isPositive();
     }

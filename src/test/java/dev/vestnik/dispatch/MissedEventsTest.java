@@ -211,7 +211,7 @@ class MissedEventsTest {
                 .event());
 
         assertThat(sent(done)).containsExactly(tuple(1001L, "2-0", Why.WOKEN), tuple(1001L, "1-0", Why.HOLDER));
-        assertThat(dispatch.incidents.openCount()).isZero();
+        assertThat(dispatch.openIncidents()).isZero();
         assertThat(REDIS.commands().pttl(REDIS.keys().incident("k")))
                 .isBetween(1L, Duration.ofMinutes(10).toMillis());
     }
@@ -223,7 +223,7 @@ class MissedEventsTest {
         dispatch.settle(
                 event("critical").key("k").area("north").time(now).event(),
                 event("resolved").key("k").time(now).event());
-        assertThat(dispatch.incidents.openCount()).isZero();
+        assertThat(dispatch.openIncidents()).isZero();
 
         dispatch.settle(event("critical").key("k").area("north").time(now).event());
 

@@ -39,7 +39,7 @@ class IncidentStoreTest {
         assertThat(closed.open()).isFalse();
         assertThat(closed.title()).isEqualTo("critical thing");
         assertThat(dispatch.incidents.find("b \"ü\"").orElseThrow().open()).isFalse();
-        assertThat(dispatch.incidents.openCount()).isZero();
+        assertThat(dispatch.openIncidents()).isZero();
         assertThat(REDIS.commands().pttl(REDIS.keys().incident("a/1"))).isPositive();
         assertThat(later.closeUntouched(WEEK)).isEmpty();
     }
@@ -47,7 +47,7 @@ class IncidentStoreTest {
     @Test
     void whatWasTouchedStaysOpen() {
         assertThat(later(WEEK.minusMinutes(1)).closeUntouched(WEEK)).isEmpty();
-        assertThat(dispatch.incidents.openCount()).isEqualTo(2);
+        assertThat(dispatch.openIncidents()).isEqualTo(2);
     }
 
     @Test

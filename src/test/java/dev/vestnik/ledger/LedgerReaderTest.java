@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.ledger.PersonHistory.PersonEvent;
+import dev.vestnik.store.Keys;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.UserService;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -41,6 +44,22 @@ class LedgerReaderTest {
         assertThat(reader().event("zbx-2"))
                 .extracting(EventHistory::ref, EventHistory::outcome)
                 .containsExactly(tuple("1764092501123-0", "unreadable"), tuple("1764092502123-0", "unrouted"));
+    }
+
+    @Test
+    void whatCannotBeReadOfAPersonIsNamedBesideTheRest() {
+        Keys keys = REDIS.keys();
+        REDIS.commands().xadd(keys.outbox() + ":1001", Map.of("event", "17-0", "why", "DUTY"));
+        String outbox = REDIS.commands().xadd(keys.outbox() + ":1001", Map.of("event", "17-1", "why", "none"));
+        String empty = REDIS.commands().xadd(keys.outbox() + ":1001", Map.of("hello", "you"));
+        String record = REDIS.commands().xadd(keys.ledgerDeliveries(1001), Map.of("line", "damaged", "events", "x"));
+        REDIS.commands().set(keys.event("17-0"), "damaged");
+
+        PersonHistory history = reader().person("1001").get(0);
+
+        assertThat(history.events()).extracting(PersonEvent::ref).containsExactly("17-0");
+        assertThat(history.unreadable())
+                .containsExactly("outbox " + outbox, "outbox " + empty, "records " + record, "event 17-0");
     }
 
     private static LedgerReader reader() {

@@ -66,6 +66,10 @@ public final class DispatchFixture {
                 clock);
     }
 
+    public long openIncidents() {
+        return redis.commands().zcard(redis.keys().openIncidents());
+    }
+
     /** Dispatches these with the references 1-0, 2-0 and so on, without performing the writes. */
     public DispatchResult dispatch(Event... events) {
         return dispatcher.dispatch(arrivals(jsons(events)));

@@ -15,20 +15,24 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.camel.support.PatternHelper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 
 /**
  * Checks before the routes start what Camel finds only when it is used, or not at all: {@code direct:} targets at which no route
- * begins, HTTP paths that two routes take, and route configurations that do not exist.
+ * begins, HTTP paths that two routes take, route configurations that do not exist, and routes from a stream that would go on
+ * after an error, so that the stream would take their messages for done.
  */
 @Order(RouteReferencesCheck.ORDER)
 public final class RouteReferencesCheck implements CamelContextConfiguration {
@@ -62,6 +66,7 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
         checkTargets(context, model.getRouteDefinitions());
         checkPaths(context, model.getRouteDefinitions());
         checkConfigurations(model);
+        checkContinued(model);
     }
 
     @Override
@@ -146,6 +151,36 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
                 }
             }
         }
+    }
+
+    private void checkContinued(ModelCamelContext model) {
+        for (RouteDefinition route : model.getRouteDefinitions()) {
+            if (!route.getInput().getEndpointUri().startsWith("redis-streams:")) {
+                continue;
+            }
+            Stream<OnExceptionDefinition> own =
+                    ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), OnExceptionDefinition.class)
+                            .stream();
+            Stream<OnExceptionDefinition> shared = model.getRouteConfigurationDefinitions().stream()
+                    .filter(configuration -> appliesTo(configuration, route))
+                    .flatMap(configuration -> configuration.getOnExceptions().stream());
+            if (Stream.concat(own, shared)
+                    .anyMatch(handler -> handler.getContinued() != null || handler.getContinuedPolicy() != null)) {
+                throw refused(
+                        route,
+                        "with continued the stream would take a message whose step failed for done; catch the error with"
+                                + " doTry, or let it fail");
+            }
+        }
+    }
+
+    private static boolean appliesTo(RouteConfigurationDefinition configuration, RouteDefinition route) {
+        String named = route.getRouteConfigurationId();
+        return named == null
+                ? configuration.getId() == null
+                : configuration.getId() != null
+                        && Arrays.stream(named.split(","))
+                                .anyMatch(pattern -> PatternHelper.matchPattern(configuration.getId(), pattern));
     }
 
     private static String resolved(CamelContext context, String uri) {

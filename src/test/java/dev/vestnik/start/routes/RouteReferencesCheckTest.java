@@ -133,6 +133,28 @@ class RouteReferencesCheckTest {
                         + " id eror.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- routeConfiguration: {onException: [HANDLER]}",
+                "- routeConfiguration: {id: own, onException: [HANDLER]}",
+                "- HANDLER"
+            })
+    void aRouteFromAStreamThatGoesOnAfterAnErrorIsRefused(String handling) throws Exception {
+        String handler = "onException: {exception: [java.lang.Exception], continued: {constant: 'true'}, steps: [{log: {id:"
+                + " h, message: x}}]}";
+        String given = handling.replace("[HANDLER]", "[{" + handler + "}]").replace("HANDLER", handler);
+        String named = handling.contains("own") ? "    routeConfigurationId: own\n" : "";
+        load(
+                mine,
+                given + "\n- route:\n    id: mine\n" + named
+                        + "    from: {uri: 'redis-streams:events', parameters: {group: mine}, steps: [{log: {id: a, message:"
+                        + " x}}]}\n");
+
+        assertThatThrownBy(this::check)
+                .hasMessageStartingWith("The route mine (" + mine + ", line 3) cannot be built: with continued");
+    }
+
     private void check() {
         new RouteReferencesCheck(new RoutePlaces(routes)).beforeApplicationStart(camel);
     }

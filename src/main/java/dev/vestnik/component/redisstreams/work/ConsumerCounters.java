@@ -32,13 +32,13 @@ public final class ConsumerCounters {
     /** Dead letters removed by this consumer as beyond their retention. */
     public final LongAdder expired = new LongAdder();
 
-    /** Counts entries that moved to the dead letters, and logs them: an ERROR for each reason, with at most ten ids. */
+    /** Counts entries that moved to the dead letters, and logs them: a warning for each reason, with at most ten ids. */
     public void dead(Logger log, String stream, Map<String, String> reasons, String error) {
         dead.add(reasons.size());
         Map<String, List<String>> ids = new LinkedHashMap<>();
         reasons.forEach((id, reason) ->
                 ids.computeIfAbsent(reason, any -> new ArrayList<>()).add(id));
-        ids.forEach((reason, all) -> log.error(
+        ids.forEach((reason, all) -> log.warn(
                 "{}: moved to the dead letters: {}{}; reason: {}{}",
                 stream,
                 String.join(", ", all.subList(0, Math.min(MOST_IDS, all.size()))),

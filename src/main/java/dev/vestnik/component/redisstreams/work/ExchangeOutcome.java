@@ -87,7 +87,7 @@ public record ExchangeOutcome(
         return exchange.isFailed()
                 || exchange.isRollbackOnly()
                 || exchange.isRollbackOnlyLast()
-                || extension.isErrorHandlerHandledSet() && extension.isErrorHandlerHandled();
+                || Boolean.TRUE.equals(extension.getErrorHandlerHandled());
     }
 
     /** The dead-letter reason in the headers of a message, or of an entry of a batch; null if there is none. */
