@@ -39,17 +39,17 @@ public record ClosingRequest(String key, long number, int generation, int rank, 
     /** @return empty: the fields are not those of a request */
     public static Optional<ClosingRequest> of(Map<String, String> fields) {
         if (!fields.keySet().equals(Set.of(KEY, NUMBER, GENERATION, RANK, BY))
-                || !fields.get(NUMBER).matches("[0-9]{1,18}")
-                || !fields.get(GENERATION).matches("[0-9]{1,9}")
-                || !fields.get(RANK).matches("-?[0-9]{1,9}")) {
+                || !fields.getOrDefault(NUMBER, "").matches("[0-9]{1,18}")
+                || !fields.getOrDefault(GENERATION, "").matches("[0-9]{1,9}")
+                || !fields.getOrDefault(RANK, "").matches("-?[0-9]{1,9}")) {
             return Optional.empty();
         }
         return Optional.of(new ClosingRequest(
-                fields.get(KEY),
-                Long.parseLong(fields.get(NUMBER)),
-                Integer.parseInt(fields.get(GENERATION)),
-                Integer.parseInt(fields.get(RANK)),
-                fields.get(BY)));
+                fields.getOrDefault(KEY, ""),
+                Long.parseLong(fields.getOrDefault(NUMBER, "")),
+                Integer.parseInt(fields.getOrDefault(GENERATION, "")),
+                Integer.parseInt(fields.getOrDefault(RANK, "")),
+                fields.getOrDefault(BY, "")));
     }
 
     /** Without the name, since records are logged. */

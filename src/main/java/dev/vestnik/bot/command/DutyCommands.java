@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** {@code /poolon} and {@code /pooloff}. */
 public final class DutyCommands {
@@ -203,7 +204,7 @@ public final class DutyCommands {
                         "duty.owned-line",
                         Long.toString(incident.number()),
                         incident.title(),
-                        owned.get(incident.key()).name()))
+                        Objects.requireNonNull(owned.get(incident.key())).name()))
                 .toList();
         if (!lines.isEmpty()) {
             text.blank()

@@ -82,14 +82,14 @@ public final class CardPlanner {
         Card card = content.state().card();
         int rank = rank(incident.status());
         boolean same = card != null && card.generation() == incident.generation() && rank >= card.rank();
-        boolean edit = card != null && (same || flapping) && !ANEW.contains(pending.entry().why());
+        boolean editable = (same || flapping) && !ANEW.contains(pending.entry().why());
         PendingEvent shown = shown(content, pending);
         List<String> ids = ids(batch, pending);
         CardPlan anew = open(content, shown, ids, changes, rank, null);
-        if (edit && (card.file() || !(anew.message() instanceof ComposedMessage.Document))) {
+        if (card != null && editable && (card.file() || !(anew.message() instanceof ComposedMessage.Document))) {
             return open(content, shown, ids, changes, rank, card);
         }
-        return edit || flapping ? anew.silenced() : anew;
+        return (card != null && editable) || flapping ? anew.silenced() : anew;
     }
 
     private CardPlan closing(CardContent content, PendingEvent pending, int changes, boolean flapping) {

@@ -35,15 +35,15 @@ public record EscalationRequest(String key, long number, int generation, int ste
     /** @return empty: the fields are not those of a request */
     public static Optional<EscalationRequest> of(Map<String, String> fields) {
         if (!fields.keySet().equals(Set.of(KEY, NUMBER, GENERATION, STEP))
-                || !fields.get(NUMBER).matches("[0-9]{1,18}")
-                || !fields.get(GENERATION).matches("[0-9]{1,9}")
-                || !fields.get(STEP).matches("[0-9]{1,9}")) {
+                || !fields.getOrDefault(NUMBER, "").matches("[0-9]{1,18}")
+                || !fields.getOrDefault(GENERATION, "").matches("[0-9]{1,9}")
+                || !fields.getOrDefault(STEP, "").matches("[0-9]{1,9}")) {
             return Optional.empty();
         }
         return Optional.of(new EscalationRequest(
-                fields.get(KEY),
-                Long.parseLong(fields.get(NUMBER)),
-                Integer.parseInt(fields.get(GENERATION)),
-                Integer.parseInt(fields.get(STEP))));
+                fields.getOrDefault(KEY, ""),
+                Long.parseLong(fields.getOrDefault(NUMBER, "")),
+                Integer.parseInt(fields.getOrDefault(GENERATION, "")),
+                Integer.parseInt(fields.getOrDefault(STEP, ""))));
     }
 }
