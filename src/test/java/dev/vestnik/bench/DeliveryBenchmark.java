@@ -29,7 +29,7 @@ public final class DeliveryBenchmark {
     private static final Duration GAP = Duration.ofMillis(Long.getLong("bench.gap", 300));
 
     private static final int STARTS = Integer.getInteger("bench.starts", 3);
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofSeconds(180);
     private static final Map<String, String> ONE_BY_ONE = Map.of(
             "VESTNIK_DELIVERY_MERGE", "false",
             "VESTNIK_DELIVERY_PER_BOT", "unlimited",
