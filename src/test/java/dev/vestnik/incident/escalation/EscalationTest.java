@@ -30,6 +30,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -99,6 +100,28 @@ class EscalationTest {
         assertThat(dispatch.settle(requested.get(0)).entries()).isEmpty();
         pass(Duration.ofHours(1));
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whoeverTakesItWhileAStepIsPerformedIsNotToldAgain() {
+        int incidents = 200;
+        for (int n = 1; n <= incidents; n++) {
+            critical("race/" + n);
+            clock.forward(Duration.ofMinutes(5));
+            long number = n;
+            CompletableFuture<Boolean> taken = CompletableFuture.supplyAsync(
+                    () -> owners.take(number, 1, new Owner(ANNAS, "Anna", clock.instant())).done());
+            due.find(10).forEach(dispatch::settle);
+            assertThat(taken.join()).isTrue();
+        }
+
+        pass(Duration.ofHours(1));
+
+        assertThat(told).isEmpty();
+        assertThat(REDIS.commands().exists(REDIS.keys().escalations())).isZero();
+        for (int n = 1; n <= incidents; n++) {
+            assertThat(owners.owner("race/" + n)).isPresent();
+        }
     }
 
     @Test
