@@ -4,6 +4,7 @@ import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.flow.DirectorySteps;
 import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.ops.LeadershipStatus;
 import dev.vestnik.ops.LedgerBalanceCache;
@@ -12,6 +13,7 @@ import dev.vestnik.ops.LedgerHealth;
 import dev.vestnik.ops.LedgerManagedBean;
 import dev.vestnik.ops.LedgerMeters;
 import dev.vestnik.ops.QueueMeters;
+import dev.vestnik.ops.RedisDataHealth;
 import dev.vestnik.ops.RedisHealth;
 import dev.vestnik.ops.RouteMeters;
 import dev.vestnik.ops.UnsentEvents;
@@ -67,6 +69,27 @@ public class OpsConfiguration {
     @Bean
     RedisHealth redisHealthIndicator(StatefulRedisConnection<String, String> redis, RedisURI uri, Keys keys) {
         return new RedisHealth(redis, RedisAddress.shown(uri), keys.healthProbe());
+    }
+
+    @Bean
+    RedisDataHealth redisDataHealthIndicator(
+            StatefulRedisConnection<String, String> redis,
+            Keys keys,
+            UserService users,
+            DirectorySteps directory,
+            Roles roles,
+            Clock clock) {
+        return new RedisDataHealth(
+                redis.sync(),
+                keys.telegramBot(),
+                redis::isOpen,
+                () -> !users.all().all().isEmpty(),
+                () -> {
+                    if (roles.producer()) {
+                        directory.refreshEarly();
+                    }
+                },
+                clock);
     }
 
     /** A local route may fail without making the process unable to accept events. */

@@ -65,10 +65,10 @@ public final class DirectorySteps {
     }
 
     /**
-     * Refreshes the directory before any route starts: without a directory, an event would have no recipients and nobody could
-     * log in. The first {@link #refresh} reports the result.
+     * Refreshes the directory before any route starts, or after Redis has lost it: without a directory, an event would have no
+     * recipients and nobody could log in. The next {@link #refresh} reports the result.
      */
-    public void refreshBeforeStart() {
+    public void refreshEarly() {
         startResult.set(read());
     }
 

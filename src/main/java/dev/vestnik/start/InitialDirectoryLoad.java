@@ -28,7 +28,7 @@ public final class InitialDirectoryLoad implements CamelContextConfiguration {
     @Override
     public void beforeApplicationStart(CamelContext context) {
         if (roles.producer()) {
-            patience.awaitDone(steps::refreshBeforeStart);
+            patience.awaitDone(steps::refreshEarly);
         }
     }
 

@@ -116,13 +116,22 @@ class OutageFiguresIT {
                 "vestnik.admin.password=" + PASSWORD,
                 "vestnik.delivery.per-chat=unlimited",
                 "vestnik.delivery.merge=false");
+        for (int i = 0; i < CHATS.size(); i++) {
+            sandbox.addUser(CHATS.get(i), "Person " + i, phone(i), "en");
+            sandbox.say(CHATS.get(i), "hello");
+        }
+        logIn();
+    }
+
+    private static String phone(int person) {
+        return "+7916000000" + (person + 1);
+    }
+
+    private void logIn() {
         UserService users = vestnik.bean(UserService.class);
         for (int i = 0; i < CHATS.size(); i++) {
             long chat = CHATS.get(i);
-            String phone = "+7916000000" + (i + 1);
-            sandbox.addUser(chat, "Person " + i, phone, "en");
-            sandbox.say(chat, "hello");
-            users.login(chat, phone, "en");
+            users.login(chat, phone(i), "en");
             users.joinPool(chat, null);
         }
     }
@@ -183,7 +192,39 @@ class OutageFiguresIT {
         }
         await("every accepted event is in both chats", PATIENCE, () -> copies(1, accepted.get())
                 .allMatch(copies -> copies > 0));
+        emptied();
         assertThat(late).isEmpty();
+    }
+
+    /** FLUSHALL: what waited is lost, but it is said, and the service goes on as soon as somebody logs in again. */
+    private void emptied() {
+        warnings.lines.clear();
+        warnings.start();
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(warnings);
+        long begun = System.nanoTime();
+        REDIS.commands().flushall();
+        Figures reported = new Figures(begun);
+        await("the loss is reported", PATIENCE, () -> reported.all(
+                () -> isDown("redisData"),
+                () -> metrics().matches("(?s).*vestnik_health\\{[^}]*part=\"redisData\"[^}]*\\} 0\\.0.*"),
+                () -> warnings.lines.stream().anyMatch(line -> line.getLevel() == Level.ERROR
+                        && line.getFormattedMessage().startsWith("Redis lost its data"))));
+        reported.noteLate("Redis emptied, reported", late);
+        logIn();
+        long ended = System.nanoTime();
+        int number = tried.incrementAndGet();
+        await("accepted", PATIENCE, () -> post(number));
+        Figures well = new Figures(ended);
+        await("it goes on", PATIENCE, () -> well.all(this::isWell, () -> copies(number, number).allMatch(copies -> copies == 1)));
+        well.noteLate("Redis emptied, over", late);
+        System.out.printf(
+                "%-22s%9d%9d%9d%9d%9d%n",
+                "Redis emptied",
+                reported.millis[0],
+                reported.millis[1],
+                reported.millis[2],
+                well.millis[0],
+                well.millis[1]);
     }
 
     private void faults(String name, int seconds, Map<String, ?> faults) throws Exception {
@@ -274,7 +315,7 @@ class OutageFiguresIT {
         }
     }
 
-    private boolean post(int number) throws InterruptedException {
+    private boolean post(int number) {
         String event = "{\"id\":\"e%d\",\"key\":\"k%d\",\"status\":\"critical\",\"title\":\"%s\",\"area\":\"north\"}"
                 .formatted(number, number, title(number));
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + vestnik.port() + "/events"))
@@ -286,6 +327,9 @@ class OutageFiguresIT {
         try {
             return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 202;
         } catch (IOException noAnswer) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }

@@ -63,14 +63,14 @@ class DirectoryStepsTest {
 
     @Test
     void directoryIsLoadedBeforeTheRoutesStart() {
-        steps.refreshBeforeStart();
+        steps.refreshEarly();
 
         assertThat(directories.current().person("+79160000001")).isPresent();
     }
 
     @Test
     void firstExchangeReportsTheRefreshBeforeStart() {
-        steps.refreshBeforeStart();
+        steps.refreshEarly();
 
         Exchange first = exchange();
         assertThat(first.getMessage().getBody()).isEqualTo(true);
@@ -82,11 +82,11 @@ class DirectoryStepsTest {
 
     @Test
     void failedRefreshDoesNotCountAsTheFirst() {
-        steps.refreshBeforeStart();
+        steps.refreshEarly();
         AtomicBoolean away = new AtomicBoolean(true);
         steps = steps(failing(new Files(FILES), away), true);
 
-        assertThatThrownBy(steps::refreshBeforeStart).isInstanceOf(RedisException.class);
+        assertThatThrownBy(steps::refreshEarly).isInstanceOf(RedisException.class);
         away.set(false);
 
         assertThat(exchange().getMessage().getBody()).isEqualTo(true);
