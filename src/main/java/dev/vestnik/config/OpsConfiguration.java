@@ -36,6 +36,8 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -98,11 +100,19 @@ public class OpsConfiguration {
         return new ReadinessHealth(camel, route -> !LocalRoutes.isLocal(route.getSourceResource()));
     }
 
+    /** Not while the service starts or stops. */
     @Bean
     HealthTransitionLog healthTransitionLog(
-            ApplicationContext context, CamelContext camel, MeterRegistry registry, Clock clock) {
+            ApplicationContext context,
+            CamelContext camel,
+            ApplicationAvailability availability,
+            MeterRegistry registry,
+            Clock clock) {
         return new HealthTransitionLog(
-                () -> camel.isStarted() ? parts(context) : Map.of(), new HealthMeters(registry), clock);
+                () -> camel.isStarted() && availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
+                        ? parts(context)
+                        : Map.of(),
+                new HealthMeters(registry), clock);
     }
 
     /** Without Camel's readiness, which is a part of Camel's health, and without the routes that their supervisor logs. */

@@ -2,6 +2,7 @@ package dev.vestnik.config;
 
 import dev.vestnik.bot.BotIdentity;
 import dev.vestnik.bot.CommandMenu;
+import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.embedded.EmbeddedRedis;
 import dev.vestnik.flow.DirectorySteps;
@@ -47,8 +48,10 @@ class StartConfiguration {
 
     @Bean
     ConsumerShutdown consumerShutdown(
-            ObjectProvider<CamelContext> camel, StatefulRedisConnection<String, String> redis) {
-        return new ConsumerShutdown(camel, redis);
+            ObjectProvider<CamelContext> camel,
+            StatefulRedisConnection<String, String> redis,
+            ObjectProvider<RedisStreamsComponent> streams) {
+        return new ConsumerShutdown(camel, redis, () -> streams.ifAvailable(RedisStreamsComponent::disconnect));
     }
 
     @Bean

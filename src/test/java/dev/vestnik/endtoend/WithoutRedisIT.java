@@ -75,7 +75,7 @@ class WithoutRedisIT {
             assertThat(process.awaitEnd()).as("exit code").isZero();
             Duration stop = Duration.ofNanos(System.nanoTime() - begun);
             System.out.printf("SIGTERM without Redis: ended after %d ms%n", stop.toMillis());
-            assertThat(stop).isLessThan(Duration.ofSeconds(20));
+            assertThat(stop).isLessThan(Duration.ofSeconds(8));
             assertThat(process.output().lines().filter(line -> line.startsWith("\tat ")))
                     .as("no stack traces for a Redis that is away")
                     .isEmpty();

@@ -86,6 +86,14 @@ public class RedisStreamsComponent extends HealthCheckComponent {
         return current;
     }
 
+    /**
+     * Closes the connections before a stop, because Redis does not answer: nothing waits for it any more. What is in work is
+     * delivered again when its leases have expired.
+     */
+    public void disconnect() {
+        connections.values().forEach(Connections::close);
+    }
+
     @Override
     protected void doStop() throws Exception {
         super.doStop();
