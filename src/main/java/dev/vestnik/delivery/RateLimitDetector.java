@@ -32,7 +32,7 @@ public final class RateLimitDetector {
     private static final Duration FORGOTTEN = Duration.ofMinutes(1);
 
     /** So long without any accepted call means that Telegram refuses all. */
-    private static final Duration MAX_REFUSING = Duration.ofSeconds(3);
+    private static final Duration MAX_REFUSING = Duration.ofSeconds(2);
 
     private final Clock clock;
 

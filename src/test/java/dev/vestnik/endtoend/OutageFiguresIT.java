@@ -179,8 +179,8 @@ class OutageFiguresIT {
             outage(
                     "Telegram answers 429",
                     TELEGRAM,
-                    Duration.ofSeconds(4),
-                    () -> CHATS.forEach(chat -> sandbox.pause(chat, 4)),
+                    Duration.ofSeconds(6),
+                    () -> CHATS.forEach(chat -> sandbox.pause(chat, 6)),
                     () -> {});
         } finally {
             over.countDown();
