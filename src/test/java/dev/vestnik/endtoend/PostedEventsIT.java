@@ -9,21 +9,27 @@ import dev.vestnik.event.Event;
 import dev.vestnik.store.EventJson;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** POST /events and the directory's files, through the running routes. */
 class PostedEventsIT {
@@ -138,6 +144,40 @@ class PostedEventsIT {
                 .build();
 
         assertThat(http.send(form, BodyHandlers.ofString()).statusCode()).isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"guess", "secret-of-zabbix"})
+    void connectionsThatSendHalfABodyDelayNobodyElse(String token) throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), vestnik.port());
+                slow.add(socket);
+                socket.getOutputStream().write(("POST /events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                                + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"status\":")
+                        .getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().flush();
+            }
+            long start = System.nanoTime();
+            assertThat(post("secret-of-grafana", GOOD.formatted("Beside the slow")).statusCode())
+                    .isEqualTo(202);
+            Duration events = Duration.ofNanos(System.nanoTime() - start);
+            HttpResponse<String> health = http.send(
+                    HttpRequest.newBuilder(URI.create(
+                                    "http://127.0.0.1:" + vestnik.managementPort() + "/observe/health/ready"))
+                            .build(),
+                    BodyHandlers.ofString());
+            Duration both = Duration.ofNanos(System.nanoTime() - start);
+
+            assertThat(health.statusCode()).isEqualTo(200);
+            // A second, and time for a slow machine; without a free thread it is five.
+            assertThat(List.of(events, both)).allMatch(taken -> taken.compareTo(Duration.ofSeconds(3)) < 0);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     @Test
