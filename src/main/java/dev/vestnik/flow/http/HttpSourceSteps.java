@@ -68,7 +68,8 @@ public final class HttpSourceSteps {
     /** 503: some or all events could not be written to the stream; the sender sends the request again. */
     public void answerUnavailable(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        LOG.warn(
+        // The route configuration has logged the failure, and not once for each request.
+        LOG.debug(
                 "Events of {} were not accepted: {}",
                 exchange.getProperty(SENDER),
                 cause == null ? "unknown" : cause.toString());

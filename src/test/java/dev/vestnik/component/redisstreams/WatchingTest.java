@@ -2,6 +2,8 @@ package dev.vestnik.component.redisstreams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.AclSetuserArgs;
+import io.lettuce.core.protocol.CommandType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
@@ -142,6 +144,21 @@ class WatchingTest extends RedisStreamsTest {
         }
         eventually(() -> assertThat(consumer(context).isConnected()).isTrue());
         eventually(() -> assertThat(gauge(registry, "keys")).isZero());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"s?group=g, XREADGROUP", "s?group=g&lease=l, XPENDING", "s?keyed=true, HGET"})
+    void aMissingRightToReadIsNamedInTheDetailsOfTheHealth(String uri, CommandType command) throws Exception {
+        CamelContext context = consume(uri + QUICK, exchange -> {});
+        eventually(() -> assertThat(health(context).getState()).isEqualTo(HealthCheck.State.UP));
+        redis.aclSetuser("default", AclSetuserArgs.Builder.removeCommand(command));
+        try {
+            eventually(() -> assertThat(String.valueOf(health(context).getDetails().get("reason")))
+                    .containsIgnoringCase(command.name()));
+        } finally {
+            redis.aclSetuser("default", AclSetuserArgs.Builder.allCommands());
+        }
+        eventually(() -> assertThat(health(context).getState()).isEqualTo(HealthCheck.State.UP));
     }
 
     @ParameterizedTest
