@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,9 @@ final class StoredClockOffset implements SandboxTime, SmartLifecycle {
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
     private final MovableClock clock;
+    /** Redis may take seconds to answer, and the end of the process must not wait for that. */
+    private final Lock reading = new ReentrantLock();
+
     private @Nullable ScheduledExecutorService reader;
 
     StoredClockOffset(RedisClusterCommands<String, String> redis, Keys keys, MovableClock clock) {
@@ -41,12 +46,17 @@ final class StoredClockOffset implements SandboxTime, SmartLifecycle {
     }
 
     @Override
-    public synchronized void move(Duration by) {
-        long offset = MOVE.number(
-                redis,
-                List.of(keys.clockOffset(), keys.outbox() + ":due", keys.outbox() + ":owners"),
-                List.of(Long.toString(by.toMillis())));
-        clock.offset(Duration.ofMillis(offset));
+    public void move(Duration by) {
+        reading.lock();
+        try {
+            long offset = MOVE.number(
+                    redis,
+                    List.of(keys.clockOffset(), keys.outbox() + ":due", keys.outbox() + ":owners"),
+                    List.of(Long.toString(by.toMillis())));
+            clock.offset(Duration.ofMillis(offset));
+        } finally {
+            reading.unlock();
+        }
         LOG.info("The sandbox's clock is {} ahead", clock.offset());
     }
 
@@ -82,12 +92,15 @@ final class StoredClockOffset implements SandboxTime, SmartLifecycle {
         return reader != null;
     }
 
-    private synchronized void read() {
+    private void read() {
+        reading.lock();
         try {
             String offset = redis.get(keys.clockOffset());
             clock.offset(offset == null ? Duration.ZERO : Duration.ofMillis(Long.parseLong(offset)));
         } catch (RedisException unavailable) {
             LOG.debug("The sandbox's clock keeps its offset, Redis does not answer", unavailable);
+        } finally {
+            reading.unlock();
         }
     }
 }
