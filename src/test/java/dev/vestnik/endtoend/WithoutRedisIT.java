@@ -90,8 +90,8 @@ class WithoutRedisIT {
                     events,
                     Map.of(
                             "body",
-                            "{\"status\":\"critical\",\"title\":\"%s down\",\"ip\":\"10.1.2.3\",\"key\":\"key\"}"
-                                    .formatted(History.title(i))));
+                            "{\"status\":\"critical\",\"title\":\"%s down\",\"ip\":\"10.1.2.3\",\"key\":\"key-%d\"}"
+                                    .formatted(History.title(i), i)));
         }
         redis.xgroupCreate(StreamOffset.from(events, "0"), GROUP, XGroupCreateArgs.Builder.mkstream());
         redis.xreadgroup(Consumer.from(GROUP, "dead-1"), XReadArgs.Builder.count(2), StreamOffset.lastConsumed(events));
