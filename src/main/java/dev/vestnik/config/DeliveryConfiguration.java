@@ -79,7 +79,7 @@ public class DeliveryConfiguration {
         return new DeliveryPlanner(
                 new MessageComposer(statuses, areas, clock, merge),
                 new LiveDigestComposer(statuses, areas, clock),
-                new CardPlanner(cards, new CardComposer(statuses, areas, clock), statuses, clock),
+                new CardPlanner(cards, new CardComposer(statuses, areas, clock), statuses, clock, merge),
                 statuses,
                 keys,
                 clock,

@@ -16,16 +16,26 @@ import java.util.stream.IntStream;
 /** What Telegram took, in its order, as numbers of events by chat; their titles begin with {@link #title}. */
 record History(Map<Long, List<Integer>> chats) {
     private static final Pattern TITLE = Pattern.compile("\\bE(\\d{5})\\b");
+    private static final Pattern CARD = Pattern.compile("\\S+ #\\d+ (?s).*");
 
     /** Of an event of this number. */
     static String title(int number) {
         return "E%05d".formatted(number);
     }
 
+    /** Whether this is an edit of a card, which tells of no new event. */
+    static boolean isEditOfCard(JsonNode entry) {
+        return entry.path("method").asText().startsWith("edit")
+                && CARD.matcher(entry.path("text").asText()).matches();
+    }
+
     /** Everything after the journal's entry {@code after}; what tells of no event, as replies, is left out. */
     static History of(SandboxClient sandbox, long after) {
         Map<Long, List<Integer>> chats = new HashMap<>();
         for (JsonNode entry : sandbox.journal(after)) {
+            if (isEditOfCard(entry)) {
+                continue;
+            }
             Matcher title = TITLE.matcher(entry.path("text").asText());
             while (title.find()) {
                 chats.computeIfAbsent(entry.path("chat").asLong(), chat -> new ArrayList<>())

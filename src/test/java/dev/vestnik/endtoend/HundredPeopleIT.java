@@ -96,6 +96,9 @@ class HundredPeopleIT {
         Map<Long, List<String>> received = new HashMap<>();
         IntStream.range(0, PEOPLE).forEach(i -> received.put(chat(i), new ArrayList<>()));
         for (JsonNode entry : journal) {
+            if (History.isEditOfCard(entry)) {
+                continue;
+            }
             Matcher title = TITLE.matcher(entry.path("text").asText());
             assertThat(title.find()).as("a title in %s", entry).isTrue();
             received.get(entry.path("chat").asLong()).add(title.group());

@@ -267,6 +267,9 @@ final class Soak implements AutoCloseable {
     void look() {
         for (JsonNode entry : sandbox.journal(looked)) {
             looked = entry.path("number").asLong();
+            if (History.isEditOfCard(entry)) {
+                continue;
+            }
             long chat = entry.path("chat").asLong();
             if (entry.path("method").asText().equals("sendDocument")) {
                 documents++;

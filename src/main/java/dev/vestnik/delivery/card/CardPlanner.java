@@ -47,12 +47,15 @@ public final class CardPlanner {
     private final CardComposer composer;
     private final Statuses statuses;
     private final Clock clock;
+    private final boolean merge;
 
-    public CardPlanner(CardReader reader, CardComposer composer, Statuses statuses, Clock clock) {
+    /** @param merge whether a change may edit the card; else each event is a message of its own, and the last one is the card */
+    public CardPlanner(CardReader reader, CardComposer composer, Statuses statuses, Clock clock, boolean merge) {
         this.reader = reader;
         this.composer = composer;
         this.statuses = statuses;
         this.clock = clock;
+        this.merge = merge;
     }
 
     /**
@@ -76,15 +79,17 @@ public final class CardPlanner {
     private CardPlan opening(
             PendingBatch batch, CardContent content, PendingEvent pending, int changes, boolean flapping) {
         Incident incident = content.state().incident();
-        if (!incident.open() || isBefore(pending.entry().event(), incident.since())) {
+        String ref = pending.entry().event();
+        boolean last = merge || ref.equals(incident.event());
+        if (!incident.open() || isBefore(ref, incident.since()) || !last) {
             return plain(content, pending, changes, null, flapping);
         }
         Card card = content.state().card();
         int rank = rank(incident.status());
         boolean same = card != null && card.generation() == incident.generation() && rank >= card.rank();
-        boolean editable = (same || flapping) && !ANEW.contains(pending.entry().why());
+        boolean editable = merge && (same || flapping) && !ANEW.contains(pending.entry().why());
         PendingEvent shown = shown(content, pending);
-        List<String> ids = ids(batch, pending);
+        List<String> ids = merge ? ids(batch, pending) : List.of(pending.id());
         CardPlan anew = open(content, shown, ids, changes, rank, null);
         if (card != null && editable && (card.file() || !(anew.message() instanceof ComposedMessage.Document))) {
             return open(content, shown, ids, changes, rank, card);
@@ -97,7 +102,7 @@ public final class CardPlanner {
         if (card == null) {
             return plain(content, pending, changes, null, flapping);
         }
-        if (flapping && !content.state().incident().open()) {
+        if (merge && flapping && !content.state().incident().open()) {
             return closed(content, card, List.of(pending.id()), changes);
         }
         return plain(content, pending, changes, card.message(), flapping);

@@ -41,7 +41,8 @@ public final class CardExamples {
                 cards,
                 new CardComposer(Samples.STATUSES, event -> russian ? "Север" : "North", Examples.CLOCK),
                 Samples.STATUSES,
-                Examples.CLOCK);
+                Examples.CLOCK,
+                true);
         cards.told = List.of(anna(), boris());
     }
 

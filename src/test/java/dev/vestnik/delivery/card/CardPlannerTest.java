@@ -35,7 +35,7 @@ class CardPlannerTest {
 
     private final MemoryCards cards = new MemoryCards(Examples.RUSSIAN);
     private final CardPlanner planner = new CardPlanner(
-            cards, new CardComposer(Samples.STATUSES, NORTH, Examples.CLOCK), Samples.STATUSES, Examples.CLOCK);
+            cards, new CardComposer(Samples.STATUSES, NORTH, Examples.CLOCK), Samples.STATUSES, Examples.CLOCK, true);
     private final List<PendingEvent> pending = new ArrayList<>();
     private long messages = 100;
 
