@@ -257,7 +257,7 @@ class CardPlannerTest {
 
         ComposedMessage message = send("1-0").message();
         assertThat(message.keyboard())
-                .contains("{\"text\":\"zabbix ↗\",\"url\":\"https://zabbix.example/1\"}")
+                .contains("{\"text\":\"zabbix\",\"url\":\"https://zabbix.example/1\"}")
                 .contains("{\"text\":\"Копировать IP\",\"copy_text\":{\"text\":\"10.1.0.7\"}}");
         assertThat(message.smaller().keyboard()).contains("take:1234:1").doesNotContain("url");
         cards.events.put("1-0", linked("http://grafana:3000/1", "grafana", null));
