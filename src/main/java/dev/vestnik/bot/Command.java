@@ -32,7 +32,9 @@ public enum Command {
     public static boolean refusesArguments(IncomingUpdate update) {
         return !update.arguments().isEmpty()
                 && Arrays.stream(values())
-                        .anyMatch(command -> command != START && command != POOLON && command.word().equals(update.command()));
+                        .anyMatch(command -> command != START
+                                && command != POOLON
+                                && command.word().equals(update.command()));
     }
 
     /** A short description for the user. */

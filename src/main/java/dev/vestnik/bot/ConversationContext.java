@@ -45,9 +45,7 @@ public record ConversationContext(
         Long message = incoming.message();
         return List.of(
                 answerCallback(notice),
-                message == null
-                        ? reply(text, keyboard)
-                        : new Reply.Edit(chat(), message, text.code(), keyboard));
+                message == null ? reply(text, keyboard) : new Reply.Edit(chat(), message, text.code(), keyboard));
     }
 
     /** For a callback: the part of its data after the first colon; empty: there is none. */

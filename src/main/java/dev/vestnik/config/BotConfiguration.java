@@ -19,6 +19,9 @@ import dev.vestnik.bot.command.OpenCommand;
 import dev.vestnik.bot.command.SelectCommand;
 import dev.vestnik.bot.command.TestCommand;
 import dev.vestnik.bot.command.WhoCommand;
+import dev.vestnik.bot.duty.DutyEnd;
+import dev.vestnik.bot.duty.DutyTimes;
+import dev.vestnik.bot.duty.ShiftEnds;
 import dev.vestnik.bot.incident.CardNotes;
 import dev.vestnik.bot.incident.CardOnRequest;
 import dev.vestnik.bot.incident.CardPresses;
@@ -29,9 +32,6 @@ import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.bot.incident.IncidentRequests;
 import dev.vestnik.bot.incident.OwnedIncidents;
 import dev.vestnik.bot.incident.OwnerButtons;
-import dev.vestnik.bot.duty.DutyEnd;
-import dev.vestnik.bot.duty.DutyTimes;
-import dev.vestnik.bot.duty.ShiftEnds;
 import dev.vestnik.bot.scene.DirectoryNotices;
 import dev.vestnik.bot.scene.GroupScene;
 import dev.vestnik.bot.scene.InteractionScene;
@@ -257,8 +257,7 @@ public class BotConfiguration {
             AdminNotices notices,
             DutyEnd dutyEnd,
             Clock clock) {
-        return new ShiftEnds(
-                users, directories, incidents, areas, texts, times, notices, dutyEnd.longest(), clock);
+        return new ShiftEnds(users, directories, incidents, areas, texts, times, notices, dutyEnd.longest(), clock);
     }
 
     @Bean

@@ -36,8 +36,9 @@ class EscalationConfiguration {
     private static EscalationPolicy.Step step(String given) {
         Matcher step = STEP.matcher(given.strip());
         if (!step.matches()) {
-            throw new IllegalArgumentException("the step '" + given
-                    + "' must be a time and whom to tell then, such as 5m same, 10m area, 15m administrators or 30m route");
+            throw new IllegalArgumentException(
+                    "the step '" + given
+                            + "' must be a time and whom to tell then, such as 5m same, 10m area, 15m administrators or 30m route");
         }
         return new EscalationPolicy.Step(
                 DurationStyle.detectAndParse(step.group(1)),

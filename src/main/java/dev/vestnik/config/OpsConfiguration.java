@@ -112,7 +112,8 @@ public class OpsConfiguration {
                 () -> camel.isStarted() && availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
                         ? parts(context)
                         : Map.of(),
-                new HealthMeters(registry), clock);
+                new HealthMeters(registry),
+                clock);
     }
 
     /** Without Camel's readiness, which is a part of Camel's health, and without the routes that their supervisor logs. */

@@ -143,8 +143,7 @@ public final class DeliveryPlanner {
     /** @param answer whether it answers the person: then sounds of others do not count */
     private DeliveryPlan ofText(
             PendingBatch batch, @Nullable ComposedMessage composed, boolean answer, @Nullable CardPlan card) {
-        List<String> remaining =
-                batch.pending().stream().map(PendingEvent::id).toList();
+        List<String> remaining = batch.pending().stream().map(PendingEvent::id).toList();
         if (composed == null || answer) {
             return new DeliveryPlan(composed, remaining, List.of(), null, card, true);
         }

@@ -25,7 +25,9 @@ public final class NotificationSound {
 
     /** The writes, for the settlement of the message, that silence the next messages. Telegram makes no sound for an edit. */
     public List<RedisWrite> writes(long chat, ComposedMessage message) {
-        return message.silent() || message.edits() != null ? List.of() : List.of(RedisWrite.set(
-                        keys.sounded(chat), Long.toString(clock.millis()), OutboxReader.SOUND_INTERVAL));
+        return message.silent() || message.edits() != null
+                ? List.of()
+                : List.of(
+                        RedisWrite.set(keys.sounded(chat), Long.toString(clock.millis()), OutboxReader.SOUND_INTERVAL));
     }
 }

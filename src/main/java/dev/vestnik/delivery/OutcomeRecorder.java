@@ -47,8 +47,7 @@ public final class OutcomeRecorder {
     public List<RedisWrite> dropped(PendingBatch batch) {
         List<OutboxText> obsolete =
                 batch.texts().obsolete().stream().map(PendingText::text).toList();
-        List<OutboxText> lost =
-                obsolete.stream().filter(text -> !text.isCard()).toList();
+        List<OutboxText> lost = obsolete.stream().filter(text -> !text.isCard()).toList();
         lost.forEach(text -> LOG.info("Not sent, since it is too old or superseded: {}", text));
         List<RedisWrite> writes = new ArrayList<>(ledger.countTexts(DeliveryOutcome.EXPIRED, lost.size()));
         writes.addAll(ledger.countTexts(DeliveryOutcome.MERGED, obsolete.size() - lost.size()));
@@ -71,7 +70,8 @@ public final class OutcomeRecorder {
      * @param messageId of the message in Telegram; null if the answer has none
      */
     public List<RedisWrite> sent(PendingBatch batch, ComposedMessage message, @Nullable Long messageId) {
-        DeliveryOutcome outcome = message.ids().size() == 1 && message.edits() == null ? DeliveryOutcome.SENT : DeliveryOutcome.MERGED;
+        DeliveryOutcome outcome =
+                message.ids().size() == 1 && message.edits() == null ? DeliveryOutcome.SENT : DeliveryOutcome.MERGED;
         return record(batch.chat(), outcome, messageId, "", entries(batch, message));
     }
 

@@ -111,9 +111,7 @@ public final class RateLimitDetector {
     /** Whether Telegram has refused all calls for some seconds. */
     public synchronized boolean refusesAll() {
         forget();
-        return !holds.isEmpty()
-                && refusingSince != null
-                && !clock.instant().isBefore(refusingSince.plus(MAX_REFUSING));
+        return !holds.isEmpty() && refusingSince != null && !clock.instant().isBefore(refusingSince.plus(MAX_REFUSING));
     }
 
     private void forget() {

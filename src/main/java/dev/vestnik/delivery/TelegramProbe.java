@@ -28,8 +28,7 @@ public final class TelegramProbe implements AutoCloseable {
      * @param call a call of the Bot API that ends by its own timeout
      * @param found is told when Telegram answers
      */
-    public TelegramProbe(
-            TelegramCircuitBreaker breaker, Supplier<? extends CompletionStage<?>> call, Runnable found) {
+    public TelegramProbe(TelegramCircuitBreaker breaker, Supplier<? extends CompletionStage<?>> call, Runnable found) {
         this.breaker = breaker;
         this.call = call;
         this.found = found;
@@ -38,8 +37,8 @@ public final class TelegramProbe implements AutoCloseable {
             prober.setDaemon(true);
             return prober;
         });
-        var unused =
-                thread.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(
+                this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {

@@ -77,8 +77,8 @@ final class BatchDispatch {
         this.entries = new RecipientEntries(incidents, statuses, this.ledger);
         this.missed =
                 new MissedEvents(keys, statuses, recipients, retention, users, incidents, entries, this.ledger, now);
-        this.escalations = new Escalations(
-                keys, statuses, escalation, recipients, users, incidents, entries, this.ledger, now);
+        this.escalations =
+                new Escalations(keys, statuses, escalation, recipients, users, incidents, entries, this.ledger, now);
     }
 
     DispatchResult result() {
@@ -128,7 +128,10 @@ final class BatchDispatch {
         DispatchOutcome outcome = DispatchOutcome.of(entry.ref(), Kind.REQUEST);
         return snapshot.isOwned(entry.request().key())
                 ? outcome
-                : escalations.perform(entry.request()).map(outcome::withEscalated).orElse(outcome);
+                : escalations
+                        .perform(entry.request())
+                        .map(outcome::withEscalated)
+                        .orElse(outcome);
     }
 
     private void finish(DispatchOutcome outcome) {

@@ -79,8 +79,8 @@ final class DispatchSnapshot {
         if (batch.stream().anyMatch(Missed.class::isInstance)) {
             snapshot.loadMissed(redis);
         }
-        Set<String> strings = new LinkedHashSet<>(
-                List.of(keys.usersVersion(), keys.directoryVersion(), keys.lastIncidentNumber()));
+        Set<String> strings =
+                new LinkedHashSet<>(List.of(keys.usersVersion(), keys.directoryVersion(), keys.lastIncidentNumber()));
         Set<String> holders = new LinkedHashSet<>();
         for (ParsedEntry entry : batch) {
             if (entry instanceof Valid valid) {

@@ -143,8 +143,8 @@ public final class DeliverySteps {
     public void holdChat(Exchange exchange) {
         counters.failed(DeliveryFailure.TOO_FAST);
         PendingBatch batch = batch(exchange);
-        Duration pause =
-                Objects.requireNonNull(FailurePolicy.retryAfter(TelegramRefusals.caught(exchange)), "see HeldChatPredicate");
+        Duration pause = Objects.requireNonNull(
+                FailurePolicy.retryAfter(TelegramRefusals.caught(exchange)), "see HeldChatPredicate");
         Settlement settlement = Settlement.of(exchange);
         if (rateLimits.refused(batch.chat(), pause)) {
             settlement.holdAll(pause);

@@ -49,7 +49,8 @@ final class TelegramMessages {
                     .replyMarkup((InlineKeyboardMarkup) keyboard)
                     .build();
         }
-        OutgoingTextMessage message = text.replyTo() == null ? new OutgoingTextMessage() : new ReplyTextMessage(text.replyTo());
+        OutgoingTextMessage message =
+                text.replyTo() == null ? new OutgoingTextMessage() : new ReplyTextMessage(text.replyTo());
         message.setText(content);
         message.setParseMode(parseMode);
         message.setDisableWebPagePreview(true);

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param text the note; the name of the new status; who has it now; the step of the escalation; null: nothing more to say
  */
 public record HistoryEntry(
-        Instant at, Kind kind, @Nullable String who, @Nullable String text) {
+        Instant at,
+        Kind kind,
+        @Nullable String who,
+        @Nullable String text) {
     /** What happened. */
     public enum Kind {
         /** Opened again under the same number. */

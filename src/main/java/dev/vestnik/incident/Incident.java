@@ -67,26 +67,79 @@ public record Incident(
 
     Incident withHolders(Set<Long> chats) {
         return new Incident(
-                key, number, generation, status, title, area, event, since, to, opened, updated, closed, closedBy, step,
+                key,
+                number,
+                generation,
+                status,
+                title,
+                area,
+                event,
+                since,
+                to,
+                opened,
+                updated,
+                closed,
+                closedBy,
+                step,
                 chats);
     }
 
     Incident withNumber(long given) {
         return new Incident(
-                key, given, generation, status, title, area, event, since, to, opened, updated, closed, closedBy, step,
+                key,
+                given,
+                generation,
+                status,
+                title,
+                area,
+                event,
+                since,
+                to,
+                opened,
+                updated,
+                closed,
+                closedBy,
+                step,
                 holders);
     }
 
     Incident withStep(int next) {
         return new Incident(
-                key, number, generation, status, title, area, event, since, to, opened, updated, closed, closedBy, next,
+                key,
+                number,
+                generation,
+                status,
+                title,
+                area,
+                event,
+                since,
+                to,
+                opened,
+                updated,
+                closed,
+                closedBy,
+                next,
                 holders);
     }
 
     /** The incident after this person has closed it. */
     Incident closedBy(String person, Instant now) {
         return new Incident(
-                key, number, generation, status, title, area, event, since, to, opened, updated, now, person, 0, holders);
+                key,
+                number,
+                generation,
+                status,
+                title,
+                area,
+                event,
+                since,
+                to,
+                opened,
+                updated,
+                now,
+                person,
+                0,
+                holders);
     }
 
     /** Without phones and title, since records are logged. */

@@ -156,7 +156,8 @@ public final class IncidentBatch {
             }
             return after.withStep(0);
         }
-        boolean starts = before == null || before.step() == 0 || !before.status().equals(after.status());
+        boolean starts =
+                before == null || before.step() == 0 || !before.status().equals(after.status());
         if (!shown || !starts) {
             return after;
         }
@@ -214,8 +215,7 @@ public final class IncidentBatch {
         int next = request.step() + 1;
         incidents.put(incident.key(), incident.withStep(next));
         Change change = changes.computeIfAbsent(incident.key(), any -> new Change());
-        change.history.add(
-                new HistoryEntry(now, HistoryEntry.Kind.ESCALATED, null, Integer.toString(request.step())));
+        change.history.add(new HistoryEntry(now, HistoryEntry.Kind.ESCALATED, null, Integer.toString(request.step())));
         change.due = now.plus(escalation.pauseBefore(next));
         return Optional.of(incident);
     }

@@ -51,7 +51,6 @@ public final class IncidentHistory {
         List<String> push = new ArrayList<>(List.of("RPUSH", keys.history(key)));
         entries.forEach(entry -> push.add(RedisJson.write(entry)));
         return List.of(
-                new RedisWrite(push),
-                RedisWrite.of("LTRIM", keys.history(key), Integer.toString(-MAX_LINES), "-1"));
+                new RedisWrite(push), RedisWrite.of("LTRIM", keys.history(key), Integer.toString(-MAX_LINES), "-1"));
     }
 }

@@ -127,8 +127,13 @@ public final class IncidentStore {
     private boolean closeUntouched(String key, long since, Instant now) {
         List<String> names = new ArrayList<>(List.of(
                 keys.openIncidents(), keys.incident(key), keys.escalations(), keys.outdatedCards(), keys.holders(key)));
-        find(key).filter(incident -> incident.number() > 0).ifPresent(incident -> names.addAll(List.of(
-                keys.incidentOfNumber(incident.number()), keys.owner(key), keys.history(key), keys.cards(key))));
+        find(key)
+                .filter(incident -> incident.number() > 0)
+                .ifPresent(incident -> names.addAll(List.of(
+                        keys.incidentOfNumber(incident.number()),
+                        keys.owner(key),
+                        keys.history(key),
+                        keys.cards(key))));
         List<String> arguments = List.of(
                 key,
                 Long.toString(since),

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner who owns the incident after the press; null: nobody
  * @param incident the incident as it was at the press; null: there is none
  */
-public record Press(Outcome outcome, @Nullable Owner owner, @Nullable Incident incident) {
+public record Press(
+        Outcome outcome, @Nullable Owner owner, @Nullable Incident incident) {
     /** What the press did. */
     public enum Outcome {
         /** The owner is as wanted, now or since an earlier press. */

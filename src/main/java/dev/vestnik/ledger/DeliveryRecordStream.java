@@ -29,8 +29,8 @@ final class DeliveryRecordStream {
     List<DeliveryRecordEntry> latest(long chat, int max, Consumer<String> unreadable) {
         List<DeliveryRecordEntry> latest = new ArrayList<>();
         redis.xrevrange(keys.ledgerDeliveries(chat), Range.unbounded(), Limit.from(max))
-                .forEach(entry -> readable(chat, entry)
-                        .ifPresentOrElse(latest::add, () -> unreadable.accept(entry.getId())));
+                .forEach(entry ->
+                        readable(chat, entry).ifPresentOrElse(latest::add, () -> unreadable.accept(entry.getId())));
         return latest;
     }
 

@@ -26,7 +26,8 @@ public final class DirectoryHealth implements HealthIndicator {
     public Health health() {
         Optional<RefreshResult.Refused> refusal = refresher.refusal();
         Health.Builder health = refusal.isPresent() ? Health.down() : Health.up();
-        refusal.ifPresent(refused -> health.withDetail("what", "The directory's files are refused: " + sentence(refused)));
+        refusal.ifPresent(
+                refused -> health.withDetail("what", "The directory's files are refused: " + sentence(refused)));
         return health.withDetail("inForce", getInForce()).build();
     }
 

@@ -89,7 +89,8 @@ public final class RedisDataHealth implements HealthIndicator, AutoCloseable {
     }
 
     private static String sentence(Instant when) {
-        return "Redis lost its data at " + when + ": the events that waited and the open incidents are lost, the directory is"
+        return "Redis lost its data at " + when
+                + ": the events that waited and the open incidents are lost, the directory is"
                 + " loaded again, and everybody has to log in again.";
     }
 

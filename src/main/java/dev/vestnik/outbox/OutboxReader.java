@@ -202,8 +202,8 @@ public final class OutboxReader {
         }
         List<String> unread = new ArrayList<>(texts.later());
         slots.subList(events.size(), slots.size()).forEach(slot -> unread.add(slot.id()));
-        ChatState chatState =
-                new ChatState(isLately(state.get(2), now), state.get(3), state.get(4), state.get(5), changes(chat, pending));
+        ChatState chatState = new ChatState(
+                isLately(state.get(2), now), state.get(3), state.get(4), state.get(5), changes(chat, pending));
         return new PendingBatch(
                 chat, reader == null ? defaultLocale : reader, pending, dropped, unread, chatState, texts, null);
     }
@@ -211,7 +211,9 @@ public final class OutboxReader {
     /** @param sounded see {@link Keys#sounded} */
     private static boolean isLately(@Nullable String sounded, Instant now) {
         return sounded != null
-                && Duration.between(Instant.ofEpochMilli(Long.parseLong(sounded)), now).compareTo(SOUND_INTERVAL) < 0;
+                && Duration.between(Instant.ofEpochMilli(Long.parseLong(sounded)), now)
+                                .compareTo(SOUND_INTERVAL)
+                        < 0;
     }
 
     private Map<String, String> changes(long chat, List<PendingEvent> pending) {
@@ -307,7 +309,8 @@ public final class OutboxReader {
         return entry.why() == Why.ESCALATED
                 && key != null
                 && cards.read(key, entry.chat())
-                        .filter(state -> state.owner() == null && state.incident().open())
+                        .filter(state ->
+                                state.owner() == null && state.incident().open())
                         .isEmpty();
     }
 

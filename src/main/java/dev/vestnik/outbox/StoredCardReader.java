@@ -73,8 +73,8 @@ public final class StoredCardReader implements CardReader {
         ZoneId zone =
                 directories.current().person(user.phone()).map(Person::zone).orElse(defaultZone);
         return state.filter(found -> found.incident().number() > 0)
-                .filter(found -> !found.incident().isPrivate()
-                        || found.incident().to().contains(user.phone()))
+                .filter(found ->
+                        !found.incident().isPrivate() || found.incident().to().contains(user.phone()))
                 .map(found -> content(found, new ReaderLocale(user.language(), zone), chat, null));
     }
 

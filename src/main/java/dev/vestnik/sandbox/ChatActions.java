@@ -159,7 +159,18 @@ public final class ChatActions {
             throw new IllegalStateException("nobody can write in chat " + chat + ": the bot is blocked there");
         }
         SandboxMessage message = where.add(id -> new SandboxMessage(
-                id, from, bot.now() / 1000, null, text.text(), text.entities(), null, null, contact, false, null, replyTo));
+                id,
+                from,
+                bot.now() / 1000,
+                null,
+                text.text(),
+                text.entities(),
+                null,
+                null,
+                contact,
+                false,
+                null,
+                replyTo));
         ObjectNode json = ApiObjects.message(bot, where, message);
         bot.changes().messageAdded(where, message, json);
         bot.updates().offer("message", json);

@@ -74,7 +74,9 @@ public final class ConsumerShutdown implements SmartLifecycle {
                     .toArray(CompletableFuture[]::new));
             stops.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            LOG.warn("Some consumers did not stop in {} s; what they have in work is delivered again", PATIENCE.toSeconds());
+            LOG.warn(
+                    "Some consumers did not stop in {} s; what they have in work is delivered again",
+                    PATIENCE.toSeconds());
             disconnect();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

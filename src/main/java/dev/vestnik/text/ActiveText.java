@@ -69,9 +69,8 @@ final class ActiveText {
         if (parts.isEmpty()) {
             return parts;
         }
-        List<Part> joined = joined(joined(parts).stream()
-                .map(part -> throughNumber(text, part))
-                .toList());
+        List<Part> joined = joined(
+                joined(parts).stream().map(part -> throughNumber(text, part)).toList());
         return joined.size() <= MAX_PARTS ? joined : List.of(new Part(0, text.length()));
     }
 

@@ -65,8 +65,7 @@ public final class HttpRoutes implements RequestMatcher {
         return context.getRoutes().stream()
                 .filter(route -> route.getConsumer() == consumer || route.getEndpoint() == consumer.getEndpoint())
                 .map(Route::getRoutePolicyList)
-                .anyMatch(policies ->
-                        policies != null && policies.stream().anyMatch(PublicAccess.class::isInstance));
+                .anyMatch(policies -> policies != null && policies.stream().anyMatch(PublicAccess.class::isInstance));
     }
 
     /** A route on {@code /a} may also serve the paths below {@code /a/}. */

@@ -37,8 +37,9 @@ record Check(int lost, int twice, int worst, int disordered, int refused, int me
                         List<String> brought = call.texts().stream()
                                 .filter(chat.getValue()::contains)
                                 .toList();
-                        List<String> news =
-                                brought.stream().filter(text -> !order.contains(text)).toList();
+                        List<String> news = brought.stream()
+                                .filter(text -> !order.contains(text))
+                                .toList();
                         twice += brought.size() - news.size();
                         repeated += news.size() < brought.size() ? 1 : 0;
                         order.addAll(news);

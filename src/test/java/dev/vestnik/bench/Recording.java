@@ -44,8 +44,8 @@ final class Recording {
         while (text.find()) {
             brought.add(text.group());
         }
-        lines.add(ChronoUnit.MICROS.between(Instant.EPOCH, at) + " " + chat + " " + (wait > 0 ? 429 : 200) + " "
-                + kind + " " + String.join(",", brought));
+        lines.add(ChronoUnit.MICROS.between(Instant.EPOCH, at) + " " + chat + " " + (wait > 0 ? 429 : 200) + " " + kind
+                + " " + String.join(",", brought));
         if (wait == 0 && kind != Call.Kind.EDIT) {
             texts.addAll(brought);
         }

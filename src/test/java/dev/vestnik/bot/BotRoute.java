@@ -44,9 +44,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -106,7 +106,8 @@ final class BotRoute implements AutoCloseable {
                 IncidentStore.class,
                 () -> new IncidentStore(redis.commands(), redis.keys(), Duration.ofDays(7), clock));
         spring.registerBean(
-                IncidentOwners.class, () -> new IncidentOwners(redis.commands(), redis.keys(), Samples.ESCALATION, clock));
+                IncidentOwners.class,
+                () -> new IncidentOwners(redis.commands(), redis.keys(), Samples.ESCALATION, clock));
         spring.registerBean(IncidentHistory.class, () -> new IncidentHistory(redis.commands(), redis.keys()));
         spring.registerBean(
                 CardStore.class,
@@ -182,7 +183,8 @@ final class BotRoute implements AutoCloseable {
     /** Applies an event that happened {@code age} ago to the incident of this key. */
     void happens(String key, String status, String title, @Nullable String area, List<String> to, Duration age) {
         List<Incident> current = incidents().find(key).map(List::of).orElse(List.of());
-        IncidentBatch batch = new IncidentBatch(redis.keys(), Duration.ofDays(7), Samples.ESCALATION, lastNumber(), current);
+        IncidentBatch batch =
+                new IncidentBatch(redis.keys(), Duration.ofDays(7), Samples.ESCALATION, lastNumber(), current);
         Event event = new Event(key, key, status, title, null, null, area, to, NOW, null, null, null, Map.of());
         batch.apply(key, event, Samples.STATUSES.named(status).orElseThrow(), "ref-" + key, area, NOW.minus(age));
         batch.writes(NOW.minus(age)).forEach(redis::write);

@@ -61,8 +61,7 @@ class CardButtonsTest {
     @Test
     void theFirstPressTakesTheIncidentAndTheSecondLearnsWhoHasIt() {
         assertThat(anna.pressesOnCard("take:1:1")).isEqualTo("#1 теперь ваш");
-        assertThat(clara.pressesOnCard("take:1:1"))
-                .isEqualTo("Somebody works on it already: Анна Орлова, 15:00");
+        assertThat(clara.pressesOnCard("take:1:1")).isEqualTo("Somebody works on it already: Анна Орлова, 15:00");
         assertThat(anna.pressesOnCard("take:1:1")).isEqualTo("#1 теперь ваш");
 
         assertThat(bot.owner("n1")).isEqualTo("Анна Орлова");
@@ -99,8 +98,7 @@ class CardButtonsTest {
         anna.pressesOnCard("take:1:1");
         assertThat(clara.pressesOnCard("takeover:1:1:1001")).isEqualTo("#1 is yours now");
 
-        assertThat(anna.look())
-                .containsExactly("#1 <b>Trunk M-5 down</b>: инцидент перехвачен. В работе: Clara Smith");
+        assertThat(anna.look()).containsExactly("#1 <b>Trunk M-5 down</b>: инцидент перехвачен. В работе: Clara Smith");
         assertThat(bot.owner("n1")).isEqualTo("Clara Smith");
         assertThat(bot.history("n1")).containsExactly("TAKEN Анна Орлова", "HANDED_OVER Clara Smith Clara Smith");
         assertThat(anna.pressesOnCard("takeover:1:1:1002")).isEqualTo("Уже в работе: Clara Smith, 15:00");
@@ -119,8 +117,7 @@ class CardButtonsTest {
         for (String button : List.of("take", "release", "takeover", "give", "close", "closing", "giveto")) {
             assertThat(boris.pressesOnCard(button + ":1:1:yes")).isEqualTo("#1 не на ваших участках: Север");
             assertThat(clara.pressesOnCard(button + ":2:1:yes")).isEqualTo("There is no incident #2 any more");
-            assertThat(anna.pressesOnCard(button + ":3:1:yes"))
-                    .isEqualTo("#3 без участка, такие ведут администраторы");
+            assertThat(anna.pressesOnCard(button + ":3:1:yes")).isEqualTo("#3 без участка, такие ведут администраторы");
             assertThat(anna.pressesOnCard(button + ":99:1")).isEqualTo("Инцидента #99 больше нет");
             assertThat(anna.pressesOnCard(button + ":0:0")).isEqualTo("Инцидента #0 больше нет");
             assertThat(anna.pressesOnCard(button + ":x")).startsWith("Эта кнопка больше не работает");
@@ -157,8 +154,7 @@ class CardButtonsTest {
 
     @Test
     void theOwnerHandsItOverToSomebodyWhoIsToldAndGetsTheCard() {
-        bot.list(directory(
-                ANNA, Samples.person(BORIS.phone(), BORIS.name(), BORIS.role(), "south", "north"), CLARA));
+        bot.list(directory(ANNA, Samples.person(BORIS.phone(), BORIS.name(), BORIS.role(), "south", "north"), CLARA));
         boris.types("/poolon");
         anna.pressesOnCard("take:1:1");
 
@@ -177,8 +173,7 @@ class CardButtonsTest {
         assertThat(boris.presses("Не передавать")).isEqualTo("#1 остаётся у вас.");
         boris.pressesOnCard("give:1:1");
         boris.presses("Clara");
-        assertThat(clara.look())
-                .contains("👤 #1 <b>Trunk M-5 down</b> is yours now, handed over by Борис Лебедев");
+        assertThat(clara.look()).contains("👤 #1 <b>Trunk M-5 down</b> is yours now, handed over by Борис Лебедев");
     }
 
     @Test
@@ -209,8 +204,7 @@ class CardButtonsTest {
 
         clara.pressesOnCard("takeover:1:1:1001");
         clara.pressesOnCard("close:1:1");
-        assertThat(clara.last())
-                .isEqualTo("Close #1 <b>Trunk M-5 down</b>? It opens again if the problem comes back.");
+        assertThat(clara.last()).isEqualTo("Close #1 <b>Trunk M-5 down</b>? It opens again if the problem comes back.");
         bot.happens("n1", "resolved", "Trunk M-5 up", "north", List.of(), Duration.ZERO);
         assertThat(clara.presses("Close")).isEqualTo("Resolved already, at 15:00");
         assertThat(bot.closingRequests()).hasSize(1);

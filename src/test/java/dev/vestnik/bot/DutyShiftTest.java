@@ -84,7 +84,11 @@ class DutyShiftTest {
 
         bot.passes(Duration.ofMinutes(10));
 
-        assertThat(anna.look()).singleElement().asString().contains("Дежурство закончилось").contains("Clara Smith");
+        assertThat(anna.look())
+                .singleElement()
+                .asString()
+                .contains("Дежурство закончилось")
+                .contains("Clara Smith");
         assertThat(anna.keys()).first().isEqualTo("🟢 Заступить на дежурство");
         assertThat(bot.user(1001).onDuty()).isFalse();
         assertThat(bot.user(1003).onDuty()).isTrue();
@@ -98,7 +102,11 @@ class DutyShiftTest {
 
         bot.passes(Duration.ofMinutes(11));
 
-        assertThat(anna.look()).singleElement().asString().contains("сменить вас некому").contains("Север");
+        assertThat(anna.look())
+                .singleElement()
+                .asString()
+                .contains("сменить вас некому")
+                .contains("Север");
         assertThat(bot.user(1001).onDuty()).isTrue();
         bot.passes(Duration.ofMinutes(30));
         assertThat(anna.look()).as("said once").isEmpty();

@@ -90,9 +90,10 @@ class PressRacesTest {
             assertThat(one.release(1, 1, winner).done()).isTrue();
             if (i % 40 == 39) {
                 // Of the last forty rounds: one line for the press that won, none for the other.
-                assertThat(tail(80)).isEqualTo(Collections.nCopies(40, List.of(Kind.TAKEN, Kind.RELEASED)).stream()
-                        .flatMap(List::stream)
-                        .toList());
+                assertThat(tail(80))
+                        .isEqualTo(Collections.nCopies(40, List.of(Kind.TAKEN, Kind.RELEASED)).stream()
+                                .flatMap(List::stream)
+                                .toList());
             }
         }
     }
@@ -209,7 +210,8 @@ class PressRacesTest {
     private List<RedisWrite> writes(String status) {
         List<Incident> current = incidents.find("n1").map(List::of).orElse(List.of());
         IncidentBatch batch = new IncidentBatch(REDIS.keys(), WEEK, Samples.ESCALATION, current.size(), current);
-        Event event = new Event("n1", "n1", status, "x", null, null, "north", List.of(), NOW, null, null, null, Map.of());
+        Event event =
+                new Event("n1", "n1", status, "x", null, null, "north", List.of(), NOW, null, null, null, Map.of());
         batch.apply("n1", event, Samples.STATUSES.named(status).orElseThrow(), "1-0", "north", NOW);
         return batch.writes(NOW);
     }
@@ -221,17 +223,13 @@ class PressRacesTest {
             arguments.add(Integer.toString(write.command().size()));
             arguments.addAll(write.command());
         });
-        dispatch.eval(
-                """
+        dispatch.eval("""
                 local i = 1
                 while i <= #ARGV do
                   local n = tonumber(ARGV[i])
                   redis.call(unpack(ARGV, i + 1, i + n))
                   i = i + n + 1
                 end
-                return 1""",
-                ScriptOutputType.INTEGER,
-                new String[0],
-                arguments.toArray(String[]::new));
+                return 1""", ScriptOutputType.INTEGER, new String[0], arguments.toArray(String[]::new));
     }
 }

@@ -121,7 +121,8 @@ class UpdateKindsTest {
         if (tree instanceof ObjectNode object) {
             object.fieldNames().forEachRemaining(name -> {
                 copies.add(object.deepCopy().without(name));
-                others(object.get(name)).forEach(other -> copies.add(object.deepCopy().set(name, other)));
+                others(object.get(name))
+                        .forEach(other -> copies.add(object.deepCopy().set(name, other)));
             });
         }
         if (tree instanceof ArrayNode array) {

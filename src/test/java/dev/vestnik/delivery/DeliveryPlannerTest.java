@@ -14,9 +14,9 @@ import dev.vestnik.event.Event;
 import dev.vestnik.outbox.ChatState;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingEvent;
-import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.PendingTexts;
 import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.Keys;
@@ -225,8 +225,7 @@ class DeliveryPlannerTest {
                 redis.get(KEYS.digest("events", 1001)),
                 redis.get(KEYS.digest("alarms", 1001)),
                 changes);
-        return new PendingBatch(
-                1001, Examples.RUSSIAN, List.copyOf(pending), List.of(), List.of(), state, texts, null);
+        return new PendingBatch(1001, Examples.RUSSIAN, List.copyOf(pending), List.of(), List.of(), state, texts, null);
     }
 
     /** Plans, sends and settles the next message. */

@@ -47,7 +47,9 @@ class RateLimitDetectorTest {
             flooding.refused(1, Duration.ofSeconds(seconds));
         }
         assertThat(flooding.pause(2, null)).as("another chat").isEqualTo(Duration.ofSeconds(1));
-        assertThat(flooding.pause(1, Duration.ofSeconds(7))).as("the time that is given").hasSeconds(7);
+        assertThat(flooding.pause(1, Duration.ofSeconds(7)))
+                .as("the time that is given")
+                .hasSeconds(7);
         flooding.accepted(1);
         assertThat(flooding.pause(1, null)).isEqualTo(Duration.ofSeconds(1));
     }

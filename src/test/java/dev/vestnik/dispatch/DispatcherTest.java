@@ -5,8 +5,8 @@ import static dev.vestnik.testing.Samples.BORIS;
 import static dev.vestnik.testing.Samples.CLARA;
 import static dev.vestnik.testing.Samples.event;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vestnik.dispatch.DispatchOutcome.Kind;
 import dev.vestnik.event.Event;
@@ -401,7 +401,8 @@ class DispatcherTest {
         REDIS.commands().del(REDIS.keys().incident("a/1"));
         REDIS.commands().rpush(REDIS.keys().incident("a/1"), "planted");
 
-        assertThatThrownBy(() -> dispatch.dispatch(event("resolved").key("a/1").area("north").event()))
+        assertThatThrownBy(() -> dispatch.dispatch(
+                        event("resolved").key("a/1").area("north").event()))
                 .hasMessageContaining("WRONGTYPE " + REDIS.keys().incident("a/1") + " is a list");
     }
 

@@ -58,11 +58,14 @@ class AlertRulesIT {
                 .map(found -> found.group(1))
                 .findFirst()
                 .orElseThrow();
-        vestnik = RunningVestnik.start(folder, "vestnik.directory.folder=" + RunningVestnik.directory(
-                folder.resolve("directory"),
-                List.of("+79160000001,Anna Orlova,*,operator,en,"),
-                List.of("north,North"),
-                List.of("10.1.0.0/16,north")));
+        vestnik = RunningVestnik.start(
+                folder,
+                "vestnik.directory.folder="
+                        + RunningVestnik.directory(
+                                folder.resolve("directory"),
+                                List.of("+79160000001,Anna Orlova,*,operator,en,"),
+                                List.of("north,North"),
+                                List.of("10.1.0.0/16,north")));
     }
 
     @AfterAll
@@ -144,7 +147,10 @@ class AlertRulesIT {
         before = scrape();
         assertThat(rule.fires(lasting(before))).as("%s without its cause", name).isFalse();
         cause.run();
-        Awaitility.await(name).atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> rule.fires(lasting(scrape())));
+        Awaitility.await(name)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> rule.fires(lasting(scrape())));
         fired.add(name);
         cure.run();
     }
@@ -179,8 +185,8 @@ class AlertRulesIT {
 
     private static Scrape scrape() throws IOException, InterruptedException {
         return Scrape.of(HTTP.send(
-                        HttpRequest.newBuilder(URI.create(
-                                        "http://127.0.0.1:" + vestnik.managementPort() + "/observe/metrics"))
+                        HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:" + vestnik.managementPort() + "/observe/metrics"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body());
@@ -190,7 +196,8 @@ class AlertRulesIT {
         vestnik.redis()
                 .rpush(
                         vestnik.keys().inbox(),
-                        "{\"status\":\"critical\",\"title\":\"" + title + "\",\"key\":\"" + title + "\",\"area\":\"north\"}");
+                        "{\"status\":\"critical\",\"title\":\"" + title + "\",\"key\":\"" + title
+                                + "\",\"area\":\"north\"}");
     }
 
     private static void await(String text) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vestnik.incident.HistoryEntry;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentHistory;
 import dev.vestnik.incident.IncidentOwners;
@@ -101,10 +100,9 @@ class CardsIT {
         take(incident, ANNA, "Анна Орлова");
         vestnik.bean(IncidentHistory.class).note(incident, Instant.now(), "Boris Lebedev", "On my way");
         for (long chat : List.of(ANNA, BORIS)) {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(text(card(chat, "life")))
-                            .startsWith("👤 " + number)
-                            .contains("On my way"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(card(chat, "life")))
+                    .startsWith("👤 " + number)
+                    .contains("On my way"));
         }
         assertThat(text(card(ANNA, "life"))).contains("В работе: Анна Орлова").doesNotContain("Никто не взял");
         assertThat(buttons(card(ANNA, "life"))).startsWith("Снять с себя", "Передать…", "Закрыть…");
@@ -112,13 +110,12 @@ class CardsIT {
         assertThat(id(card(ANNA, "life"))).isEqualTo(id(card));
 
         push("resolved", "Trunk up", "life", Map.of());
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(text(card(ANNA, "life")))
-                        .startsWith("🟢 " + number + " Устранено: Trunk down")
-                        .contains("меньше минуты", "Закрыл мониторинг · в работе: Анна Орлова", "On my way"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(card(ANNA, "life")))
+                .startsWith("🟢 " + number + " Устранено: Trunk down")
+                .contains("меньше минуты", "Закрыл мониторинг · в работе: Анна Орлова", "On my way"));
         assertThat(buttons(card(ANNA, "life"))).isEmpty();
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(messages(ANNA, number + " Устранено: Trunk up")).hasSize(1));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(messages(ANNA, number + " Устранено: Trunk up"))
+                .hasSize(1));
         JsonNode reply = messages(ANNA, number + " Устранено: Trunk up").get(0);
         assertThat(reply.path("silent").asBoolean()).isTrue();
         assertThat(id(reply.path("reply_to_message"))).isEqualTo(id(card));
@@ -142,8 +139,7 @@ class CardsIT {
         shows(ANNA, "pressed", "В работе: Boris Lebedev");
 
         sandbox.say(ANNA, "/start i_" + number);
-        await().atMost(PATIENCE)
-                .until(() -> id(card(ANNA, "pressed")) != id(card));
+        await().atMost(PATIENCE).until(() -> id(card(ANNA, "pressed")) != id(card));
         await().atMost(PATIENCE).until(() -> buttons(message(ANNA, id(card))).isEmpty());
         assertThat(press(ANNA, card(ANNA, "pressed"), "Перехватить")).isEqualTo("#" + number + " теперь ваш");
         last(BORIS, "#" + number + " Core down: taken over. Working on it: Анна Орлова");
@@ -157,7 +153,8 @@ class CardsIT {
     }
 
     private static void shows(long chat, String key, String part) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(card(chat, key))).contains(part));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(card(chat, key))).contains(part));
     }
 
     /** Presses the button with this label; returns the answer to the press. */
@@ -191,9 +188,8 @@ class CardsIT {
                 .untilAsserted(() -> assertThat(text(card(ANNA, "worse"))).contains("Авария: Overload"));
         assertThat(id(card(ANNA, "worse"))).isGreaterThan(id(first));
         assertThat(buttons(card(ANNA, "worse"))).containsExactly("Беру");
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(text(message(ANNA, id(first))))
-                        .contains("Дальше — в новом сообщении ниже"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(message(ANNA, id(first))))
+                .contains("Дальше — в новом сообщении ниже"));
         assertThat(buttons(message(ANNA, id(first)))).isEmpty();
     }
 
@@ -209,9 +205,8 @@ class CardsIT {
 
         push("critical", "Link down again", "again", Map.of());
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(text(card(ANNA, "again")))
-                        .startsWith("🔴 #" + opened.number() + " Авария: Link down again"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(card(ANNA, "again")))
+                .startsWith("🔴 #" + opened.number() + " Авария: Link down again"));
         assertThat(id(card(ANNA, "again"))).isGreaterThan(id(first));
         assertThat(text(message(ANNA, id(first)))).startsWith("🟢");
         assertThat(data(card(ANNA, "again"))).containsExactly("take:" + opened.number() + ":2");
@@ -223,8 +218,9 @@ class CardsIT {
         for (int i = 1; i <= 3; i++) {
             push("critical", "Port down " + i, "flap", Map.of());
             String title = "Port down " + i;
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(text(card(ANNA, "flap"))).startsWith("🔴").contains(title));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(card(ANNA, "flap")))
+                    .startsWith("🔴")
+                    .contains(title));
             cards.add(id(card(ANNA, "flap")));
             push("resolved", "Port up", "flap", Map.of());
             await().atMost(PATIENCE)
@@ -255,9 +251,8 @@ class CardsIT {
 
         take(incident("deleted"), BORIS, "Boris Lebedev");
 
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(text(card(ANNA, "deleted"))).contains("В работе: Boris Lebedev"));
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(text(card(ANNA, "deleted")))
+                .contains("В работе: Boris Lebedev"));
         assertThat(id(card(ANNA, "deleted"))).isGreaterThan(id(first));
     }
 
@@ -270,10 +265,10 @@ class CardsIT {
 
         take(incident("long"), ANNA, "Анна Орлова");
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(card(ANNA, "long").path("caption").asText())
-                        .startsWith("👤 #")
-                        .contains("В работе: Анна Орлова"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        card(ANNA, "long").path("caption").asText())
+                .startsWith("👤 #")
+                .contains("В работе: Анна Орлова"));
         assertThat(id(card(ANNA, "long"))).isEqualTo(id(first));
     }
 
@@ -299,8 +294,8 @@ class CardsIT {
                 case 3 -> push("resolved", "Over " + step, key, Map.of());
                 case 4, 5 -> owners.take(incident.number(), incident.generation(), owner);
                 case 6 -> owners.release(incident.number(), incident.generation(), owner);
-                default -> vestnik.bean(IncidentHistory.class)
-                        .note(incident, Instant.now(), owner.name(), "Note " + step);
+                default ->
+                    vestnik.bean(IncidentHistory.class).note(incident, Instant.now(), owner.name(), "Note " + step);
             }
             if (step % 3 == 0) {
                 forgetWhatTheChatsGotLately();
@@ -323,7 +318,8 @@ class CardsIT {
         Owner owner = vestnik.bean(IncidentOwners.class).owner(key).orElse(null);
         JsonNode card = card(chat, key);
         List<Integer> pressable = sandbox.messages(chat).stream()
-                .filter(message -> data(message).stream().anyMatch(data -> data.contains(":" + incident.number() + ":")))
+                .filter(message ->
+                        data(message).stream().anyMatch(data -> data.contains(":" + incident.number() + ":")))
                 .map(CardsIT::id)
                 .toList();
         if (!incident.open()) {
@@ -363,10 +359,9 @@ class CardsIT {
     /** The live card of this incident in this chat. */
     private static JsonNode card(long chat, String key) {
         CardStore cards = vestnik.bean(CardStore.class);
-        await().atMost(PATIENCE)
-                .until(() -> cards.read(key, chat)
-                        .filter(state -> state.card() != null)
-                        .isPresent());
+        await().atMost(PATIENCE).until(() -> cards.read(key, chat)
+                .filter(state -> state.card() != null)
+                .isPresent());
         return message(chat, (int) cards.read(key, chat).orElseThrow().card().message());
     }
 

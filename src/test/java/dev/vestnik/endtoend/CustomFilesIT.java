@@ -143,10 +143,9 @@ class CustomFilesIT {
 
     @Test
     void aLocalSourceThatIsAwayIsNamedAndStartsByItself() throws Exception {
-        Awaitility.await("the first attempt has failed")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(localRoutes().getDetails().toString())
-                        .contains("spool", "Starting directory does not exist"));
+        Awaitility.await("the first attempt has failed").atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        localRoutes().getDetails().toString())
+                .contains("spool", "Starting directory does not exist"));
         assertThat(vestnik.bean(ReadinessHealth.class).health().getStatus())
                 .as("other events are accepted")
                 .isEqualTo(Status.UP);

@@ -89,21 +89,18 @@ class EscalationIT {
         JsonNode taken = last(CLARA);
         Incident incident = incident();
         sandbox.press(
-                CLARA,
-                taken.path("message_id").asInt(),
-                "take:" + incident.number() + ":" + incident.generation());
+                CLARA, taken.path("message_id").asInt(), "take:" + incident.number() + ":" + incident.generation());
         eventually(() -> assertThat(text(last(ANNA))).startsWith("👤").contains("В работе: Clara Smith"));
         int before = cards(ANNA).size() + cards(BORIS).size() + cards(CLARA).size();
         sandbox.forward(Duration.ofHours(8));
         await().during(Duration.ofSeconds(2))
                 .atMost(PATIENCE)
-                .until(() -> cards(ANNA).size() + cards(BORIS).size() + cards(CLARA).size() == before);
+                .until(() ->
+                        cards(ANNA).size() + cards(BORIS).size() + cards(CLARA).size() == before);
         assertThat(steps()).containsExactly("1", "2", "3");
 
         sandbox.press(
-                CLARA,
-                taken.path("message_id").asInt(),
-                "release:" + incident.number() + ":" + incident.generation());
+                CLARA, taken.path("message_id").asInt(), "release:" + incident.number() + ":" + incident.generation());
         eventually(() -> assertThat(text(last(ANNA))).startsWith("🔴"));
         sandbox.forward(Duration.ofMinutes(15));
         eventually(() -> assertThat(steps()).containsExactly("1", "2", "3", "4"));
@@ -120,7 +117,8 @@ class EscalationIT {
         camel.getRouteController().stopRoute("event-dispatch");
         long entries = vestnik.redis().xlen(vestnik.keys().events());
         sandbox.forward(Duration.ofMinutes(5));
-        eventually(() -> assertThat(vestnik.redis().xlen(vestnik.keys().events())).isGreaterThan(entries));
+        eventually(
+                () -> assertThat(vestnik.redis().xlen(vestnik.keys().events())).isGreaterThan(entries));
         Incident incident = incident();
         vestnik.redis()
                 .xadd(

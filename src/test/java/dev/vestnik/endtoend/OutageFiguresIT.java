@@ -225,18 +225,25 @@ class OutageFiguresIT {
         long begun = System.nanoTime();
         REDIS.commands().flushall();
         Figures reported = new Figures(begun);
-        await("the loss is reported", PATIENCE, () -> reported.all(
-                () -> isDown("redisData"),
-                () -> metrics().matches("(?s).*vestnik_health\\{[^}]*part=\"redisData\"[^}]*\\} 0\\.0.*"),
-                () -> warnings.lines.stream().anyMatch(line -> line.getLevel() == Level.ERROR
-                        && line.getFormattedMessage().startsWith("Redis lost its data"))));
+        await(
+                "the loss is reported",
+                PATIENCE,
+                () -> reported.all(
+                        () -> isDown("redisData"),
+                        () -> metrics().matches("(?s).*vestnik_health\\{[^}]*part=\"redisData\"[^}]*\\} 0\\.0.*"),
+                        () -> warnings.lines.stream()
+                                .anyMatch(line -> line.getLevel() == Level.ERROR
+                                        && line.getFormattedMessage().startsWith("Redis lost its data"))));
         reported.noteLate("Redis emptied, reported", late);
         logIn();
         long ended = System.nanoTime();
         int number = tried.incrementAndGet();
         await("accepted", PATIENCE, () -> post(number));
         Figures well = new Figures(ended);
-        await("it goes on", PATIENCE, () -> well.all(this::isWell, () -> copies(number, number).allMatch(copies -> copies == 1)));
+        await(
+                "it goes on",
+                PATIENCE,
+                () -> well.all(this::isWell, () -> copies(number, number).allMatch(copies -> copies == 1)));
         well.noteLate("Redis emptied, over", late);
         System.out.printf(
                 "%-22s%9d%9d%9d%9d%9d%n",
@@ -262,11 +269,14 @@ class OutageFiguresIT {
         long begun = System.nanoTime();
         begin.apply();
         Figures reported = new Figures(begun);
-        await(name + " is reported", PATIENCE, () -> reported.all(
-                () -> isDown(part),
-                () -> metrics().matches("(?s).*vestnik_health\\{[^}]*part=\"" + part + "\"[^}]*\\} 0\\.0.*"),
-                () -> warnings.lines.stream()
-                        .anyMatch(line -> line.getFormattedMessage().contains(part + " is DOWN"))));
+        await(
+                name + " is reported",
+                PATIENCE,
+                () -> reported.all(
+                        () -> isDown(part),
+                        () -> metrics().matches("(?s).*vestnik_health\\{[^}]*part=\"" + part + "\"[^}]*\\} 0\\.0.*"),
+                        () -> warnings.lines.stream()
+                                .anyMatch(line -> line.getFormattedMessage().contains(part + " is DOWN"))));
         if (over.await(lasts.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS)) {
             throw new AssertionError("ended meanwhile");
         }
@@ -274,7 +284,10 @@ class OutageFiguresIT {
         long ended = System.nanoTime();
         end.apply();
         Figures well = new Figures(ended);
-        await(name + " is over", PATIENCE, () -> well.all(this::isWell, () -> accepted.get() >= last && isInChats(last)));
+        await(
+                name + " is over",
+                PATIENCE,
+                () -> well.all(this::isWell, () -> accepted.get() >= last && isInChats(last)));
         table.add("%-22s%9d%9d%9d%9d%9d%9d%9d%9d"
                 .formatted(
                         name,
@@ -284,8 +297,12 @@ class OutageFiguresIT {
                         well.millis[0],
                         well.millis[1],
                         last - first,
-                        (int) copies(first + 1, last).filter(copies -> copies == 0).count(),
-                        (int) copies(first + 1, last).filter(copies -> copies > 1).count()));
+                        (int) copies(first + 1, last)
+                                .filter(copies -> copies == 0)
+                                .count(),
+                        (int) copies(first + 1, last)
+                                .filter(copies -> copies > 1)
+                                .count()));
         reported.noteLate(name + ", reported", late);
         well.noteLate(name + ", over", late);
     }
@@ -303,7 +320,8 @@ class OutageFiguresIT {
             boolean all = true;
             for (int i = 0; i < conditions.length; i++) {
                 if (millis[i] == 0 && conditions[i].getAsBoolean()) {
-                    millis[i] = Math.max(1, Duration.ofNanos(System.nanoTime() - since).toMillis());
+                    millis[i] = Math.max(
+                            1, Duration.ofNanos(System.nanoTime() - since).toMillis());
                 }
                 all &= millis[i] > 0;
             }
@@ -361,7 +379,8 @@ class OutageFiguresIT {
 
     /** How many copies of each of these events each chat has. */
     private LongStream copies(int first, int last) {
-        return CHATS.stream().map(sandbox::texts).map(List::toString).flatMapToLong(all -> IntStream.rangeClosed(first, last)
+        return CHATS.stream().map(sandbox::texts).map(List::toString).flatMapToLong(all -> IntStream.rangeClosed(
+                        first, last)
                 .mapToLong(number -> all.split(Pattern.quote(title(number)), -1).length - 1));
     }
 

@@ -154,13 +154,15 @@ class PostedEventsIT {
             for (int i = 0; i < 300; i++) {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), vestnik.port());
                 slow.add(socket);
-                socket.getOutputStream().write(("POST /events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
-                                + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"status\":")
-                        .getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream()
+                        .write(("POST /events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                                        + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"status\":")
+                                .getBytes(StandardCharsets.US_ASCII));
                 socket.getOutputStream().flush();
             }
             long start = System.nanoTime();
-            assertThat(post("secret-of-grafana", GOOD.formatted("Beside the slow")).statusCode())
+            assertThat(post("secret-of-grafana", GOOD.formatted("Beside the slow"))
+                            .statusCode())
                     .isEqualTo(202);
             Duration events = Duration.ofNanos(System.nanoTime() - start);
             HttpResponse<String> health = http.send(

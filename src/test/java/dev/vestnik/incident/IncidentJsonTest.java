@@ -32,18 +32,18 @@ class IncidentJsonTest {
         String json = IncidentJson.write(incident);
 
         assertThat(json)
-                .isEqualTo("{\"key\":\"core-7/\\\"3\\\"\",\"number\":1234,\"generation\":2,\"status\":\"critical\",\"title\":\"Link down\","
-                        + "\"area\":\"north\",\"event\":\"2-0\",\"since\":\"1-0\",\"to\":[\"+79160000001\"],"
-                        + "\"opened\":\"2026-11-23T10:00:00.500Z\","
-                        + "\"updated\":\"2026-11-23T10:00:00.500Z\",\"closed\":\"2026-11-23T10:01:00.500Z\",\"closedBy\":\"Anna Orlova\",\"step\":3}");
+                .isEqualTo(
+                        "{\"key\":\"core-7/\\\"3\\\"\",\"number\":1234,\"generation\":2,\"status\":\"critical\",\"title\":\"Link down\","
+                                + "\"area\":\"north\",\"event\":\"2-0\",\"since\":\"1-0\",\"to\":[\"+79160000001\"],"
+                                + "\"opened\":\"2026-11-23T10:00:00.500Z\","
+                                + "\"updated\":\"2026-11-23T10:00:00.500Z\",\"closed\":\"2026-11-23T10:01:00.500Z\",\"closedBy\":\"Anna Orlova\",\"step\":3}");
         assertThat(IncidentJson.read(json, Set.of(1L))).isEqualTo(incident);
     }
 
     @Test
     void anOpenOneOfNoAreaHasNeitherAreaNorEnd() {
-        Incident incident =
-                new Incident(
-                        "k", 0, 0, "info", "t", null, "1-0", "1-0", List.of(), OPENED, OPENED, null, null, 0, Set.of());
+        Incident incident = new Incident(
+                "k", 0, 0, "info", "t", null, "1-0", "1-0", List.of(), OPENED, OPENED, null, null, 0, Set.of());
 
         assertThat(IncidentJson.write(incident)).doesNotContain("area", "closed", "number", "null");
         assertThat(IncidentJson.read(IncidentJson.write(incident), Set.of())).isEqualTo(incident);

@@ -33,7 +33,8 @@ class IncidentOwnersTest {
     @BeforeEach
     void oneIncidentIsOpen() {
         dispatch = new DispatchFixture(REDIS);
-        owners = new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Clock.fixed(NOW, ZoneOffset.UTC));
+        owners = new IncidentOwners(
+                REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Clock.fixed(NOW, ZoneOffset.UTC));
         history = new IncidentHistory(REDIS.commands(), REDIS.keys());
         dispatch.settle(event("critical", "a/1"));
     }
@@ -82,9 +83,11 @@ class IncidentOwnersTest {
         assertThat(owners.handOver(1, 1, 3, BORIS, BORIS.name()).outcome()).isEqualTo(Outcome.OTHER_OWNER);
         assertThat(owners.owner("a/1")).contains(ANNA);
 
-        assertThat(owners.handOver(1, 1, ANNA.chat(), BORIS, BORIS.name()).done()).isTrue();
+        assertThat(owners.handOver(1, 1, ANNA.chat(), BORIS, BORIS.name()).done())
+                .isTrue();
         assertThat(owners.owner("a/1")).contains(BORIS);
-        assertThat(history.of("a/1").get(1)).isEqualTo(new HistoryEntry(NOW, Kind.HANDED_OVER, "Boris Titov", "Boris Titov"));
+        assertThat(history.of("a/1").get(1))
+                .isEqualTo(new HistoryEntry(NOW, Kind.HANDED_OVER, "Boris Titov", "Boris Titov"));
     }
 
     @Test

@@ -193,7 +193,10 @@ class PageIT {
         button(anna, "Card").click();
         assertThat(anna.locator(".mine")).containsText("/start i_12");
 
-        anna.locator(".theirs").first().getByRole(AriaRole.BUTTON, named("Reply")).click();
+        anna.locator(".theirs")
+                .first()
+                .getByRole(AriaRole.BUTTON, named("Reply"))
+                .click();
         assertThat(anna.locator(".replying")).containsText("Reply to: 🔴 #12 Link down");
         write(anna, "on my way");
         assertThat(anna.locator(".mine .quote")).containsText("🔴 #12 Link down");

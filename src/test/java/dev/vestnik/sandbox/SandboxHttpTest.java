@@ -202,10 +202,14 @@ class SandboxHttpTest {
     @Test
     void theClockIsMovedForwardOnly() throws Exception {
         long before = control("GET", "/clock", "").path("offset").asLong();
-        assertThat(control("POST", "/clock", "{\"forward\":\"PT5M\"}").path("offset").asLong())
+        assertThat(control("POST", "/clock", "{\"forward\":\"PT5M\"}")
+                        .path("offset")
+                        .asLong())
                 .isEqualTo(before + 300_000);
         for (String wrong : List.of("PT-5M", "PT0S", "P32D", "5 minutes")) {
-            assertThat(control("POST", "/clock", "{\"forward\":\"" + wrong + "\"}").path("error").asText())
+            assertThat(control("POST", "/clock", "{\"forward\":\"" + wrong + "\"}")
+                            .path("error")
+                            .asText())
                     .isEqualTo("forward: \"" + wrong + "\" is no duration above zero and up to 31 days; right is, for"
                             + " instance, PT5M");
         }

@@ -120,7 +120,8 @@ public record AlertRule(String name, String expression, Duration lasts) {
                     values.replaceAll((labels, value) -> Math.abs(value));
                     yield values;
                 }
-                case "min_over_time" -> range(samples -> samples.stream().mapToDouble(v -> v).min());
+                case "min_over_time" ->
+                    range(samples -> samples.stream().mapToDouble(v -> v).min());
                 case "rate", "increase" -> range(AlertRule::increase);
                 default -> select(word, 1, samples -> OptionalDouble.of(samples.get(samples.size() - 1)));
             };
@@ -155,7 +156,8 @@ public record AlertRule(String name, String expression, Duration lasts) {
             take();
             String metric = take();
             int last = at + (tokens.get(at).startsWith("{") ? 1 : 0);
-            Duration range = Duration.parse("PT" + tokens.get(last).replaceAll("[\\[\\]]", "").toUpperCase());
+            Duration range = Duration.parse(
+                    "PT" + tokens.get(last).replaceAll("[\\[\\]]", "").toUpperCase());
             Map<Map<String, String>, Double> values = select(metric, (int) range.dividedBy(STEP), how);
             at++;
             take();
@@ -170,7 +172,8 @@ public record AlertRule(String name, String expression, Duration lasts) {
             }
             Map<Map<String, String>, List<Double>> series = new HashMap<>();
             for (Scrape scrape : scrapes.subList(Math.max(0, now - samples + 1), now + 1)) {
-                for (Map.Entry<Map<String, String>, Double> value : scrape.values().entrySet()) {
+                for (Map.Entry<Map<String, String>, Double> value :
+                        scrape.values().entrySet()) {
                     if (value.getKey().get("__name__").equals(metric) && matches(value.getKey(), wanted)) {
                         series.computeIfAbsent(value.getKey(), labels -> new ArrayList<>())
                                 .add(value.getValue());
@@ -185,9 +188,7 @@ public record AlertRule(String name, String expression, Duration lasts) {
         private static boolean matches(Map<String, String> labels, List<MatchResult> wanted) {
             return wanted.stream().allMatch(label -> {
                 String value = labels.getOrDefault(label.group(1), "");
-                return label.group(2).equals("=")
-                        ? value.equals(label.group(3))
-                        : value.matches(label.group(3));
+                return label.group(2).equals("=") ? value.equals(label.group(3)) : value.matches(label.group(3));
             });
         }
     }

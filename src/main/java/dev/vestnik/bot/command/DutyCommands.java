@@ -40,6 +40,7 @@ import java.util.Objects;
 public final class DutyCommands {
     /** The others are counted. */
     private static final int MAX_OWNED = 10;
+
     private static final int MAX_ARGUMENTS = 64;
 
     private final UserService users;
@@ -92,8 +93,8 @@ public final class DutyCommands {
             return List.of(context.reply(phrases.html("duty.end-unreadable", Truncation.to(MAX_ARGUMENTS, arguments))));
         }
         if (!(end instanceof DutyEnd.Until until)) {
-            return List.of(context.reply(
-                    phrases.html("duty.end-too-long", RelativeTime.of(dutyEnd.longest(), phrases))));
+            return List.of(
+                    context.reply(phrases.html("duty.end-too-long", RelativeTime.of(dutyEnd.longest(), phrases))));
         }
         boolean asItIs = arguments.isEmpty() && member.user().onDuty();
         return users.joinPool(context.chat(), asItIs ? null : until.end())

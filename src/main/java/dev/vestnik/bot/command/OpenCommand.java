@@ -179,8 +179,7 @@ public final class OpenCommand {
         if (!page.lines().isEmpty()) {
             pages.add(page);
         }
-        return new Pages(
-                pages, mine, owned.values().stream().anyMatch(owner -> owner.chat() == context.chat()));
+        return new Pages(pages, mine, owned.values().stream().anyMatch(owner -> owner.chat() == context.chat()));
     }
 
     /** A flood opens its incidents within a second, so that within it the title counts. */

@@ -35,8 +35,7 @@ public final class CardPresses {
     private final Clock clock;
 
     /** @param defaultZone the zone of people whose own is not in the directory */
-    public CardPresses(
-            IncidentAccess access, IncidentOwners owners, AreaNames areas, ZoneId defaultZone, Clock clock) {
+    public CardPresses(IncidentAccess access, IncidentOwners owners, AreaNames areas, ZoneId defaultZone, Clock clock) {
         this.access = access;
         this.owners = owners;
         this.areas = areas;
@@ -71,8 +70,7 @@ public final class CardPresses {
         return Optional.of(
                 area == null
                         ? new Explanation(context.phrases(), "press.not-yours-unknown", List.of(number))
-                        : new Explanation(
-                                context.phrases(), "press.not-yours", List.of(number, areas.name(area))));
+                        : new Explanation(context.phrases(), "press.not-yours", List.of(number, areas.name(area))));
     }
 
     /** The member as an owner from now on. */

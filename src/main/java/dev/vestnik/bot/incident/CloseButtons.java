@@ -59,11 +59,17 @@ public final class CloseButtons {
             Press asked = presses.asOwner(context, press);
             if (!asked.done()) {
                 return context.edit(
-                        null, presses.explanation(context, press.number(), asked).html(), null);
+                        null,
+                        presses.explanation(context, press.number(), asked).html(),
+                        null);
             }
             int seen = Integer.parseInt(press.argument());
             if (rank(press) < seen) {
-                return context.edit(null, phrases.html("close.worse", press.name(), press.incident().title()), null);
+                return context.edit(
+                        null,
+                        phrases.html(
+                                "close.worse", press.name(), press.incident().title()),
+                        null);
             }
             String name = context.requireMember().person().name();
             requests.close(new ClosingRequest(press.incident().key(), press.number(), press.generation(), seen, name));

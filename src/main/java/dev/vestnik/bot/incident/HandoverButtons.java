@@ -91,10 +91,16 @@ public final class HandoverButtons {
             String name = receiver.person().name();
             Owner owner = new Owner(press.chat(), name, clock.instant());
             Press given = owners.handOver(
-                    press.number(), press.generation(), context.chat(), owner, presses.owner(context).name());
+                    press.number(),
+                    press.generation(),
+                    context.chat(),
+                    owner,
+                    presses.owner(context).name());
             if (!given.done()) {
                 return context.edit(
-                        null, presses.explanation(context, press.number(), given).html(), null);
+                        null,
+                        presses.explanation(context, press.number(), given).html(),
+                        null);
             }
             requests.showCard(press.chat(), press.incident().key());
             List<Reply> replies =
@@ -133,11 +139,10 @@ public final class HandoverButtons {
     }
 
     private static Html question(CardPress press, int receivers, Phrases phrases) {
-        Html question = phrases.html("give.question", press.name(), press.incident().title());
+        Html question =
+                phrases.html("give.question", press.name(), press.incident().title());
         int others = receivers - MAX_PEOPLE;
-        return others <= 0
-                ? question
-                : question.text("\n").add(phrases.html("open.more", Integer.toString(others)));
+        return others <= 0 ? question : question.text("\n").add(phrases.html("open.more", Integer.toString(others)));
     }
 
     private static InlineKeyboard buttons(CardPress press, List<Receiver> receivers, Phrases phrases) {

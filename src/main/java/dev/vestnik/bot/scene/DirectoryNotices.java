@@ -1,8 +1,8 @@
 package dev.vestnik.bot.scene;
 
 import dev.vestnik.bot.Keyboards;
-import dev.vestnik.bot.Reply.Send;
 import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.Reply.Send;
 import dev.vestnik.bot.incident.OwnedIncidents;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;

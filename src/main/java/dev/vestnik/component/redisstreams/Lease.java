@@ -127,10 +127,7 @@ public final class Lease {
         if (!"OK".equals(answer)) {
             token = null;
             StreamScript.LEASE_LIMIT
-                    .number(
-                            connections.shared(),
-                            new String[] {key},
-                            new ScriptArguments().add(time.toMillis()))
+                    .number(connections.shared(), new String[] {key}, new ScriptArguments().add(time.toMillis()))
                     .get(patience(), TimeUnit.MILLISECONDS);
             return false;
         }

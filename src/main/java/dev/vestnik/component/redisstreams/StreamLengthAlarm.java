@@ -74,8 +74,8 @@ final class StreamLengthAlarm extends ReadinessCheck {
         if (holder.isEmpty()) {
             return result.up().build();
         }
-        String reason = stream + " is " + over + " entries too long: the group " + holder
-                + " has not acknowledged the oldest";
+        String reason =
+                stream + " is " + over + " entries too long: the group " + holder + " has not acknowledged the oldest";
         return result.detail("reason", reason).down().message(reason).build();
     }
 

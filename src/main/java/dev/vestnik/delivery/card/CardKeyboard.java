@@ -37,8 +37,7 @@ final class CardKeyboard {
                     .press(phrases.plain("card.give"), "give:" + incidentSeen, Style.NONE)
                     .press(phrases.plain("card.close"), "close:" + incidentSeen, Style.SUCCESS);
         } else {
-            buttons.press(
-                    phrases.plain("card.takeover"), "takeover:" + incidentSeen + ":" + owner.chat(), Style.NONE);
+            buttons.press(phrases.plain("card.takeover"), "takeover:" + incidentSeen + ":" + owner.chat(), Style.NONE);
         }
         buttons.row();
         URI url = event.url();

@@ -87,7 +87,8 @@ public final class CardPlanner {
         Card card = content.state().card();
         int rank = rank(incident.status());
         boolean same = card != null && card.generation() == incident.generation() && rank >= card.rank();
-        boolean editable = merge && (same || flapping) && !ANEW.contains(pending.entry().why());
+        boolean editable =
+                merge && (same || flapping) && !ANEW.contains(pending.entry().why());
         PendingEvent shown = shown(content, pending);
         List<String> ids = merge ? ids(batch, pending) : List.of(pending.id());
         CardPlan anew = open(content, shown, ids, changes, rank, null);
@@ -181,16 +182,19 @@ public final class CardPlanner {
     }
 
     private CardPlan open(
-            CardContent content,
-            PendingEvent event,
-            List<String> ids,
-            int changes,
-            int rank,
-            @Nullable Card edited) {
-        ComposedMessage message = composer.open(
-                content, event, changes, frame(ids, CardKeyboard.of(content, event.event()), edited));
+            CardContent content, PendingEvent event, List<String> ids, int changes, int rank, @Nullable Card edited) {
+        ComposedMessage message =
+                composer.open(content, event, changes, frame(ids, CardKeyboard.of(content, event.event()), edited));
         int generation = content.state().incident().generation();
-        return plan(content, message, generation, rank, false, changes, event.entry().fields(), edited);
+        return plan(
+                content,
+                message,
+                generation,
+                rank,
+                false,
+                changes,
+                event.entry().fields(),
+                edited);
     }
 
     private CardPlan closed(CardContent content, @Nullable Card edited, List<String> ids, int changes) {
@@ -203,8 +207,7 @@ public final class CardPlanner {
     }
 
     private static Frame frame(List<String> ids, @Nullable String keyboard, @Nullable Card edited) {
-        return new Frame(
-                ids, keyboard, edited == null ? null : edited.message(), edited != null && edited.file());
+        return new Frame(ids, keyboard, edited == null ? null : edited.message(), edited != null && edited.file());
     }
 
     private CardPlan plan(
@@ -302,7 +305,8 @@ public final class CardPlanner {
         int at = batch.pending().indexOf(first);
         for (PendingEvent next : batch.pending().subList(at + 1, batch.pending().size())) {
             Status status = statuses.named(next.event().status()).orElse(null);
-            if (status == null || !Objects.equals(next.event().key(), first.event().key())) {
+            if (status == null
+                    || !Objects.equals(next.event().key(), first.event().key())) {
                 continue;
             }
             if (status.closes()) {

@@ -1,6 +1,5 @@
 package dev.vestnik.delivery.message;
 
-import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.incident.HistoryEntry;
@@ -89,8 +88,7 @@ public final class CardComposer {
     public ComposedMessage closed(CardContent content, PendingEvent pending, int changes, Frame frame) {
         Phrases phrases = Phrases.in(content.reader().language());
         Incident incident = content.state().incident();
-        Status status =
-                statuses.named(incident.status()).filter(Status::closes).orElse(null);
+        Status status = statuses.named(incident.status()).filter(Status::closes).orElse(null);
         EventRenderer renderer = renderer(content, 0, "", List.of());
         Html html = renderer.title(
                 status == null ? CLOSED : status.emoji(),
@@ -105,9 +103,10 @@ public final class CardComposer {
                 : phrases.plain(status == null ? "card.closed.untouched" : "card.closed.monitoring");
         Owner owner = content.state().owner();
         html = html.text("\n")
-                .text(owner == null || owner.name().equals(incident.closedBy())
-                        ? by
-                        : by + SEPARATOR + phrases.plain("card.closed.owner", name(owner.name())));
+                .text(
+                        owner == null || owner.name().equals(incident.closedBy())
+                                ? by
+                                : by + SEPARATOR + phrases.plain("card.closed.owner", name(owner.name())));
         for (Html note : notes(content, phrases)) {
             html = html.text("\n").add(note);
         }
@@ -197,7 +196,8 @@ public final class CardComposer {
         if (content.told().isEmpty()) {
             return Html.of(nobody);
         }
-        String names = String.join(", ", content.told().stream().map(CardComposer::name).toList());
+        String names = String.join(
+                ", ", content.told().stream().map(CardComposer::name).toList());
         String people = content.others() == 0 ? names : phrases.plain("areas.more", names, content.others());
         return Html.of(phrases.plain("card.told", people) + " " + nobody);
     }
@@ -233,7 +233,8 @@ public final class CardComposer {
     }
 
     private String time(Instant time, CardContent content, Phrases phrases) {
-        return phrases.shortTime().format(time, clock.instant(), content.reader().zone());
+        return phrases.shortTime()
+                .format(time, clock.instant(), content.reader().zone());
     }
 
     /** From when to when it was open, and how long. */

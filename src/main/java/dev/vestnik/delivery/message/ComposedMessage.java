@@ -78,8 +78,7 @@ public sealed interface ComposedMessage {
         /** Without buttons that open a link, too: Telegram refuses a message for a link that it does not like. */
         @Override
         public Text smaller() {
-            return new Text(
-                    shortened(plain()), silent, ids, InlineButtons.withoutLinks(keyboard), edits, replyTo);
+            return new Text(shortened(plain()), silent, ids, InlineButtons.withoutLinks(keyboard), edits, replyTo);
         }
 
         @Override
@@ -105,8 +104,7 @@ public sealed interface ComposedMessage {
             String content,
             boolean silent,
             List<String> ids,
-            @Nullable String keyboard)
-            implements ComposedMessage {
+            @Nullable String keyboard) implements ComposedMessage {
         public Document {
             ids = List.copyOf(ids);
         }

@@ -131,7 +131,11 @@ final class EventRenderer {
     /** The number of the incident goes between status and title; Telegram does not take a number for a hashtag. */
     Html title(String emoji, String statusName, String title) {
         String number = incident.number() == 0 ? "" : "#" + incident.number() + " ";
-        return Html.of(emoji + " ").add(new Html(number)).bold(statusName + ":").text(" ").text(TextSanitizer.line(title));
+        return Html.of(emoji + " ")
+                .add(new Html(number))
+                .bold(statusName + ":")
+                .text(" ")
+                .text(TextSanitizer.line(title));
     }
 
     /** A line of a digest; a long text follows as a quotation. */

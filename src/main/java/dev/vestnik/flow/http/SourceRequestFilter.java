@@ -65,10 +65,7 @@ public final class SourceRequestFilter implements Filter {
             case TOKEN -> {
                 Optional<String> sender = senders.sender(http.getHeader(AUTHORIZATION));
                 if (sender.isPresent()) {
-                    limit(
-                            new HeaderRequest(http, List.of(AUTHORIZATION), Map.of(SENDER, sender.get())),
-                            answer,
-                            chain);
+                    limit(new HeaderRequest(http, List.of(AUTHORIZATION), Map.of(SENDER, sender.get())), answer, chain);
                 } else {
                     refuseStranger(http, answer);
                 }
@@ -144,10 +141,7 @@ public final class SourceRequestFilter implements Filter {
     }
 
     private static boolean mayBeJson(String type) {
-        return type.isEmpty()
-                || type.equals("application/json")
-                || type.endsWith("+json")
-                || type.equals("text/plain");
+        return type.isEmpty() || type.equals("application/json") || type.endsWith("+json") || type.equals("text/plain");
     }
 
     private static boolean isForm(String type) {

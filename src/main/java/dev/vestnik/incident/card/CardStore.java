@@ -75,7 +75,9 @@ public final class CardStore {
     }
 
     private static List<String> texts(@Nullable Object reply) {
-        return reply instanceof List<?> list ? list.stream().map(Object::toString).toList() : List.of();
+        return reply instanceof List<?> list
+                ? list.stream().map(Object::toString).toList()
+                : List.of();
     }
 
     /**

@@ -98,8 +98,8 @@ public record ReplyMarkup(
                 throw ApiRefusal.badRequest("BUTTON_COPY_TEXT_INVALID");
             }
         } else {
-            throw ApiRefusal.badRequest("can't parse inline keyboard button: Text buttons are unallowed in the"
-                    + " inline keyboard");
+            throw ApiRefusal.badRequest(
+                    "can't parse inline keyboard button: Text buttons are unallowed in the" + " inline keyboard");
         }
     }
 

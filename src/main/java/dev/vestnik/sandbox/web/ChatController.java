@@ -48,8 +48,7 @@ class ChatController {
      * @param from who sends it; null: the person of the private chat
      * @param replyTo the message that it replies to; null: none
      */
-    record Typed(
-            @Nullable Long from, String text, @Nullable Integer replyTo) {}
+    record Typed(@Nullable Long from, String text, @Nullable Integer replyTo) {}
 
     record Key(@Nullable Long from, String label) {}
 

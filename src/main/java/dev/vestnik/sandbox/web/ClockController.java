@@ -47,11 +47,9 @@ class ClockController {
             throw new IllegalStateException("this sandbox runs without Vestnik, so it has no clock to move");
         }
         known.move(duration(move.forward()));
-        sandbox.bot()
-                .changes()
-                .publish(() -> SandboxView.object()
-                        .put("type", "clock")
-                        .put("offset", known.offset().toMillis()));
+        sandbox.bot().changes().publish(() -> SandboxView.object()
+                .put("type", "clock")
+                .put("offset", known.offset().toMillis()));
         return read();
     }
 
@@ -64,7 +62,7 @@ class ClockController {
         } catch (DateTimeParseException | ArithmeticException unreadable) {
             // The same answer as for a duration out of range.
         }
-        throw new IllegalArgumentException(
-                "forward: \"" + forward + "\" is no duration above zero and up to 31 days; right is, for instance, PT5M");
+        throw new IllegalArgumentException("forward: \"" + forward
+                + "\" is no duration above zero and up to 31 days; right is, for instance, PT5M");
     }
 }

@@ -25,8 +25,8 @@ public final class RoutePlaces {
 
     /** The lines that give this value to a field of this name. */
     List<String> of(String field, String value) {
-        return matching(Pattern.compile(
-                "\\b" + field + ": *[\"']?" + Pattern.quote(value) + "[\"']?\\s*(,.*|}.*|#.*)?$"));
+        return matching(
+                Pattern.compile("\\b" + field + ": *[\"']?" + Pattern.quote(value) + "[\"']?\\s*(,.*|}.*|#.*)?$"));
     }
 
     /** The lines that give this value to any field. */

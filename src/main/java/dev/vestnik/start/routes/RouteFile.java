@@ -39,8 +39,8 @@ record RouteFile(Path path, List<GivenId> ids) {
     /** @throws StartRefusedException with file and line, for a file that Camel would not read, or would explain unclearly */
     static RouteFile read(Path path) {
         Node root = parse(path)
-                .orElseThrow(() -> new StartRefusedException(
-                        path + " is empty: write a list of routes, which begins with \"- route:\", or remove the file."));
+                .orElseThrow(() -> new StartRefusedException(path
+                        + " is empty: write a list of routes, which begins with \"- route:\", or remove the file."));
         if (!(root instanceof SequenceNode list)) {
             throw refused(
                     path,
@@ -150,6 +150,8 @@ record RouteFile(Path path, List<GivenId> ids) {
 
     private static String place(Path path, Node node) {
         return path
-                + node.getStartMark().map(mark -> ", line " + (mark.getLine() + 1)).orElse("");
+                + node.getStartMark()
+                        .map(mark -> ", line " + (mark.getLine() + 1))
+                        .orElse("");
     }
 }

@@ -42,9 +42,9 @@ public final class RouteFilesCheck {
                         LOADED));
         Map<String, String> places = new HashMap<>();
         for (Path folder : List.of(routes, routes.resolve("sources"), routes.resolve("local"))) {
-            files(folder).stream().filter(RouteFilesCheck::isLoaded).forEach(file -> RouteFile.read(file)
-                    .ids()
-                    .forEach(given -> refuseTaken(given, places)));
+            files(folder).stream()
+                    .filter(RouteFilesCheck::isLoaded)
+                    .forEach(file -> RouteFile.read(file).ids().forEach(given -> refuseTaken(given, places)));
         }
     }
 

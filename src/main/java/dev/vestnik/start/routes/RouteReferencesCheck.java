@@ -193,9 +193,8 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
     }
 
     private StartRefusedException refused(RouteDefinition route, String sentence) {
-        return new StartRefusedException(
-                "The route " + name(route) + at(places.ofId(name(route))) + " cannot be built: " + sentence
-                        + (sentence.endsWith("?") ? "" : "."));
+        return new StartRefusedException("The route " + name(route) + at(places.ofId(name(route)))
+                + " cannot be built: " + sentence + (sentence.endsWith("?") ? "" : "."));
     }
 
     private static String name(RouteDefinition route) {

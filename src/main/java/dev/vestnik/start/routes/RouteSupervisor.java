@@ -68,9 +68,10 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
         ((ModelCamelContext) context)
                 .getRouteDefinitions().stream()
                         .filter(route -> LocalRoutes.isLocalOrSource(route.getResource()))
-                        .filter(route -> !AT_ONCE.contains(scheme(route.getInput().getEndpointUri())))
-                        .filter(route -> !Boolean.FALSE.equals(
-                                CamelContextHelper.parseBoolean(context, route.getAutoStartup())))
+                        .filter(route ->
+                                !AT_ONCE.contains(scheme(route.getInput().getEndpointUri())))
+                        .filter(route ->
+                                !Boolean.FALSE.equals(CamelContextHelper.parseBoolean(context, route.getAutoStartup())))
                         .forEach(route -> supervise(context, route));
         context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> connectLater(endpoint));
     }
@@ -132,11 +133,7 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
             Failure before = failing.get(id);
             failing.put(id, new Failure(before == null ? clock.instant() : before.since(), cause));
             if (before == null) {
-                LOG.warn(
-                        "The route {} does not start and is tried again every {} s: {}",
-                        id,
-                        pause.toSeconds(),
-                        cause);
+                LOG.warn("The route {} does not start and is tried again every {} s: {}", id, pause.toSeconds(), cause);
             }
             release(context, id);
             schedule(context, id, pause);

@@ -1,7 +1,5 @@
 package dev.vestnik.component.redisstreams;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.vestnik.component.redisstreams.client.Connections;
 import java.time.Duration;
 import java.util.Queue;
@@ -92,10 +90,7 @@ class ClockSetBackTest extends RedisStreamsTest {
         soon("1");
         correct();
 
-        Awaitility.await()
-                .during(Duration.ofSeconds(2))
-                .atMost(SOON)
-                .until(() -> seen.size() == 1);
+        Awaitility.await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> seen.size() == 1);
         free.countDown();
     }
 

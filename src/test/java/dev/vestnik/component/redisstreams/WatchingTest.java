@@ -153,8 +153,9 @@ class WatchingTest extends RedisStreamsTest {
         eventually(() -> assertThat(health(context).getState()).isEqualTo(HealthCheck.State.UP));
         redis.aclSetuser("default", AclSetuserArgs.Builder.removeCommand(command));
         try {
-            eventually(() -> assertThat(String.valueOf(health(context).getDetails().get("reason")))
-                    .containsIgnoringCase(command.name()));
+            eventually(
+                    () -> assertThat(String.valueOf(health(context).getDetails().get("reason")))
+                            .containsIgnoringCase(command.name()));
         } finally {
             redis.aclSetuser("default", AclSetuserArgs.Builder.allCommands());
         }

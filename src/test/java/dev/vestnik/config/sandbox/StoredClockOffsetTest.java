@@ -57,6 +57,8 @@ class StoredClockOffsetTest {
         REDIS.commands().zadd(due, now + 60_000, "1002");
         time.move(Duration.ofMinutes(5));
         assertThat(REDIS.commands().zscore(due, "1001")).isEqualTo(now + 330_000.0);
-        assertThat(REDIS.commands().zscore(due, "1002")).as("waits, and is due now").isEqualTo(now + 60_000.0);
+        assertThat(REDIS.commands().zscore(due, "1002"))
+                .as("waits, and is due now")
+                .isEqualTo(now + 60_000.0);
     }
 }

@@ -84,9 +84,7 @@ public final class CardExamples {
     }
 
     private void add(String state, boolean anew) {
-        OutboxText text = anew
-                ? OutboxText.newCard(CHAT, KEY, Examples.NOW)
-                : OutboxText.card(CHAT, KEY, Examples.NOW);
+        OutboxText text = anew ? OutboxText.newCard(CHAT, KEY, Examples.NOW) : OutboxText.card(CHAT, KEY, Examples.NOW);
         CardPlan plan = planner.plan("1-0", text).orElseThrow();
         planner.sent(CHAT, plan, 17L);
         ComposedMessage message = plan.message();

@@ -70,10 +70,9 @@ class CardPlannerTest {
                 .contains("release:1234:1", "give:1234:1", "close:1234:1", "success")
                 .doesNotContain("take");
         cards.owner = new Owner(7, "Борис", Examples.NOW);
-        assertThat(refresh().message().keyboard())
-                .contains("takeover:1234:1:7")
-                .doesNotContain("release", "close");
-        assertThat(planner.plan("9-0", OutboxText.card(CHAT, "if-1", Examples.NOW))).isEmpty();
+        assertThat(refresh().message().keyboard()).contains("takeover:1234:1:7").doesNotContain("release", "close");
+        assertThat(planner.plan("9-0", OutboxText.card(CHAT, "if-1", Examples.NOW)))
+                .isEmpty();
     }
 
     @Test
@@ -164,7 +163,8 @@ class CardPlannerTest {
         assertThat(((ComposedMessage.Text) answer.message()).replyTo()).isEqualTo(messages - 1);
         assertThat(answer.message().silent()).isTrue();
         assertThat(answer.message().plain()).startsWith("🟢 #1234 Устранено: Up");
-        assertThat(planner.plan("9-0", OutboxText.card(CHAT, "if-1", Examples.NOW))).isEmpty();
+        assertThat(planner.plan("9-0", OutboxText.card(CHAT, "if-1", Examples.NOW)))
+                .isEmpty();
     }
 
     @Test
@@ -191,7 +191,9 @@ class CardPlannerTest {
         incident(2, "critical", "2-0", "2-0", null);
 
         CardPlan ended = refresh();
-        assertThat(ended.message().plain()).startsWith("🔴 #1234 Авария: Down\n").contains("открыт заново");
+        assertThat(ended.message().plain())
+                .startsWith("🔴 #1234 Авария: Down\n")
+                .contains("открыт заново");
         assertThat(ended.message().keyboard()).isNull();
         CardPlan flapping = planner.plan(batch(), at("2-0"), 3, true).orElseThrow();
         assertThat(flapping.message().edits()).isEqualTo(messages);
@@ -278,7 +280,10 @@ class CardPlannerTest {
         }
         ComposedMessage noted = refresh().message();
         assertThat(noted).isInstanceOf(ComposedMessage.Caption.class);
-        assertThat(noted.plain()).contains("note 2", "note 4").doesNotContain("note 1").hasSizeLessThan(1_025);
+        assertThat(noted.plain())
+                .contains("note 2", "note 4")
+                .doesNotContain("note 1")
+                .hasSizeLessThan(1_025);
     }
 
     private static Event linked(String url, String source, @Nullable String ip) {
@@ -360,7 +365,8 @@ class CardPlannerTest {
     }
 
     private CardPlan refresh() {
-        CardPlan plan = planner.plan("9-0", OutboxText.card(CHAT, "if-1", Examples.NOW)).orElseThrow();
+        CardPlan plan =
+                planner.plan("9-0", OutboxText.card(CHAT, "if-1", Examples.NOW)).orElseThrow();
         sent(plan);
         return plan;
     }
@@ -373,6 +379,7 @@ class CardPlannerTest {
         Long edits = plan.message().edits();
         planner.sent(CHAT, plan, edits == null ? ++messages : edits);
         Card card = cards.cards.get(CHAT);
-        assertThat(card == null || plan.shown() == null || card.message() == messages).isTrue();
+        assertThat(card == null || plan.shown() == null || card.message() == messages)
+                .isTrue();
     }
 }

@@ -36,7 +36,8 @@ public final class MemoryCards implements CardReader {
     @Override
     public Optional<CardContent> of(PendingEvent pending, ReaderLocale to, boolean begins) {
         return content(pending.entry().chat(), to)
-                .filter(content -> content.state().incident().key().equals(pending.event().key()));
+                .filter(content ->
+                        content.state().incident().key().equals(pending.event().key()));
     }
 
     @Override

@@ -58,7 +58,9 @@ class SourceRequestFilterTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("platform-http:/events?httpMethodRestrict=POST").routeId("source-http").to("log:x");
+                from("platform-http:/events?httpMethodRestrict=POST")
+                        .routeId("source-http")
+                        .to("log:x");
                 from("platform-http:/hook").routeId("hook").to("log:x");
                 from("platform-http:/open/{name}")
                         .routeId("open")

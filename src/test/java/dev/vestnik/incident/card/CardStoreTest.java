@@ -62,7 +62,8 @@ class CardStoreTest {
 
     @Test
     void ownerAndHistoryAreRead() {
-        IncidentOwners owners = new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Clock.systemUTC());
+        IncidentOwners owners =
+                new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Clock.systemUTC());
         Owner anna = new Owner(5, "Анна", Instant.parse("2026-11-24T09:00:00Z"));
         owners.take(1, 1, anna);
 

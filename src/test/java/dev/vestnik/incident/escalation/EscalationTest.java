@@ -110,7 +110,8 @@ class EscalationTest {
             clock.forward(Duration.ofMinutes(5));
             long number = n;
             CompletableFuture<Boolean> taken = CompletableFuture.supplyAsync(
-                    () -> owners.take(number, 1, new Owner(ANNAS, "Anna", clock.instant())).done());
+                    () -> owners.take(number, 1, new Owner(ANNAS, "Anna", clock.instant()))
+                            .done());
             due.find(10).forEach(dispatch::settle);
             assertThat(taken.join()).isTrue();
         }
@@ -243,7 +244,9 @@ class EscalationTest {
             clock.forward(Duration.ofMinutes(1));
             for (EscalationRequest request : due.find(10)) {
                 note(dispatch.settle(request));
-                assertThat(dispatch.settle(request).entries()).as("the same request again").isEmpty();
+                assertThat(dispatch.settle(request).entries())
+                        .as("the same request again")
+                        .isEmpty();
             }
         }
     }

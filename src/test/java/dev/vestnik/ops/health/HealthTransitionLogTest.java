@@ -57,8 +57,7 @@ class HealthTransitionLogTest {
                     .build();
             await().until(() -> value() == 0);
             awaitRounds();
-            assertThat(lines())
-                    .containsExactly("Health: camel is DOWN. consumer:event-dispatch: NOPERM xreadgroup");
+            assertThat(lines()).containsExactly("Health: camel is DOWN. consumer:event-dispatch: NOPERM xreadgroup");
 
             health = Health.up().build();
             await().until(() -> value() == 1);

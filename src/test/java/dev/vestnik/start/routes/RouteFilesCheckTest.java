@@ -53,7 +53,8 @@ class RouteFilesCheckTest {
 
     @Test
     void aFileThatIsNotLoadedIsNamed() throws IOException {
-        Files.writeString(local.resolve("good.camel.yaml"), "---\n# mine\n- route:\n    id: x\n    from: {uri: timer:x}\n");
+        Files.writeString(
+                local.resolve("good.camel.yaml"), "---\n# mine\n- route:\n    id: x\n    from: {uri: timer:x}\n");
         Path yaml = Files.writeString(local.resolve("disk.yaml"), "- route:\n");
         Path java = Files.writeString(local.resolve("Disk.java"), "class Disk {}");
 

@@ -94,8 +94,9 @@ class RouteReferencesCheckTest {
         route("platform-http:" + path, "log: {id: a, message: x}");
 
         assertThatThrownBy(this::check)
-                .hasMessage("The route mine (" + mine + ", line 2) cannot be built: the path /events is taken by the route"
-                        + " source-http (" + routes.resolve("shipped.camel.yaml") + ", line 4); choose another one.");
+                .hasMessage("The route mine (" + mine
+                        + ", line 2) cannot be built: the path /events is taken by the route" + " source-http ("
+                        + routes.resolve("shipped.camel.yaml") + ", line 4); choose another one.");
     }
 
     @Test
@@ -110,7 +111,9 @@ class RouteReferencesCheckTest {
                         - log: {id: other-log, message: x}
                 """);
 
-        assertThatThrownBy(this::check).hasMessageContaining("The route other").hasMessageContaining("by the route mine");
+        assertThatThrownBy(this::check)
+                .hasMessageContaining("The route other")
+                .hasMessageContaining("by the route mine");
     }
 
     @ParameterizedTest
@@ -129,8 +132,8 @@ class RouteReferencesCheckTest {
                         + " message: x}}]}\n");
 
         assertThatThrownBy(this::check)
-                .hasMessage("The route mine (" + mine + ", line 2) cannot be built: there is no routeConfiguration with the"
-                        + " id eror.");
+                .hasMessage("The route mine (" + mine
+                        + ", line 2) cannot be built: there is no routeConfiguration with the" + " id eror.");
     }
 
     @ParameterizedTest
@@ -141,8 +144,9 @@ class RouteReferencesCheckTest {
                 "- HANDLER"
             })
     void aRouteFromAStreamThatGoesOnAfterAnErrorIsRefused(String handling) throws Exception {
-        String handler = "onException: {exception: [java.lang.Exception], continued: {constant: 'true'}, steps: [{log: {id:"
-                + " h, message: x}}]}";
+        String handler =
+                "onException: {exception: [java.lang.Exception], continued: {constant: 'true'}, steps: [{log: {id:"
+                        + " h, message: x}}]}";
         String given = handling.replace("[HANDLER]", "[{" + handler + "}]").replace("HANDLER", handler);
         String named = handling.contains("own") ? "    routeConfigurationId: own\n" : "";
         load(
@@ -162,7 +166,8 @@ class RouteReferencesCheckTest {
     private void route(String from, String step) throws Exception {
         load(
                 mine,
-                "- route:\n    id: mine\n    from:\n      uri: \"" + from + "\"\n      steps:\n        - " + step + "\n");
+                "- route:\n    id: mine\n    from:\n      uri: \"" + from + "\"\n      steps:\n        - " + step
+                        + "\n");
     }
 
     private void load(Path file, String text) throws Exception {

@@ -90,11 +90,9 @@ class RouteSupervisorTest {
 
         Awaitility.await().atMost(PATIENCE).until(() -> health.health().getStatus() == Status.UP);
         assertThat(List.of(status("mine"), status("theirs"))).containsOnly(ServiceStatus.Started);
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(logged(Level.INFO))
-                        .hasSize(2)
-                        .allMatch(line -> line.matches("The route (mine|theirs) has started, .* s after .*")));
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(logged(Level.INFO))
+                .hasSize(2)
+                .allMatch(line -> line.matches("The route (mine|theirs) has started, .* s after .*")));
     }
 
     @Test

@@ -71,6 +71,7 @@ public final class PollLoop implements Runnable {
     private final PollBackoff failureBackoff = new PollBackoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
     /** While Telegram cannot be reached, so that its return is found soon. */
     private final PollBackoff outageBackoff = new PollBackoff(Duration.ofSeconds(1), Duration.ofSeconds(4));
+
     private final PollBackoff unfinishedBackoff = new PollBackoff(MIN_UNFINISHED_INTERVAL, MAX_UNFINISHED_INTERVAL);
     private final PollBackoff uselessBackoff = new PollBackoff(Duration.ofMillis(50), Duration.ofSeconds(1));
     private final Semaphore wakeUps = new Semaphore(0);
