@@ -1,5 +1,6 @@
 package dev.vestnik.delivery.card;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.delivery.message.AreaFinder;
@@ -83,7 +84,7 @@ class CardPlannerTest {
 
         String keyboard = send("1-0").message().keyboard();
 
-        String data = keyboard.replaceAll(".*callback_data\":\"([^\"]*)\".*", "$1");
+        String data = requireNonNull(keyboard).replaceAll(".*callback_data\":\"([^\"]*)\".*", "$1");
         assertThat(data).startsWith("takeover:").hasSizeLessThanOrEqualTo(64);
     }
 
@@ -105,9 +106,9 @@ class CardPlannerTest {
         CardPlan worse = send("3-0");
         assertThat(worse.message().edits()).isNull();
         assertThat(worse.message().silent()).isFalse();
-        assertThat(worse.ends().edits()).isEqualTo(card);
-        assertThat(worse.ends().keyboard()).isNull();
-        assertThat(worse.ends().html()).contains("More load", "Дальше — в новом сообщении ниже");
+        assertThat(requireNonNull(worse.ends()).edits()).isEqualTo(card);
+        assertThat(requireNonNull(worse.ends()).keyboard()).isNull();
+        assertThat(requireNonNull(worse.ends()).html()).contains("More load", "Дальше — в новом сообщении ниже");
     }
 
     /** The edit by a refresh comes first; the message about the worsening must still make its sound. */
@@ -227,13 +228,13 @@ class CardPlannerTest {
         incident(1, "critical", "1-0", "1-0", null);
         send("1-0");
 
-        PendingEvent escalated =
-                new PendingEvent("id-2", new OutboxEntry(CHAT, "1-0", Why.ESCALATED), cards.events.get("1-0"));
+        PendingEvent escalated = new PendingEvent(
+                "id-2", new OutboxEntry(CHAT, "1-0", Why.ESCALATED), requireNonNull(cards.events.get("1-0")));
         CardPlan plan = planner.plan(batch(), escalated, 0, false).orElseThrow();
 
         assertThat(plan.message().edits()).isNull();
         assertThat(plan.message().silent()).isFalse();
-        assertThat(plan.ends().edits()).isEqualTo(messages);
+        assertThat(requireNonNull(plan.ends()).edits()).isEqualTo(messages);
     }
 
     @Test
@@ -248,7 +249,7 @@ class CardPlannerTest {
         assertThat(refreshes()).isFalse();
         CardPlan second = planner.plan("9-0", OutboxText.newCard(CHAT, "if-1", Examples.NOW))
                 .orElseThrow();
-        assertThat(second.ends().edits()).isEqualTo(messages);
+        assertThat(requireNonNull(second.ends()).edits()).isEqualTo(messages);
     }
 
     @Test

@@ -78,7 +78,8 @@ class RouteSupervisorTest {
         Awaitility.await().atMost(PATIENCE).until(() -> broker.attempts.get() > 6);
         assertThat(status("timer")).isEqualTo(ServiceStatus.Started);
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
-        assertThat(health.health().getDetails().get("what").toString())
+        assertThat(health.health().getDetails().get("what"))
+                .asString()
                 .contains("mine (IOException: nobody listens", "theirs (IOException: nobody listens")
                 .doesNotContain("timer");
         assertThat(logged(Level.WARN))
