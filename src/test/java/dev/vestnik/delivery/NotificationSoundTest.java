@@ -7,6 +7,8 @@ import dev.vestnik.outbox.ChatState;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class NotificationSoundTest {
     private static final ChatState SOUNDED = new ChatState(true, null, null, null, Map.of());
 
-    private final NotificationSound sound = new NotificationSound(new Keys("vestnik"), Clock.systemUTC());
+    private final NotificationSound sound =
+            new NotificationSound(new Keys("vestnik"), Clock.fixed(Instant.ofEpochMilli(5_000), ZoneOffset.UTC));
 
     @Test
     void aChatThatHeardNoneLatelyHearsItAndThenNoneForTenSeconds() {
@@ -22,7 +25,7 @@ class NotificationSoundTest {
 
         assertThat(message.silent()).isFalse();
         assertThat(sound.writes(1001, message))
-                .containsExactly(RedisWrite.of("SET", "vestnik:sounded:1001", "1", "PX", "10000"));
+                .containsExactly(RedisWrite.of("SET", "vestnik:sounded:1001", "5000", "PX", "10000"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.vestnik.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -101,6 +102,7 @@ class DirectoryStepsTest {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         Logger logger = (Logger) LoggerFactory.getLogger(DirectorySteps.class);
+        logger.setLevel(Level.INFO);
         logger.addAppender(log);
         steps = steps(new Files(wrong), false);
 

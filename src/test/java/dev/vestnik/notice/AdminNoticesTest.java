@@ -59,6 +59,7 @@ class AdminNoticesTest {
         users.login(DENIS, DENISOV.phone(), "ru");
         notices = notices(sent::addAll);
         log.start();
+        logger().setLevel(Level.INFO);
         logger().addAppender(log);
     }
 

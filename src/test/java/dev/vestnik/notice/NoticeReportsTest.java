@@ -42,6 +42,7 @@ class NoticeReportsTest {
         NoticeCounts counts = new NoticeCounts(REDIS.commands(), REDIS.keys(), notices);
         reports = new NoticeReports(REDIS.commands(), REDIS.keys(), counts, Clock.systemUTC());
         log.start();
+        logger().setLevel(Level.INFO);
         logger().addAppender(log);
     }
 

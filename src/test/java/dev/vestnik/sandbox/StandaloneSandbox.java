@@ -40,7 +40,6 @@ public final class StandaloneSandbox implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--server.shutdown=graceful",
                 "--spring.main.banner-mode=off",
-                "--logging.level.root=warn",
                 "--vestnik.telegram.token=" + TOKEN));
     }
 

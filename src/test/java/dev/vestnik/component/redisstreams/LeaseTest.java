@@ -3,6 +3,7 @@ package dev.vestnik.component.redisstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -96,6 +97,7 @@ class LeaseTest extends RedisStreamsTest {
         ListAppender<ILoggingEvent> told = new ListAppender<>();
         Logger log = (Logger) LoggerFactory.getLogger(Lease.class);
         told.start();
+        log.setLevel(Level.INFO);
         log.addAppender(told);
         try {
             Lease lease = new Lease(connections, "t:l", Duration.ofMillis(300));

@@ -3,6 +3,7 @@ package dev.vestnik.ops.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -31,6 +32,7 @@ class HealthTransitionLogTest {
     @BeforeEach
     void listen() {
         lines.start();
+        LOGGER.setLevel(Level.INFO);
         LOGGER.addAppender(lines);
     }
 

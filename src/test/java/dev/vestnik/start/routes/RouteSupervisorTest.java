@@ -55,6 +55,7 @@ class RouteSupervisorTest {
     void prepare() {
         camel.addComponent("broker", broker);
         log.start();
+        logger.setLevel(Level.INFO);
         logger.addAppender(log);
     }
 
