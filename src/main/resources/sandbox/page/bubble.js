@@ -50,7 +50,7 @@ function meta(phone, message) {
     }, icon('why')));
   }
   about.append(el('button', {
-    type: 'button', className: 'why', title: word('reply'), 'aria-label': word('reply'), onclick: () => phone.reply(message),
+    type: 'button', className: 'reply', title: word('reply'), 'aria-label': word('reply'), onclick: () => phone.reply(message),
   }, icon('reply')));
   if (message.from.is_bot && message.silent) {
     about.append(el('span', { className: 'quiet', title: word('silent'), role: 'img', 'aria-label': word('silent') }, icon('mute')));

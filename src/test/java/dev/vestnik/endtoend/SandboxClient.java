@@ -80,11 +80,6 @@ final class SandboxClient {
         send("PUT", "/sandbox/faults", wishes);
     }
 
-    /** @param forward as ISO 8601 writes a duration */
-    void moveClock(String forward) {
-        post("/sandbox/clock", Map.of("forward", forward));
-    }
-
     void noFaults() {
         send("DELETE", "/sandbox/faults", null);
     }
