@@ -27,7 +27,7 @@ class FailoverIT {
     private static final int RUNS = Integer.getInteger("vestnik.failover.runs", 1);
     private static final int CHATS = 5;
     private static final int KEYS = 7;
-    private static final long PUSH_MILLIS = 100;
+    private static final long PUSH_MILLIS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** Of what is promised for a quiet machine, 5 s after a kill -9 and 1 s after a SIGTERM, several times as much. */

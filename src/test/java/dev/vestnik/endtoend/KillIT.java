@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * events in; one dispatches and sends. Then kill -9 of those two in the middle of 2,000 events.
  */
 class KillIT {
-    private static final int EVENTS = 2_000;
+    private static final int EVENTS = 800;
     private static final int PEOPLE = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 
