@@ -46,7 +46,8 @@ class MessagesOfOneChatIT {
         }
         for (int i = 0; i < PEOPLE; i++) {
             long chat = chat(i);
-            await().atMost(PATIENCE).until(() -> sandbox.texts(chat).size() >= 3);
+            await().atMost(PATIENCE)
+                    .until(() -> sandbox.texts(chat).stream().anyMatch(text -> text.contains("Вы заступили")));
         }
     }
 
@@ -133,7 +134,7 @@ class MessagesOfOneChatIT {
     void twentyCriticalsInEightSecondsMakeAtMostTwoSounds() {
         int before = sandbox.messages(chat(7)).size();
         for (int i = 1; i <= 20; i++) {
-            sandbox.push(Map.of("status", "critical", "title", "Down no. " + i, "area", "a7", "key", "if-" + i));
+            sandbox.push(Map.of("status", "critical", "title", "Down no. " + i, "area", "a7", "key", "down-" + i));
             await().pollDelay(Duration.ofMillis(350)).until(() -> true);
         }
 
@@ -153,7 +154,9 @@ class MessagesOfOneChatIT {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(newMessages(4, before).toString()).contains("Изменений за 10 минут"));
-        assertThat(sounds(newMessages(4, before))).isEqualTo(1);
+        assertThat(sounds(newMessages(4, before)))
+                .as("sounds of %s", newMessages(4, before))
+                .isEqualTo(1);
     }
 
     private static List<JsonNode> newMessages(int person, int before) {
