@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,31 @@ class LimitsTest extends RedisStreamsTest {
         eventually(() -> assertThat(consumer(context).getDead()).isEqualTo(1000));
         assertThat(redis.xlen("t:s:dead")).isEqualTo(1000);
         assertThat(redis.exists("t:s:due", "t:s:k")).isZero();
+    }
+
+    @Test
+    void theHolderOfALeaseReadsLargeEntriesInPartsOfAFewMebibytes_AlsoThoseThatWerePending() throws Exception {
+        redis.eval(
+                "local text = string.rep('x', 1048576) for i = 1, 40 do redis.call('XADD', KEYS[1], i .. '-0', 'body', text) end"
+                        + " redis.call('XGROUP', 'CREATE', KEYS[1], 'g', '0')"
+                        + " redis.call('XREADGROUP', 'GROUP', 'g', 'dead', 'COUNT', 25, 'STREAMS', KEYS[1], '>') return 1",
+                ScriptOutputType.INTEGER,
+                "t:s");
+        List<String> settled = Collections.synchronizedList(new ArrayList<>());
+        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        AtomicBoolean failed = new AtomicBoolean();
+        CamelContext context = consume("s?group=g&lease=only&batchSize=100" + QUICK, exchange -> {
+            List<String> ids = Settlement.of(exchange).ids();
+            sizes.add(ids.size());
+            if (!failed.getAndSet(true)) {
+                throw new IllegalStateException("once");
+            }
+            settled.addAll(ids);
+        });
+        eventually(() -> assertThat(consumer(context).getDone()).isEqualTo(40));
+        assertThat(settled)
+                .isEqualTo(IntStream.rangeClosed(1, 40).mapToObj(i -> i + "-0").toList());
+        assertThat(sizes).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(18));
     }
 
     @Test

@@ -45,8 +45,9 @@ final class GroupReader {
      *
      * @param gone how many of the ids were pending but no longer exist
      * @param takenBack how many were not pending any more, because somebody deleted the consumer
+     * @param read of how many of the ids, in order, the entries were read; fewer than asked for where the entries are large
      */
-    public record Fetched(List<StreamEntry> entries, int gone, int takenBack) {}
+    public record Fetched(List<StreamEntry> entries, int gone, int takenBack, int read) {}
 
     /**
      * The result of a read by the holder of a lease.
@@ -184,7 +185,7 @@ final class GroupReader {
                 connections.shared(), new String[] {keys.stream(), keys.failures()}, arguments));
         List<StreamEntry> entries = new ArrayList<>();
         int gone = 0;
-        for (Object row : reply.subList(1, reply.size())) {
+        for (Object row : reply.subList(2, reply.size())) {
             List<Object> entry = ScriptReply.list(row);
             if (entry.size() == 1) {
                 gone++;
@@ -195,7 +196,7 @@ final class GroupReader {
                         ScriptReply.text(entry.get(0)), ScriptReply.fields(entry.get(3)), deliveries, failures));
             }
         }
-        return new Fetched(entries, gone, ScriptReply.number(reply.get(0)));
+        return new Fetched(entries, gone, ScriptReply.number(reply.get(0)), ScriptReply.number(reply.get(1)));
     }
 
     /**

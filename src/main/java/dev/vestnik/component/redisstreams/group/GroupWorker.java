@@ -201,15 +201,18 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
             }
             return false;
         }
-        List<StreamEntry> entries;
+        GroupReader.Fetched fetched;
         try {
-            entries = pending.fetch(consumer, retry.ids(), false, retry.retries());
+            fetched = pending.fetch(consumer, retry.ids(), false, retry.retries());
         } catch (Exception e) {
             retries.add(retry.ids(), Duration.ZERO, retry.retries());
             throw e;
         }
-        if (!entries.isEmpty()) {
-            deliver(entries, retry.retries());
+        if (fetched.read() < retry.ids().size()) {
+            retries.add(retry.ids().subList(fetched.read(), retry.ids().size()), Duration.ZERO, retry.retries());
+        }
+        if (!fetched.entries().isEmpty()) {
+            deliver(fetched.entries(), retry.retries());
         }
         return true;
     }

@@ -123,14 +123,19 @@ final class PendingEntries {
             }
         }
         if (!ids.isEmpty()) {
-            target.deliver(fetch(consumer, ids, true, 0));
+            GroupReader.Fetched fetched = fetch(consumer, ids, true, 0);
+            target.deliver(fetched.entries());
+            if (fetched.read() < ids.size()) {
+                cursor = ids.get(fetched.read() - 1);
+                return true;
+            }
         }
         cursor = rows.isEmpty() ? null : from;
         return !rows.isEmpty();
     }
 
     private void deliverSuspect(String consumer, String id) throws Exception {
-        List<StreamEntry> suspect = fetch(consumer, List.of(id), true, 0);
+        List<StreamEntry> suspect = fetch(consumer, List.of(id), true, 0).entries();
         cursor = id;
         if (suspect.isEmpty()) {
             return;
@@ -144,7 +149,7 @@ final class PendingEntries {
     }
 
     /** Reads pending entries again; entries that were deleted meanwhile are counted as lost. */
-    List<StreamEntry> fetch(String consumer, List<String> ids, boolean countDelivery, int retries) throws Exception {
+    GroupReader.Fetched fetch(String consumer, List<String> ids, boolean countDelivery, int retries) throws Exception {
         GroupReader.Fetched fetched = reader.fetch(consumer, ids, countDelivery, retries, lease.needed());
         if (fetched.takenBack() > 0) {
             LOG.error(
@@ -153,7 +158,7 @@ final class PendingEntries {
                     consumer);
         }
         noteDeleted(fetched.gone());
-        return fetched.entries();
+        return fetched;
     }
 
     /** Takes over entries that other consumers did not settle in time; at intervals. */
