@@ -15,6 +15,7 @@ public enum Command {
     ENABLE,
     DISABLE,
     ME,
+    LANGUAGE,
     TEST,
     HELP,
     RESTART,
@@ -25,16 +26,20 @@ public enum Command {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * Whether the update is a command with arguments that it does not take. A link to the bot may add some to /start, and
-     * /poolon takes the end of the duty.
-     */
+    /** Whether the update is a command with arguments that it does not take. */
     public static boolean refusesArguments(IncomingUpdate update) {
         return !update.arguments().isEmpty()
                 && Arrays.stream(values())
-                        .anyMatch(command -> command != START
-                                && command != POOLON
-                                && command.word().equals(update.command()));
+                        .filter(command -> !command.takesArguments())
+                        .anyMatch(command -> command.word().equals(update.command()));
+    }
+
+    /** A link to the bot may add some to /start. */
+    private boolean takesArguments() {
+        return switch (this) {
+            case START, POOLON, LANGUAGE -> true;
+            default -> false;
+        };
     }
 
     /** A short description for the user. */

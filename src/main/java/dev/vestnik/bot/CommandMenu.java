@@ -24,6 +24,11 @@ public final class CommandMenu {
         return Arrays.asList(null, "ru", "en").stream().map(this::listing).toList();
     }
 
+    /** The list for the chat of a user who has chosen this language. */
+    public Listing chosen(String language) {
+        return listing(language);
+    }
+
     private Listing listing(@Nullable String language) {
         Phrases phrases = languages.in(Objects.requireNonNullElse(language, "en"));
         return new Listing(

@@ -28,7 +28,9 @@ public final class ContextResolver {
         Person person = user.flatMap(loggedIn -> directories.current().person(loggedIn.phone()))
                 .orElse(null);
         String previous = user.map(User::language).orElse(languages.byDefault());
-        String language = languages.spokenWith(person, incoming.languageCode(), previous);
+        String language = user.filter(User::hasChosenLanguage).isPresent()
+                ? previous
+                : languages.spokenWith(person, incoming.languageCode(), previous);
         Member member = person == null
                 ? null
                 : user.map(loggedIn -> new Member(updated(loggedIn, incoming, language), person))

@@ -5,6 +5,7 @@ import dev.vestnik.bot.Reply.Send;
 import dev.vestnik.text.Languages;
 import dev.vestnik.text.Phrases;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The reply after an internal error. Does not use Redis, which may be the cause. */
 public final class ErrorReply {
@@ -14,8 +15,12 @@ public final class ErrorReply {
         this.languages = languages;
     }
 
-    public List<Reply> to(IncomingUpdate incoming) {
-        Phrases phrases = languages.in(languages.spokenWith(null, incoming.languageCode(), languages.byDefault()));
+    /** @param known the language of the user; null: not found out before the error */
+    public List<Reply> to(IncomingUpdate incoming, @Nullable String known) {
+        Phrases phrases = languages.in(
+                known == null
+                        ? languages.spokenWith(null, incoming.languageCode(), languages.byDefault())
+                        : known);
         String callback = incoming.callbackId();
         if (callback != null) {
             return List.of(new Answer(incoming.chat(), callback, phrases.plain("error.sorry")));

@@ -1,6 +1,7 @@
 package dev.vestnik.config;
 
 import dev.vestnik.bot.BotIdentity;
+import dev.vestnik.bot.ChatMenu;
 import dev.vestnik.bot.CommandMenu;
 import dev.vestnik.bot.ContextResolver;
 import dev.vestnik.bot.ErrorReply;
@@ -12,6 +13,7 @@ import dev.vestnik.bot.ShiftHandover;
 import dev.vestnik.bot.command.DutyCommands;
 import dev.vestnik.bot.command.DutyGaps;
 import dev.vestnik.bot.command.HelpCommand;
+import dev.vestnik.bot.command.LanguageCommand;
 import dev.vestnik.bot.command.LogoutCommand;
 import dev.vestnik.bot.command.MeCommand;
 import dev.vestnik.bot.command.NotificationCommands;
@@ -179,8 +181,9 @@ public class BotConfiguration {
             Languages texts,
             AreaNames areas,
             ShiftHandover handover,
-            OwnedIncidents owned) {
-        return new LoginScene(users, directories, scenes, texts, areas, handover, owned);
+            OwnedIncidents owned,
+            ChatMenu menu) {
+        return new LoginScene(users, directories, scenes, texts, areas, handover, owned, menu);
     }
 
     @Bean
@@ -273,8 +276,18 @@ public class BotConfiguration {
 
     @Bean
     LogoutCommand logoutCommand(
-            UserService users, SceneStore scenes, Questions questions, DutyGaps gaps, OwnedIncidents owned) {
-        return new LogoutCommand(users, scenes, questions, gaps, owned);
+            UserService users,
+            SceneStore scenes,
+            Questions questions,
+            DutyGaps gaps,
+            OwnedIncidents owned,
+            ChatMenu menu) {
+        return new LogoutCommand(users, scenes, questions, gaps, owned, menu);
+    }
+
+    @Bean
+    LanguageCommand languageCommand(UserService users, Languages texts, CommandMenu commands, ChatMenu menu) {
+        return new LanguageCommand(users, texts, commands, menu);
     }
 
     @Bean

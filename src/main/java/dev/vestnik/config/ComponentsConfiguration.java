@@ -1,5 +1,6 @@
 package dev.vestnik.config;
 
+import dev.vestnik.bot.ChatMenu;
 import dev.vestnik.component.redisstreams.Lease;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.component.redisstreams.RedisStreamsConfiguration;
@@ -10,6 +11,7 @@ import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
 import dev.vestnik.delivery.TelegramProbe;
 import dev.vestnik.flow.TelegramCallWatch;
+import dev.vestnik.flow.TelegramChatMenu;
 import dev.vestnik.ops.logging.PhoneMaskingFormatter;
 import dev.vestnik.start.redis.RedisAddress;
 import dev.vestnik.start.settings.SettingRules;
@@ -62,6 +64,11 @@ class ComponentsConfiguration {
     TelegramProbe telegramProbe(TelegramCircuitBreaker breaker, AsyncTelegramComponent telegram) {
         return new TelegramProbe(
                 breaker, () -> telegram.botApi().call("getMe", null, PROBE_TIMEOUT), telegram::pollAgain);
+    }
+
+    @Bean
+    ChatMenu chatMenu(AsyncTelegramComponent telegram) {
+        return new TelegramChatMenu(telegram::botApi);
     }
 
     @Bean("telegram")

@@ -35,6 +35,9 @@ final class CommandHeaders {
     /** Property: the {@link dev.vestnik.bot.IncomingUpdate} of the exchange. */
     static final String UPDATE = "vestnikUpdate";
 
+    /** Property: the language of the user, once it is known. */
+    static final String LANGUAGE = "vestnikLanguage";
+
     /** Property: the list of {@link dev.vestnik.bot.Reply.HandOver} to perform after the replies. */
     static final String HANDOVERS = "vestnikHandovers";
 

@@ -85,12 +85,15 @@ public final class CommandSteps {
         Message message = exchange.getMessage();
         ConversationContext context = contexts.resolve(message.getMandatoryBody(IncomingUpdate.class));
         message.setBody(context);
+        exchange.setProperty(CommandHeaders.LANGUAGE, context.phrases().language());
         message.setHeader(CommandHeaders.USER_TYPE, context.member() == null ? "stranger" : "member");
     }
 
     /** Body: the replies that report an internal error. */
     public void composeErrorReply(Exchange exchange) {
-        exchange.getMessage().setBody(errorReply.to(exchange.getProperty(CommandHeaders.UPDATE, IncomingUpdate.class)));
+        IncomingUpdate update = exchange.getProperty(CommandHeaders.UPDATE, IncomingUpdate.class);
+        String language = exchange.getProperty(CommandHeaders.LANGUAGE, String.class);
+        exchange.getMessage().setBody(errorReply.to(update, language));
     }
 
     /**

@@ -2,8 +2,11 @@ package dev.vestnik.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import dev.vestnik.sandbox.protocol.ApiRefusal;
 import dev.vestnik.sandbox.protocol.SandboxJson;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -44,18 +47,27 @@ public final class CommandLists {
         return list == null ? SandboxJson.MAPPER.createArrayNode() : list;
     }
 
-    /** The list shown to a person with this language: the narrower scope first, then the list of the language. */
-    public JsonNode shownTo(@Nullable String language, boolean group) {
+    /** The list shown in a chat to a person with this language: the narrower scope first, then the list of the language. */
+    public JsonNode shownTo(@Nullable String language, long chat, boolean group) {
         ArrayNode nothing = SandboxJson.MAPPER.createArrayNode();
-        for (String type : new String[] {group ? "all_group_chats" : "all_private_chats", "default"}) {
+        List<JsonNode> scopes = List.of(
+                SandboxJson.object().put("type", "chat").set("chat_id", number(chat)),
+                SandboxJson.object().put("type", group ? "all_group_chats" : "all_private_chats"),
+                scope(null));
+        for (JsonNode scope : scopes) {
             for (String code : new String[] {language == null ? "" : language.split("-", 2)[0], ""}) {
-                JsonNode list = get(SandboxJson.object().put("type", type), code);
+                JsonNode list = get(scope, code);
                 if (!list.isEmpty()) {
                     return list;
                 }
             }
         }
         return nothing;
+    }
+
+    /** As it is read from JSON, where a small number has another type. */
+    private static JsonNode number(long chat) {
+        return chat == (int) chat ? IntNode.valueOf((int) chat) : LongNode.valueOf(chat);
     }
 
     private static JsonNode scope(@Nullable JsonNode scope) {

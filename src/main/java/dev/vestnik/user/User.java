@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether this user receives any notifications
  * @param selected the names of the statuses that this user receives
  * @param unreachable blocked the bot or deleted the account; until they write again
+ * @param languageChoice the message by which the user has chosen the language, which then wins over the directory and
+ *     Telegram; 0: none
  */
 public record User(
         long chat,
@@ -21,9 +23,22 @@ public record User(
         @Nullable Duty duty,
         boolean enabled,
         Set<String> selected,
-        boolean unreachable) {
+        boolean unreachable,
+        long languageChoice) {
     public User {
         selected = Set.copyOf(selected);
+    }
+
+    /** A user who has chosen no language. */
+    public User(
+            long chat,
+            String phone,
+            String language,
+            @Nullable Duty duty,
+            boolean enabled,
+            Set<String> selected,
+            boolean unreachable) {
+        this(chat, phone, language, duty, enabled, selected, unreachable, 0);
     }
 
     public boolean reachable() {
@@ -36,27 +51,45 @@ public record User(
 
     /** @param newDuty null: off duty */
     public User withDuty(@Nullable Duty newDuty) {
-        return new User(chat, phone, language, newDuty, enabled, selected, unreachable);
+        return new User(chat, phone, language, newDuty, enabled, selected, unreachable, languageChoice);
     }
 
     /** The same user with notifications on or off. */
     public User withEnabled(boolean nowEnabled) {
-        return new User(chat, phone, language, duty, nowEnabled, selected, unreachable);
+        return new User(chat, phone, language, duty, nowEnabled, selected, unreachable, languageChoice);
     }
 
     /** The same user with these statuses. */
     public User withSelected(Set<String> statuses) {
-        return new User(chat, phone, language, duty, enabled, statuses, unreachable);
+        return new User(chat, phone, language, duty, enabled, statuses, unreachable, languageChoice);
     }
 
     /** The same user, whom Telegram reaches or not. */
     public User withUnreachable(boolean nowUnreachable) {
-        return new User(chat, phone, language, duty, enabled, selected, nowUnreachable);
+        return new User(chat, phone, language, duty, enabled, selected, nowUnreachable, languageChoice);
     }
 
-    /** The same user in this language. */
+    /** Whether the user has chosen the language. */
+    public boolean hasChosenLanguage() {
+        return languageChoice != 0;
+    }
+
+    /** The same user in this language, unless the user has chosen one. */
     public User withLanguage(String newLanguage) {
-        return new User(chat, phone, newLanguage, duty, enabled, selected, unreachable);
+        return hasChosenLanguage()
+                ? this
+                : new User(chat, phone, newLanguage, duty, enabled, selected, unreachable, languageChoice);
+    }
+
+    /**
+     * The same user, who has chosen this language; the same message again changes nothing.
+     *
+     * @param message the id of the message that chooses it
+     */
+    public User choosing(String chosen, long message) {
+        return message == languageChoice
+                ? this
+                : new User(chat, phone, chosen, duty, enabled, selected, unreachable, message);
     }
 
     /**

@@ -37,7 +37,8 @@ final class UserJson {
                 without(statuses, user.selected()),
                 user.unreachable(),
                 duty == null ? null : duty.until(),
-                duty == null || duty.stage() == Duty.Stage.RUNNING ? null : duty.stage()));
+                duty == null || duty.stage() == Duty.Stage.RUNNING ? null : duty.stage(),
+                user.languageChoice()));
     }
 
     User read(String json) {
@@ -49,7 +50,8 @@ final class UserJson {
                 stored.duty(),
                 stored.enabled(),
                 without(statuses, stored.deselected()),
-                stored.unreachable());
+                stored.unreachable(),
+                stored.languageChoice());
     }
 
     private static Set<String> without(Set<String> all, Set<String> some) {
@@ -67,7 +69,8 @@ final class UserJson {
             Set<String> deselected,
             boolean unreachable,
             @Nullable Instant dutyUntil,
-            Duty.@Nullable Stage dutyStage) {
+            Duty.@Nullable Stage dutyStage,
+            long languageChoice) {
         @Nullable
         Duty duty() {
             return onDuty ? new Duty(dutyUntil, Objects.requireNonNullElse(dutyStage, Duty.Stage.RUNNING)) : null;

@@ -27,7 +27,8 @@ public final class UserService {
 
     /**
      * Logs a person in from a chat: off duty, enabled, every status selected. A person has one chat: other chats of the same
-     * phone are logged out. If the chat is logged in already, only the language and the reachability change.
+     * phone are logged out. If the chat is logged in already, only the reachability changes, and the language unless the
+     * person has chosen one.
      *
      * @param phone E.164; the caller has checked that it is in the directory and the person's own
      * @param language {@code ru} or {@code en}
@@ -93,8 +94,20 @@ public final class UserService {
         return change(chat, user -> user.withUnreachable(false));
     }
 
+    /** Sets the language of the directory or of Telegram; has no effect if the user has chosen one. */
     public Optional<UserChange> setLanguage(long chat, String language) {
         return change(chat, user -> user.withLanguage(language));
+    }
+
+    /**
+     * The user chooses this language, which wins over the directory and Telegram until they log out. The same message again
+     * changes nothing.
+     *
+     * @param language {@code ru} or {@code en}
+     * @param message the id of the message that chooses it
+     */
+    public Optional<UserChange> chooseLanguage(long chat, String language, long message) {
+        return change(chat, user -> user.choosing(language, message));
     }
 
     /** The user of this chat, read from Redis. */

@@ -44,6 +44,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,6 +77,7 @@ final class BotRoute implements AutoCloseable {
     private final AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
     private final ModelCamelContext camel;
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    private final Map<Long, CommandMenu.Listing> menus = new ConcurrentHashMap<>();
     private int updates;
 
     @EnableConfigurationProperties(VestnikProperties.class)
@@ -113,6 +115,17 @@ final class BotRoute implements AutoCloseable {
                 CardStore.class,
                 () -> new CardStore(redis.commands(), redis.keys(), Duration.ofDays(7), Duration.ofDays(7)));
         spring.registerBean(RedisStreamsComponent.class, () -> streams);
+        spring.registerBean(ChatMenu.class, () -> new ChatMenu() {
+            @Override
+            public void show(long chat, CommandMenu.Listing listing) {
+                menus.put(chat, listing);
+            }
+
+            @Override
+            public void forget(long chat) {
+                menus.remove(chat);
+            }
+        });
         spring.registerBean("producerSteps", ProducerSteps.class);
         spring.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
         spring.register(
@@ -149,6 +162,11 @@ final class BotRoute implements AutoCloseable {
     /** Replaces the directory. */
     void list(Directory directory) {
         spring.getBean(DirectoryService.class).replace(directory);
+    }
+
+    /** The list of commands that was set for this chat alone; null: it has that of all chats. */
+    CommandMenu.@Nullable Listing menu(long chat) {
+        return menus.get(chat);
     }
 
     Directory directory() {

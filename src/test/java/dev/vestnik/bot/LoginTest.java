@@ -56,7 +56,7 @@ class LoginTest {
             assertThat(send.chat()).isEqualTo(1001);
             assertThat(send.html())
                     .isEqualTo(
-                            "The directory has changed.\nAreas: Юг.\nYou are an administrator now.\nLanguage: English.");
+                            "The directory has changed.\nAreas: Юг.\nYou are an administrator now.\nLanguage: English. Change: /language");
             assertThat(String.valueOf(send.keyboard())).contains("Go on duty");
         });
         assertThat(bot.user(1001).language()).isEqualTo("en");

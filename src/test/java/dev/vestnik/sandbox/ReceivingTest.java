@@ -190,18 +190,25 @@ class ReceivingTest {
         fixture.call("setMyCommands", commands("start", "ru"));
         assertThat(fixture.bot
                         .commands()
-                        .shownTo("ru", false)
+                        .shownTo("ru", 1, false)
                         .get(0)
                         .path("command")
                         .asText())
                 .isEqualTo("start");
         assertThat(fixture.bot
                         .commands()
-                        .shownTo("en-GB", false)
+                        .shownTo("en-GB", 1, false)
                         .get(0)
                         .path("command")
                         .asText())
                 .isEqualTo("help");
+        var ofOneChat = commands("who", "");
+        ofOneChat.putObject("scope").put("type", "chat").put("chat_id", 1);
+        fixture.call("setMyCommands", ofOneChat);
+        assertThat(fixture.bot.commands().shownTo("ru", 1, false).findValuesAsText("command"))
+                .containsExactly("who");
+        assertThat(fixture.bot.commands().shownTo("ru", 2, false).findValuesAsText("command"))
+                .containsExactly("start");
         assertThat(fixture.call("getMyCommands", SandboxJson.object().put("language_code", "ru"))
                         .path("result"))
                 .hasSize(1);

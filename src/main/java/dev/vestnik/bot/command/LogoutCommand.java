@@ -1,5 +1,6 @@
 package dev.vestnik.bot.command;
 
+import dev.vestnik.bot.ChatMenu;
 import dev.vestnik.bot.ConversationContext;
 import dev.vestnik.bot.Keyboards;
 import dev.vestnik.bot.Reply;
@@ -22,14 +23,21 @@ public final class LogoutCommand {
     private final Questions questions;
     private final DutyGaps gaps;
     private final OwnedIncidents owned;
+    private final ChatMenu menu;
 
     public LogoutCommand(
-            UserService users, SceneStore scenes, Questions questions, DutyGaps gaps, OwnedIncidents owned) {
+            UserService users,
+            SceneStore scenes,
+            Questions questions,
+            DutyGaps gaps,
+            OwnedIncidents owned,
+            ChatMenu menu) {
         this.users = users;
         this.scenes = scenes;
         this.questions = questions;
         this.gaps = gaps;
         this.owned = owned;
+        this.menu = menu;
     }
 
     /** Asks the question, and says who gets instead what only this user gets. */
@@ -55,6 +63,9 @@ public final class LogoutCommand {
         owned.release(context.chat());
         users.logout(context.chat());
         gaps.report(user, left);
+        if (user.hasChosenLanguage()) {
+            menu.forget(context.chat());
+        }
         scenes.enter(context.chat(), Scene.LOGIN);
         Phrases phrases = context.phrases();
         List<Reply> replies = new ArrayList<>(Questions.close(context, Question.LOGOUT, true));

@@ -53,7 +53,7 @@ public final class DirectoryNotices {
         for (User user : users.all().all()) {
             Person was = before.person(user.phone()).orElse(null);
             Person is = after.person(user.phone()).orElse(null);
-            if (was != null && is != null && isChanged(was, is)) {
+            if (was != null && is != null && isChanged(user, was, is)) {
                 owned.releaseForbidden(user.chat(), is);
                 replies.add(notice(user, was, is));
             }
@@ -61,10 +61,15 @@ public final class DirectoryNotices {
         return replies;
     }
 
-    private static boolean isChanged(Person was, Person is) {
-        return !was.areas().equals(is.areas())
-                || was.role() != is.role()
-                || (is.language() != null && !is.language().equals(was.language()));
+    private static boolean isChanged(User user, Person was, Person is) {
+        return !was.areas().equals(is.areas()) || was.role() != is.role() || isLanguageChanged(user, was, is);
+    }
+
+    /** What the user has chosen wins over the directory. */
+    private static boolean isLanguageChanged(User user, Person was, Person is) {
+        return !user.hasChosenLanguage()
+                && is.language() != null
+                && !is.language().equals(was.language());
     }
 
     private Reply notice(User user, Person was, Person is) {
@@ -74,7 +79,7 @@ public final class DirectoryNotices {
                 : users.setLanguage(user.chat(), language)
                         .map(UserChange::after)
                         .orElse(user);
-        Phrases phrases = languages.in(language);
+        Phrases phrases = languages.in(current.language());
         MessageLines text = new MessageLines().add(phrases.html("directory.changed"));
         if (!was.areas().equals(is.areas())) {
             text.add(areas.of(is, phrases));
@@ -82,7 +87,7 @@ public final class DirectoryNotices {
         if (was.role() != is.role()) {
             text.add(phrases.html(is.role() == Role.ADMIN ? "directory.admin" : "directory.no-admin"));
         }
-        if (!Objects.equals(was.language(), is.language())) {
+        if (isLanguageChanged(user, was, is)) {
             text.add(phrases.html("me.language"));
         }
         return new Send(user.chat(), text.together().code(), Keyboards.menu(current, phrases));

@@ -1,6 +1,7 @@
 package dev.vestnik.bot.scene;
 
 import dev.vestnik.bot.Command;
+import dev.vestnik.bot.ChatMenu;
 import dev.vestnik.bot.ConversationContext;
 import dev.vestnik.bot.IncomingUpdate.Contact;
 import dev.vestnik.bot.IncomingUpdate.Kind;
@@ -36,6 +37,7 @@ public final class LoginScene {
     private final AreaNames areas;
     private final ShiftHandover handover;
     private final OwnedIncidents owned;
+    private final ChatMenu menu;
 
     public LoginScene(
             UserService users,
@@ -44,7 +46,8 @@ public final class LoginScene {
             Languages languages,
             AreaNames areas,
             ShiftHandover handover,
-            OwnedIncidents owned) {
+            OwnedIncidents owned,
+            ChatMenu menu) {
         this.users = users;
         this.directories = directories;
         this.scenes = scenes;
@@ -52,6 +55,7 @@ public final class LoginScene {
         this.areas = areas;
         this.handover = handover;
         this.owned = owned;
+        this.menu = menu;
     }
 
     /** Explains how to log in: in full at first and after a command, otherwise briefly. */
@@ -89,8 +93,8 @@ public final class LoginScene {
     private List<Reply> welcome(ConversationContext context, Person person) {
         String language = languages.spokenWith(
                 person, context.incoming().languageCode(), context.phrases().language());
-        Phrases phrases = languages.in(language);
         Login login = users.login(context.chat(), person.phone(), language);
+        Phrases phrases = languages.in(login.user().language());
         scenes.enter(context.chat(), Scene.INTERACTION);
         Member member = new Member(login.user(), person);
         List<Reply> replies = new ArrayList<>();
@@ -119,6 +123,9 @@ public final class LoginScene {
         for (User user : loggedOut) {
             scenes.enter(user.chat(), Scene.LOGIN);
             owned.release(user.chat());
+            if (user.hasChosenLanguage()) {
+                menu.forget(user.chat());
+            }
             Phrases phrases = languages.in(user.language());
             replies.add(new Send(
                     user.chat(),

@@ -77,6 +77,7 @@ class TranscriptTest {
             values("help.line", "poolon|заступить на дежурство", "poolon|go on duty"),
             values("me.selected", "🔴 авария", "🔴 critical"),
             values("me.selected.many", "🔴 авария, 🟡 предупреждение", "🔴 critical, 🟡 warning"),
+            values("language", "de", "de"),
             values("areas", "Север, Юг|3", "North, South|3"),
             values("who", "Север|Анна Орлова", "North|Anna Orlova"),
             values("who.everywhere", "Анна Орлова", "Anna Orlova"),
