@@ -1,5 +1,6 @@
 package dev.vestnik.config;
 
+import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.delivery.Redispatch;
 import dev.vestnik.directory.DirectoryService;
@@ -121,7 +122,12 @@ public class DispatchConfiguration {
     }
 
     @Bean
-    DispatchSteps dispatchSteps(Dispatcher dispatcher, DispatchCounters counters, IncidentStore incidents) {
-        return new DispatchSteps(dispatcher, counters, incidents);
+    DispatchSteps dispatchSteps(
+            Dispatcher dispatcher,
+            DispatchCounters counters,
+            IncidentStore incidents,
+            IncidentNews news,
+            Clock clock) {
+        return new DispatchSteps(dispatcher, counters, incidents, news, clock);
     }
 }

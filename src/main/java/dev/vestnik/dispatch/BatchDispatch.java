@@ -15,6 +15,8 @@ import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.incident.ClosingRequest;
+import dev.vestnik.incident.ClosingRequest.Refusal;
+import dev.vestnik.incident.ClosingRequest.Refused;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentBatch;
 import dev.vestnik.incident.escalation.EscalationPolicy;
@@ -103,8 +105,7 @@ final class BatchDispatch {
         } else if (entry instanceof Missed) {
             finish(DispatchOutcome.of(ref, missed.send(snapshot.missed()) ? Kind.ROUTED : Kind.NOBODY_ELSE));
         } else if (entry instanceof Closing closing) {
-            close(closing.source().request());
-            finish(DispatchOutcome.of(ref, Kind.REQUEST));
+            finish(close(ref, closing.source().request()));
         } else if (entry instanceof Escalating escalating) {
             finish(escalate(escalating.source()));
         } else if (entry instanceof Valid valid) {
@@ -113,15 +114,20 @@ final class BatchDispatch {
     }
 
     /** What has become worse since the person decided is not closed. */
-    private void close(ClosingRequest request) {
+    private DispatchOutcome close(String ref, ClosingRequest request) {
         boolean worse = incidents
                 .open(request.key())
+                .filter(open -> open.number() == request.number() && open.generation() == request.generation())
                 .flatMap(open -> statuses.named(open.status()))
                 .filter(status -> status.rank() < request.rank())
                 .isPresent();
-        if (!worse) {
-            incidents.close(request, now);
-        }
+        Optional<Refusal> refusal = worse ? Optional.of(Refusal.WORSE) : incidents.close(request, now);
+        DispatchOutcome outcome = DispatchOutcome.of(ref, Kind.REQUEST);
+        return refusal.map(why -> outcome.withRefused(new Refused(
+                        request,
+                        why,
+                        incidents.closed(request.key()).map(Incident::closedBy).orElse(null))))
+                .orElse(outcome);
     }
 
     private DispatchOutcome escalate(EventStreamEntry.Escalating entry) {

@@ -1,6 +1,7 @@
 package dev.vestnik.dispatch;
 
 import dev.vestnik.event.Rejection;
+import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.escalation.EscalationPolicy.Target;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param missed says that an event whose status wakes has reached nobody, and why, without any phone, name or text; null: it
  *     has reached somebody, or the status does not wake
  * @param escalated whom a step of an escalation has told; null: no step
+ * @param refused a request to close an incident that was not performed; null: none
  */
 public record DispatchOutcome(
         String ref,
@@ -21,7 +23,8 @@ public record DispatchOutcome(
         @Nullable Rejection rejection,
         @Nullable String origin,
         @Nullable String missed,
-        @Nullable Target escalated) {
+        @Nullable Target escalated,
+        ClosingRequest.@Nullable Refused refused) {
     /** The kinds of outcome; their labels are those of a metric, which counts each entry once. */
     public enum Kind {
         /** At least one chat gets the event. */
@@ -62,19 +65,23 @@ public record DispatchOutcome(
     }
 
     static DispatchOutcome of(String ref, Kind kind) {
-        return new DispatchOutcome(ref, kind, null, null, null, null);
+        return new DispatchOutcome(ref, kind, null, null, null, null, null);
     }
 
     static DispatchOutcome rejected(EventStreamEntry entry, Rejection rejection) {
         String origin = EntryOrigin.of(entry).toString();
-        return new DispatchOutcome(entry.ref(), Kind.REJECTED, rejection, origin, null, null);
+        return new DispatchOutcome(entry.ref(), Kind.REJECTED, rejection, origin, null, null, null);
     }
 
     DispatchOutcome withMissed(@Nullable String sentence) {
-        return new DispatchOutcome(ref, kind, rejection, origin, sentence, escalated);
+        return new DispatchOutcome(ref, kind, rejection, origin, sentence, escalated, refused);
     }
 
     DispatchOutcome withEscalated(Target told) {
-        return new DispatchOutcome(ref, kind, rejection, origin, missed, told);
+        return new DispatchOutcome(ref, kind, rejection, origin, missed, told, refused);
+    }
+
+    DispatchOutcome withRefused(ClosingRequest.Refused closing) {
+        return new DispatchOutcome(ref, kind, rejection, origin, missed, escalated, closing);
     }
 }

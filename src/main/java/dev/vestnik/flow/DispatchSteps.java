@@ -1,5 +1,7 @@
 package dev.vestnik.flow;
 
+import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.Settlement;
 import dev.vestnik.dispatch.DispatchCounters;
@@ -10,6 +12,8 @@ import dev.vestnik.dispatch.EventStreamEntry;
 import dev.vestnik.event.Rejection;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.outbox.OutboxEntry;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,14 +30,26 @@ import org.slf4j.LoggerFactory;
 public final class DispatchSteps {
     private static final Logger LOG = LoggerFactory.getLogger(DispatchSteps.class);
 
+    /** How long the answer to a person waits, for instance while Telegram is unavailable. */
+    private static final Duration PATIENCE = Duration.ofDays(1);
+
     private final Dispatcher dispatcher;
     private final DispatchCounters counters;
     private final IncidentStore incidents;
+    private final IncidentNews news;
+    private final Clock clock;
 
-    public DispatchSteps(Dispatcher dispatcher, DispatchCounters counters, IncidentStore incidents) {
+    public DispatchSteps(
+            Dispatcher dispatcher,
+            DispatchCounters counters,
+            IncidentStore incidents,
+            IncidentNews news,
+            Clock clock) {
         this.dispatcher = dispatcher;
         this.counters = counters;
         this.incidents = incidents;
+        this.news = news;
+        this.clock = clock;
     }
 
     /**
@@ -50,8 +66,8 @@ public final class DispatchSteps {
     }
 
     /**
-     * Body: a list of {@link EventStreamEntry} to the outbox entries, one message per event and chat, keyed by the chat.
-     * Enlists all other writes. Counts the outcomes when the exchange completes, not at each attempt.
+     * Body: a list of {@link EventStreamEntry} to the outbox entries, one message per event and chat, keyed by the chat; and
+     * a text for each person whose request to close an incident was refused. Enlists all other writes. Counts the outcomes when the exchange completes, not at each attempt.
      */
     public void findRecipients(Exchange exchange) throws InvalidPayloadException {
         List<EventStreamEntry> batch = new ArrayList<>();
@@ -68,6 +84,11 @@ public final class DispatchSteps {
         List<Message> messages = new ArrayList<>(result.entries().size());
         for (OutboxEntry entry : result.entries()) {
             messages.add(message(exchange, entry));
+        }
+        for (DispatchOutcome outcome : result.outcomes()) {
+            if (outcome.refused() != null) {
+                news.notClosed(outcome.refused()).forEach(reply -> messages.add(message(exchange, reply)));
+            }
         }
         exchange.getMessage().setBody(messages);
     }
@@ -106,6 +127,14 @@ public final class DispatchSteps {
         Map<String, String> fields = new HashMap<>();
         message.getBody(Map.class).forEach((field, value) -> fields.put(field.toString(), value.toString()));
         return EventStreamEntry.of(ref, fields);
+    }
+
+    private Message message(Exchange exchange, Reply reply) {
+        Message message = new DefaultMessage(exchange);
+        message.setHeader(RedisStreamsConstants.KEY, Long.toString(reply.chat()));
+        message.setBody(
+                ReplyMessages.late(reply, null, clock.instant().plus(PATIENCE)).fields());
+        return message;
     }
 
     private static Message message(Exchange exchange, OutboxEntry entry) {

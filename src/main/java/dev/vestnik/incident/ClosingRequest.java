@@ -3,6 +3,7 @@ package dev.vestnik.incident;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person closes an incident. The request goes through the stream of events, so that dispatch remains the only one who opens
@@ -13,13 +14,35 @@ import java.util.Set;
  * @param generation the opening that the person saw; a later one stays open
  * @param rank the rank of the status that the person saw; if a worse one came meanwhile, which has a lower rank, it stays open
  * @param by the name of the person
+ * @param chat the chat of the person, who is told if the incident is not closed; 0: unknown, in entries of older versions
  */
-public record ClosingRequest(String key, long number, int generation, int rank, String by) {
+public record ClosingRequest(String key, long number, int generation, int rank, String by, long chat) {
     private static final String KEY = "close";
     private static final String NUMBER = "number";
     private static final String GENERATION = "generation";
     private static final String RANK = "rank";
     private static final String BY = "by";
+    private static final String CHAT = "chat";
+
+    /** Why an incident is not closed. */
+    public enum Refusal {
+        /** It has become worse since the person decided. */
+        WORSE,
+        /** It was closed, and has opened again. */
+        REOPENED,
+        /** It was closed before, by somebody else. */
+        CLOSED,
+        /** It is not kept any more. */
+        GONE
+    }
+
+    /**
+     * A request that dispatch has refused.
+     *
+     * @param closedBy for {@link Refusal#CLOSED}: the name of the person who closed it; null: monitoring or Vestnik
+     */
+    public record Refused(
+            ClosingRequest request, Refusal why, @Nullable String closedBy) {}
 
     /** The fields of its entry in the stream of events. */
     public Map<String, String> fields() {
@@ -33,12 +56,18 @@ public record ClosingRequest(String key, long number, int generation, int rank, 
                 RANK,
                 Integer.toString(rank),
                 BY,
-                by);
+                by,
+                CHAT,
+                Long.toString(chat));
     }
 
     /** @return empty: the fields are not those of a request */
     public static Optional<ClosingRequest> of(Map<String, String> fields) {
-        if (!fields.keySet().equals(Set.of(KEY, NUMBER, GENERATION, RANK, BY))
+        Set<String> older = Set.of(KEY, NUMBER, GENERATION, RANK, BY);
+        String chat = fields.getOrDefault(CHAT, "0");
+        if (!fields.keySet().containsAll(older)
+                || fields.size() != older.size() + (fields.containsKey(CHAT) ? 1 : 0)
+                || !chat.matches("-?[0-9]{1,18}")
                 || !fields.getOrDefault(NUMBER, "").matches("[0-9]{1,18}")
                 || !fields.getOrDefault(GENERATION, "").matches("[0-9]{1,9}")
                 || !fields.getOrDefault(RANK, "").matches("-?[0-9]{1,9}")) {
@@ -49,7 +78,8 @@ public record ClosingRequest(String key, long number, int generation, int rank, 
                 Long.parseLong(fields.getOrDefault(NUMBER, "")),
                 Integer.parseInt(fields.getOrDefault(GENERATION, "")),
                 Integer.parseInt(fields.getOrDefault(RANK, "")),
-                fields.getOrDefault(BY, "")));
+                fields.getOrDefault(BY, ""),
+                Long.parseLong(chat)));
     }
 
     /** Without the name, since records are logged. */

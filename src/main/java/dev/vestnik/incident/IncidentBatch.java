@@ -2,6 +2,7 @@ package dev.vestnik.incident;
 
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
+import dev.vestnik.incident.ClosingRequest.Refusal;
 import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.incident.escalation.EscalationRequest;
 import dev.vestnik.store.Keys;
@@ -181,20 +182,27 @@ public final class IncidentBatch {
     /**
      * Closes the incident, if it is open in the generation that the person saw.
      *
-     * @return whether it was closed
+     * @return why it was not closed; empty: it is, by this request or an earlier one of the same person
      */
-    public boolean close(ClosingRequest request, Instant now) {
-        Incident incident = open(request.key())
-                .filter(open -> open.number() == request.number() && open.generation() == request.generation())
-                .orElse(null);
-        if (incident == null) {
-            return false;
+    public Optional<Refusal> close(ClosingRequest request, Instant now) {
+        Incident incident = incidents.get(request.key());
+        if (incident == null || incident.number() != request.number()) {
+            return Optional.of(Refusal.GONE);
+        }
+        boolean sameOpening = incident.generation() == request.generation();
+        if (!incident.open()) {
+            return sameOpening && request.by().equals(incident.closedBy())
+                    ? Optional.empty()
+                    : Optional.of(Refusal.CLOSED);
+        }
+        if (!sameOpening) {
+            return Optional.of(Refusal.REOPENED);
         }
         incidents.put(incident.key(), incident.closedBy(request.by(), now));
         Change change = changes.computeIfAbsent(incident.key(), any -> new Change());
         change.history.add(new HistoryEntry(now, HistoryEntry.Kind.CLOSED, request.by(), null));
         change.due = NEVER;
-        return true;
+        return Optional.empty();
     }
 
     /**

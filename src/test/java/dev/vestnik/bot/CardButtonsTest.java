@@ -200,7 +200,7 @@ class CardButtonsTest {
 
         anna.pressesOnCard("close:1:1");
         assertThat(anna.presses("Закрыть")).endsWith("— <b>Закрыть</b>");
-        assertThat(bot.closingRequests()).containsExactly(new ClosingRequest("n1", 1, 1, 1, "Анна Орлова"));
+        assertThat(bot.closingRequests()).containsExactly(new ClosingRequest("n1", 1, 1, 1, "Анна Орлова", 1001));
 
         clara.pressesOnCard("takeover:1:1:1001");
         clara.pressesOnCard("close:1:1");
@@ -218,12 +218,12 @@ class CardButtonsTest {
         bot.open("n2", "critical", "Fan stopped", "north", Duration.ofMinutes(1));
 
         assertThat(anna.presses("Закрыть"))
-                .isEqualTo("#2 <b>Fan stopped</b> не закрыт: пока вы решали, стало хуже. Посмотрите новую карточку.");
+                .isEqualTo("#2 не закрыт: пока вы решали, стало хуже. Посмотрите новую карточку.");
         assertThat(bot.closingRequests()).isEmpty();
 
         anna.pressesOnCard("close:2:1");
         anna.presses("Закрыть");
-        assertThat(bot.closingRequests()).containsExactly(new ClosingRequest("n2", 2, 1, 1, "Анна Орлова"));
+        assertThat(bot.closingRequests()).containsExactly(new ClosingRequest("n2", 2, 1, 1, "Анна Орлова", 1001));
     }
 
     @Test

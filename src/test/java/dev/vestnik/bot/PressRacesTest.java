@@ -4,7 +4,11 @@ import static dev.vestnik.testing.Samples.ANNA;
 import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.bot.incident.IncidentNews;
+import dev.vestnik.dispatch.DispatchResult;
+import dev.vestnik.dispatch.EventStreamEntry;
 import dev.vestnik.event.Event;
+import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.HistoryEntry;
 import dev.vestnik.incident.HistoryEntry.Kind;
 import dev.vestnik.incident.Incident;
@@ -15,9 +19,14 @@ import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.Owner;
 import dev.vestnik.incident.Press;
 import dev.vestnik.incident.Press.Outcome;
+import dev.vestnik.store.EventJson;
 import dev.vestnik.store.RedisWrite;
+import dev.vestnik.store.StreamId;
+import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
+import dev.vestnik.text.Languages;
+import io.lettuce.core.Range;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Clock;
@@ -33,6 +42,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +169,68 @@ class PressRacesTest {
             assertThat(one.take(1, seen, A).outcome()).isEqualTo(Outcome.REOPENED);
         }
         assertThat(before).isPositive();
+    }
+
+    @Test
+    void aCloseTogetherWithAWorseningClosesBeforeItOrIsRefusedAndThePersonIsTold() throws Exception {
+        DispatchFixture service = new DispatchFixture(REDIS, dispatch, CLOCK);
+        service.users.login(1001, ANNA.phone(), "ru");
+        service.users.login(1003, CLARA.phone(), "en");
+        IncidentNews news = new IncidentNews(service.users, new Languages("ru"));
+        RedisCommands<String, String> person = REDIS.moreCommands();
+        RedisCommands<String, String> monitoring = REDIS.moreCommands();
+        String stream = REDIS.keys().events();
+        int refused = 0;
+        int rounds = 200;
+        for (int i = 1; i <= rounds; i++) {
+            String key = "r" + i;
+            service.settle(event("warning", key));
+            Incident seen = incidents.find(key).orElseThrow();
+            Map<String, String> close =
+                    new ClosingRequest(key, seen.number(), 1, 2, i % 2 == 0 ? "A" : "C", i % 2 == 0 ? 1001 : 1003).fields();
+            Map<String, String> worse =
+                    Map.of("body", EventJson.write(event("critical", key)), "route", EventStreamEntry.INBOX);
+            Future<String> closes = people.submit(together(() -> person.xadd(stream, close)));
+            Future<String> worsens = people.submit(together(() -> monitoring.xadd(stream, worse)));
+            boolean first = StreamId.of(closes.get()).compareTo(StreamId.of(worsens.get())) < 0;
+
+            DispatchResult result = service.settleArrivals(dispatch.xrange(stream, Range.unbounded()).stream()
+                    .map(entry -> EventStreamEntry.of(entry.getId(), entry.getBody()))
+                    .toList());
+            dispatch.del(stream);
+
+            Incident after = incidents.find(key).orElseThrow();
+            assertThat(after.open()).isTrue();
+            assertThat(after.status()).isEqualTo("critical");
+            assertThat(after.generation()).isEqualTo(first ? 2 : 1);
+            List<Reply> told = result.outcomes().stream()
+                    .flatMap(outcome -> Stream.ofNullable(outcome.refused()))
+                    .flatMap(found -> news.notClosed(found).stream())
+                    .toList();
+            if (first) {
+                assertThat(told).isEmpty();
+            } else {
+                refused++;
+                String number = "#" + seen.number();
+                assertThat(told)
+                        .containsExactly(
+                                i % 2 == 0
+                                        ? new Reply.Send(
+                                                1001,
+                                                number + " не закрыт: пока вы решали, стало хуже. Посмотрите новую карточку.",
+                                                null)
+                                        : new Reply.Send(
+                                                1003,
+                                                number
+                                                        + " is not closed: it became worse while you decided. See the new card.",
+                                                null));
+            }
+        }
+        assertThat(refused).isBetween(1, rounds - 1);
+    }
+
+    private static Event event(String status, String key) {
+        return new Event(null, key, status, "x", null, null, "north", List.of(), NOW, null, null, null, Map.of());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.vestnik.testing.Samples.ANNA;
 import static dev.vestnik.testing.Samples.BORIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.Settlement;
@@ -19,6 +20,7 @@ import dev.vestnik.store.EventJson;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.text.Languages;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScanArgs;
@@ -156,7 +158,9 @@ class RefusedCommandsIT {
                     @Override
                     public void rejected(Rejection.Reason reason) {}
                 },
-                dispatch.incidents);
+                dispatch.incidents,
+                new IncidentNews(dispatch.users, new Languages("ru")),
+                Clock.systemUTC());
         camel.getRegistry().bind("dispatchSteps", steps);
         camel.addRoutes(new RouteBuilder() {
             @Override

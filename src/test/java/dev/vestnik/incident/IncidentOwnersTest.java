@@ -14,6 +14,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -137,17 +139,17 @@ class IncidentOwnersTest {
 
     @Test
     void whatHasBecomeWorseSinceThePersonSawItStaysOpen() {
-        dispatch.settle(new ClosingRequest("a/1", 1, 1, 2, "Anna Orlova"));
+        dispatch.settle(new ClosingRequest("a/1", 1, 1, 2, "Anna Orlova", 1001));
         assertThat(incident().open()).as("critical, seen as warning").isTrue();
 
         dispatch.settle(event("warning", "a/1"));
-        dispatch.settle(new ClosingRequest("a/1", 1, 1, 2, "Anna Orlova"));
+        dispatch.settle(new ClosingRequest("a/1", 1, 1, 2, "Anna Orlova", 1001));
         assertThat(incident().open()).isFalse();
     }
 
     @Test
     void aPersonClosesTheOpeningThatTheySaw() {
-        dispatch.settle(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova"));
+        dispatch.settle(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001));
 
         assertThat(incident().open()).isFalse();
         assertThat(incident().closedBy()).isEqualTo("Anna Orlova");
@@ -155,10 +157,31 @@ class IncidentOwnersTest {
         assertThat(outdated()).containsExactly("a/1");
 
         dispatch.settle(event("critical", "a/1"));
-        dispatch.settle(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova"));
+        dispatch.settle(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001));
 
         assertThat(incident().open()).as("opened again meanwhile").isTrue();
         assertThat(incident().closedBy()).isNull();
+    }
+
+    @Test
+    void aRefusedRequestSaysWhy() {
+        assertThat(refused(new ClosingRequest("a/9", 9, 1, 1, "Anna Orlova", 1001))).isEqualTo("GONE null");
+        assertThat(refused(new ClosingRequest("a/1", 1, 1, 2, "Anna Orlova", 1001))).isEqualTo("WORSE null");
+        assertThat(refused(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001))).isEqualTo("");
+        assertThat(refused(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001))).as("pressed twice").isEqualTo("");
+        assertThat(refused(new ClosingRequest("a/1", 1, 1, 1, "Boris", 1002))).isEqualTo("CLOSED Anna Orlova");
+
+        dispatch.settle(event("critical", "a/1"));
+        assertThat(refused(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001))).isEqualTo("REOPENED null");
+        dispatch.settle(event("resolved", "a/1"));
+        assertThat(refused(new ClosingRequest("a/1", 1, 2, 1, "Anna Orlova", 1001))).isEqualTo("CLOSED null");
+    }
+
+    private String refused(ClosingRequest request) {
+        return dispatch.settle(request).outcomes().stream()
+                .flatMap(outcome -> Stream.ofNullable(outcome.refused()))
+                .map(refused -> refused.why() + " " + refused.closedBy())
+                .collect(Collectors.joining());
     }
 
     @Test

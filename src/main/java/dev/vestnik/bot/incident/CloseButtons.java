@@ -48,7 +48,8 @@ public final class CloseButtons {
 
     /**
      * Handles the answer. The question names the opening and the rank of the status that the person saw, so that an old question
-     * closes nothing that has opened or become worse since; the same answer again is harmless.
+     * closes nothing that has opened or become worse since; the same answer again is harmless. If dispatch, which closes the
+     * incident, finds that it changed meanwhile, the person is told, see {@link IncidentNews#notClosed}.
      */
     public List<Reply> answer(ConversationContext context) {
         return presses.handle(context, press -> {
@@ -65,14 +66,11 @@ public final class CloseButtons {
             }
             int seen = Integer.parseInt(press.argument());
             if (rank(press) < seen) {
-                return context.edit(
-                        null,
-                        phrases.html(
-                                "close.worse", press.name(), press.incident().title()),
-                        null);
+                return context.edit(null, phrases.html("close.worse", press.name()), null);
             }
             String name = context.requireMember().person().name();
-            requests.close(new ClosingRequest(press.incident().key(), press.number(), press.generation(), seen, name));
+            requests.close(new ClosingRequest(
+                    press.incident().key(), press.number(), press.generation(), seen, name, context.chat()));
             return closed(context, press, phrases.plain("close.yes"));
         });
     }

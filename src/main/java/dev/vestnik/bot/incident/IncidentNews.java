@@ -1,6 +1,7 @@
 package dev.vestnik.bot.incident;
 
 import dev.vestnik.bot.Reply;
+import dev.vestnik.incident.ClosingRequest.Refused;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.Languages;
@@ -27,6 +28,20 @@ public final class IncidentNews {
     /** Tells the new owner. */
     List<Reply> handedOver(long newOwner, Incident incident, String by) {
         return to(newOwner, phrases -> phrases.html("give.received", number(incident), incident.title(), by));
+    }
+
+    /** Tells the person why the incident is not closed, if they are still logged in. */
+    public List<Reply> notClosed(Refused refused) {
+        String number = Long.toString(refused.request().number());
+        return to(refused.request().chat(), phrases -> switch (refused.why()) {
+            case WORSE -> phrases.html("close.worse", number);
+            case REOPENED -> phrases.html("close.reopened", number);
+            case CLOSED ->
+                refused.closedBy() == null
+                        ? phrases.html("close.closed", number)
+                        : phrases.html("close.closed-by", number, refused.closedBy());
+            case GONE -> phrases.html("press.gone", number);
+        });
     }
 
     private static String number(Incident incident) {

@@ -102,6 +102,7 @@ class TranscriptTest {
             values("give.on-duty", "Борис Лебедев", "Boris Lebedev"),
             values("give.done", "1234|Борис Лебедев", "1234|Boris Lebedev"),
             values("close", "1234|Обрыв магистрали", "1234|Trunk down"),
+            values("close.closed-by", "1234|Анна Орлова", "1234|Anna Orlova"),
             values("note", "1234", "1234"),
             values("note.too-long", "500", "500"),
             values("age", "5", "5"),

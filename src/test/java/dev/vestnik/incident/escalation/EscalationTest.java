@@ -144,7 +144,7 @@ class EscalationTest {
         told.clear();
 
         dispatch.settle(about("a/1", "resolved"));
-        dispatch.settle(new ClosingRequest("a/2", 2, 1, 1, "Anna"));
+        dispatch.settle(new ClosingRequest("a/2", 2, 1, 1, "Anna", 1001));
         pass(Duration.ofHours(1));
 
         assertThat(told).isEmpty();
