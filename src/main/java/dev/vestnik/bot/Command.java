@@ -3,6 +3,7 @@ package dev.vestnik.bot;
 import dev.vestnik.text.Phrases;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The commands of the bot, in the order in which help and menu show them. */
 public enum Command {
@@ -17,6 +18,7 @@ public enum Command {
     ME,
     LANGUAGE,
     TEST,
+    READY,
     HELP,
     RESTART,
     LOGOUT;
@@ -32,6 +34,17 @@ public enum Command {
                 && Arrays.stream(values())
                         .filter(command -> !command.takesArguments())
                         .anyMatch(command -> command.word().equals(update.command()));
+    }
+
+    /** Whether this word is a command that only administrators may give. */
+    public static boolean isForAdministrators(@Nullable String word) {
+        return Arrays.stream(values())
+                .anyMatch(command -> command.forAdministrators() && command.word().equals(word));
+    }
+
+    /** Whether only administrators may give the command; for others neither menu nor help shows it. */
+    public boolean forAdministrators() {
+        return this == READY;
     }
 
     /** A link to the bot may add some to /start. */

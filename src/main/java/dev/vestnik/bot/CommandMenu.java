@@ -34,6 +34,7 @@ public final class CommandMenu {
         return new Listing(
                 language,
                 Arrays.stream(Command.values())
+                        .filter(command -> !command.forAdministrators())
                         .map(command -> new Line(command.word(), command.description(phrases)))
                         .toList());
     }

@@ -17,6 +17,9 @@ final class CommandHeaders {
     /** Header of a command that takes no arguments, but has some: {@code true}. */
     static final String UNKNOWN_ARGUMENTS = "vestnikUnknownArguments";
 
+    /** Header of a command that only administrators may give, of a member who is none: {@code true}. */
+    static final String NOT_PERMITTED = "vestnikNotPermitted";
+
     /** Header of {@code /start} in a link to an incident: its number. */
     static final String INCIDENT = "vestnikIncident";
 

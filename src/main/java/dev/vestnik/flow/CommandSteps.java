@@ -7,6 +7,7 @@ import dev.vestnik.bot.ConversationContext;
 import dev.vestnik.bot.ErrorReply;
 import dev.vestnik.bot.IncomingUpdate;
 import dev.vestnik.bot.IncomingUpdateReader;
+import dev.vestnik.bot.Member;
 import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.ShiftHandover;
 import dev.vestnik.component.redisstreams.Pacer;
@@ -86,7 +87,13 @@ public final class CommandSteps {
         ConversationContext context = contexts.resolve(message.getMandatoryBody(IncomingUpdate.class));
         message.setBody(context);
         exchange.setProperty(CommandHeaders.LANGUAGE, context.phrases().language());
-        message.setHeader(CommandHeaders.USER_TYPE, context.member() == null ? "stranger" : "member");
+        Member member = context.member();
+        message.setHeader(CommandHeaders.USER_TYPE, member == null ? "stranger" : "member");
+        message.setHeader(
+                CommandHeaders.NOT_PERMITTED,
+                Command.isForAdministrators(context.incoming().command())
+                        && member != null
+                        && !member.isAdministrator());
     }
 
     /** Body: the replies that report an internal error. */

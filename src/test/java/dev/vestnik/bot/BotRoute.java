@@ -8,6 +8,7 @@ import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.config.BotConfiguration;
 import dev.vestnik.config.DeliveryConfiguration;
 import dev.vestnik.config.NoticeConfiguration;
+import dev.vestnik.config.readiness.ReadinessConfiguration;
 import dev.vestnik.config.settings.RouteSettingsConfiguration;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.Directory;
@@ -133,7 +134,8 @@ final class BotRoute implements AutoCloseable {
                 RouteSettingsConfiguration.class,
                 DeliveryConfiguration.class,
                 NoticeConfiguration.class,
-                BotConfiguration.class);
+                BotConfiguration.class,
+                ReadinessConfiguration.class);
         spring.refresh();
         camel.getCamelContextExtension().setRegistry(new DefaultRegistry(new ApplicationContextBeanRepository(spring)));
         list(Samples.DIRECTORY);

@@ -342,7 +342,9 @@ class CommandsTest {
         String russian = anna.types("/help");
         String english = clara.types("/help");
         for (Command command : Command.values()) {
-            assertThat(russian).contains("\n/" + command.word() + " — ");
+            if (!command.forAdministrators()) {
+                assertThat(russian).contains("\n/" + command.word() + " — ");
+            }
             assertThat(english).contains("\n/" + command.word() + " — ");
         }
     }

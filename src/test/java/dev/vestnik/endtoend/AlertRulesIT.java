@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.vestnik.testing.AlertRule;
 import dev.vestnik.testing.AlertRule.Scrape;
+import dev.vestnik.user.UserService;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAddArgs;
@@ -66,7 +67,7 @@ class AlertRulesIT {
                 "vestnik.directory.folder="
                         + RunningVestnik.directory(
                                 folder.resolve("directory"),
-                                List.of("+79160000001,Anna Orlova,*,operator,en,"),
+                                List.of("+79160000001,Anna Orlova,*,admin,en,"),
                                 List.of("north,North"),
                                 List.of("10.1.0.0/16,north")));
     }
@@ -79,16 +80,17 @@ class AlertRulesIT {
     /** One method, because the causes of one service follow each other. */
     @Test
     void eachRuleFiresByItsCauseAndNoneWithoutOne() throws Exception {
+        login();
         Awaitility.await("all is well").atMost(PATIENCE).untilAsserted(() -> {
             before = scrape();
             assertThat(firing()).isEmpty();
         });
 
+        cause("VestnikAreaWithoutAnybody", () -> vestnik.bean(UserService.class).logout(701), () -> {});
         cause("VestnikNobodyGotIt", () -> push("nobody-there"), () -> {});
         cause("VestnikRedisAway", () -> vestnik.redis().clientPause(4_500), () -> assertThat(firing())
                 .doesNotContain("VestnikLedgerOpen", "VestnikDeadLetters", "VestnikNotSending"));
-        vestnik.sandbox().addUser(701, "Anna", "+79160000001", "en");
-        vestnik.sandbox().shareOwnContact(701);
+        login();
         vestnik.sandbox().say(701, "/poolon");
         await("You are now on duty");
         RouteController routes = vestnik.bean(CamelContext.class).getRouteController();
@@ -127,6 +129,14 @@ class AlertRulesIT {
         }
         String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(promtool.waitFor()).as(said).isZero();
+    }
+
+    private static void login() {
+        vestnik.sandbox().addUser(701, "Anna", "+79160000001", "en");
+        vestnik.sandbox().shareOwnContact(701);
+        Awaitility.await("login")
+                .atMost(PATIENCE)
+                .until(() -> vestnik.bean(UserService.class).byChat(701).isPresent());
     }
 
     private Set<String> firing() throws Exception {

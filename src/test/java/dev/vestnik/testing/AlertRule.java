@@ -28,7 +28,7 @@ public record AlertRule(String name, String expression, Duration lasts) {
 
     private static final Pattern LINE = Pattern.compile("(\\w+)(?:\\{(.*)})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)(=~|=)\"((?:[^\"\\\\]|\\\\.)*)\"");
-    private static final Pattern TOKEN = Pattern.compile("\\w+|\\{[^}]*}|\\[[^]]*]|!=|>=|[()>,]");
+    private static final Pattern TOKEN = Pattern.compile("\\w+|\\{[^}]*}|\\[[^]]*]|!=|==|>=|[()>,]");
 
     /** The values of one scrape by the labels of their series, of which {@code __name__} is one. */
     public record Scrape(Map<Map<String, String>, Double> values) {
@@ -92,13 +92,14 @@ public record AlertRule(String name, String expression, Duration lasts) {
 
         private Map<Map<String, String>, Double> comparison() {
             Map<Map<String, String>, Double> values = operand();
-            if (at < tokens.size() && Set.of(">", ">=", "!=").contains(tokens.get(at))) {
+            if (at < tokens.size() && Set.of(">", ">=", "!=", "==").contains(tokens.get(at))) {
                 String operator = take();
                 double limit = Double.parseDouble(take());
                 values.values()
                         .removeIf(value -> !switch (operator) {
                             case ">" -> value > limit;
                             case ">=" -> value >= limit;
+                            case "==" -> value == limit;
                             default -> value != limit;
                         });
             }

@@ -13,8 +13,11 @@ public final class HelpCommand {
     public List<Reply> show(ConversationContext context) {
         Phrases phrases = context.phrases();
         MessageLines text = new MessageLines().add(phrases.html("help.head")).blank();
+        boolean administrator = context.requireMember().isAdministrator();
         for (Command command : Command.values()) {
-            text.add(phrases.html("help.line", command.word(), command.description(phrases)));
+            if (administrator || !command.forAdministrators()) {
+                text.add(phrases.html("help.line", command.word(), command.description(phrases)));
+            }
         }
         text.blank().add(phrases.html("help.foot")).blank().add(phrases.html("help.cards"));
         return List.of(context.reply(

@@ -47,6 +47,12 @@ public final class InteractionScene {
         return List.of(context.reply(context.phrases().html("hint.arguments", command, arguments)));
     }
 
+    /** A command that only administrators may give. */
+    public List<Reply> refuseMember(ConversationContext context) {
+        String command = Objects.requireNonNullElse(context.incoming().command(), "");
+        return List.of(context.reply(context.phrases().html("hint.administrators", command)));
+    }
+
     /** An unknown command. */
     public List<Reply> unknownCommand(ConversationContext context) {
         String command = Objects.requireNonNullElse(context.incoming().command(), "");

@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +68,9 @@ public final class RecipientSelector {
                     .map(users::byChat)
                     .flatMap(Optional::stream)
                     .toList();
-            return new Selection(recipients(eligible(holding, status), Why.HOLDER), PassedOver.NOBODY);
+            return new Selection(recipients(new RecipientStep(Why.HOLDER, holding).eligible(status), Why.HOLDER), PassedOver.NOBODY);
         }
-        List<Step> all = steps(area, users);
+        List<RecipientStep> all = steps(area, users);
         return ofSteps(status.wakes() ? all : all.subList(0, 1), status, users.directory());
     }
 
@@ -104,18 +103,23 @@ public final class RecipientSelector {
                 .map(obstacle -> new Somebody(user.chat(), name, obstacle)));
     }
 
-    private static List<Step> steps(@Nullable String area, LoggedInUsers users) {
+    /**
+     * The steps of an event that is addressed to nobody.
+     *
+     * @param area null: unknown
+     */
+    static List<RecipientStep> steps(@Nullable String area, LoggedInUsers users) {
         return area == null
-                ? List.of(new Step(Why.UNKNOWN_AREA, users.administrators()))
+                ? List.of(new RecipientStep(Why.UNKNOWN_AREA, users.administrators()))
                 : List.of(
-                        new Step(Why.DUTY, users.onDuty(area)),
-                        new Step(Why.WOKEN, users.responsibleFor(area)),
-                        new Step(Why.ADMIN, users.administrators()));
+                        new RecipientStep(Why.DUTY, users.onDuty(area)),
+                        new RecipientStep(Why.WOKEN, users.responsibleFor(area)),
+                        new RecipientStep(Why.ADMIN, users.administrators()));
     }
 
-    private static Selection ofSteps(List<Step> steps, Status status, Directory directory) {
+    private static Selection ofSteps(List<RecipientStep> steps, Status status, Directory directory) {
         for (int i = 0; i < steps.size(); i++) {
-            List<User> eligible = eligible(steps.get(i).users(), status);
+            List<User> eligible = steps.get(i).eligible(status);
             if (!eligible.isEmpty()) {
                 return new Selection(
                         recipients(eligible, steps.get(i).why()), passedOver(steps.subList(0, i), status, directory));
@@ -123,9 +127,8 @@ public final class RecipientSelector {
         }
         PassedOver everybody = passedOver(steps, status, directory);
         if (status.wakes()) {
-            for (Step step : steps) {
-                List<User> reachable =
-                        step.users().stream().filter(User::reachable).toList();
+            for (RecipientStep step : steps) {
+                List<User> reachable = step.reachable();
                 if (!reachable.isEmpty()) {
                     return new Selection(recipients(reachable, Why.NOT_SELECTED), everybody);
                 }
@@ -135,7 +138,7 @@ public final class RecipientSelector {
     }
 
     /** Each once, those of the first step first. */
-    private static PassedOver passedOver(List<Step> steps, Status status, Directory directory) {
+    private static PassedOver passedOver(List<RecipientStep> steps, Status status, Directory directory) {
         Set<User> users = new LinkedHashSet<>();
         steps.forEach(step -> users.addAll(step.users()));
         List<Somebody> all = new ArrayList<>();
@@ -146,14 +149,7 @@ public final class RecipientSelector {
         return PassedOver.of(all);
     }
 
-    private static List<User> eligible(List<User> users, Status status) {
-        Predicate<User> selected = user -> user.selected().contains(status.name());
-        return users.stream().filter(User::reachable).filter(selected).toList();
-    }
-
     private static List<Recipient> recipients(List<User> users, Why why) {
         return users.stream().map(user -> new Recipient(user.chat(), why)).toList();
     }
-
-    private record Step(Why why, List<User> users) {}
 }

@@ -1,0 +1,22 @@
+package dev.vestnik.config.readiness;
+
+import dev.vestnik.dispatch.recipient.Readiness;
+import dev.vestnik.ops.readiness.ReadinessManagedBean;
+import dev.vestnik.ops.readiness.ReadinessMeters;
+import io.lettuce.core.api.StatefulRedisConnection;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** For operators: whether somebody would be woken in each area. */
+@Configuration(proxyBeanMethods = false)
+public class ReadinessOpsConfiguration {
+    @Bean
+    ReadinessMeters readinessMeters(Readiness readiness, StatefulRedisConnection<String, String> connection) {
+        return new ReadinessMeters(readiness, connection::isOpen);
+    }
+
+    @Bean
+    ReadinessManagedBean readinessControl(Readiness readiness) {
+        return new ReadinessManagedBean(readiness);
+    }
+}
