@@ -19,6 +19,8 @@ public enum Command {
     LANGUAGE,
     TEST,
     READY,
+    PEOPLE,
+    SAY,
     HELP,
     RESTART,
     LOGOUT;
@@ -44,13 +46,16 @@ public enum Command {
 
     /** Whether only administrators may give the command; for others neither menu nor help shows it. */
     public boolean forAdministrators() {
-        return this == READY;
+        return switch (this) {
+            case READY, PEOPLE, SAY -> true;
+            default -> false;
+        };
     }
 
     /** A link to the bot may add some to /start. */
     private boolean takesArguments() {
         return switch (this) {
-            case START, POOLON, LANGUAGE -> true;
+            case START, POOLON, LANGUAGE, SAY -> true;
             default -> false;
         };
     }

@@ -15,6 +15,7 @@ import dev.vestnik.bot.command.DutyGaps;
 import dev.vestnik.bot.command.HelpCommand;
 import dev.vestnik.bot.command.LanguageCommand;
 import dev.vestnik.bot.command.LogoutCommand;
+import dev.vestnik.bot.command.Logouts;
 import dev.vestnik.bot.command.MeCommand;
 import dev.vestnik.bot.command.NotificationCommands;
 import dev.vestnik.bot.command.OpenCommand;
@@ -34,6 +35,9 @@ import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.bot.incident.IncidentRequests;
 import dev.vestnik.bot.incident.OwnedIncidents;
 import dev.vestnik.bot.incident.OwnerButtons;
+import dev.vestnik.bot.people.Announcements;
+import dev.vestnik.bot.people.PeopleCommand;
+import dev.vestnik.bot.people.SayCommand;
 import dev.vestnik.bot.scene.DirectoryNotices;
 import dev.vestnik.bot.scene.GroupScene;
 import dev.vestnik.bot.scene.InteractionScene;
@@ -52,6 +56,7 @@ import dev.vestnik.flow.CommandSteps;
 import dev.vestnik.flow.RouteEventSink;
 import dev.vestnik.flow.RouteHandoverQueue;
 import dev.vestnik.flow.RouteIncidentRequests;
+import dev.vestnik.flow.RouteMessageQueue;
 import dev.vestnik.incident.IncidentHistory;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
@@ -275,14 +280,43 @@ public class BotConfiguration {
     }
 
     @Bean
-    LogoutCommand logoutCommand(
+    Logouts logouts(UserService users, SceneStore scenes, DutyGaps gaps, OwnedIncidents owned, ChatMenu menu) {
+        return new Logouts(users, scenes, gaps, owned, menu);
+    }
+
+    @Bean
+    LogoutCommand logoutCommand(Questions questions, DutyGaps gaps, Logouts logouts) {
+        return new LogoutCommand(questions, gaps, logouts);
+    }
+
+    @Bean
+    PeopleCommand peopleCommand(
             UserService users,
-            SceneStore scenes,
-            Questions questions,
+            DirectoryService directories,
+            DutyTimes times,
             DutyGaps gaps,
-            OwnedIncidents owned,
-            ChatMenu menu) {
-        return new LogoutCommand(users, scenes, questions, gaps, owned, menu);
+            Logouts logouts,
+            Languages texts) {
+        return new PeopleCommand(users, directories, times, gaps, logouts, texts);
+    }
+
+    @Bean
+    SayCommand sayCommand(
+            UserService users,
+            DirectoryService directories,
+            AreaNames areas,
+            Languages texts,
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            TextQueue queue,
+            Clock clock) {
+        return new SayCommand(
+                users,
+                directories,
+                areas,
+                texts,
+                new Announcements(redis, keys),
+                new RouteMessageQueue(queue, clock));
     }
 
     @Bean

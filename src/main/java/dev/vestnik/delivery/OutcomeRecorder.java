@@ -31,6 +31,9 @@ public final class OutcomeRecorder {
     /** Longer than a chat that was held needs to send what waits. */
     private static final Duration PASSED_ON = Duration.ofHours(1);
 
+    /** How long it is known who got the message of an administrator. */
+    private static final Duration RECEIVED = Duration.ofDays(1);
+
     private final DeliveryCounters counters;
     private final Ledger ledger;
     private final Redispatch redispatch;
@@ -110,7 +113,14 @@ public final class OutcomeRecorder {
     public List<RedisWrite> text(OutboxText text, @Nullable ComposedMessage message, boolean unreachable) {
         DeliveryOutcome outcome = unreachable ? DeliveryOutcome.UNREACHABLE : DeliveryOutcome.SENT;
         DeliveryOutcome unsent = text.isCard() ? DeliveryOutcome.MERGED : DeliveryOutcome.EXPIRED;
-        return ledger.countTexts(message == null ? unsent : outcome, 1);
+        List<RedisWrite> writes = new ArrayList<>(ledger.countTexts(message == null ? unsent : outcome, 1));
+        String name = text.name();
+        if (message != null && !unreachable && name != null && text.kind().equals(OutboxText.MESSAGE)) {
+            String received = keys.received(name);
+            writes.add(RedisWrite.of("SADD", received, Long.toString(text.chat())));
+            writes.add(RedisWrite.of("PEXPIRE", received, Long.toString(RECEIVED.toMillis())));
+        }
+        return writes;
     }
 
     private List<RedisWrite> record(

@@ -44,6 +44,9 @@ public record OutboxText(
     /** The kind of a card that is sent anew, with the present state of its incident; {@code html} is the incident's key. */
     public static final String NEW_CARD = "card-new";
 
+    /** The kind of a message of an administrator; {@code name} is the same for all its recipients. */
+    public static final String MESSAGE = "message";
+
     private static final String KIND = "kind";
     private static final String HTML = "html";
     private static final String KEYBOARD = "keyboard";

@@ -165,6 +165,16 @@ public record Keys(String bot) {
         return prefix() + "scene:" + chat;
     }
 
+    /** STRING, expires: the JSON of a message that an administrator has written. */
+    public String announcement(String name) {
+        return prefix() + "announcement:" + name;
+    }
+
+    /** SET, expires: the chats that got the message of an administrator. */
+    public String received(String name) {
+        return prefix() + "received:" + name;
+    }
+
     /** STRING, expires: the token of the holder of a lease. */
     public String lease(String name) {
         return prefix() + "lease:" + name;

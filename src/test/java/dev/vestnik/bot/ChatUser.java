@@ -186,6 +186,16 @@ final class ChatUser {
         return asksForContact;
     }
 
+    /** The newest message with inline buttons. */
+    int newestWithButtons() {
+        return buttons.keySet().stream().mapToInt(Integer::intValue).max().orElseThrow();
+    }
+
+    /** The callback data of the first inline button under this message. */
+    String buttonData(int message) {
+        return requireNonNull(buttons.get(message)).get(0).getCallbackData();
+    }
+
     /** The labels of the inline buttons under the newest message with buttons. */
     List<String> buttons() {
         return buttons.values().stream().reduce((earlier, later) -> later).orElse(List.of()).stream()

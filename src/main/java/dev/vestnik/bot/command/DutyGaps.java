@@ -86,10 +86,19 @@ public final class DutyGaps {
 
     /** Who gets what afterwards, a line for each area and status; empty if there is no gap. */
     public Html text(User user, List<Gap> gaps, Phrases phrases) {
+        return text("gap.head", user, gaps, phrases);
+    }
+
+    /** The same for somebody else than this user. */
+    public Html textForOthers(User user, List<Gap> gaps, Phrases phrases) {
+        return text("gap.head-other", user, gaps, phrases);
+    }
+
+    private Html text(String head, User user, List<Gap> gaps, Phrases phrases) {
         if (gaps.isEmpty()) {
             return Html.EMPTY;
         }
-        MessageLines text = new MessageLines().add(phrases.html("gap.head"));
+        MessageLines text = new MessageLines().add(phrases.html(head));
         List<Html> lines = gaps.stream().map(gap -> line(user, gap, phrases)).toList();
         return text.addAll(lines, MAX_LINES, left -> phrases.html("open.more", left))
                 .together();

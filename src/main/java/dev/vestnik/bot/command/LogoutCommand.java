@@ -1,43 +1,25 @@
 package dev.vestnik.bot.command;
 
-import dev.vestnik.bot.ChatMenu;
 import dev.vestnik.bot.ConversationContext;
 import dev.vestnik.bot.Keyboards;
 import dev.vestnik.bot.Reply;
-import dev.vestnik.bot.incident.OwnedIncidents;
 import dev.vestnik.bot.scene.Questions;
-import dev.vestnik.bot.scene.Scene;
 import dev.vestnik.bot.scene.Scene.Question;
-import dev.vestnik.bot.scene.SceneStore;
-import dev.vestnik.dispatch.recipient.Coverage.Gap;
 import dev.vestnik.text.Phrases;
 import dev.vestnik.user.User;
-import dev.vestnik.user.UserService;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code /logout}: logs the chat out, after a question. */
 public final class LogoutCommand {
-    private final UserService users;
-    private final SceneStore scenes;
     private final Questions questions;
     private final DutyGaps gaps;
-    private final OwnedIncidents owned;
-    private final ChatMenu menu;
+    private final Logouts logouts;
 
-    public LogoutCommand(
-            UserService users,
-            SceneStore scenes,
-            Questions questions,
-            DutyGaps gaps,
-            OwnedIncidents owned,
-            ChatMenu menu) {
-        this.users = users;
-        this.scenes = scenes;
+    public LogoutCommand(Questions questions, DutyGaps gaps, Logouts logouts) {
         this.questions = questions;
         this.gaps = gaps;
-        this.owned = owned;
-        this.menu = menu;
+        this.logouts = logouts;
     }
 
     /** Asks the question, and says who gets instead what only this user gets. */
@@ -57,16 +39,7 @@ public final class LogoutCommand {
     }
 
     private List<Reply> logOut(ConversationContext context) {
-        User user = context.requireMember().user();
-        List<Gap> left = gaps.loggedOut(user);
-        // First, so that a crash in between is made good when the update comes again.
-        owned.release(context.chat());
-        users.logout(context.chat());
-        gaps.report(user, left);
-        if (user.hasChosenLanguage()) {
-            menu.forget(context.chat());
-        }
-        scenes.enter(context.chat(), Scene.LOGIN);
+        logouts.end(context.requireMember().user());
         Phrases phrases = context.phrases();
         List<Reply> replies = new ArrayList<>(Questions.close(context, Question.LOGOUT, true));
         replies.add(
