@@ -109,6 +109,9 @@ public sealed interface EventStreamEntry {
 
     /** An entry with unknown fields, e.g. written by hand. */
     record Malformed(String ref, Map<String, String> fields) implements EventStreamEntry {
+        /** The field of an element of the inbox that was cut: how many bytes it has, and what is right. */
+        static final String TOO_LARGE = "too-large";
+
         public Malformed {
             fields = Map.copyOf(fields);
         }

@@ -54,12 +54,7 @@ sealed interface ParsedEntry {
             return new Escalating(escalating);
         }
         if (!(source instanceof EventStreamEntry.Raw raw)) {
-            return new Invalid(
-                    source,
-                    new Rejection(
-                            Reason.NOT_AN_ENTRY,
-                            "",
-                            "The stream's entry has other fields than one named body, which holds the event's JSON"));
+            return new Invalid(source, rejection(source));
         }
         try {
             Event event = reader.read(raw.bytes());
@@ -69,6 +64,18 @@ sealed interface ParsedEntry {
         } catch (RejectedException e) {
             return new Invalid(source, e.rejection());
         }
+    }
+
+    private static Rejection rejection(EventStreamEntry source) {
+        String size = source instanceof EventStreamEntry.Malformed malformed
+                ? malformed.fields().get(EventStreamEntry.Malformed.TOO_LARGE)
+                : null;
+        return size == null
+                ? new Rejection(
+                        Reason.NOT_AN_ENTRY,
+                        "",
+                        "The stream's entry has other fields than one named body, which holds the event's JSON")
+                : new Rejection(Reason.TOO_LARGE, "", "The element of the inbox has " + size);
     }
 
     /** The event as it is stored for its recipients: with the key of its incident, and the area that was found. */

@@ -172,6 +172,16 @@ class DispatcherTest {
     }
 
     @Test
+    void anElementOfTheInboxThatWasCutIsRejectedAsTooLarge() {
+        dispatch.settleArrivals(List.of(EventStreamEntry.of(
+                "1-0", Map.of("body", "{", "too-large", "3000000 bytes, right is at most 2097152"))));
+
+        assertThat(rejected().get(0))
+                .containsEntry("reason", "too_large")
+                .containsEntry("sentence", "The element of the inbox has 3000000 bytes, right is at most 2097152");
+    }
+
+    @Test
     void anOpeningEventOpensAnIncidentWhichAClosingOneClosesForItsHolders() {
         dispatch.settle(event("critical").key("k").area("north").event());
         Incident open = dispatch.incidents.find("k").orElseThrow();

@@ -66,6 +66,20 @@ class ListConsumerTest extends RedisStreamsTest {
     }
 
     @Test
+    void anElementOfManyMebibytesEndsTheWaitThatIsAnsweredWithIt_AndIsCut() throws Exception {
+        mover();
+        redis.rpush("t:inbox", "a");
+        eventually(() -> assertThat(moved()).containsExactly("a"));
+        eventually(() -> assertThat(redis.info("clients")).contains("blocked_clients:1"));
+
+        redis.rpush("t:inbox", "x".repeat(100_000_000));
+        redis.rpush("t:inbox", "b");
+
+        eventually(() -> assertThat(moved()).hasSize(3).endsWith("b"));
+        assertThat(redis.llen("t:inbox")).isZero();
+    }
+
+    @Test
     void severalMoveWhatSeveralPushOnceAndInOrder() throws Exception {
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

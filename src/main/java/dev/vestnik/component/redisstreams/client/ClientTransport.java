@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Internal to the component. The threads and the network settings of a client that the component made itself: one thread for
- * all connections, and a {@link SilentConnectionHandler} on each of them.
+ * all connections, and a {@link SilentConnectionHandler} and a {@link LargeAnswerHandler} on each of them.
  */
 final class ClientTransport implements AutoCloseable {
     private static final int SHUTDOWN_SECONDS = 2;
@@ -30,7 +30,7 @@ final class ClientTransport implements AutoCloseable {
                 .nettyCustomizer(new NettyCustomizer() {
                     @Override
                     public void afterChannelInitialized(Channel channel) {
-                        channel.pipeline().addFirst(new SilentConnectionHandler(slowest::get));
+                        channel.pipeline().addFirst(new SilentConnectionHandler(slowest::get), new LargeAnswerHandler());
                     }
                 })
                 .build();
