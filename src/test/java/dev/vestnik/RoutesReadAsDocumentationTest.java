@@ -75,6 +75,7 @@ class RoutesReadAsDocumentationTest {
                         "errors.camel.yaml",
                         "admin-notices.camel.yaml",
                         "duty-end.camel.yaml",
+                        "drills.camel.yaml",
                         "sources/http.camel.yaml");
     }
 

@@ -19,6 +19,7 @@ public enum Command {
     LANGUAGE,
     TEST,
     READY,
+    DRILL,
     PEOPLE,
     SAY,
     HELP,
@@ -47,7 +48,7 @@ public enum Command {
     /** Whether only administrators may give the command; for others neither menu nor help shows it. */
     public boolean forAdministrators() {
         return switch (this) {
-            case READY, PEOPLE, SAY -> true;
+            case READY, DRILL, PEOPLE, SAY -> true;
             default -> false;
         };
     }
@@ -55,7 +56,7 @@ public enum Command {
     /** A link to the bot may add some to /start. */
     private boolean takesArguments() {
         return switch (this) {
-            case START, POOLON, LANGUAGE, SAY -> true;
+            case START, POOLON, LANGUAGE, DRILL, SAY -> true;
             default -> false;
         };
     }

@@ -8,6 +8,7 @@ import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.delivery.message.LiveDigest;
 import dev.vestnik.delivery.message.LiveDigestComposer;
 import dev.vestnik.delivery.message.MessageComposer;
+import dev.vestnik.event.DrillEvent;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.outbox.ChatState;
@@ -26,14 +27,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides the next message of a chat, with or without sound, and which entries remain for the one after it. Waking events go
- * first, each alone, up to five a minute; those beyond form one card. Other events that cannot be sent one by one form one
- * digest, which is edited in place as long as more come.
+ * first, each alone, up to five a minute; those beyond form one card. A drill is sent alone, too. Other events that cannot be
+ * sent one by one form one digest, which is edited in place as long as more come.
  */
 public final class DeliveryPlanner {
     /** Messages about waking events in a minute and chat. */
@@ -90,6 +92,12 @@ public final class DeliveryPlanner {
     private DeliveryPlan events(PendingBatch batch, List<PendingEvent> alarms) {
         if (!merge) {
             return single(batch, batch.pending().get(0));
+        }
+        Optional<PendingEvent> drill = batch.pending().stream()
+                .filter(pending -> DrillEvent.of(pending.event()).isPresent())
+                .findFirst();
+        if (drill.isPresent()) {
+            return single(batch, drill.get());
         }
         if (!alarms.isEmpty()) {
             return alarmsSent(batch.state()) < MAX_ALARMS

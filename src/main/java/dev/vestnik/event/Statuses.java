@@ -24,4 +24,12 @@ public final class Statuses {
     public List<Status> all() {
         return List.copyOf(byName.values());
     }
+
+    /** The least urgent status that neither opens nor closes incidents; if there is none, the least urgent one. */
+    public Status harmless() {
+        return all().stream()
+                .filter(status -> !status.opens() && !status.closes())
+                .max(Comparator.comparingInt(Status::rank))
+                .orElseGet(() -> all().get(all().size() - 1));
+    }
 }

@@ -145,6 +145,21 @@ public record Keys(String bot) {
         return prefix() + "escalations";
     }
 
+    /** STRING: the number of the drill that was planned last. */
+    public String lastDrillNumber() {
+        return prefix() + "drills:number";
+    }
+
+    /** HASH, expires: the area of a drill, who was sent its event, and when they answered, in epoch milliseconds. */
+    public String drill(long number) {
+        return prefix() + "drill:" + number;
+    }
+
+    /** ZSET: the numbers of drills without a last report, by the epoch milliseconds at which their time is up. */
+    public String runningDrills() {
+        return prefix() + "drills";
+    }
+
     /** SET: the chats that got a message about the incident of this key; expires with the incident. */
     public String holders(String key) {
         return prefix() + "holders:" + key;

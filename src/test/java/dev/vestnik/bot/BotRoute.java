@@ -142,7 +142,7 @@ final class BotRoute implements AutoCloseable {
         spring.getBean(BotIdentity.class).known(77, "vestnik_bot");
 
         for (String file :
-                new String[] {"errors", "telegram-commands", "event-producer", "admin-notices", "duty-end", "cards"}) {
+                new String[] {"errors", "telegram-commands", "event-producer", "admin-notices", "duty-end", "drills", "cards"}) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
         }
@@ -150,15 +150,17 @@ final class BotRoute implements AutoCloseable {
         camel.removeRouteDefinition(camel.getRouteDefinition("inbox"));
         camel.removeRouteDefinition(camel.getRouteDefinition("admin-notices"));
         AdviceWith.adviceWith(camel, "duty-end", advice -> advice.replaceFromWith("direct:duty-end"));
+        AdviceWith.adviceWith(camel, "drills", advice -> advice.replaceFromWith("direct:drills"));
         camel.removeRouteDefinition(camel.getRouteDefinition("cards-tick"));
         AdviceWith.adviceWith(camel, "telegram-commands", advice -> advice.replaceFromWith("direct:updates"));
         camel.start();
     }
 
-    /** Lets time pass, then ends duties in time. */
+    /** Lets time pass, then ends duties and drills in time. */
     void passes(Duration time) {
         now.updateAndGet(before -> before.plus(time));
         camel.createFluentProducerTemplate().to("direct:duty-end").send();
+        camel.createFluentProducerTemplate().to("direct:drills").send();
     }
 
     /** Replaces the directory. */

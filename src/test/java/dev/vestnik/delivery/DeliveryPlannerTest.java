@@ -10,6 +10,7 @@ import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.delivery.message.Examples;
 import dev.vestnik.delivery.message.LiveDigestComposer;
 import dev.vestnik.delivery.message.MessageComposer;
+import dev.vestnik.event.DrillEvent;
 import dev.vestnik.event.Event;
 import dev.vestnik.outbox.ChatState;
 import dev.vestnik.outbox.OutboxEntry;
@@ -59,6 +60,26 @@ class DeliveryPlannerTest {
                 <b>400 событий: 🟡 400</b> · МСК
                 🟡 <b>×400</b> Load high on sw-1 … sw-400 · Север · 12:00""");
         assertThat(pending).isEmpty();
+    }
+
+    @Test
+    void aDrillIsSentAloneWithItsButtonAndASound() {
+        add("info", "One", null);
+        Event drill = new Event(
+                "drill-7-ru", null, "info", "УЧЕБНАЯ ТРЕВОГА · Север", null, null, null, List.of("+79160000001"),
+                Examples.NOW, null, null, DrillEvent.SOURCE, Map.of());
+        pending.add(new PendingEvent("5-0", new OutboxEntry(1001, "ref-5-0", Why.NAMED), drill));
+        add("info", "Two", null);
+
+        ComposedMessage.Text alone = next();
+        assertThat(alone.ids()).containsExactly("5-0");
+        assertThat(alone.plain().lines().findFirst()).hasValue("🔵 Информация: УЧЕБНАЯ ТРЕВОГА · Север");
+        assertThat(alone.keyboard()).contains("drill:7:here", "Я на месте", "success");
+        assertThat(alone.silent()).isFalse();
+        pending.add(new PendingEvent("6-0", new OutboxEntry(1001, "ref-5-0", Why.TITLE_ONLY), drill));
+        ComposedMessage.Text title = next();
+        assertThat(title.ids()).containsExactly("1-0", "2-0", "6-0");
+        assertThat(title.keyboard()).as("who is not asked").isNull();
     }
 
     @Test

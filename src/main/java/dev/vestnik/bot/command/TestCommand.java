@@ -9,7 +9,6 @@ import dev.vestnik.store.RedisJson;
 import dev.vestnik.text.Phrases;
 import dev.vestnik.text.StatusNames;
 import dev.vestnik.user.User;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -20,7 +19,7 @@ public final class TestCommand {
 
     public TestCommand(EventSink events, Statuses statuses) {
         this.events = events;
-        this.status = harmless(statuses);
+        this.status = statuses.harmless();
     }
 
     /** Sends the event, or explains why it would not be delivered. */
@@ -42,17 +41,6 @@ public final class TestCommand {
                 Set.of(user.phone()),
                 "vestnik")));
         return List.of(context.reply(phrases.html("test.sent", name)));
-    }
-
-    /** A status that neither opens nor closes incidents; if there is none, the least urgent one. */
-    private static Status harmless(Statuses statuses) {
-        List<Status> leastUrgentFirst = statuses.all().stream()
-                .sorted(Comparator.comparingInt(Status::rank).reversed())
-                .toList();
-        return leastUrgentFirst.stream()
-                .filter(status -> !status.opens() && !status.closes())
-                .findFirst()
-                .orElseGet(() -> leastUrgentFirst.get(0));
     }
 
     /** @param id the same for the same message, so that a repeated update sends no second event */

@@ -1,5 +1,7 @@
 package dev.vestnik.config.readiness;
 
+import dev.vestnik.bot.readiness.Drills;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.dispatch.recipient.Readiness;
 import dev.vestnik.ops.readiness.ReadinessManagedBean;
 import dev.vestnik.ops.readiness.ReadinessMeters;
@@ -16,7 +18,7 @@ public class ReadinessOpsConfiguration {
     }
 
     @Bean
-    ReadinessManagedBean readinessControl(Readiness readiness) {
-        return new ReadinessManagedBean(readiness);
+    ReadinessManagedBean readinessControl(Readiness readiness, Drills drills, DirectoryService directories) {
+        return new ReadinessManagedBean(readiness, drills, directories);
     }
 }

@@ -1,14 +1,17 @@
 package dev.vestnik.delivery.message;
 
+import dev.vestnik.event.DrillEvent;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.outbox.ReaderLocale;
 import dev.vestnik.text.Html;
+import dev.vestnik.text.InlineButtons;
 import dev.vestnik.text.Phrases;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Composes the next message for a chat from its pending events. A single event is shown in full; several become a
@@ -83,7 +86,19 @@ public final class MessageComposer {
         Html full = renderer.full(pending);
         return full.length() > MessageLimits.TEXT || full.bytes() > MessageLimits.BYTES
                 ? file.of(pending, silent(events), ids(events))
-                : new ComposedMessage.Text(full.code(), silent(events), ids(events));
+                : new ComposedMessage.Text(full.code(), silent(events), ids(events), keyboard(pending), null);
+    }
+
+    /** The button that answers a drill; null: the event belongs to none. */
+    private static @Nullable String keyboard(PendingEvent pending) {
+        return DrillEvent.of(pending.event())
+                .map(drill -> new InlineButtons()
+                        .press(
+                                Phrases.in(drill.language()).plain("drill.here"),
+                                "drill:" + drill.number() + ":here",
+                                InlineButtons.Style.SUCCESS)
+                        .json())
+                .orElse(null);
     }
 
     /** Only problems, and events addressed to the reader by name, make a sound. */

@@ -1,5 +1,8 @@
 package dev.vestnik.ops.readiness;
 
+import dev.vestnik.bot.readiness.Drills;
+import dev.vestnik.bot.readiness.Drills.Started;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.dispatch.recipient.Readiness;
 import dev.vestnik.dispatch.recipient.Readiness.AreaReadiness;
@@ -11,17 +14,40 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.jmx.export.annotation.ManagedOperation;
+import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
 
-/** Readiness over JMX: the same as {@code /ready}. Answers contain names, but no phone number. */
+/** Readiness over JMX: the same as {@code /ready} and {@code /drill}. Answers contain names, but no phone number. */
 @ManagedResource(
         objectName = "dev.vestnik:type=Readiness",
         description = "Who would be woken now in each area, and who would not and why")
 public final class ReadinessManagedBean {
     private final Readiness readiness;
+    private final Drills drills;
+    private final DirectoryService directories;
 
-    public ReadinessManagedBean(Readiness readiness) {
+    public ReadinessManagedBean(Readiness readiness, Drills drills, DirectoryService directories) {
         this.readiness = readiness;
+        this.drills = drills;
+        this.directories = directories;
+    }
+
+    @ManagedOperation(description = "Starts a drill for an area; returns its number and the people who are woken, as JSON")
+    @ManagedOperationParameter(name = "area", description = "an area of the directory")
+    public String drill(String area) {
+        if (directories.current().areaName(area).isEmpty()) {
+            return RedisJson.write(Map.of("error", "The directory has no area " + area));
+        }
+        Started started = drills.start(drills.plan(area), 0, 0).orElseThrow();
+        return started.people().isEmpty()
+                ? RedisJson.write(Map.of("error", "Nobody would be woken now in the area " + area))
+                : RedisJson.write(started);
+    }
+
+    @ManagedOperation(description = "After how many seconds the people of a drill answered, as JSON; -1: not yet")
+    @ManagedOperationParameter(name = "number", description = "the number of the drill")
+    public String drillAnswers(long number) {
+        return RedisJson.write(drills.answers(number));
     }
 
     @ManagedOperation(description = "The areas in which nobody would be woken now")
