@@ -13,6 +13,12 @@ public final class BotIdentity {
         user = new User(id, username);
     }
 
+    /** The name of the bot, without the at sign; null: not known yet. */
+    public @Nullable String username() {
+        User known = user;
+        return known == null || known.username().isEmpty() ? null : known.username();
+    }
+
     /** Whether this is the name of the bot; upper and lower case are the same. */
     boolean isNamed(String username) {
         User known = user;

@@ -35,6 +35,7 @@ import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.bot.incident.IncidentRequests;
 import dev.vestnik.bot.incident.OwnedIncidents;
 import dev.vestnik.bot.incident.OwnerButtons;
+import dev.vestnik.bot.incident.StormButtons;
 import dev.vestnik.bot.people.Announcements;
 import dev.vestnik.bot.people.PeopleCommand;
 import dev.vestnik.bot.people.SayCommand;
@@ -61,6 +62,7 @@ import dev.vestnik.incident.IncidentHistory;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.card.CardStore;
+import dev.vestnik.incident.card.StormStore;
 import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.outbox.ReplyBacklog;
 import dev.vestnik.outbox.TextQueue;
@@ -148,6 +150,11 @@ public class BotConfiguration {
     @Bean
     OwnerButtons ownerButtons(CardPresses presses, IncidentOwners owners, IncidentNews news) {
         return new OwnerButtons(presses, owners, news);
+    }
+
+    @Bean
+    StormButtons stormButtons(StormStore storms, CardPresses presses, IncidentOwners owners) {
+        return new StormButtons(storms, presses, owners);
     }
 
     @Bean

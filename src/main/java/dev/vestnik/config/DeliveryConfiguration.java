@@ -1,5 +1,6 @@
 package dev.vestnik.config;
 
+import dev.vestnik.bot.BotIdentity;
 import dev.vestnik.component.redisstreams.KeyPace;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.delivery.DeliveryCounters;
@@ -11,11 +12,16 @@ import dev.vestnik.delivery.RateLimitDetector;
 import dev.vestnik.delivery.Redispatch;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
 import dev.vestnik.delivery.card.CardPlanner;
+import dev.vestnik.delivery.digest.LiveDigestComposer;
+import dev.vestnik.delivery.digest.StormComposer;
+import dev.vestnik.delivery.digest.StormPlanner;
 import dev.vestnik.delivery.message.AreaFinder;
 import dev.vestnik.delivery.message.CardComposer;
-import dev.vestnik.delivery.message.LiveDigestComposer;
+import dev.vestnik.delivery.message.IncidentLinks;
 import dev.vestnik.delivery.message.MessageComposer;
+import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.event.Event;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.CardSteps;
 import dev.vestnik.flow.DeliverySteps;
@@ -26,6 +32,7 @@ import dev.vestnik.flow.RefusalPredicate;
 import dev.vestnik.flow.RefusedMessagePredicate;
 import dev.vestnik.flow.TransientFailurePredicate;
 import dev.vestnik.incident.card.CardStore;
+import dev.vestnik.incident.card.StormStore;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.ops.DeliveryMeters;
@@ -43,6 +50,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -60,11 +68,32 @@ public class DeliveryConfiguration {
 
     @Bean
     AreaFinder areaFinder(DirectoryService directories) {
-        return event -> directories
-                .current()
-                .areaOf(event)
-                .flatMap(directories.current()::areaName)
-                .orElse(null);
+        return new AreaFinder() {
+            @Override
+            public @Nullable String nameFor(Event event) {
+                Directory directory = directories.current();
+                return directory.areaOf(event).flatMap(directory::areaName).orElse(null);
+            }
+
+            @Override
+            public @Nullable String rangeFor(Event event) {
+                String ip = event.ip();
+                return ip == null ? null : directories.current().rangeOfIp(ip).orElse(null);
+            }
+        };
+    }
+
+    @Bean
+    StormStore stormStore(RedisClusterCommands<String, String> redis, Keys keys, VestnikProperties properties) {
+        return new StormStore(redis, keys, properties.retention().incidents());
+    }
+
+    @Bean
+    IncidentLinks incidentLinks(ObjectProvider<BotIdentity> bot) {
+        return new IncidentLinks(() -> {
+            BotIdentity known = bot.getIfAvailable();
+            return known == null ? null : known.username();
+        });
     }
 
     @Bean
@@ -72,6 +101,8 @@ public class DeliveryConfiguration {
             Statuses statuses,
             AreaFinder areas,
             CardReader cards,
+            StormStore storms,
+            IncidentLinks links,
             Keys keys,
             Clock clock,
             VestnikProperties properties) {
@@ -80,6 +111,7 @@ public class DeliveryConfiguration {
                 new MessageComposer(statuses, areas, clock, merge),
                 new LiveDigestComposer(statuses, areas, clock),
                 new CardPlanner(cards, new CardComposer(statuses, areas, clock), statuses, clock, merge),
+                new StormPlanner(storms, cards, new StormComposer(statuses, links), areas, statuses, clock),
                 statuses,
                 keys,
                 clock,

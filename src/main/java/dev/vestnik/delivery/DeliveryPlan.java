@@ -1,8 +1,10 @@
 package dev.vestnik.delivery;
 
 import dev.vestnik.delivery.card.CardPlan;
+import dev.vestnik.delivery.digest.LiveDigest;
+import dev.vestnik.delivery.digest.StormPlan;
 import dev.vestnik.delivery.message.ComposedMessage;
-import dev.vestnik.delivery.message.LiveDigest;
+import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.store.RedisWrite;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param writes what to write with the settlement of the message
  * @param digest the live digest that the message shows; null: none
  * @param card the message as one about an incident; null: it is about none, or about several
+ * @param storm the message as the card of a storm; null: it is none
  * @param text whether the message is the batch's text
  */
 public record DeliveryPlan(
@@ -23,10 +26,25 @@ public record DeliveryPlan(
         List<RedisWrite> writes,
         @Nullable Digest digest,
         @Nullable CardPlan card,
+        @Nullable StormPlan storm,
         boolean text) {
     public DeliveryPlan {
         remaining = List.copyOf(remaining);
         writes = List.copyOf(writes);
+    }
+
+    /** The edit that takes the buttons from a message which this one replaces; null: none. */
+    public @Nullable OutboxText ends() {
+        if (storm != null) {
+            return storm.ends();
+        }
+        return card == null ? null : card.ends();
+    }
+
+    /** Whether the message is the only one that shows something that goes on, so that it is sent anew when it is gone. */
+    public boolean isLive() {
+        boolean liveCard = card != null && card.shown() != null && !card.shown().card().ended();
+        return digest != null || storm != null || liveCard;
     }
 
     /** @param name which of the chat's digests, see {@link dev.vestnik.store.Keys#digest} */

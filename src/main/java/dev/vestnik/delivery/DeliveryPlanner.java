@@ -4,9 +4,11 @@ import dev.vestnik.delivery.DeliveryPlan.Digest;
 import dev.vestnik.delivery.RepeatedChanges.Changes;
 import dev.vestnik.delivery.card.CardPlan;
 import dev.vestnik.delivery.card.CardPlanner;
+import dev.vestnik.delivery.digest.LiveDigest;
+import dev.vestnik.delivery.digest.LiveDigestComposer;
+import dev.vestnik.delivery.digest.StormPlan;
+import dev.vestnik.delivery.digest.StormPlanner;
 import dev.vestnik.delivery.message.ComposedMessage;
-import dev.vestnik.delivery.message.LiveDigest;
-import dev.vestnik.delivery.message.LiveDigestComposer;
 import dev.vestnik.delivery.message.MessageComposer;
 import dev.vestnik.event.DrillEvent;
 import dev.vestnik.event.Status;
@@ -34,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides the next message of a chat, with or without sound, and which entries remain for the one after it. Waking events go
- * first, each alone, up to five a minute; those beyond form one card. A drill is sent alone, too. Other events that cannot be
- * sent one by one form one digest, which is edited in place as long as more come.
+ * first, each alone, up to five a minute; those beyond form one card, that of the storm. A drill is sent alone, too. Other
+ * events that cannot be sent one by one form one digest, which is edited in place as long as more come.
  */
 public final class DeliveryPlanner {
     /** Messages about waking events in a minute and chat. */
@@ -49,6 +51,7 @@ public final class DeliveryPlanner {
     private final MessageComposer composer;
     private final LiveDigestComposer digests;
     private final CardPlanner cards;
+    private final StormPlanner storms;
     private final NotificationSound sound;
     private final RepeatedChanges changes;
     private final DigestStore store;
@@ -62,6 +65,7 @@ public final class DeliveryPlanner {
             MessageComposer composer,
             LiveDigestComposer digests,
             CardPlanner cards,
+            StormPlanner storms,
             Statuses statuses,
             Keys keys,
             Clock clock,
@@ -69,6 +73,7 @@ public final class DeliveryPlanner {
         this.composer = composer;
         this.digests = digests;
         this.cards = cards;
+        this.storms = storms;
         this.sound = new NotificationSound(keys, clock);
         this.changes = new RepeatedChanges(keys, statuses, clock);
         this.store = new DigestStore(keys);
@@ -111,7 +116,7 @@ public final class DeliveryPlanner {
         }
         return backlog.size() == 1
                 ? single(batch, backlog.get(0))
-                : plan(batch, composer.compose(backlog, batch.reader()), List.of(), null, null);
+                : plan(batch, composer.compose(backlog, batch.reader()), List.of(), null, null, null);
     }
 
     /** What to write when the message was sent: the state of its digest, or that it is a card. */
@@ -119,9 +124,13 @@ public final class DeliveryPlanner {
         if (plan.card() != null) {
             return cards.sent(batch.chat(), plan.card(), messageId);
         }
+        List<RedisWrite> writes = new ArrayList<>();
+        if (plan.storm() != null) {
+            writes.addAll(storms.sent(batch.chat(), plan.storm(), messageId));
+        }
         Digest shown = plan.digest();
         if (shown == null) {
-            return List.of();
+            return writes;
         }
         Long id = messageId == null ? shown.digest().message() : messageId;
         Set<String> ids = new HashSet<>(Objects.requireNonNull(plan.message()).ids());
@@ -129,9 +138,10 @@ public final class DeliveryPlanner {
                 .filter(pending -> ids.contains(pending.id()))
                 .map(PendingEvent::entry)
                 .toList();
-        return id == null
-                ? List.of()
-                : store.writes(batch.chat(), shown.name(), shown.digest().sentAs(id), entries);
+        if (id != null) {
+            writes.addAll(store.writes(batch.chat(), shown.name(), shown.digest().sentAs(id), entries));
+        }
+        return writes;
     }
 
     private DeliveryPlan text(PendingBatch batch, PendingText pending) {
@@ -140,23 +150,31 @@ public final class DeliveryPlanner {
         ComposedMessage message = text.kind().equals(OutboxText.CAPTION) && text.edits() != null
                 ? new ComposedMessage.Caption(text.html(), ids, text.keyboard(), text.edits())
                 : new ComposedMessage.Text(text.html(), false, ids, text.keyboard(), text.edits());
-        return ofText(batch, message, text.kind().equals(OutboxText.REPLY), null);
+        return ofText(batch, message, text.kind().equals(OutboxText.REPLY), null, null);
     }
 
     private DeliveryPlan card(PendingBatch batch, PendingText pending) {
+        if (pending.text().kind().equals(OutboxText.STORM)) {
+            StormPlan storm = storms.refresh(batch.chat(), pending.id()).orElse(null);
+            return ofText(batch, storm == null ? null : storm.message(), true, null, storm);
+        }
         CardPlan card = cards.plan(pending.id(), pending.text()).orElse(null);
-        return ofText(batch, card == null ? null : card.message(), true, card);
+        return ofText(batch, card == null ? null : card.message(), true, card, null);
     }
 
     /** @param answer whether it answers the person: then sounds of others do not count */
     private DeliveryPlan ofText(
-            PendingBatch batch, @Nullable ComposedMessage composed, boolean answer, @Nullable CardPlan card) {
+            PendingBatch batch,
+            @Nullable ComposedMessage composed,
+            boolean answer,
+            @Nullable CardPlan card,
+            @Nullable StormPlan storm) {
         List<String> remaining = batch.pending().stream().map(PendingEvent::id).toList();
         if (composed == null || answer) {
-            return new DeliveryPlan(composed, remaining, List.of(), null, card, true);
+            return new DeliveryPlan(composed, remaining, List.of(), null, card, storm, true);
         }
         ComposedMessage message = sound.limited(batch.state(), composed);
-        return new DeliveryPlan(message, remaining, sound.writes(batch.chat(), message), null, card, true);
+        return new DeliveryPlan(message, remaining, sound.writes(batch.chat(), message), null, card, storm, true);
     }
 
     /** The file of a digest that has ended, unless its message shows everything, or it goes on. */
@@ -178,11 +196,11 @@ public final class DeliveryPlanner {
                 ? List.of(store.removeFirst(chat, name, finished.read()), store.endAfter(chat, name, 0))
                 : List.of(store.remove(chat, name));
         ComposedMessage file = composer.wholeList(finished.events(), batch.reader(), List.of(end.id()));
-        return new DeliveryPlan(file, List.of(), writes, null, null, true);
+        return new DeliveryPlan(file, List.of(), writes, null, null, null, true);
     }
 
     private static DeliveryPlan nothing(List<RedisWrite> writes) {
-        return new DeliveryPlan(null, List.of(), writes, null, null, true);
+        return new DeliveryPlan(null, List.of(), writes, null, null, null, true);
     }
 
     private DeliveryPlan single(PendingBatch batch, PendingEvent pending) {
@@ -200,7 +218,7 @@ public final class DeliveryPlanner {
         if (isAlarm(pending) && message.edits() == null) {
             writes.add(alarmSent(batch));
         }
-        return plan(batch, message, writes, null, card);
+        return plan(batch, message, writes, null, card, null);
     }
 
     private DeliveryPlan digest(PendingBatch batch, String name, @Nullable String json, List<PendingEvent> events) {
@@ -211,19 +229,20 @@ public final class DeliveryPlanner {
             return single(batch, events.get(0));
         }
         LiveDigest digest = live == null ? digests.begin(events) : digests.add(live, events);
+        StormPlan storm = alarms ? storms.plan(batch, digest, events).orElse(null) : null;
         ComposedMessage message = live != null || alarms ? null : composer.compose(events, batch.reader());
         boolean whole = message instanceof ComposedMessage.Text text
                 && text.ids().size() == events.size()
                 && text.html().lines().count() <= MAX_LINES;
         if (!whole) {
-            digest = digests.partial(digest);
-            message = digests.compose(digest, events, batch.reader());
+            digest = storm == null ? digests.partial(digest) : digest.withPartial(true);
+            message = storm == null ? digests.compose(digest, events, batch.reader()) : storm.message();
         }
         if (live == null && before != null && before.partial()) {
             // The file of the digest before is not sent yet, and will contain these events too.
             digest = digest.withPartial(true);
         }
-        return plan(batch, Objects.requireNonNull(message), List.of(), new Digest(name, digest), null);
+        return plan(batch, Objects.requireNonNull(message), List.of(), new Digest(name, digest), null, storm);
     }
 
     private DeliveryPlan plan(
@@ -231,11 +250,12 @@ public final class DeliveryPlanner {
             ComposedMessage composed,
             List<RedisWrite> writes,
             @Nullable Digest digest,
-            @Nullable CardPlan card) {
+            @Nullable CardPlan card,
+            @Nullable StormPlan storm) {
         ComposedMessage message = sound.limited(batch.state(), composed);
         List<RedisWrite> all = new ArrayList<>(writes);
         all.addAll(sound.writes(batch.chat(), message));
-        return new DeliveryPlan(message, remaining(batch, message), all, digest, card, false);
+        return new DeliveryPlan(message, remaining(batch, message), all, digest, card, storm, false);
     }
 
     private boolean isAlarm(PendingEvent pending) {

@@ -1,6 +1,6 @@
 package dev.vestnik.delivery;
 
-import dev.vestnik.delivery.message.LiveDigest;
+import dev.vestnik.delivery.digest.LiveDigest;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;

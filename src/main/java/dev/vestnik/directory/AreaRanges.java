@@ -19,4 +19,9 @@ final class AreaRanges {
     Optional<String> areaOf(String ip) {
         return IpAddress.address(ip).map(areas::longestPrefixMatchNode).map(node -> node.getValue());
     }
+
+    /** The longest matching range. */
+    Optional<String> rangeOf(String ip) {
+        return IpAddress.address(ip).map(areas::longestPrefixMatch).map(Object::toString);
+    }
 }

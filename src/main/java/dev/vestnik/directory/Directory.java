@@ -64,6 +64,11 @@ public final class Directory {
         return areaRanges.areaOf(ip);
     }
 
+    /** The range of the address, as a CIDR block: the longest that matches. */
+    public Optional<String> rangeOfIp(String ip) {
+        return areaRanges.rangeOf(ip);
+    }
+
     /** The area that the event names, if it exists; else the area of its address. */
     public Optional<String> areaOf(Event event) {
         String named = event.area();

@@ -10,9 +10,8 @@ import dev.vestnik.delivery.FailurePolicy;
 import dev.vestnik.delivery.OutcomeRecorder;
 import dev.vestnik.delivery.RateLimitDetector;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
-import dev.vestnik.delivery.card.CardPlan;
+import dev.vestnik.delivery.digest.LiveDigest;
 import dev.vestnik.delivery.message.ComposedMessage;
-import dev.vestnik.delivery.message.LiveDigest;
 import dev.vestnik.notice.AdminNotice;
 import dev.vestnik.notice.NoticeKind;
 import dev.vestnik.outbox.OutboxReader;
@@ -180,20 +179,16 @@ public final class DeliverySteps {
     }
 
     /**
-     * The message that was to be edited is gone. Body: the digest, or the card of an open incident, as a new message; null: any
+     * The message that was to be edited is gone. Body: the digest, or the card of an open incident or of a storm, as a new message; null: any
      * other edit, which is dropped.
      */
     public void composeAsNew(Exchange exchange) {
         DeliveryPlan plan = plan(exchange);
         exchange.getMessage()
                 .setBody(
-                        plan.message() != null && (plan.digest() != null || isLiveCard(plan.card()))
+                        plan.message() != null && plan.isLive()
                                 ? TelegramMessages.html(plan.message().asNew())
                                 : null);
-    }
-
-    private static boolean isLiveCard(@Nullable CardPlan plan) {
-        return plan != null && plan.shown() != null && !plan.shown().card().ended();
     }
 
     /** Body: an outbox entry for each live digest that has had no events for a while, which ends it. */
@@ -259,7 +254,7 @@ public final class DeliverySteps {
         }
         if (message != null && deadReason == null) {
             enlist(exchange, planner.sent(batch, plan, messageId(exchange)));
-            endCardBefore(exchange, plan.card());
+            endCardBefore(exchange, plan.ends());
         }
         PendingText text = batch.texts().next();
         if (plan.text() && text != null) {
@@ -277,8 +272,7 @@ public final class DeliverySteps {
     }
 
     /** Adds the edit that takes the buttons from the card before to the outbox of the chat. */
-    private void endCardBefore(Exchange exchange, @Nullable CardPlan card) {
-        OutboxText ends = card == null ? null : card.ends();
+    private void endCardBefore(Exchange exchange, @Nullable OutboxText ends) {
         if (ends != null) {
             Settlement.of(exchange).enlistKeyed(keys.outbox(), Long.toString(ends.chat()), ends.fields());
         }

@@ -24,4 +24,7 @@ public interface CardReader {
      * @param closed whether the incident is closed
      */
     List<RedisWrite> shown(String key, long chat, Card card, boolean closed);
+
+    /** How the person of this chat reads messages; empty: nobody is logged in there. */
+    Optional<ReaderLocale> reader(long chat);
 }

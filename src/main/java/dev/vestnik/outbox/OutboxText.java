@@ -47,6 +47,9 @@ public record OutboxText(
     /** The kind of a message of an administrator; {@code name} is the same for all its recipients. */
     public static final String MESSAGE = "message";
 
+    /** The kind of an edit of the card of a chat's storm to the present state of its incidents. */
+    public static final String STORM = "storm";
+
     private static final String KIND = "kind";
     private static final String HTML = "html";
     private static final String KEYBOARD = "keyboard";
@@ -65,9 +68,14 @@ public record OutboxText(
         return new OutboxText(chat, NEW_CARD, key, null, null, NEW_CARD + ":" + key, null, until);
     }
 
+    /** Updates the card of the storm of this chat, unless a later one does. */
+    public static OutboxText storm(long chat, Instant until) {
+        return new OutboxText(chat, STORM, "", null, null, STORM, null, until);
+    }
+
     /** Whether it is rendered only when its turn comes. */
     public boolean isCard() {
-        return kind.equals(CARD) || kind.equals(NEW_CARD);
+        return kind.equals(CARD) || kind.equals(NEW_CARD) || kind.equals(STORM);
     }
 
     /** Whether the fields of a stream entry are those of a text. */

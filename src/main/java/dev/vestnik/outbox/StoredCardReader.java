@@ -70,12 +70,21 @@ public final class StoredCardReader implements CardReader {
         }
         boolean anew = text.kind().equals(OutboxText.NEW_CARD);
         Optional<CardState> state = anew ? cards.begin(text.html(), chat) : cards.read(text.html(), chat);
-        ZoneId zone =
-                directories.current().person(user.phone()).map(Person::zone).orElse(defaultZone);
         return state.filter(found -> found.incident().number() > 0)
                 .filter(found ->
                         !found.incident().isPrivate() || found.incident().to().contains(user.phone()))
-                .map(found -> content(found, new ReaderLocale(user.language(), zone), chat, null));
+                .map(found -> content(found, reader(user), chat, null));
+    }
+
+    @Override
+    public Optional<ReaderLocale> reader(long chat) {
+        return users.byChat(chat).map(this::reader);
+    }
+
+    private ReaderLocale reader(User user) {
+        ZoneId zone =
+                directories.current().person(user.phone()).map(Person::zone).orElse(defaultZone);
+        return new ReaderLocale(user.language(), zone);
     }
 
     @Override

@@ -130,9 +130,17 @@ public record Keys(String bot) {
         return prefix() + "history:" + key;
     }
 
-    /** HASH: chat to the JSON of its card of the incident of this key; expires with the incident. */
+    /**
+     * HASH: chat to the JSON of its card of the incident of this key; {@code storm <chat>} if the incident is folded into the
+     * storm of that chat; expires with the incident.
+     */
     public String cards(String key) {
         return prefix() + "cards:" + key;
+    }
+
+    /** HASH, expires: the key of each incident that is folded into the storm of a chat to its JSON; the empty field is the card's. */
+    public String storm(long chat) {
+        return prefix() + "storm:" + chat;
     }
 
     /** ZSET: keys of incidents whose cards do not show their last state, by the epoch milliseconds of the change. */

@@ -25,6 +25,7 @@ import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.Owner;
 import dev.vestnik.incident.card.CardStore;
+import dev.vestnik.incident.card.StormStore;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.store.Keys;
 import dev.vestnik.testing.RedisExtension;
@@ -115,6 +116,8 @@ final class BotRoute implements AutoCloseable {
         spring.registerBean(
                 CardStore.class,
                 () -> new CardStore(redis.commands(), redis.keys(), Duration.ofDays(7), Duration.ofDays(7)));
+        spring.registerBean(
+                StormStore.class, () -> new StormStore(redis.commands(), redis.keys(), Duration.ofDays(7)));
         spring.registerBean(RedisStreamsComponent.class, () -> streams);
         spring.registerBean(ChatMenu.class, () -> new ChatMenu() {
             @Override

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.delivery.card.CardPlanner;
 import dev.vestnik.delivery.card.MemoryCards;
+import dev.vestnik.delivery.digest.LiveDigestComposer;
+import dev.vestnik.delivery.digest.MemoryStorms;
+import dev.vestnik.delivery.digest.StormComposer;
+import dev.vestnik.delivery.digest.StormPlanner;
 import dev.vestnik.delivery.message.AreaFinder;
 import dev.vestnik.delivery.message.CardComposer;
 import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.delivery.message.Examples;
-import dev.vestnik.delivery.message.LiveDigestComposer;
+import dev.vestnik.delivery.message.IncidentLinks;
 import dev.vestnik.delivery.message.MessageComposer;
 import dev.vestnik.event.DrillEvent;
 import dev.vestnik.event.Event;
@@ -233,6 +237,13 @@ class DeliveryPlannerTest {
                         Samples.STATUSES,
                         clock,
                         true),
+                new StormPlanner(
+                        new MemoryStorms(),
+                        new MemoryCards(Examples.RUSSIAN),
+                        new StormComposer(Samples.STATUSES, new IncidentLinks(() -> "vestnik_bot")),
+                        NORTH,
+                        Samples.STATUSES,
+                        clock),
                 Samples.STATUSES,
                 KEYS,
                 clock,

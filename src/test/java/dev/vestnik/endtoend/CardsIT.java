@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -270,6 +271,68 @@ class CardsIT {
                 .startsWith("👤 #")
                 .contains("В работе: Анна Орлова"));
         assertThat(id(card(ANNA, "long"))).isEqualTo(id(first));
+    }
+
+    /** Dialogue: forty problems at once; one press takes all that have no card. */
+    @Test
+    void fortyProblemsAtOnceAreFiveCardsAndOneStormThatOnePressTakes() {
+        int annas = sandbox.messages(ANNA).size();
+        int boris = sandbox.messages(BORIS).size();
+        sandbox.push(IntStream.rangeClosed(1, 40)
+                .mapToObj(i -> Map.of(
+                        "status", "critical", "title", "Port down " + i, "key", "storm-" + i, "ip", "10.1.0." + i))
+                .toList());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(storm(ANNA, annas)))
+                .startsWith("⚡ Шторм: 35 инцидентов: 🔴 35\nСвободны: 35 · в работе: 0 · устранено: 0\n")
+                .contains("Север: 35 · 10.1.0.0/16"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(storm(BORIS, boris)))
+                .startsWith("⚡ Storm: 35 incidents: 🔴 35\nFree: 35 · taken: 0 · resolved: 0\n"));
+        List<JsonNode> got = sandbox.messages(ANNA).subList(annas, sandbox.messages(ANNA).size());
+        assertThat(got.stream().filter(message -> text(message).startsWith("🔴")))
+                .as("cards")
+                .hasSize(5);
+        assertThat(got.stream().filter(message -> !message.path("silent").asBoolean()))
+                .as("sounds")
+                .hasSizeLessThanOrEqualTo(2);
+        assertThat(storm(ANNA, annas).path("entities").toString()).contains("?start=i_");
+        Incident incident = incident("storm-40");
+        assertThat(vestnik.redis().zscore(vestnik.keys().escalations(), "storm-40"))
+                .isNotNull();
+
+        push("resolved", "Port up", "storm-39", Map.of());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(storm(ANNA, annas)))
+                .contains("Свободны: 34 · в работе: 0 · устранено: 1"));
+        take(incident, BORIS, "Boris Lebedev");
+        assertThat(press(ANNA, storm(ANNA, annas), "Взять все"))
+                .isEqualTo("Взято: 33. Уже у других: 1. Уже устранено: 1");
+        assertThat(press(BORIS, storm(BORIS, boris), "Take all"))
+                .isEqualTo("Taken: 0. Yours already: 1. Taken by others: 33. Resolved already: 1");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(storm(ANNA, annas)))
+                .contains("Свободны: 0 · в работе: 34 · устранено: 1", "👤 Анна Орлова 33 · Boris Lebedev 1"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(storm(BORIS, boris)))
+                .contains("Free: 0 · taken: 34 · resolved: 1", "👤 Анна Орлова 33 · Boris Lebedev 1"));
+        assertThat(buttons(storm(ANNA, annas))).containsExactly("Открытые");
+        assertThat(vestnik.redis().zscore(vestnik.keys().escalations(), "storm-40"))
+                .as("escalates no more")
+                .isNull();
+        assertThat(press(ANNA, storm(ANNA, annas), "Открытые")).isEmpty();
+        last(ANNA, "Открытых инцидентов:");
+
+        IntStream.rangeClosed(1, 40).forEach(i -> push("resolved", "Port up", "storm-" + i, Map.of()));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(storm(ANNA, annas)))
+                .isEqualTo("🟢 Шторм позади: 35 инцидентов, открытых нет"));
+        assertThat(buttons(storm(ANNA, annas))).isEmpty();
+    }
+
+    /** The only card of a storm among the messages after these. */
+    private static JsonNode storm(long chat, int after) {
+        List<JsonNode> all = sandbox.messages(chat);
+        List<JsonNode> storms = all.subList(after, all.size()).stream()
+                .filter(message -> text(message).matches("(?s)(⚡|🟢 Шторм|🟢 The storm).*"))
+                .toList();
+        assertThat(storms).as("messages about the storm").hasSize(1);
+        return storms.get(0);
     }
 
     /** Presses, notes and events in any order, as fast as they can: at the end all cards agree with the incidents. */

@@ -97,6 +97,13 @@ public final class OpenCommand {
         return List.of(context.reply(text(pages, 0, context.phrases()), buttons(pages, 0, context.phrases())));
     }
 
+    /** Handles a press on a button of another message: shows the first page as a new message. */
+    public List<Reply> showPressed(ConversationContext context) {
+        List<Reply> replies = new ArrayList<>(List.of(context.answerCallback(null)));
+        replies.addAll(show(context));
+        return replies;
+    }
+
     /** Handles a press on a button: shows its page, as the incidents are now. */
     public List<Reply> turn(ConversationContext context) {
         String argument = context.callbackArgument();

@@ -9,4 +9,9 @@ public interface AreaFinder {
     /** The name of the event's area; null: unknown. */
     @Nullable
     String nameFor(Event event);
+
+    /** The CIDR block that the event's address belongs to, the smallest of the directory; null: none, or no address. */
+    default @Nullable String rangeFor(Event event) {
+        return null;
+    }
 }

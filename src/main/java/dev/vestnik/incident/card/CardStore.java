@@ -19,6 +19,8 @@ public final class CardStore {
     private static final LuaScript READ = LuaScript.load("/lua", "card_read");
     private static final LuaScript UPDATED = LuaScript.load("/lua", "cards_updated");
 
+    private static final String STORM = "storm ";
+
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
     private final Duration closedRetention;
@@ -37,6 +39,19 @@ public final class CardStore {
         this.keys = keys;
         this.closedRetention = closedRetention;
         this.messageRetention = messageRetention;
+    }
+
+    /**
+     * The chats that see an incident.
+     *
+     * @param withCard as a card of its own
+     * @param inStorm folded into the storm of the chat
+     */
+    public record Chats(List<Long> withCard, List<Long> inStorm) {
+        public Chats {
+            withCard = List.copyOf(withCard);
+            inStorm = List.copyOf(inStorm);
+        }
     }
 
     /** An incident whose cards do not show its last state, and when it changed, in epoch milliseconds. */
@@ -101,8 +116,22 @@ public final class CardStore {
     }
 
     /** The chats that have a card of this incident, or are about to get one. */
-    public List<Long> chats(String key) {
-        return redis.hkeys(keys.cards(key)).stream().map(Long::valueOf).toList();
+    public Chats chats(String key) {
+        List<Long> withCard = new ArrayList<>();
+        List<Long> inStorm = new ArrayList<>();
+        for (String field : redis.hkeys(keys.cards(key))) {
+            if (field.startsWith(STORM)) {
+                inStorm.add(Long.valueOf(field.substring(STORM.length())));
+            } else {
+                withCard.add(Long.valueOf(field));
+            }
+        }
+        return new Chats(withCard, inStorm);
+    }
+
+    /** The field that stands for the storm of this chat, beside the cards of an incident. */
+    static String stormField(long chat) {
+        return STORM + chat;
     }
 
     /** The incidents whose cards do not show their last state, those that changed first at the beginning. */

@@ -45,6 +45,11 @@ public final class MemoryCards implements CardReader {
         return content(text.chat(), reader);
     }
 
+    @Override
+    public Optional<ReaderLocale> reader(long chat) {
+        return Optional.of(reader);
+    }
+
     private Optional<CardContent> content(long chat, ReaderLocale to) {
         return Optional.ofNullable(incident).map(found -> {
             Card card = cards.get(chat);

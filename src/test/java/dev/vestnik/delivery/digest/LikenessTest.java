@@ -1,4 +1,4 @@
-package dev.vestnik.delivery.message;
+package dev.vestnik.delivery.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

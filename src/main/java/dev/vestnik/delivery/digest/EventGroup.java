@@ -1,4 +1,4 @@
-package dev.vestnik.delivery.message;
+package dev.vestnik.delivery.digest;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.vestnik.delivery.message;
+package dev.vestnik.delivery.digest;
 
 import java.math.BigInteger;
 import java.util.ArrayList;

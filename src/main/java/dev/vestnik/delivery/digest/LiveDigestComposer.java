@@ -1,5 +1,7 @@
-package dev.vestnik.delivery.message;
+package dev.vestnik.delivery.digest;
 
+import dev.vestnik.delivery.message.AreaFinder;
+import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;

@@ -1,4 +1,4 @@
-package dev.vestnik.delivery.message;
+package dev.vestnik.delivery.digest;
 
 import java.time.Duration;
 import java.time.Instant;
