@@ -13,13 +13,13 @@ public final class ContextResolver {
     private final UserService users;
     private final DirectoryService directories;
     private final Languages languages;
-    private final HandoverQueue missed;
+    private final ShiftHandover handover;
 
-    public ContextResolver(UserService users, DirectoryService directories, Languages languages, HandoverQueue missed) {
+    public ContextResolver(UserService users, DirectoryService directories, Languages languages, ShiftHandover handover) {
         this.users = users;
         this.directories = directories;
         this.languages = languages;
-        this.missed = missed;
+        this.handover = handover;
     }
 
     /** Resolves the context. Marks an unreachable user who writes as reachable, and stores a changed language. */
@@ -42,7 +42,7 @@ public final class ContextResolver {
         User current = user;
         if (user.unreachable() && showsPresence(incoming)) {
             current = after(users.setReachable(user.chat()), current);
-            missed.sendMissed();
+            handover.returned(user.chat());
         }
         if (!user.language().equals(language)) {
             current = after(users.setLanguage(user.chat(), language), current);

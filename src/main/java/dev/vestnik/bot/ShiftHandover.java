@@ -2,7 +2,9 @@ package dev.vestnik.bot;
 
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.user.User;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -16,11 +18,21 @@ public final class ShiftHandover {
     private static final int MAX_INCIDENTS = 1_000;
 
     private final IncidentStore incidents;
+    private final CardStore cards;
     private final HandoverQueue queue;
+    private final Clock clock;
 
-    public ShiftHandover(IncidentStore incidents, HandoverQueue queue) {
+    public ShiftHandover(IncidentStore incidents, CardStore cards, HandoverQueue queue, Clock clock) {
         this.incidents = incidents;
+        this.cards = cards;
         this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** A member is reachable again: their cards show the last state, and events that have reached nobody are sent. */
+    public void returned(long chat) {
+        cards.showMissed(chat, clock.instant());
+        queue.sendMissed();
     }
 
     /** The open incidents of the member's areas and selected statuses; none if the member is not reachable. */
@@ -49,7 +61,7 @@ public final class ShiftHandover {
             incidents.addHolder(
                     handOver.chat(), open.stream().map(Incident::key).toList());
         }
-        queue.sendMissed();
+        returned(handOver.chat());
     }
 
     private Reply.HandOver handOver(Member member, boolean away, Predicate<Incident> wanted) {

@@ -112,8 +112,8 @@ public class BotConfiguration {
     }
 
     @Bean
-    ShiftHandover shiftHandover(IncidentStore incidents, HandoverQueue handover) {
-        return new ShiftHandover(incidents, handover);
+    ShiftHandover shiftHandover(IncidentStore incidents, CardStore cards, HandoverQueue handover, Clock clock) {
+        return new ShiftHandover(incidents, cards, handover, clock);
     }
 
     @Bean
@@ -365,7 +365,6 @@ public class BotConfiguration {
             ErrorReply errorReply,
             BotIdentity bot,
             ShiftHandover shiftHandover,
-            HandoverQueue handover,
             RedisStreamsComponent redisStreams,
             VestnikProperties properties,
             KeyPace chatPace,
@@ -375,7 +374,7 @@ public class BotConfiguration {
         Rate rate = Rate.parse(properties.delivery().perBot());
         return new CommandSteps(
                 new IncomingUpdateReader(new MenuLabels(texts), bot),
-                new ContextResolver(users, directories, texts, handover),
+                new ContextResolver(users, directories, texts, shiftHandover),
                 errorReply,
                 shiftHandover,
                 redisStreams.pacer(rate, chatPace),

@@ -183,6 +183,7 @@ public class DeliveryConfiguration {
             TelegramCircuitBreaker breaker,
             RateLimitDetector rateLimits,
             UserService users,
+            CardStore cards,
             DeliveryCounters counters,
             ObjectProvider<AdminNotices> notices) {
         OutcomeRecorder recorder = new OutcomeRecorder(
@@ -195,6 +196,7 @@ public class DeliveryConfiguration {
                 breaker,
                 rateLimits,
                 users,
+                cards,
                 counters,
                 notice -> notices.ifAvailable(available -> available.send(notice)));
     }

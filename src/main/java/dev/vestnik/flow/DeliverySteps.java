@@ -12,6 +12,7 @@ import dev.vestnik.delivery.RateLimitDetector;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
 import dev.vestnik.delivery.digest.LiveDigest;
 import dev.vestnik.delivery.message.ComposedMessage;
+import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.notice.AdminNotice;
 import dev.vestnik.notice.NoticeKind;
 import dev.vestnik.outbox.OutboxReader;
@@ -20,6 +21,7 @@ import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
+import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +58,7 @@ public final class DeliverySteps {
     private final TelegramCircuitBreaker breaker;
     private final RateLimitDetector rateLimits;
     private final UserService users;
+    private final CardStore cards;
     private final DeliveryCounters counters;
     private final Consumer<AdminNotice> notices;
 
@@ -67,6 +70,7 @@ public final class DeliverySteps {
             TelegramCircuitBreaker breaker,
             RateLimitDetector rateLimits,
             UserService users,
+            CardStore cards,
             DeliveryCounters counters,
             Consumer<AdminNotice> notices) {
         this.keys = keys;
@@ -76,6 +80,7 @@ public final class DeliverySteps {
         this.breaker = breaker;
         this.rateLimits = rateLimits;
         this.users = users;
+        this.cards = cards;
         this.counters = counters;
         this.notices = notices;
     }
@@ -259,6 +264,9 @@ public final class DeliverySteps {
         PendingText text = batch.texts().next();
         if (plan.text() && text != null) {
             enlist(exchange, recorder.text(text.text(), message, deadReason != null));
+            if (message == null || deadReason != null) {
+                keepForReturn(exchange, text.text());
+            }
             return;
         }
         if (message == null) {
@@ -269,6 +277,15 @@ public final class DeliverySteps {
                 deadReason == null
                         ? recorder.sent(batch, message, messageId(exchange))
                         : recorder.dead(batch, message, deadReason));
+    }
+
+    /** Somebody who is not reachable sees the last state of their cards when they are again. */
+    private void keepForReturn(Exchange exchange, OutboxText text) {
+        boolean unreachable =
+                users.byChat(text.chat()).filter(User::reachable).isEmpty();
+        if (text.isCard() && unreachable) {
+            enlist(exchange, cards.missed(text.html(), text.chat()));
+        }
     }
 
     /** Adds the edit that takes the buttons from the card before to the outbox of the chat. */

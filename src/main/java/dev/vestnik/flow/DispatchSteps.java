@@ -12,8 +12,10 @@ import dev.vestnik.dispatch.EventStreamEntry;
 import dev.vestnik.event.Rejection;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxText;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +89,7 @@ public final class DispatchSteps {
         }
         for (DispatchOutcome outcome : result.outcomes()) {
             if (outcome.refused() != null) {
-                news.notClosed(outcome.refused()).forEach(reply -> messages.add(message(exchange, reply)));
+                news.notClosed(outcome.refused()).ifPresent(told -> messages.add(message(exchange, told)));
             }
         }
         exchange.getMessage().setBody(messages);
@@ -129,11 +131,12 @@ public final class DispatchSteps {
         return EventStreamEntry.of(ref, fields);
     }
 
-    private Message message(Exchange exchange, Reply reply) {
+    private Message message(Exchange exchange, Reply.Send told) {
         Message message = new DefaultMessage(exchange);
-        message.setHeader(RedisStreamsConstants.KEY, Long.toString(reply.chat()));
+        message.setHeader(RedisStreamsConstants.KEY, Long.toString(told.chat()));
+        Instant until = clock.instant().plus(PATIENCE);
         message.setBody(
-                ReplyMessages.late(reply, null, clock.instant().plus(PATIENCE)).fields());
+                new OutboxText(told.chat(), OutboxText.MESSAGE, told.html(), null, null, null, null, until).fields());
         return message;
     }
 

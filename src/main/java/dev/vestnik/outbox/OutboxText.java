@@ -44,7 +44,7 @@ public record OutboxText(
     /** The kind of a card that is sent anew, with the present state of its incident; {@code html} is the incident's key. */
     public static final String NEW_CARD = "card-new";
 
-    /** The kind of a message of an administrator; {@code name} is the same for all its recipients. */
+    /** The kind of a message to a person; {@code name} is the same for all recipients of a message of an administrator. */
     public static final String MESSAGE = "message";
 
     /** The kind of an edit of the card of a chat's storm to the present state of its incidents. */

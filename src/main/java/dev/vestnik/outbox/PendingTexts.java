@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The texts in the outbox of one chat. Cards go after the other texts.
  *
  * @param next the text to send now; null: none
- * @param obsolete the texts that are not sent any more: too old, or a later text has the same name
+ * @param obsolete the texts that are not sent any more: too old, a later text has the same name, or the person has logged out
  * @param later the ids of the texts that are sent after {@code next}
  * @param pause how long the chat has to wait before anything is sent; zero: it need not, else there is no {@code next}
  */
@@ -29,8 +29,17 @@ public record PendingTexts(@Nullable PendingText next, List<PendingText> obsolet
     /** A text with the id of its entry in the outbox. */
     public record PendingText(String id, OutboxText text) {}
 
-    /** @param texts of one chat, in order */
+    /** @param texts of one chat whose person is logged in, in order */
     public static PendingTexts of(List<PendingText> texts, Instant now) {
+        return of(texts, now, true);
+    }
+
+    /**
+     * @param texts of one chat, in order
+     * @param member whether the person is logged in; else only answers to what they have just done are sent; cards, which are
+     *     composed later, are not
+     */
+    public static PendingTexts of(List<PendingText> texts, Instant now, boolean member) {
         if (texts.isEmpty()) {
             return NONE;
         }
@@ -46,7 +55,8 @@ public record PendingTexts(@Nullable PendingText next, List<PendingText> obsolet
         for (PendingText pending : texts) {
             OutboxText text = pending.text();
             boolean superseded = text.name() != null && lastOfName.get(text.name()) != pending;
-            (superseded || !now.isBefore(text.until()) ? obsolete : wanted).add(pending);
+            boolean forbidden = !member && !text.isCard() && !text.kind().equals(OutboxText.REPLY);
+            (superseded || forbidden || !now.isBefore(text.until()) ? obsolete : wanted).add(pending);
         }
         Duration pause = wanted.stream()
                 .map(pending -> pending.text().notBefore())

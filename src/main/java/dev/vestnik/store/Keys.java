@@ -229,6 +229,11 @@ public record Keys(String bot) {
         return prefix() + "card-message:" + chat + ":" + message;
     }
 
+    /** SET, expires: the keys of the incidents that changed while the person of this chat, who has their cards, was not reachable. */
+    public String missedCards(long chat) {
+        return prefix() + "cards:missed:" + chat;
+    }
+
     /** STRING, expires: the JSON of a live digest of a chat. */
     public String digest(String name, long chat) {
         return prefix() + "digest:" + name + ":" + chat;

@@ -59,6 +59,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -174,6 +175,18 @@ final class BotRoute implements AutoCloseable {
     /** The list of commands that was set for this chat alone; null: it has that of all chats. */
     CommandMenu.@Nullable Listing menu(long chat) {
         return menus.get(chat);
+    }
+
+    <T> T bean(Class<T> type) {
+        return spring.getBean(type);
+    }
+
+    Clock clock() {
+        return spring.getBean(Clock.class);
+    }
+
+    Exchange exchange() {
+        return new DefaultExchange(camel);
     }
 
     Directory directory() {

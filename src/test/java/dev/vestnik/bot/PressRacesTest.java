@@ -203,7 +203,7 @@ class PressRacesTest {
             assertThat(after.open()).isTrue();
             assertThat(after.status()).isEqualTo("critical");
             assertThat(after.generation()).isEqualTo(first ? 2 : 1);
-            List<Reply> told = result.outcomes().stream()
+            List<Reply.Send> told = result.outcomes().stream()
                     .flatMap(outcome -> Stream.ofNullable(outcome.refused()))
                     .flatMap(found -> news.notClosed(found).stream())
                     .toList();

@@ -70,6 +70,21 @@ class PendingTextsTest {
                 .isFalse();
     }
 
+    @Test
+    void whoHasLoggedOutGetsOnlyAnswers() {
+        PendingText notice = new PendingText("1-0", text("notice", null));
+        PendingText answer = new PendingText("2-0", text(OutboxText.REPLY, null));
+
+        PendingTexts texts = PendingTexts.of(List.of(notice, answer), NOW, false);
+
+        assertThat(texts.next()).isEqualTo(answer);
+        assertThat(texts.obsolete()).containsExactly(notice);
+    }
+
+    private static OutboxText text(String kind, @Nullable String name) {
+        return new OutboxText(1001, kind, "x", null, null, name, null, NOW.plusSeconds(60));
+    }
+
     private static PendingTexts of(PendingText... texts) {
         return PendingTexts.of(List.of(texts), NOW);
     }

@@ -8,6 +8,7 @@ import dev.vestnik.text.Languages;
 import dev.vestnik.text.Phrases;
 import dev.vestnik.user.UserService;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Messages to others about what somebody did with an incident, in the language of the recipient. */
@@ -31,9 +32,9 @@ public final class IncidentNews {
     }
 
     /** Tells the person why the incident is not closed, if they are still logged in. */
-    public List<Reply> notClosed(Refused refused) {
+    public Optional<Reply.Send> notClosed(Refused refused) {
         String number = Long.toString(refused.request().number());
-        return to(refused.request().chat(), phrases -> switch (refused.why()) {
+        return message(refused.request().chat(), phrases -> switch (refused.why()) {
             case WORSE -> phrases.html("close.worse", number);
             case REOPENED -> phrases.html("close.reopened", number);
             case CLOSED ->
@@ -49,10 +50,12 @@ public final class IncidentNews {
     }
 
     private List<Reply> to(long chat, Function<Phrases, Html> text) {
+        return message(chat, text).map(List::<Reply>of).orElse(List.of());
+    }
+
+    private Optional<Reply.Send> message(long chat, Function<Phrases, Html> text) {
         return users.byChat(chat)
-                .<Reply>map(user -> new Reply.Send(
-                        chat, text.apply(languages.in(user.language())).code(), null))
-                .map(List::of)
-                .orElse(List.of());
+                .map(user -> new Reply.Send(
+                        chat, text.apply(languages.in(user.language())).code(), null));
     }
 }

@@ -9,6 +9,7 @@ import dev.vestnik.store.RedisJson;
 import dev.vestnik.store.RedisWrite;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,21 @@ public final class CardStore {
         }
         writes.add(RedisWrite.set(keys.cardMessage(chat, card.message()), key, messageRetention));
         return writes;
+    }
+
+    /** The writes by which this chat, whose person is not reachable, gets the last state of the card later, see {@link #showMissed}. */
+    public List<RedisWrite> missed(String key, long chat) {
+        String missed = keys.missedCards(chat);
+        return List.of(
+                RedisWrite.of("SADD", missed, key),
+                RedisWrite.of("PEXPIRE", missed, Long.toString(closedRetention.toMillis())));
+    }
+
+    /** The person of this chat is reachable again: what changed meanwhile is outdated. */
+    public void showMissed(long chat, Instant now) {
+        String missed = keys.missedCards(chat);
+        redis.smembers(missed).forEach(key -> redis.zadd(keys.outdatedCards(), now.toEpochMilli(), key));
+        redis.del(missed);
     }
 
     /** The key of the incident whose card this message of a chat is, or was; empty: it is no card. */
