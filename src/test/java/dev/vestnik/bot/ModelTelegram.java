@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.camel.component.telegram.model.EditMessageCaptionMessage;
 import org.apache.camel.component.telegram.model.EditMessageTextMessage;
 import org.apache.camel.component.telegram.model.IncomingMessage;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What people see in their chats, from the messages that are sent to Telegram. */
 final class ModelTelegram {
     private final Map<Long, TreeMap<Long, Shown>> chats = new TreeMap<>();
+    private final Map<Long, TreeSet<String>> seen = new TreeMap<>();
     private final List<String> answered = new ArrayList<>();
     private long lastId;
 
@@ -31,12 +33,18 @@ final class ModelTelegram {
 
     void clear() {
         chats.clear();
+        seen.clear();
         answered.clear();
     }
 
     /** The messages of a chat by their ids. */
     Map<Long, Shown> chat(long chat) {
         return chats.computeIfAbsent(chat, any -> new TreeMap<>());
+    }
+
+    /** The callback data of all buttons that were ever shown in a chat, also by messages that have changed since. */
+    List<String> buttons(long chat) {
+        return List.copyOf(seen.computeIfAbsent(chat, any -> new TreeSet<>()));
     }
 
     /** The ids of the callbacks that were answered since the last call. */
@@ -69,14 +77,20 @@ final class ModelTelegram {
 
     private Object edited(long chat, Integer id, String text, @Nullable ReplyMarkup markup) {
         // Questions that were asked before the test began have no message here.
-        chat(chat).put(id.longValue(), new Shown(text, data(markup)));
+        show(chat, id, text, markup);
         return result(id);
     }
 
     private Object added(long chat, String text, @Nullable ReplyMarkup markup) {
         long id = ++lastId;
-        chat(chat).put(id, new Shown(text, data(markup)));
+        show(chat, id, text, markup);
         return result(id);
+    }
+
+    private void show(long chat, long id, String text, @Nullable ReplyMarkup markup) {
+        Shown shown = new Shown(text, data(markup));
+        chat(chat).put(id, shown);
+        seen.computeIfAbsent(chat, any -> new TreeSet<>()).addAll(shown.data());
     }
 
     private static MessageResult result(long id) {

@@ -254,6 +254,38 @@ class PressRacesTest {
         }
     }
 
+    @Test
+    void aPressDuringAFailoverCountsOnceAndIsAnsweredByTheInstanceThatIsLeft() throws Exception {
+        BotRoute stops = new BotRoute(REDIS);
+        try (BotRoute stays = new BotRoute(REDIS)) {
+            ChatUser before = new ChatUser(stops, 1001, "ru");
+            ChatUser after = new ChatUser(stays, 1001, "ru");
+            ChatUser clara = new ChatUser(stays, 1003, "en");
+            before.sharesOwn(ANNA.phone());
+            clara.sharesOwn(CLARA.phone());
+            for (int i = 1; i <= 20; i++) {
+                // The update that the old poller has in work comes again to the new one.
+                Future<String> once = people.submit(together(() -> before.pressesOnCard("take:1:1")));
+                Future<String> again = people.submit(together(() -> after.pressesOnCard("take:1:1")));
+
+                assertThat(List.of(once.get(), again.get())).containsOnly("#1 теперь ваш");
+                assertThat(tail(2 * i - 1).stream().filter(Kind.TAKEN::equals)).hasSize(i);
+                assertThat(clara.pressesOnCard("take:1:1")).startsWith("Somebody works on it already: Анна Орлова");
+                after.pressesOnCard("release:1:1");
+            }
+            Future<?> stop = people.submit(stops::close);
+            int pressed = 0;
+            while (!stop.isDone() || pressed < 20) {
+                assertThat(after.pressesOnCard("take:1:1")).isEqualTo("#1 теперь ваш");
+                assertThat(clara.pressesOnCard("takeover:1:1:1001")).isEqualTo("#1 is yours now");
+                assertThat(clara.pressesOnCard("release:1:1")).isEqualTo("#1 is free again");
+                pressed++;
+            }
+            stop.get();
+            assertThat(one.owner("n1")).isEmpty();
+        }
+    }
+
     private Both atOnce(Callable<Press> first, Callable<Press> second) throws Exception {
         Future<Press> firsts = people.submit(together(first));
         Future<Press> seconds = people.submit(together(second));
