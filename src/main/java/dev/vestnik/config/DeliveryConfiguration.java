@@ -109,7 +109,7 @@ public class DeliveryConfiguration {
         boolean merge = properties.delivery().merge();
         return new DeliveryPlanner(
                 new MessageComposer(statuses, areas, clock, merge),
-                new LiveDigestComposer(statuses, areas, clock),
+                new LiveDigestComposer(statuses, areas, storms, links, clock),
                 new CardPlanner(cards, new CardComposer(statuses, areas, clock), statuses, clock, merge),
                 new StormPlanner(storms, cards, new StormComposer(statuses, links), areas, statuses, clock),
                 statuses,

@@ -230,7 +230,12 @@ class DeliveryPlannerTest {
     private static DeliveryPlanner planner(Clock clock) {
         return new DeliveryPlanner(
                 new MessageComposer(Samples.STATUSES, NORTH, clock, true),
-                new LiveDigestComposer(Samples.STATUSES, NORTH, clock),
+                new LiveDigestComposer(
+                        Samples.STATUSES,
+                        NORTH,
+                        new MemoryStorms(),
+                        new IncidentLinks(() -> "vestnik_bot"),
+                        clock),
                 new CardPlanner(
                         new MemoryCards(Examples.RUSSIAN),
                         new CardComposer(Samples.STATUSES, NORTH, clock),

@@ -82,6 +82,8 @@ public record LiveDigest(
                     event.rank(),
                     event.emoji(),
                     "",
+                    "",
+                    0,
                     Likeness.of(""),
                     null,
                     event.count(),

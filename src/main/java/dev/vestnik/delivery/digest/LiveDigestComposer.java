@@ -2,9 +2,12 @@ package dev.vestnik.delivery.digest;
 
 import dev.vestnik.delivery.message.AreaFinder;
 import dev.vestnik.delivery.message.ComposedMessage;
+import dev.vestnik.delivery.message.IncidentLinks;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.incident.card.Storms;
+import dev.vestnik.incident.card.Storms.Present;
 import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.outbox.ReaderLocale;
 import dev.vestnik.text.Html;
@@ -17,8 +20,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Composes a live digest: at most 20 lines, however many events it has, with their total and the number of each status. */
 public final class LiveDigestComposer {
@@ -33,11 +38,17 @@ public final class LiveDigestComposer {
 
     private final Statuses statuses;
     private final AreaFinder areas;
+    private final Storms incidents;
+    private final IncidentLinks links;
     private final Clock clock;
 
-    public LiveDigestComposer(Statuses statuses, AreaFinder areas, Clock clock) {
+    /** @param incidents finds the numbers of incidents */
+    public LiveDigestComposer(
+            Statuses statuses, AreaFinder areas, Storms incidents, IncidentLinks links, Clock clock) {
         this.statuses = statuses;
         this.areas = areas;
+        this.incidents = incidents;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -48,8 +59,10 @@ public final class LiveDigestComposer {
 
     /** The digest with these events too. */
     public LiveDigest add(LiveDigest digest, List<PendingEvent> events) {
-        List<EventGroup> groups =
-                events.stream().map(pending -> group(pending.event())).toList();
+        Map<String, Present> present = present(events);
+        List<EventGroup> groups = events.stream()
+                .map(pending -> group(pending.event(), present))
+                .toList();
         boolean details = events.stream()
                 .map(PendingEvent::event)
                 .anyMatch(event -> event.text() != null
@@ -91,14 +104,37 @@ public final class LiveDigestComposer {
                 || digest.groups().stream().anyMatch(group -> group.count() > 1));
     }
 
-    private EventGroup group(Event event) {
+    /** The incidents of a few events, whose lines show their numbers; of more events the lines are groups. */
+    private Map<String, Present> present(List<PendingEvent> events) {
+        Set<String> about = events.stream()
+                .map(PendingEvent::event)
+                .filter(event -> statuses.named(event.status())
+                        .filter(status -> status.opens() || status.closes())
+                        .isPresent())
+                .flatMap(event -> Stream.ofNullable(event.key()))
+                .collect(Collectors.toSet());
+        return about.isEmpty() || about.size() > MAX_LINES ? Map.of() : incidents.present(about);
+    }
+
+    /** 0: unknown, or the incident is for others. */
+    private static long number(Event event, Map<String, Present> present) {
+        Present found = event.key() == null ? null : present.get(event.key());
+        return found == null || !found.incident().to().equals(event.to())
+                ? 0
+                : found.incident().number();
+    }
+
+    private EventGroup group(Event event, Map<String, Present> present) {
         Status status = statuses.named(event.status()).orElse(null);
         String area = areas.nameFor(event);
+        String range = areas.rangeFor(event);
         return new EventGroup(
                 event.status(),
                 status == null ? Integer.MAX_VALUE : status.rank(),
                 status == null ? "⚪" : status.emoji(),
                 area == null ? "" : TextSanitizer.line(area),
+                range == null ? "" : range,
+                number(event, present),
                 Likeness.of(TextSanitizer.line(event.title())),
                 event.key() == null || event.key().equals(event.id())
                         ? null
@@ -120,6 +156,9 @@ public final class LiveDigestComposer {
     private Html line(EventGroup group, Phrases phrases, ReaderLocale reader) {
         String title = group.titles().text();
         Html line = Html.of(group.emoji() + " ");
+        if (group.number() > 0) {
+            line = line.add(links.of(group.number())).text(" ");
+        }
         if (group.count() > 1) {
             line = line.bold("×" + group.count()).text(" ");
         }
@@ -130,6 +169,9 @@ public final class LiveDigestComposer {
         }
         if (!group.place().isEmpty()) {
             line = line.text(SEPARATOR).text(group.place());
+        }
+        if (group.count() > 1 && !group.range().isEmpty()) {
+            line = line.text(SEPARATOR).fixedWidth(group.range());
         }
         Instant now = clock.instant();
         String first = phrases.shortTime().format(group.first(), now, reader.zone());

@@ -195,6 +195,14 @@ final class EventRenderer {
             line = isInline(text) ? line.text(" — ").text(text) : line;
         }
         line = line.text(SEPARATOR).add(placeAndTime(pending, time));
+        String omitted = events.stream()
+                .flatMap(event -> event.omitted().stream())
+                .map(field -> TextSanitizer.line(field.field()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!omitted.isEmpty()) {
+            line = line.text(SEPARATOR).italic(phrases.plain("digest.omitted", omitted));
+        }
         for (String text : texts) {
             line = isInline(text) ? line : line.text("\n").quote(text);
         }

@@ -41,10 +41,11 @@ class StormPlannerTest {
         }
     };
 
+    private @Nullable String bot;
     private final MemoryStorms storms = new MemoryStorms();
     private final MemoryCards cards = new MemoryCards(Examples.RUSSIAN);
-    private final LiveDigestComposer digests = new LiveDigestComposer(Samples.STATUSES, AREAS, Examples.CLOCK);
-    private @Nullable String bot;
+    private final LiveDigestComposer digests = new LiveDigestComposer(
+            Samples.STATUSES, AREAS, storms, new IncidentLinks(() -> bot), Examples.CLOCK);
     private long messages = 50;
 
     @Test
@@ -169,6 +170,22 @@ class StormPlannerTest {
         PendingBatch group = new PendingBatch(
                 -5, Examples.RUSSIAN, List.of(), List.of(), List.of(), ChatState.NONE, PendingTexts.NONE, null);
         assertThat(planner().plan(group, digests.begin(events), events)).isEmpty();
+    }
+
+    @Test
+    void anOrdinaryDigestGroupsByRangeAndLinksTheNumberOfASingleIncident() {
+        bot = "vestnik_bot";
+        List<PendingEvent> events = events(1, 2, "north", "10.1.0.7");
+        events.addAll(events(3, 3, "north", null));
+
+        LiveDigest digest = digests.begin(events);
+        String html = digests.compose(digest, events, Examples.RUSSIAN).html();
+
+        assertThat(html)
+                .isEqualTo("""
+                        <b>3 события: 🔴 3</b> · МСК
+                        🔴 <b>×2</b> Down 1 … 2 · if-1 … if-2 · Север · <code>10.1.0.0/16</code> · 12:00
+                        🔴 <a href="https://t.me/vestnik_bot?start=i_3">#3</a> Down 3 · if-3 · Север · 12:00""");
     }
 
     private StormPlanner planner() {

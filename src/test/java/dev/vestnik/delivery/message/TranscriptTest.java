@@ -162,6 +162,7 @@ class TranscriptTest {
             values("events.few", "2", "2"),
             values("digest", "5 событий|🔴 2 · 🟡 3", "5 events|🔴 2 · 🟡 3"),
             values("digest.more", "3", "3"),
+            values("digest.omitted", "url", "url"),
             values("whole.digest", "300 событий", "300 events"),
             values("event.changes", "4", "4"),
             values("event.omitted", "url «ftp://files/x»", "url “ftp://files/x”"),
