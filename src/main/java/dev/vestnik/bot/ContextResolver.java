@@ -54,7 +54,7 @@ public final class ContextResolver {
         return switch (incoming.kind()) {
             case COMMAND, CALLBACK, CONTACT, TEXT -> true;
             // The route handles these in branches of their own.
-            case UNBLOCKED, BLOCKED, OTHER -> false;
+            case UNBLOCKED, BLOCKED, ADDED, OTHER -> false;
         };
     }
 

@@ -48,6 +48,8 @@ public record IncomingUpdate(
         BLOCKED,
         /** The user has unblocked the bot. */
         UNBLOCKED,
+        /** Somebody has added the bot to a group. */
+        ADDED,
         /** Ignored, e.g. an edited message or a channel post. */
         OTHER
     }

@@ -6,6 +6,7 @@ import dev.vestnik.bot.IncomingUpdate.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,16 @@ public final class IncomingUpdateReader {
             "dice",
             "story",
             "game");
+
+    /**
+     * The status of the bot in a group before and after somebody adds it. A restricted bot is not answered for, since it may
+     * not be permitted to write.
+     *
+     * @see <a href="https://core.telegram.org/bots/api#chatmember">ChatMember</a>
+     */
+    private static final Set<String> ABSENT = Set.of("left", "kicked");
+
+    private static final Set<String> PRESENT = Set.of("member", "administrator");
 
     private final MenuLabels labels;
     private final BotIdentity bot;
@@ -80,10 +91,16 @@ public final class IncomingUpdateReader {
 
     private static IncomingUpdate membership(JsonNode membership) {
         JsonNode chat = membership.path("chat");
+        String status = membership.path("new_chat_member").path("status").asText();
+        if (isGroup(chat)) {
+            String before = membership.path("old_chat_member").path("status").asText();
+            return hasSender(membership) && ABSENT.contains(before) && PRESENT.contains(status)
+                    ? of(Kind.ADDED, membership)
+                    : IncomingUpdate.IGNORED;
+        }
         if (!isPrivate(chat)) {
             return IncomingUpdate.IGNORED;
         }
-        String status = membership.path("new_chat_member").path("status").asText();
         return switch (status) {
             case "kicked" -> of(Kind.BLOCKED, membership);
             case "member" -> of(Kind.UNBLOCKED, membership);
@@ -155,6 +172,11 @@ public final class IncomingUpdateReader {
 
     private static boolean isPrivate(JsonNode chat) {
         return "private".equals(chat.path("type").asText());
+    }
+
+    private static boolean isGroup(JsonNode chat) {
+        String type = chat.path("type").asText();
+        return type.equals("group") || type.equals("supergroup");
     }
 
     /**

@@ -118,6 +118,13 @@ final class ChatUser {
                 + ",\"type\":\"private\"},\"new_chat_member\":{\"status\":\"" + status + "\"}}}");
     }
 
+    /** Changes the status of the bot in a group; returns the replies there. */
+    String membershipInGroup(String before, String after) {
+        return does("{\"my_chat_member\":{\"from\":" + from() + ",\"chat\":{\"id\":" + -id
+                + ",\"type\":\"supergroup\"},\"old_chat_member\":{\"status\":\"" + before
+                + "\"},\"new_chat_member\":{\"status\":\"" + after + "\"}}}");
+    }
+
     /** Routes an update; returns the texts of the replies, joined. */
     String does(String update) {
         Exchange done = bot.update(update);

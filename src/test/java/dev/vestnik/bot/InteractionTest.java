@@ -129,6 +129,17 @@ class InteractionTest {
     }
 
     @Test
+    void whoAddsTheBotToAGroupIsToldWhereItTalks() {
+        assertThat(anna.membershipInGroup("left", "member"))
+                .isEqualTo("О событиях и дежурстве я говорю только в личном чате. Напишите мне лично: /start");
+        assertThat(clara.membershipInGroup("kicked", "administrator"))
+                .isEqualTo("I talk about events and duty only in a private chat. Write to me privately: /start");
+        assertThat(anna.membershipInGroup("member", "administrator")).isEmpty();
+        assertThat(anna.membershipInGroup("member", "left")).isEmpty();
+        assertThat(bot.user(1001).reachable()).isTrue();
+    }
+
+    @Test
     void aButtonInAGroupChangesNothing() {
         anna.types("/logout");
         anna.does(anna.callback("logout:yes", 2, "group"));
