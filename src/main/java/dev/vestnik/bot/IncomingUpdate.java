@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the id of the message; for {@link Kind#CALLBACK}: of the message with the button; null: it cannot be edited
  * @param sent when the message was sent; null: unknown
  * @param replyTo the id of the message of this chat that the message replies to; null: it is no such reply
+ * @param topic the topic of the group ({@code message_thread_id}) that the message is in; null: it is in none
  */
 public record IncomingUpdate(
         Kind kind,
@@ -33,10 +34,11 @@ public record IncomingUpdate(
         @Nullable String callbackData,
         @Nullable Long message,
         @Nullable Instant sent,
-        @Nullable Long replyTo) {
+        @Nullable Long replyTo,
+        @Nullable Long topic) {
     /** An update that Vestnik ignores. */
     public static final IncomingUpdate IGNORED =
-            new IncomingUpdate(Kind.OTHER, 0, false, 0, null, null, null, null, null, null, null, null, null);
+            new IncomingUpdate(Kind.OTHER, 0, false, 0, null, null, null, null, null, null, null, null, null, null);
 
     /** The kind of an update. */
     public enum Kind {
@@ -102,7 +104,8 @@ public record IncomingUpdate(
                 callbackData,
                 message,
                 sent,
-                replyTo);
+                replyTo,
+                topic);
     }
 
     IncomingUpdate with(Contact newContact) {
@@ -119,7 +122,8 @@ public record IncomingUpdate(
                 callbackData,
                 message,
                 sent,
-                replyTo);
+                replyTo,
+                topic);
     }
 
     /** Omits text, command and contact, which may contain a phone. */

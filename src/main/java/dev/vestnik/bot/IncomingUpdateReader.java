@@ -86,7 +86,8 @@ public final class IncomingUpdateReader {
                 callback.path("data").asText(),
                 isInaccessible(message) ? null : id(message),
                 null,
-                null);
+                null,
+                topic(message));
     }
 
     private static IncomingUpdate membership(JsonNode membership) {
@@ -163,7 +164,8 @@ public final class IncomingUpdateReader {
                 null,
                 id(message),
                 sent(message),
-                id(message.path("reply_to_message")));
+                id(message.path("reply_to_message")),
+                topic(message));
     }
 
     private static boolean hasSender(JsonNode message) {
@@ -193,6 +195,12 @@ public final class IncomingUpdateReader {
     private static @Nullable Long id(JsonNode message) {
         JsonNode id = message.path("message_id");
         return id.canConvertToLong() && id.asLong() > 0 ? id.asLong() : null;
+    }
+
+    /** A thread of replies outside of a forum has a {@code message_thread_id} too, but takes no messages of the bot. */
+    private static @Nullable Long topic(JsonNode message) {
+        JsonNode thread = message.path("message_thread_id");
+        return message.path("is_topic_message").asBoolean() && thread.canConvertToLong() ? thread.asLong() : null;
     }
 
     private static @Nullable Instant sent(JsonNode message) {

@@ -27,6 +27,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.component.telegram.TelegramConstants;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of {@code telegram-commands.camel.yaml}. They pass data in {@link CommandHeaders}. */
 public final class CommandSteps {
@@ -139,10 +140,18 @@ public final class CommandSteps {
         Reply reply = message.getMandatoryBody(Reply.class);
         message.setBody(ReplyMessages.of(reply));
         message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(reply.chat()));
+        message.setHeader(
+                AsyncTelegramConstants.MESSAGE_THREAD_ID,
+                topic(exchange.getProperty(CommandHeaders.UPDATE, IncomingUpdate.class), reply));
         boolean answer = reply instanceof Reply.Answer;
         message.setHeader(CommandHeaders.REPLY_KIND, answer ? "answer" : "message");
         message.setHeader(CommandHeaders.REPLY_LATE, !answer && backlog.isWaiting(reply.chat()));
         exchange.setProperty(CommandHeaders.REPLY, reply);
+    }
+
+    /** A reply in a group goes to the topic that it was asked for in. */
+    private static @Nullable Long topic(@Nullable IncomingUpdate update, Reply reply) {
+        return update != null && update.chat() == reply.chat() && reply instanceof Reply.Send ? update.topic() : null;
     }
 
     /**

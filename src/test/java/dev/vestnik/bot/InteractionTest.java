@@ -4,11 +4,13 @@ import static dev.vestnik.testing.Samples.ANNA;
 import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.component.telegram.AsyncTelegramConstants;
 import dev.vestnik.component.telegram.CallOutcome;
 import dev.vestnik.component.telegram.TelegramRefusedException;
 import dev.vestnik.component.telegram.TelegramUnavailableException;
 import dev.vestnik.testing.RedisExtension;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.telegram.model.EditMessageTextMessage;
@@ -137,6 +139,21 @@ class InteractionTest {
         assertThat(anna.membershipInGroup("member", "administrator")).isEmpty();
         assertThat(anna.membershipInGroup("member", "left")).isEmpty();
         assertThat(bot.user(1001).reachable()).isTrue();
+    }
+
+    @Test
+    void aReplyInAGroupGoesToTheTopicThatItWasAskedForIn() {
+        anna.inGroup("\"text\":\"/who@vestnik_bot\",\"message_thread_id\":5,\"is_topic_message\":true");
+        assertThat(lastTopic()).isEqualTo(5L);
+        anna.inGroup("\"text\":\"/who@vestnik_bot\",\"message_thread_id\":5");
+        assertThat(lastTopic()).as("a thread of replies is no topic").isNull();
+        anna.types("/who");
+        assertThat(lastTopic()).isNull();
+    }
+
+    private @Nullable Long lastTopic() {
+        List<Exchange> sent = bot.telegram().getReceivedExchanges();
+        return sent.get(sent.size() - 1).getMessage().getHeader(AsyncTelegramConstants.MESSAGE_THREAD_ID, Long.class);
     }
 
     @Test
