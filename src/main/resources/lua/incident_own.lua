@@ -4,6 +4,9 @@
 -- KEYS[3] history:<key>   LIST of JSON
 -- KEYS[4] cards:outdated  ZSET incident key -> epoch milliseconds of the change
 -- KEYS[5] escalations     ZSET incident key -> epoch milliseconds of the next step
+-- KEYS[6] owner-reminders ZSET incident key -> epoch milliseconds of the next step
+-- KEYS[7] owner-report:<key>  STRING, epoch milliseconds of the owner's last report
+-- KEYS[8] owner-asked:<key>   STRING, the report after which the owner was asked
 -- ARGV[1] the incident's key
 -- ARGV[2] its number
 -- ARGV[3] the expected generation
@@ -14,6 +17,9 @@
 -- ARGV[8] now, epoch milliseconds
 -- ARGV[9] the pauses before each step of an escalation, in milliseconds, JSON; the last one is that of all later steps
 -- ARGV[10] how many lines the history has at most
+-- ARGV[11] how long after a report the owner is asked, milliseconds; 0: never
+-- ARGV[12] how long the report is kept, milliseconds
+-- ARGV[13] the last report that the owner was asked about and has not answered; '' if that does not matter
 -- Returns {outcome, owner or '', incident or ''}; both are JSON, the owner that of after the change.
 -- @include /dev/vestnik/component/redisstreams/preflight
 local json = redis.call('GET', KEYS[1])
@@ -38,6 +44,12 @@ end
 if chat ~= ARGV[4] then
   return {'OTHER_OWNER', owner, json}
 end
+if ARGV[13] ~= '' and (redis.call('GET', KEYS[7]) ~= ARGV[13] or redis.call('GET', KEYS[8]) ~= ARGV[13]) then
+  return {'OTHER_OWNER', owner, json}
+end
+check('ZADD', KEYS[6])
+check('ZREM', KEYS[6])
+check('SET', KEYS[7])
 check('SET', KEYS[2])
 check('DEL', KEYS[2])
 check('RPUSH', KEYS[3])
@@ -45,6 +57,12 @@ check('LTRIM', KEYS[3])
 check('ZADD', KEYS[4])
 check('ZADD', KEYS[5])
 check('ZREM', KEYS[5])
+redis.call('DEL', KEYS[7], KEYS[8])
+redis.call('ZREM', KEYS[6], ARGV[1])
+if ARGV[5] ~= '' and incident.step and ARGV[11] ~= '0' then
+  redis.call('SET', KEYS[7], ARGV[8], 'PX', ARGV[12])
+  redis.call('ZADD', KEYS[6], ARGV[8] + ARGV[11], ARGV[1])
+end
 if ARGV[5] == '' then
   redis.call('DEL', KEYS[2])
 else

@@ -61,6 +61,7 @@ import dev.vestnik.flow.RouteMessageQueue;
 import dev.vestnik.incident.IncidentHistory;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.incident.OwnerReminders;
 import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.incident.card.StormStore;
 import dev.vestnik.notice.AdminNotices;
@@ -138,8 +139,9 @@ public class BotConfiguration {
     }
 
     @Bean
-    CardPresses cardPresses(IncidentAccess access, IncidentOwners owners, AreaNames areas, Clock clock) {
-        return new CardPresses(access, owners, areas, ZoneId.systemDefault(), clock);
+    CardPresses cardPresses(
+            IncidentAccess access, IncidentOwners owners, OwnerReminders reminders, AreaNames areas, Clock clock) {
+        return new CardPresses(access, owners, reminders, areas, ZoneId.systemDefault(), clock);
     }
 
     @Bean

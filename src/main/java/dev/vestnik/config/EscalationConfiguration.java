@@ -1,8 +1,11 @@
 package dev.vestnik.config;
 
+import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
 import dev.vestnik.flow.EscalationSteps;
+import dev.vestnik.incident.IncidentOwners;
+import dev.vestnik.incident.OwnerReminders;
 import dev.vestnik.incident.escalation.DueEscalations;
 import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.incident.escalation.EscalationPolicy.Target;
@@ -27,7 +30,8 @@ class EscalationConfiguration {
         VestnikProperties.Escalation given = properties.escalation();
         try {
             return new EscalationPolicy(
-                    given.steps().stream().map(EscalationConfiguration::step).toList(), given.repeat());
+                    given.steps().stream().map(EscalationConfiguration::step).toList(), given.repeat(),
+                    given.ownerReminder());
         } catch (IllegalArgumentException wrong) {
             throw new StartRefusedException("vestnik.escalation: " + wrong.getMessage() + ".");
         }
@@ -51,7 +55,18 @@ class EscalationConfiguration {
     }
 
     @Bean
-    EscalationSteps escalationSteps(DueEscalations due, TelegramCircuitBreaker telegram) {
-        return new EscalationSteps(due, telegram);
+    OwnerReminders ownerReminders(
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            IncidentOwners owners,
+            EscalationPolicy policy,
+            Clock clock) {
+        return new OwnerReminders(redis, keys, owners, policy, clock);
+    }
+
+    @Bean
+    EscalationSteps escalationSteps(
+            DueEscalations due, OwnerReminders reminders, IncidentNews news, TelegramCircuitBreaker telegram) {
+        return new EscalationSteps(due, reminders, news, telegram);
     }
 }

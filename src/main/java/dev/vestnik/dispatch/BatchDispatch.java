@@ -6,6 +6,7 @@ import dev.vestnik.dispatch.ParsedEntry.Escalating;
 import dev.vestnik.dispatch.ParsedEntry.Invalid;
 import dev.vestnik.dispatch.ParsedEntry.Missed;
 import dev.vestnik.dispatch.ParsedEntry.Redispatched;
+import dev.vestnik.dispatch.ParsedEntry.Reminding;
 import dev.vestnik.dispatch.ParsedEntry.Valid;
 import dev.vestnik.dispatch.recipient.LoggedInUsers;
 import dev.vestnik.dispatch.recipient.Recipient;
@@ -19,7 +20,9 @@ import dev.vestnik.incident.ClosingRequest.Refusal;
 import dev.vestnik.incident.ClosingRequest.Refused;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentBatch;
+import dev.vestnik.incident.OwnerReminders;
 import dev.vestnik.incident.escalation.EscalationPolicy;
+import dev.vestnik.incident.escalation.OwnerReminder;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ledger.LedgerBatch;
 import dev.vestnik.notice.NoticeCounts;
@@ -31,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +54,7 @@ final class BatchDispatch {
     private final Instant now;
     private final IncidentBatch incidents;
     private final Map<String, String> seen = new HashMap<>();
+    private final Set<String> asked = new HashSet<>();
     private final RecipientEntries entries;
     private final MissedEvents missed;
     private final Escalations escalations;
@@ -108,6 +113,8 @@ final class BatchDispatch {
             finish(close(ref, closing.source().request()));
         } else if (entry instanceof Escalating escalating) {
             finish(escalate(escalating.source()));
+        } else if (entry instanceof Reminding reminding) {
+            finish(remind(reminding.source()));
         } else if (entry instanceof Valid valid) {
             dispatch(valid);
         }
@@ -138,6 +145,26 @@ final class BatchDispatch {
                         .perform(entry.request())
                         .map(outcome::withEscalated)
                         .orElse(outcome);
+    }
+
+    /** Asks the owner, once about each report. */
+    private DispatchOutcome remind(EventStreamEntry.Reminding entry) {
+        OwnerReminder request = entry.request();
+        DispatchOutcome outcome = DispatchOutcome.of(entry.ref(), Kind.REQUEST);
+        Incident incident = incidents
+                .open(request.key())
+                .filter(open -> open.number() == request.number() && open.generation() == request.generation())
+                .orElse(null);
+        if (incident == null || !snapshot.isSilent(request) || !asked.add(request.key())) {
+            return outcome;
+        }
+        writes.add(RedisWrite.set(keys.ownerAsked(request.key()), Long.toString(request.report()), Duration.ofDays(1)));
+        writes.add(RedisWrite.of(
+                "ZADD",
+                keys.ownerReminders(),
+                Long.toString(now.plus(OwnerReminders.ANSWER).toEpochMilli()),
+                request.key()));
+        return outcome.withAsked(request, incident.title());
     }
 
     private void finish(DispatchOutcome outcome) {

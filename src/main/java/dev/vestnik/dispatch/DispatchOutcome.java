@@ -3,6 +3,7 @@ package dev.vestnik.dispatch;
 import dev.vestnik.event.Rejection;
 import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.escalation.EscalationPolicy.Target;
+import dev.vestnik.incident.escalation.OwnerReminder;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     has reached somebody, or the status does not wake
  * @param escalated whom a step of an escalation has told; null: no step
  * @param refused a request to close an incident that was not performed; null: none
+ * @param asked an owner who is asked; null: none
  */
 public record DispatchOutcome(
         String ref,
@@ -24,7 +26,8 @@ public record DispatchOutcome(
         @Nullable String origin,
         @Nullable String missed,
         @Nullable Target escalated,
-        ClosingRequest.@Nullable Refused refused) {
+        ClosingRequest.@Nullable Refused refused,
+        @Nullable Asked asked) {
     /** The kinds of outcome; their labels are those of a metric, which counts each entry once. */
     public enum Kind {
         /** At least one chat gets the event. */
@@ -65,23 +68,37 @@ public record DispatchOutcome(
     }
 
     static DispatchOutcome of(String ref, Kind kind) {
-        return new DispatchOutcome(ref, kind, null, null, null, null, null);
+        return new DispatchOutcome(ref, kind, null, null, null, null, null, null);
     }
 
     static DispatchOutcome rejected(EventStreamEntry entry, Rejection rejection) {
         String origin = EntryOrigin.of(entry).toString();
-        return new DispatchOutcome(entry.ref(), Kind.REJECTED, rejection, origin, null, null, null);
+        return new DispatchOutcome(entry.ref(), Kind.REJECTED, rejection, origin, null, null, null, null);
     }
 
     DispatchOutcome withMissed(@Nullable String sentence) {
-        return new DispatchOutcome(ref, kind, rejection, origin, sentence, escalated, refused);
+        return new DispatchOutcome(ref, kind, rejection, origin, sentence, escalated, refused, asked);
     }
 
     DispatchOutcome withEscalated(Target told) {
-        return new DispatchOutcome(ref, kind, rejection, origin, missed, told, refused);
+        return new DispatchOutcome(ref, kind, rejection, origin, missed, told, refused, asked);
     }
 
     DispatchOutcome withRefused(ClosingRequest.Refused closing) {
-        return new DispatchOutcome(ref, kind, rejection, origin, missed, escalated, closing);
+        return new DispatchOutcome(ref, kind, rejection, origin, missed, escalated, closing, asked);
+    }
+
+    DispatchOutcome withAsked(OwnerReminder request, String title) {
+        return new DispatchOutcome(
+                ref, kind, rejection, origin, missed, escalated, refused, new Asked(request, title));
+    }
+
+    /** @param title of the incident */
+    public record Asked(OwnerReminder request, String title) {
+        /** Without the title, since records are logged. */
+        @Override
+        public String toString() {
+            return "Asked[#" + request.number() + "]";
+        }
     }
 }

@@ -5,13 +5,17 @@ import dev.vestnik.dispatch.ParsedEntry.Closing;
 import dev.vestnik.dispatch.ParsedEntry.Escalating;
 import dev.vestnik.dispatch.ParsedEntry.Missed;
 import dev.vestnik.dispatch.ParsedEntry.Redispatched;
+import dev.vestnik.dispatch.ParsedEntry.Reminding;
 import dev.vestnik.dispatch.ParsedEntry.Valid;
 import dev.vestnik.event.Event;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.MissedEvent;
+import dev.vestnik.incident.Owner;
+import dev.vestnik.incident.escalation.OwnerReminder;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
+import dev.vestnik.store.RedisJson;
 import dev.vestnik.store.StreamId;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.ArrayList;
@@ -91,6 +95,10 @@ final class DispatchSnapshot {
                 String key = escalating.source().request().key();
                 snapshot.incidentKeys.add(key);
                 strings.add(keys.owner(key));
+            } else if (entry instanceof Reminding reminding) {
+                String key = reminding.source().request().key();
+                snapshot.incidentKeys.add(key);
+                strings.addAll(List.of(keys.owner(key), keys.ownerReport(key), keys.ownerAsked(key)));
             }
         }
         snapshot.incidentKeys.forEach(key -> strings.add(keys.incident(key)));
@@ -174,6 +182,16 @@ final class DispatchSnapshot {
     /** Whether somebody owns the incident of this key; read only for a batch that escalates it. */
     boolean isOwned(String key) {
         return texts.containsKey(keys.owner(key));
+    }
+
+    /** Whether this owner has reported nothing since, and was not asked about it; read only for a batch that asks. */
+    boolean isSilent(OwnerReminder request) {
+        String owner = texts.get(keys.owner(request.key()));
+        String report = Long.toString(request.report());
+        return owner != null
+                && RedisJson.read(owner, Owner.class).chat() == request.chat()
+                && report.equals(texts.get(keys.ownerReport(request.key())))
+                && !report.equals(texts.get(keys.ownerAsked(request.key())));
     }
 
     /** The reference of the event that was dispatched with this mark; null: none. */

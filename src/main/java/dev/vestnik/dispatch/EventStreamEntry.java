@@ -3,6 +3,7 @@ package dev.vestnik.dispatch;
 import dev.vestnik.event.EventArray;
 import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.escalation.EscalationRequest;
+import dev.vestnik.incident.escalation.OwnerReminder;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.nio.charset.StandardCharsets;
@@ -107,6 +108,14 @@ public sealed interface EventStreamEntry {
         }
     }
 
+    /** An owner who has reported nothing for a while has to be asked. */
+    record Reminding(String ref, OwnerReminder request) implements EventStreamEntry {
+        /** @return empty: the fields are not those of a request */
+        static Optional<Reminding> of(String ref, Map<String, String> fields) {
+            return OwnerReminder.of(fields).map(request -> new Reminding(ref, request));
+        }
+    }
+
     /** An entry with unknown fields, e.g. written by hand. */
     record Malformed(String ref, Map<String, String> fields) implements EventStreamEntry {
         /** The field of an element of the inbox that was cut: how many bytes it has, and what is right. */
@@ -135,6 +144,7 @@ public sealed interface EventStreamEntry {
                 .or(() -> MissedRequest.of(ref, fields))
                 .or(() -> Closing.of(ref, fields))
                 .or(() -> Escalating.of(ref, fields))
+                .or(() -> Reminding.of(ref, fields))
                 .orElseGet(() -> new Malformed(ref, fields));
     }
 }

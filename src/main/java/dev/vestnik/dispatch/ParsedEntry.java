@@ -40,6 +40,9 @@ sealed interface ParsedEntry {
     /** A due step of an escalation. */
     record Escalating(EventStreamEntry.Escalating source) implements ParsedEntry {}
 
+    /** An owner has to be asked. */
+    record Reminding(EventStreamEntry.Reminding source) implements ParsedEntry {}
+
     static ParsedEntry of(EventStreamEntry source, EventReader reader, Statuses statuses) {
         if (source instanceof EventStreamEntry.RedispatchRequest request) {
             return new Redispatched(request);
@@ -52,6 +55,9 @@ sealed interface ParsedEntry {
         }
         if (source instanceof EventStreamEntry.Escalating escalating) {
             return new Escalating(escalating);
+        }
+        if (source instanceof EventStreamEntry.Reminding reminding) {
+            return new Reminding(reminding);
         }
         if (!(source instanceof EventStreamEntry.Raw raw)) {
             return new Invalid(source, rejection(source));

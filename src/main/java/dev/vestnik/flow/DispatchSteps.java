@@ -88,6 +88,10 @@ public final class DispatchSteps {
             messages.add(message(exchange, entry));
         }
         for (DispatchOutcome outcome : result.outcomes()) {
+            if (outcome.asked() != null) {
+                news.ask(outcome.asked().request(), outcome.asked().title())
+                        .forEach(reply -> messages.add(message(exchange, reply)));
+            }
             if (outcome.refused() != null) {
                 news.notClosed(outcome.refused()).ifPresent(told -> messages.add(message(exchange, told)));
             }
@@ -135,8 +139,9 @@ public final class DispatchSteps {
         Message message = new DefaultMessage(exchange);
         message.setHeader(RedisStreamsConstants.KEY, Long.toString(told.chat()));
         Instant until = clock.instant().plus(PATIENCE);
-        message.setBody(
-                new OutboxText(told.chat(), OutboxText.MESSAGE, told.html(), null, null, null, null, until).fields());
+        String keyboard = ReplyMessages.late(told, null, until).keyboard();
+        message.setBody(new OutboxText(told.chat(), OutboxText.MESSAGE, told.html(), keyboard, null, null, null, until)
+                .fields());
         return message;
     }
 

@@ -1,8 +1,13 @@
 package dev.vestnik.flow;
 
+import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
+import dev.vestnik.incident.OwnerReminders;
 import dev.vestnik.incident.escalation.DueEscalations;
 import dev.vestnik.incident.escalation.EscalationRequest;
+import dev.vestnik.incident.escalation.OwnerReminder;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 
@@ -12,10 +17,15 @@ public final class EscalationSteps {
     private static final int MAX = 100;
 
     private final DueEscalations due;
+    private final OwnerReminders reminders;
+    private final IncidentNews news;
     private final TelegramCircuitBreaker telegram;
 
-    public EscalationSteps(DueEscalations due, TelegramCircuitBreaker telegram) {
+    public EscalationSteps(
+            DueEscalations due, OwnerReminders reminders, IncidentNews news, TelegramCircuitBreaker telegram) {
         this.due = due;
+        this.reminders = reminders;
+        this.news = news;
         this.telegram = telegram;
     }
 
@@ -28,5 +38,25 @@ public final class EscalationSteps {
                                 : due.find(MAX).stream()
                                         .map(EscalationRequest::fields)
                                         .toList());
+    }
+
+    /** Body: the owners who have to be asked, each as the fields of an entry of the stream of events; none while Telegram is unavailable. */
+    public void findSilentOwners(Exchange exchange) {
+        exchange.getMessage()
+                .setBody(
+                        telegram.cause().isPresent()
+                                ? List.of()
+                                : reminders.toAsk(MAX).stream()
+                                        .map(OwnerReminder::fields)
+                                        .toList());
+    }
+
+    /** Body: what is said to the owners who have not answered, and whose incidents are free again. */
+    public void freeUnanswered(Exchange exchange) {
+        List<Reply> replies = new ArrayList<>();
+        if (telegram.cause().isEmpty()) {
+            reminders.free(MAX).forEach(lapsed -> replies.addAll(news.lapsed(lapsed)));
+        }
+        exchange.getMessage().setBody(replies);
     }
 }

@@ -23,7 +23,7 @@ public record HistoryEntry(
         STATUS_CHANGED,
         /** A person took it. */
         TAKEN,
-        /** Its owner gave it up, or logged out. */
+        /** Its owner gave it up, or logged out; without {@code who}: its owner, {@code text}, did not answer. */
         RELEASED,
         /** It has another owner, {@code text}: handed over by the owner, or taken over. */
         HANDED_OVER,

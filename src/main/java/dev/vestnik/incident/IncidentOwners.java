@@ -32,6 +32,7 @@ public final class IncidentOwners {
     private final Keys keys;
     private final Clock clock;
     private final String pauses;
+    private final String reminder;
 
     /** @param escalation when the escalation of a released incident goes on */
     public IncidentOwners(
@@ -40,18 +41,29 @@ public final class IncidentOwners {
         this.keys = keys;
         this.clock = clock;
         this.pauses = RedisJson.write(escalation.pauses());
+        this.reminder = Long.toString(escalation.ownerReminder().toMillis());
     }
 
     /** Gives an incident that nobody owns to this person, and stops its escalation. */
     public Press take(long number, int generation, Owner by) {
         HistoryEntry line = new HistoryEntry(clock.instant(), Kind.TAKEN, by.name(), null);
-        return change(number, generation, NOBODY, by, line);
+        return change(number, generation, NOBODY, by, line, "");
     }
 
     /** The owner gives the incident up, and its escalation goes on with the step that comes next. */
     public Press release(long number, int generation, Owner owner) {
         HistoryEntry line = new HistoryEntry(clock.instant(), Kind.RELEASED, owner.name(), null);
-        return change(number, generation, Long.toString(owner.chat()), null, line);
+        return change(number, generation, Long.toString(owner.chat()), null, line, "");
+    }
+
+    /**
+     * The owner was asked and has not answered: the incident is free again, and its escalation goes on.
+     *
+     * @param report the owner's last report; a later one keeps the incident
+     */
+    Press lapse(long number, int generation, Owner owner, long report) {
+        HistoryEntry line = new HistoryEntry(clock.instant(), Kind.RELEASED, null, owner.name());
+        return change(number, generation, Long.toString(owner.chat()), null, line, Long.toString(report));
     }
 
     /**
@@ -62,7 +74,7 @@ public final class IncidentOwners {
      */
     public Press handOver(long number, int generation, long from, Owner to, String by) {
         HistoryEntry line = new HistoryEntry(clock.instant(), Kind.HANDED_OVER, by, to.name());
-        return change(number, generation, Long.toString(from), to, line);
+        return change(number, generation, Long.toString(from), to, line, "");
     }
 
     /** The owner of the incident of this key; empty: nobody. */
@@ -102,7 +114,13 @@ public final class IncidentOwners {
         }
     }
 
-    private Press change(long number, int generation, String expected, @Nullable Owner owner, HistoryEntry line) {
+    private Press change(
+            long number,
+            int generation,
+            String expected,
+            @Nullable Owner owner,
+            HistoryEntry line,
+            String unanswered) {
         String key = redis.get(keys.incidentOfNumber(number));
         if (key == null) {
             return new Press(Outcome.GONE, null, null);
@@ -115,7 +133,10 @@ public final class IncidentOwners {
                         keys.owner(key),
                         keys.history(key),
                         keys.outdatedCards(),
-                        keys.escalations()),
+                        keys.escalations(),
+                        keys.ownerReminders(),
+                        keys.ownerReport(key),
+                        keys.ownerAsked(key)),
                 List.of(
                         key,
                         Long.toString(number),
@@ -126,7 +147,10 @@ public final class IncidentOwners {
                         RedisJson.write(line),
                         Long.toString(now.toEpochMilli()),
                         pauses,
-                        Integer.toString(IncidentHistory.MAX_LINES)));
+                        Integer.toString(IncidentHistory.MAX_LINES),
+                        reminder,
+                        Long.toString(OwnerReminders.REPORT_RETENTION.toMillis()),
+                        unanswered));
         String after = reply.get(1).toString();
         String incident = reply.get(2).toString();
         return new Press(

@@ -153,6 +153,21 @@ public record Keys(String bot) {
         return prefix() + "escalations";
     }
 
+    /** ZSET: keys of incidents with an owner, by the epoch milliseconds at which the owner is asked, or loses the incident. */
+    public String ownerReminders() {
+        return prefix() + "owner-reminders";
+    }
+
+    /** STRING, expires: the epoch milliseconds at which the owner of the incident of this key last reported something. */
+    public String ownerReport(String key) {
+        return prefix() + "owner-report:" + key;
+    }
+
+    /** STRING, expires: the last report after which the owner of the incident of this key was asked. */
+    public String ownerAsked(String key) {
+        return prefix() + "owner-asked:" + key;
+    }
+
     /** STRING: the number of the drill that was planned last. */
     public String lastDrillNumber() {
         return prefix() + "drills:number";

@@ -2,6 +2,7 @@ package dev.vestnik.bot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.bot.scene.DirectoryNotices;
 import dev.vestnik.bot.scene.SceneStore;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
@@ -24,6 +25,7 @@ import dev.vestnik.incident.IncidentHistory;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.Owner;
+import dev.vestnik.incident.OwnerReminders;
 import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.incident.card.StormStore;
 import dev.vestnik.outbox.OutboxText;
@@ -113,6 +115,14 @@ final class BotRoute implements AutoCloseable {
         spring.registerBean(
                 IncidentOwners.class,
                 () -> new IncidentOwners(redis.commands(), redis.keys(), Samples.ESCALATION, clock));
+        spring.registerBean(
+                OwnerReminders.class,
+                () -> new OwnerReminders(
+                        redis.commands(),
+                        redis.keys(),
+                        spring.getBean(IncidentOwners.class),
+                        Samples.ESCALATION,
+                        clock));
         spring.registerBean(IncidentHistory.class, () -> new IncidentHistory(redis.commands(), redis.keys()));
         spring.registerBean(
                 CardStore.class,
@@ -203,6 +213,19 @@ final class BotRoute implements AutoCloseable {
 
     User user(long chat) {
         return users().byChat(chat).orElseThrow();
+    }
+
+    IncidentNews news() {
+        return spring.getBean(IncidentNews.class);
+    }
+
+    OwnerReminders reminders() {
+        return spring.getBean(OwnerReminders.class);
+    }
+
+    /** What the bot says on its own. */
+    void says(List<? extends Reply> replies) {
+        camel.createProducerTemplate().sendBody("direct:replies", replies);
     }
 
     SceneStore scenes() {

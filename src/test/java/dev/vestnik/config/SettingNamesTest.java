@@ -67,6 +67,7 @@ class SettingNamesTest {
                 Stream.of(
                         "vestnik.directory.interval",
                         "vestnik.duty.max",
+                        "vestnik.escalation.owner-reminder",
                         "vestnik.escalation.repeat",
                         "vestnik.inbox.interval",
                         "vestnik.redis.patience",

@@ -12,6 +12,7 @@ import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.incident.escalation.EscalationRequest;
+import dev.vestnik.incident.escalation.OwnerReminder;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.user.UserService;
@@ -102,6 +103,21 @@ public final class DispatchFixture {
     /** Handles the request of a due step of an escalation. */
     public DispatchResult settle(EscalationRequest request) {
         return settleArrivals(List.of(new EventStreamEntry.Escalating(++refs + "-0", request)));
+    }
+
+    /** Handles the request to ask an owner. */
+    public DispatchResult settle(OwnerReminder request) {
+        return settleArrivals(List.of(new EventStreamEntry.Reminding(++refs + "-0", request)));
+    }
+
+    /** Dispatches the request of a due step, and dies before the settlement. */
+    public DispatchResult dispatch(EscalationRequest request) {
+        return dispatcher.dispatch(List.of(new EventStreamEntry.Escalating(++refs + "-0", request)));
+    }
+
+    /** Dispatches the request to ask an owner, and dies before the settlement. */
+    public DispatchResult dispatch(OwnerReminder request) {
+        return dispatcher.dispatch(List.of(new EventStreamEntry.Reminding(++refs + "-0", request)));
     }
 
     private List<EventStreamEntry> arrivals(List<byte[]> raw) {

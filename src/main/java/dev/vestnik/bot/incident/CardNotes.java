@@ -61,6 +61,7 @@ public final class CardNotes {
         Phrases phrases = context.phrases();
         Member member = context.requireMember();
         Instant sent = Objects.requireNonNullElseGet(context.incoming().sent(), clock::instant);
+        presses.reported(incident, context.chat());
         boolean noted = history.note(incident, sent, member.person().name(), text);
         return noted
                 ? List.of(

@@ -8,6 +8,7 @@ import dev.vestnik.directory.Person;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.Owner;
+import dev.vestnik.incident.OwnerReminders;
 import dev.vestnik.incident.Press;
 import dev.vestnik.incident.Press.Outcome;
 import dev.vestnik.text.AreaNames;
@@ -30,17 +31,30 @@ public final class CardPresses {
 
     private final IncidentAccess access;
     private final IncidentOwners owners;
+    private final OwnerReminders reminders;
     private final AreaNames areas;
     private final ZoneId defaultZone;
     private final Clock clock;
 
     /** @param defaultZone the zone of people whose own is not in the directory */
-    public CardPresses(IncidentAccess access, IncidentOwners owners, AreaNames areas, ZoneId defaultZone, Clock clock) {
+    public CardPresses(
+            IncidentAccess access,
+            IncidentOwners owners,
+            OwnerReminders reminders,
+            AreaNames areas,
+            ZoneId defaultZone,
+            Clock clock) {
         this.access = access;
         this.owners = owners;
+        this.reminders = reminders;
         this.areas = areas;
         this.defaultZone = defaultZone;
         this.clock = clock;
+    }
+
+    /** What the person of this chat does about an incident counts as a report, if they own it. */
+    void reported(Incident incident, long chat) {
+        reminders.report(incident.key(), chat);
     }
 
     /** Handles a press; answers it with the reason if the member may not act on the incident. */
@@ -55,6 +69,7 @@ public final class CardPresses {
             return refuse(context, gone(context, number));
         }
         String argument = Objects.requireNonNullElse(data.group(3), "");
+        reported(incident, context.chat());
         return forbidden(context, incident)
                 .map(why -> refuse(context, why))
                 .orElseGet(() -> press.apply(new CardPress(incident, Integer.parseInt(data.group(2)), argument)));

@@ -1,8 +1,12 @@
 package dev.vestnik.bot.incident;
 
 import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.Reply.InlineKeyboard;
+import dev.vestnik.bot.Reply.InlineKeyboard.Button;
 import dev.vestnik.incident.ClosingRequest.Refused;
 import dev.vestnik.incident.Incident;
+import dev.vestnik.incident.OwnerReminders;
+import dev.vestnik.incident.escalation.OwnerReminder;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.Languages;
 import dev.vestnik.text.Phrases;
@@ -43,6 +47,36 @@ public final class IncidentNews {
                         : phrases.html("close.closed-by", number, refused.closedBy());
             case GONE -> phrases.html("press.gone", number);
         });
+    }
+
+    /** Asks an owner who has reported nothing for a while. */
+    public List<Reply.Send> ask(OwnerReminder request, String title) {
+        return users.byChat(request.chat())
+                .map(user -> {
+                    Phrases phrases = languages.in(user.language());
+                    String data = ":" + request.number() + ":" + request.generation();
+                    return new Reply.Send(
+                            request.chat(),
+                            phrases.html(
+                                            "owner.question",
+                                            Long.toString(request.number()),
+                                            title,
+                                            OwnerReminders.ANSWER.toMinutes())
+                                    .code(),
+                            new InlineKeyboard(List.of(List.of(
+                                    new Button(phrases.plain("owner.working"), "working" + data),
+                                    new Button(phrases.plain("owner.release"), "release" + data)))));
+                })
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    /** Tells an owner who has not answered. */
+    public List<Reply> lapsed(OwnerReminders.Lapsed lapsed) {
+        Incident incident = lapsed.incident();
+        return to(
+                lapsed.owner().chat(),
+                phrases -> phrases.html("owner.lapsed", number(incident), incident.title()));
     }
 
     private static String number(Incident incident) {

@@ -29,6 +29,20 @@ public final class OwnerButtons {
         });
     }
 
+    /** Data {@code working:<number>:<generation>}: the owner who was asked still works on it. */
+    public List<Reply> working(ConversationContext context) {
+        return presses.handle(context, press -> {
+            Press asked = presses.asOwner(context, press);
+            return asked.done()
+                    ? context.edit(
+                            null,
+                            context.phrases()
+                                    .html("owner.still", press.name(), press.incident().title()),
+                            null)
+                    : CardPresses.refuse(context, presses.explanation(context, press.number(), asked));
+        });
+    }
+
     /** Data {@code release:<number>:<generation>}: the owner gives it up. */
     public List<Reply> release(ConversationContext context) {
         return presses.handle(context, press -> {

@@ -139,8 +139,9 @@ public record VestnikProperties(
      *
      * @param steps each a time since the opening and whom to tell then, such as {@code 5m same}; none: nobody
      * @param repeat the pause before each repetition of the last step
+     * @param ownerReminder how long after the last report of its owner the owner is asked; 0: never
      */
-    public record Escalation(@DefaultValue List<String> steps, Duration repeat) {}
+    public record Escalation(@DefaultValue List<String> steps, Duration repeat, Duration ownerReminder) {}
 
     /**
      * How long data is kept.

@@ -10,10 +10,11 @@ import java.util.stream.IntStream;
  *
  * @param steps in their order; empty: nobody
  * @param repeat the pause before each repetition of the last step
+ * @param ownerReminder how long after the last report of its owner the owner is asked; 0: never
  */
-public record EscalationPolicy(List<Step> steps, Duration repeat) {
+public record EscalationPolicy(List<Step> steps, Duration repeat, Duration ownerReminder) {
     /** Nothing is escalated. */
-    public static final EscalationPolicy NONE = new EscalationPolicy(List.of(), Duration.ofDays(1));
+    public static final EscalationPolicy NONE = new EscalationPolicy(List.of(), Duration.ofDays(1), Duration.ZERO);
 
     /** @throws IllegalArgumentException with a sentence, if the times do not grow */
     public EscalationPolicy {
@@ -26,9 +27,17 @@ public record EscalationPolicy(List<Step> steps, Duration repeat) {
             }
             before = step.after();
         }
+        if (ownerReminder.isNegative()) {
+            throw new IllegalArgumentException("the pause before an owner is asked is " + ownerReminder + ", but must be 0 or more");
+        }
         if (repeat.toMillis() <= 0) {
             throw new IllegalArgumentException("the pause between repetitions is " + repeat + ", but must be above 0");
         }
+    }
+
+    /** With the default pause before an owner is asked. */
+    public EscalationPolicy(List<Step> steps, Duration repeat) {
+        this(steps, repeat, Duration.ofHours(1));
     }
 
     /**

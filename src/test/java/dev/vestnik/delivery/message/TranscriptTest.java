@@ -142,6 +142,7 @@ class TranscriptTest {
             values("storm.others-own", "3", "3"),
             values("storm.resolved", "2", "2"),
             values("storm.not-yours", "1", "1"),
+            values("owner", "1234|Обрыв магистрали|10", "1234|Trunk down|10"),
             values("give", "1234|Обрыв магистрали|Анна Орлова", "1234|Trunk down|Anna Orlova"),
             values("give.on-duty", "Борис Лебедев", "Boris Lebedev"),
             values("give.done", "1234|Борис Лебедев", "1234|Boris Lebedev"),

@@ -7,6 +7,7 @@ import static dev.vestnik.testing.Samples.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vestnik.dispatch.DispatchOutcome;
 import dev.vestnik.dispatch.DispatchResult;
 import dev.vestnik.event.Event;
 import dev.vestnik.incident.ClosingRequest;
@@ -15,6 +16,7 @@ import dev.vestnik.incident.HistoryEntry.Kind;
 import dev.vestnik.incident.IncidentHistory;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.Owner;
+import dev.vestnik.incident.OwnerReminders;
 import dev.vestnik.incident.escalation.EscalationPolicy.Step;
 import dev.vestnik.incident.escalation.EscalationPolicy.Target;
 import dev.vestnik.outbox.OutboxEntry;
@@ -31,6 +33,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,6 +75,93 @@ class EscalationTest {
         assertThat(told).hasSize(34).endsWith("480 min: [3]");
         assertThat(history()).hasSize(34).allMatch(line -> line.kind() == Kind.ESCALATED);
         assertThat(dispatch.incidents.find("a/1").orElseThrow().holders()).containsExactlyInAnyOrder(1L, 3L);
+    }
+
+    /** Of each step one process dies after it has found it, and another one after it has dispatched it. */
+    @Test
+    void eachStepRunsOnceAlthoughItsProcessDiesBeforeTheSettlement() {
+        DispatchFixture other = new DispatchFixture(REDIS, REDIS.commands(), clock);
+        DueEscalations othersDue = new DueEscalations(REDIS.commands(), REDIS.keys(), clock);
+        critical("a/1");
+
+        for (int half = 0; half < 2 * 8 * 60; half++) {
+            clock.forward(Duration.ofSeconds(30));
+            boolean first = half % 2 == 0;
+            for (EscalationRequest request : (first ? due : othersDue).find(10)) {
+                if (!first) {
+                    assertThat(dispatch.dispatch(request).entries()).isNotEmpty();
+                    note(other.settle(request));
+                    assertThat(dispatch.settle(request).entries()).isEmpty();
+                }
+            }
+        }
+
+        assertThat(told).hasSize(34).doesNotHaveDuplicates();
+        assertThat(history()).hasSize(34).allMatch(line -> line.kind() == Kind.ESCALATED);
+        assertThat(history().stream().map(HistoryEntry::text)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anOwnerWhoReportsNothingIsAskedOnceAndLosesTheIncidentOnce() {
+        DispatchFixture other = new DispatchFixture(REDIS, REDIS.commands(), clock);
+        OwnerReminders reminders = reminders();
+        critical("a/1");
+        owners.take(1, 1, new Owner(ANNAS, "Anna", clock.instant()));
+
+        clock.forward(Duration.ofMinutes(59));
+        assertThat(reminders.toAsk(10)).isEmpty();
+        assertThat(reminders.report("a/1", CLARAS)).as("not the owner").isFalse();
+        clock.forward(Duration.ofMinutes(1));
+        List<OwnerReminder> found = reminders.toAsk(10);
+        assertThat(found).hasSize(1);
+        assertThat(reminders().toAsk(10)).as("another instance").isEmpty();
+        assertThat(OwnerReminder.of(found.get(0).fields())).contains(found.get(0));
+        assertThat(asked(dispatch.dispatch(found.get(0)))).as("and dies").hasSize(1);
+        assertThat(asked(other.settle(found.get(0)))).hasSize(1);
+        assertThat(asked(dispatch.settle(found.get(0)))).as("the same again").isEmpty();
+        clock.forward(Duration.ofMinutes(9));
+        assertThat(reminders.toAsk(10)).isEmpty();
+        assertThat(reminders.free(10)).isEmpty();
+
+        clock.forward(Duration.ofMinutes(1));
+        assertThat(reminders.free(10)).singleElement().satisfies(lapsed -> assertThat(
+                        lapsed.owner().name())
+                .isEqualTo("Anna"));
+        assertThat(reminders().free(10)).isEmpty();
+
+        assertThat(owners.owner("a/1")).isEmpty();
+        assertThat(history().get(history().size() - 1).kind()).isEqualTo(Kind.RELEASED);
+        pass(Duration.ofMinutes(5));
+        assertThat(told).as("the escalation goes on").containsExactly("75 min: [1]");
+        assertThat(REDIS.commands().exists(REDIS.keys().ownerReminders())).isZero();
+    }
+
+    @Test
+    void aReportKeepsTheIncidentAlsoBetweenQuestionAndAnswer() {
+        OwnerReminders reminders = reminders();
+        critical("a/1");
+        owners.take(1, 1, new Owner(ANNAS, "Anna", clock.instant()));
+        clock.forward(Duration.ofMinutes(60));
+        OwnerReminder request = reminders.toAsk(10).get(0);
+        clock.forward(Duration.ofSeconds(1));
+
+        assertThat(reminders.report("a/1", ANNAS)).isTrue();
+        assertThat(asked(dispatch.settle(request))).as("reported before dispatch").isEmpty();
+        clock.forward(Duration.ofMinutes(60));
+        assertThat(asked(dispatch.settle(reminders.toAsk(10).get(0)))).hasSize(1);
+        clock.forward(Duration.ofMinutes(9));
+        assertThat(reminders.report("a/1", ANNAS)).isTrue();
+        clock.forward(Duration.ofMinutes(2));
+        assertThat(reminders.free(10)).isEmpty();
+        clock.forward(Duration.ofMinutes(57));
+        assertThat(reminders.toAsk(10)).isEmpty();
+        clock.forward(Duration.ofMinutes(2));
+        assertThat(reminders.toAsk(10)).hasSize(1);
+
+        dispatch.settle(about("a/1", "resolved"));
+        clock.forward(Duration.ofMinutes(60));
+        assertThat(reminders.toAsk(10)).isEmpty();
+        assertThat(REDIS.commands().exists(REDIS.keys().ownerReminders())).isZero();
     }
 
     @Test
@@ -255,6 +345,17 @@ class EscalationTest {
         assertThat(result.entries()).allMatch(entry -> entry.why() == Why.ESCALATED);
         told.add(clock.passed().toMinutes() + " min: "
                 + result.entries().stream().map(OutboxEntry::chat).toList());
+    }
+
+    private OwnerReminders reminders() {
+        return new OwnerReminders(REDIS.commands(), REDIS.keys(), owners, Samples.ESCALATION, clock);
+    }
+
+    private static List<String> asked(DispatchResult result) {
+        return result.outcomes().stream()
+                .flatMap(outcome -> Stream.ofNullable(outcome.asked()))
+                .map(DispatchOutcome.Asked::title)
+                .toList();
     }
 
     private List<HistoryEntry> history() {
