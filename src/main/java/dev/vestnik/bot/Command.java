@@ -42,7 +42,8 @@ public enum Command {
     /** Whether this word is a command that only administrators may give. */
     public static boolean isForAdministrators(@Nullable String word) {
         return Arrays.stream(values())
-                .anyMatch(command -> command.forAdministrators() && command.word().equals(word));
+                .anyMatch(
+                        command -> command.forAdministrators() && command.word().equals(word));
     }
 
     /** Whether only administrators may give the command; for others neither menu nor help shows it. */

@@ -15,7 +15,8 @@ public final class ContextResolver {
     private final Languages languages;
     private final ShiftHandover handover;
 
-    public ContextResolver(UserService users, DirectoryService directories, Languages languages, ShiftHandover handover) {
+    public ContextResolver(
+            UserService users, DirectoryService directories, Languages languages, ShiftHandover handover) {
         this.users = users;
         this.directories = directories;
         this.languages = languages;

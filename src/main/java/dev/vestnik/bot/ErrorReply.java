@@ -18,9 +18,7 @@ public final class ErrorReply {
     /** @param known the language of the user; null: not found out before the error */
     public List<Reply> to(IncomingUpdate incoming, @Nullable String known) {
         Phrases phrases = languages.in(
-                known == null
-                        ? languages.spokenWith(null, incoming.languageCode(), languages.byDefault())
-                        : known);
+                known == null ? languages.spokenWith(null, incoming.languageCode(), languages.byDefault()) : known);
         String callback = incoming.callbackId();
         if (callback != null) {
             return List.of(new Answer(incoming.chat(), callback, phrases.plain("error.sorry")));

@@ -320,12 +320,7 @@ public class BotConfiguration {
             TextQueue queue,
             Clock clock) {
         return new SayCommand(
-                users,
-                directories,
-                areas,
-                texts,
-                new Announcements(redis, keys),
-                new RouteMessageQueue(queue, clock));
+                users, directories, areas, texts, new Announcements(redis, keys), new RouteMessageQueue(queue, clock));
     }
 
     @Bean

@@ -123,11 +123,7 @@ public class DispatchConfiguration {
 
     @Bean
     DispatchSteps dispatchSteps(
-            Dispatcher dispatcher,
-            DispatchCounters counters,
-            IncidentStore incidents,
-            IncidentNews news,
-            Clock clock) {
+            Dispatcher dispatcher, DispatchCounters counters, IncidentStore incidents, IncidentNews news, Clock clock) {
         return new DispatchSteps(dispatcher, counters, incidents, news, clock);
     }
 }

@@ -30,7 +30,8 @@ class EscalationConfiguration {
         VestnikProperties.Escalation given = properties.escalation();
         try {
             return new EscalationPolicy(
-                    given.steps().stream().map(EscalationConfiguration::step).toList(), given.repeat(),
+                    given.steps().stream().map(EscalationConfiguration::step).toList(),
+                    given.repeat(),
                     given.ownerReminder());
         } catch (IllegalArgumentException wrong) {
             throw new StartRefusedException("vestnik.escalation: " + wrong.getMessage() + ".");

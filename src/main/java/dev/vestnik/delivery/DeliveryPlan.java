@@ -43,7 +43,8 @@ public record DeliveryPlan(
 
     /** Whether the message is the only one that shows something that goes on, so that it is sent anew when it is gone. */
     public boolean isLive() {
-        boolean liveCard = card != null && card.shown() != null && !card.shown().card().ended();
+        boolean liveCard =
+                card != null && card.shown() != null && !card.shown().card().ended();
         return digest != null || storm != null || liveCard;
     }
 

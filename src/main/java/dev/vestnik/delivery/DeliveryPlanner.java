@@ -139,7 +139,8 @@ public final class DeliveryPlanner {
                 .map(PendingEvent::entry)
                 .toList();
         if (id != null) {
-            writes.addAll(store.writes(batch.chat(), shown.name(), shown.digest().sentAs(id), entries));
+            writes.addAll(
+                    store.writes(batch.chat(), shown.name(), shown.digest().sentAs(id), entries));
         }
         return writes;
     }

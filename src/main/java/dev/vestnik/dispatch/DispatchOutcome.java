@@ -89,8 +89,7 @@ public record DispatchOutcome(
     }
 
     DispatchOutcome withAsked(OwnerReminder request, String title) {
-        return new DispatchOutcome(
-                ref, kind, rejection, origin, missed, escalated, refused, new Asked(request, title));
+        return new DispatchOutcome(ref, kind, rejection, origin, missed, escalated, refused, new Asked(request, title));
     }
 
     /** @param title of the incident */

@@ -27,8 +27,6 @@ public record DrillEvent(long number, String language) {
             return Optional.empty();
         }
         Matcher id = ID.matcher(event.id());
-        return id.matches()
-                ? Optional.of(new DrillEvent(Long.parseLong(id.group(1)), id.group(2)))
-                : Optional.empty();
+        return id.matches() ? Optional.of(new DrillEvent(Long.parseLong(id.group(1)), id.group(2))) : Optional.empty();
     }
 }

@@ -281,8 +281,7 @@ public final class DeliverySteps {
 
     /** Somebody who is not reachable sees the last state of their cards when they are again. */
     private void keepForReturn(Exchange exchange, OutboxText text) {
-        boolean unreachable =
-                users.byChat(text.chat()).filter(User::reachable).isEmpty();
+        boolean unreachable = users.byChat(text.chat()).filter(User::reachable).isEmpty();
         if (text.isCard() && unreachable) {
             enlist(exchange, cards.missed(text.html(), text.chat()));
         }

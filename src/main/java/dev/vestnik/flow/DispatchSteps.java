@@ -42,11 +42,7 @@ public final class DispatchSteps {
     private final Clock clock;
 
     public DispatchSteps(
-            Dispatcher dispatcher,
-            DispatchCounters counters,
-            IncidentStore incidents,
-            IncidentNews news,
-            Clock clock) {
+            Dispatcher dispatcher, DispatchCounters counters, IncidentStore incidents, IncidentNews news, Clock clock) {
         this.dispatcher = dispatcher;
         this.counters = counters;
         this.incidents = incidents;

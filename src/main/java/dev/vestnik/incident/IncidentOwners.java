@@ -115,12 +115,7 @@ public final class IncidentOwners {
     }
 
     private Press change(
-            long number,
-            int generation,
-            String expected,
-            @Nullable Owner owner,
-            HistoryEntry line,
-            String unanswered) {
+            long number, int generation, String expected, @Nullable Owner owner, HistoryEntry line, String unanswered) {
         String key = redis.get(keys.incidentOfNumber(number));
         if (key == null) {
             return new Press(Outcome.GONE, null, null);

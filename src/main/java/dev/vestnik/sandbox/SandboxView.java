@@ -48,7 +48,8 @@ public final class SandboxView {
                 .put("standing", chat.standing().name());
         view.set("keys", chat.keys());
         Account account = sandbox.account(chat.id());
-        view.set("commands", bot.commands().shownTo(account == null ? "" : account.language(), chat.id(), chat.group()));
+        view.set(
+                "commands", bot.commands().shownTo(account == null ? "" : account.language(), chat.id(), chat.group()));
         ArrayNode messages = view.putArray("messages");
         chat.messages(after)
                 .forEach(message ->

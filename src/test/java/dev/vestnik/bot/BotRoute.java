@@ -127,8 +127,7 @@ final class BotRoute implements AutoCloseable {
         spring.registerBean(
                 CardStore.class,
                 () -> new CardStore(redis.commands(), redis.keys(), Duration.ofDays(7), Duration.ofDays(7)));
-        spring.registerBean(
-                StormStore.class, () -> new StormStore(redis.commands(), redis.keys(), Duration.ofDays(7)));
+        spring.registerBean(StormStore.class, () -> new StormStore(redis.commands(), redis.keys(), Duration.ofDays(7)));
         spring.registerBean(RedisStreamsComponent.class, () -> streams);
         spring.registerBean(ChatMenu.class, () -> new ChatMenu() {
             @Override
@@ -155,8 +154,9 @@ final class BotRoute implements AutoCloseable {
         list(Samples.DIRECTORY);
         spring.getBean(BotIdentity.class).known(77, "vestnik_bot");
 
-        for (String file :
-                new String[] {"errors", "telegram-commands", "event-producer", "admin-notices", "duty-end", "drills", "cards"}) {
+        for (String file : new String[] {
+            "errors", "telegram-commands", "event-producer", "admin-notices", "duty-end", "drills", "cards"
+        }) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
         }

@@ -91,7 +91,9 @@ class DrillTest {
         clara.pressesData("drill:1:yes", 3);
         clara.pressesData("drill:1:no", 3);
         assertThat(clara.toast()).isEqualTo("This drill has already started");
-        assertThat(bot.accepted().stream().map(event -> event.path("id").asText()).distinct())
+        assertThat(bot.accepted().stream()
+                        .map(event -> event.path("id").asText())
+                        .distinct())
                 .containsExactly("drill-1-ru");
 
         anna.pressesData("drill:1:here", 40);
@@ -101,7 +103,8 @@ class DrillTest {
 
     @Test
     void whatCannotBeDrilledIsExplained() {
-        assertThat(clara.types("/drill")).isEqualTo("For which area? Write for example: /drill North. Areas: Север, Юг.");
+        assertThat(clara.types("/drill"))
+                .isEqualTo("For which area? Write for example: /drill North. Areas: Север, Юг.");
         assertThat(clara.types("/drill west")).isEqualTo("The directory has no area “west”. Areas: Север, Юг.");
         bot.users().disable(1003);
         assertThat(clara.types("/drill юг")).contains("Area “Юг”: nobody would be woken now");

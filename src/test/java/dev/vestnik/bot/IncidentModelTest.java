@@ -2,8 +2,8 @@ package dev.vestnik.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.bot.ModelTelegram.Shown;
+import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
@@ -249,9 +249,11 @@ class IncidentModelTest {
 
         /** Everybody logs in, and half of them are on duty. */
         void reset() {
-            Set<String> kept = Set.of(
-                    keys.people(), keys.areas(), keys.ranges(), keys.directoryVersion(), keys.usersVersion());
-            redis.keys(keys.prefix() + "*").stream().filter(key -> !kept.contains(key)).forEach(redis::del);
+            Set<String> kept =
+                    Set.of(keys.people(), keys.areas(), keys.ranges(), keys.directoryVersion(), keys.usersVersion());
+            redis.keys(keys.prefix() + "*").stream()
+                    .filter(key -> !kept.contains(key))
+                    .forEach(redis::del);
             redis.incr(keys.usersVersion());
             telegram.clear();
             incidents.clear();
@@ -318,7 +320,8 @@ class IncidentModelTest {
         }
 
         private void event(String key, int what) {
-            String status = List.of("critical", "critical", "warning", "resolved", "info").get(what % 5);
+            String status = List.of("critical", "critical", "warning", "resolved", "info")
+                    .get(what % 5);
             String title = status + " " + key + " t" + ++events;
             String to = key.startsWith("p")
                     ? ",\"to\":[\"" + PEOPLE.get(ADDRESSED).phone() + "\"],\"text\":\"private words\""
@@ -348,9 +351,11 @@ class IncidentModelTest {
             String id = "cb" + ++callbacks;
             boolean member = loggedIn.contains(chat(who));
             telegram.answered();
-            says(who, "{\"callback_query\":{\"id\":\"" + id + "\",\"from\":" + from(who)
-                    + ",\"message\":{\"message_id\":999999,\"chat\":{\"id\":" + chat(who)
-                    + ",\"type\":\"private\"}},\"data\":\"" + data + "\"}}");
+            says(
+                    who,
+                    "{\"callback_query\":{\"id\":\"" + id + "\",\"from\":" + from(who)
+                            + ",\"message\":{\"message_id\":999999,\"chat\":{\"id\":" + chat(who)
+                            + ",\"type\":\"private\"}},\"data\":\"" + data + "\"}}");
             assertThat(telegram.answered()).as("answers to %s", data).containsExactly(id);
             if (member) {
                 pressed(chat(who), data.split(":"));
@@ -417,9 +422,12 @@ class IncidentModelTest {
         private void note(int who, int what) {
             List<Long> messages = List.copyOf(telegram.chat(chat(who)).keySet());
             if (!messages.isEmpty()) {
-                says(who, "{\"message\":{\"message_id\":" + ++said + ",\"from\":" + from(who) + ",\"chat\":{\"id\":"
-                        + chat(who) + ",\"type\":\"private\"},\"text\":\"note " + said
-                        + "\",\"reply_to_message\":{\"message_id\":" + messages.get(what % messages.size()) + "}}}");
+                says(
+                        who,
+                        "{\"message\":{\"message_id\":" + ++said + ",\"from\":" + from(who) + ",\"chat\":{\"id\":"
+                                + chat(who) + ",\"type\":\"private\"},\"text\":\"note " + said
+                                + "\",\"reply_to_message\":{\"message_id\":" + messages.get(what % messages.size())
+                                + "}}}");
             }
         }
 
@@ -458,7 +466,8 @@ class IncidentModelTest {
                 long chat = message.getHeader(RedisStreamsConstants.KEY, Long.class);
                 settlement.enlistKeyed(keys.outbox(), Long.toString(chat), fields);
                 if ("ESCALATED".equals(fields.get("why"))) {
-                    told.computeIfAbsent(fields.get("event"), any -> new TreeSet<>()).add(chat);
+                    told.computeIfAbsent(fields.get("event"), any -> new TreeSet<>())
+                            .add(chat);
                 }
             }
             settlement.settle(redis, keys.events());
@@ -533,13 +542,15 @@ class IncidentModelTest {
             known.due = bot.clock().instant().plus(Samples.ESCALATION.pauseBefore(known.step));
             figures.merge("escalated", 1, Integer::sum);
             if (target != Target.SAME) {
-                escalating.put(known, bot.users().all().all().stream()
-                        .filter(User::reachable)
-                        .filter(user -> target == Target.ADMINISTRATORS
-                                ? person(user.chat()).role() == Role.ADMIN
-                                : person(user.chat()).isResponsibleFor(known.area()))
-                        .map(User::chat)
-                        .collect(Collectors.toCollection(TreeSet::new)));
+                escalating.put(
+                        known,
+                        bot.users().all().all().stream()
+                                .filter(User::reachable)
+                                .filter(user -> target == Target.ADMINISTRATORS
+                                        ? person(user.chat()).role() == Role.ADMIN
+                                        : person(user.chat()).isResponsibleFor(known.area()))
+                                .map(User::chat)
+                                .collect(Collectors.toCollection(TreeSet::new)));
             }
         }
 
@@ -600,7 +611,9 @@ class IncidentModelTest {
             });
             Object message = exchange.getMessage().getBody();
             if (message != null) {
-                assertThat(loggedIn).as("chats that get " + batch.get(0).getBody()).contains(chat);
+                assertThat(loggedIn)
+                        .as("chats that get " + batch.get(0).getBody())
+                        .contains(chat);
                 exchange.getMessage().setBody(telegram.send(chat, message));
                 figures.merge("sent", 1, Integer::sum);
             }
@@ -640,8 +653,11 @@ class IncidentModelTest {
             Map<String, Owner> actual = owners.owners(incidents.keySet());
             incidents.values().stream().filter(known -> known.open).forEach(known -> {
                 Owner owner = actual.get(known.key);
-                assertThat(owner == null ? null : owner.chat()).as("owner of %s", known.key).isEqualTo(known.owner);
-                assertThat(known.owner == null || loggedIn.contains(known.owner)).isTrue();
+                assertThat(owner == null ? null : owner.chat())
+                        .as("owner of %s", known.key)
+                        .isEqualTo(known.owner);
+                assertThat(known.owner == null || loggedIn.contains(known.owner))
+                        .isTrue();
             });
         }
 
@@ -695,9 +711,12 @@ class IncidentModelTest {
                             .flatMap(state -> Optional.ofNullable(state.card()))
                             .filter(card -> !card.ended())
                             .ifPresent(card -> {
-                                Shown shown = telegram.chat(chat).get(card.message());
+                                Shown shown = Objects.requireNonNull(
+                                        telegram.chat(chat).get(card.message()), which);
                                 assertThat(live).as("the card of %s", which).containsExactly(shown);
-                                assertThat(shown.text()).as("the card of %s", which).contains(known.title);
+                                assertThat(shown.text())
+                                        .as("the card of %s", which)
+                                        .contains(known.title);
                                 assertThat(shown.data().get(0))
                                         .as("the first button of %s", which)
                                         .isEqualTo(first(known, number, chat));
@@ -748,7 +767,8 @@ class IncidentModelTest {
         private void collect() {
             for (Exchange sent : bot.telegram().getReceivedExchanges()) {
                 telegram.send(
-                        sent.getMessage().getHeader("CamelTelegramChatId", Long.class), sent.getMessage().getBody());
+                        sent.getMessage().getHeader("CamelTelegramChatId", Long.class),
+                        sent.getMessage().getBody());
             }
             bot.telegram().reset();
         }

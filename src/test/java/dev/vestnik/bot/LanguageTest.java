@@ -52,8 +52,8 @@ class LanguageTest {
         assertThat(menu(1001)).contains("who is on duty now");
 
         assertThat(anna.types("/language"))
-                .isEqualTo("Язык: русский. Сменить: /language\n"
-                        + "Теперь все тексты, кнопки и меню команд — по-русски.");
+                .isEqualTo(
+                        "Язык: русский. Сменить: /language\n" + "Теперь все тексты, кнопки и меню команд — по-русски.");
         assertThat(anna.keys()).contains("🟢 Заступить на дежурство");
         assertThat(menu(1001)).contains("кто сейчас дежурит");
     }
@@ -66,7 +66,8 @@ class LanguageTest {
                 .isEqualTo("Языка «de» нет. Есть русский и английский: /language ru или /language en");
         assertThat(clara.types("/language en")).startsWith("Language: English.");
         assertThat(clara.types("/language по-русски"))
-                .isEqualTo("There is no language “по-русски”. There are Russian and English: /language ru or /language en");
+                .isEqualTo(
+                        "There is no language “по-русски”. There are Russian and English: /language ru or /language en");
     }
 
     @Test
@@ -97,7 +98,8 @@ class LanguageTest {
         anna.types("/language en");
         REDIS.commands().set(REDIS.keys().openIncidents(), "broken");
 
-        assertThat(anna.types("/open")).isEqualTo("That did not work: an internal error. Please try again in a minute.");
+        assertThat(anna.types("/open"))
+                .isEqualTo("That did not work: an internal error. Please try again in a minute.");
     }
 
     private List<String> menu(long chat) {

@@ -71,9 +71,12 @@ class PeopleTest {
                         ➖ <b>Борис Лебедев</b> — not logged in
                         ⛔️ <b>Дора Белова</b> — has blocked the bot""".formatted(end));
         anna.types("/enable");
-        assertThat(dora.types("/people")).contains("🟢 <b>Анна Орлова</b> — на дежурстве до ", "➖ <b>Борис Лебедев</b> — вход не выполнен");
+        assertThat(dora.types("/people"))
+                .contains("🟢 <b>Анна Орлова</b> — на дежурстве до ", "➖ <b>Борис Лебедев</b> — вход не выполнен");
         anna.membership("kicked");
-        assertThat(dora.presses("Завершить вход…")).contains("⛔️ <b>Анна Орлова</b> — бот заблокирован, хотя на дежурстве до ").endsWith("Чей вход завершить?");
+        assertThat(dora.presses("Завершить вход…"))
+                .contains("⛔️ <b>Анна Орлова</b> — бот заблокирован, хотя на дежурстве до ")
+                .endsWith("Чей вход завершить?");
         assertThat(dora.buttons()).containsExactly("Clara Smith", "Анна Орлова", "Отмена");
         assertThat(dora.presses("Отмена")).doesNotContain("Чей вход");
     }
@@ -86,9 +89,14 @@ class PeopleTest {
         }
         list(many.toArray(Person[]::new));
 
-        assertThat(clara.types("/people")).contains("➖ <b>Person 9</b>").doesNotContain("<b>Person 20</b>").endsWith("Page 1 of 3");
+        assertThat(clara.types("/people"))
+                .contains("➖ <b>Person 9</b>")
+                .doesNotContain("<b>Person 20</b>")
+                .endsWith("Page 1 of 3");
         assertThat(clara.buttons()).containsExactly("2 ▶");
-        assertThat(clara.presses("2 ▶")).contains("<b>Person 20</b>", "<b>Person 39</b>").endsWith("Page 2 of 3");
+        assertThat(clara.presses("2 ▶"))
+                .contains("<b>Person 20</b>", "<b>Person 39</b>")
+                .endsWith("Page 2 of 3");
         assertThat(clara.presses("3 ▶")).contains("<b>Person 44</b>").endsWith("Page 3 of 3");
         list(CLARA);
         assertThat(clara.presses("◀ 2")).contains("Clara Smith").doesNotContain("Page");
@@ -102,7 +110,8 @@ class PeopleTest {
         dora.types("/people");
         dora.presses("Завершить вход…");
         assertThat(dora.presses("Анна Орлова"))
-                .isEqualTo("Завершить вход: <b>Анна Орлова</b>? Дежурство закончится, инциденты в работе станут свободными, а уведомления больше не придут.");
+                .isEqualTo(
+                        "Завершить вход: <b>Анна Орлова</b>? Дежурство закончится, инциденты в работе станут свободными, а уведомления больше не придут.");
         assertThat(bot.users().byChat(1001)).isPresent();
         assertThat(dora.presses("Завершить вход")).isEqualTo("🚪 Вход завершён: <b>Анна Орлова</b>. Об этом сообщено.");
 
@@ -170,10 +179,18 @@ class PeopleTest {
         assertThat(said(1003)).isEmpty();
 
         int preview1 = clara.newestWithButtons();
-        assertThat(clara.pressesData(data(clara, preview1, "send"), preview1)).endsWith("<i>Sent, recipients: <b>2</b>.</i>");
-        assertThat(clara.pressesData(data(clara, preview1, "no"), preview1)).endsWith("<i>Sent, recipients: <b>2</b>.</i>");
+        assertThat(clara.pressesData(data(clara, preview1, "send"), preview1))
+                .endsWith("<i>Sent, recipients: <b>2</b>.</i>");
+        assertThat(clara.pressesData(data(clara, preview1, "no"), preview1))
+                .endsWith("<i>Sent, recipients: <b>2</b>.</i>");
         assertThat(said(1001)).hasSize(1);
-        REDIS.commands().sadd(REDIS.keys().received(data(clara, preview1, "").replace("say:", "say:1003:").replaceFirst(":$", "")), "1001");
+        REDIS.commands()
+                .sadd(
+                        REDIS.keys()
+                                .received(data(clara, preview1, "")
+                                        .replace("say:", "say:1003:")
+                                        .replaceFirst(":$", "")),
+                        "1001");
         assertThat(clara.presses("How many got it")).endsWith("<i>Received by <b>1</b> of 2.</i>");
     }
 
@@ -183,7 +200,9 @@ class PeopleTest {
 
     @Test
     void aMessageGoesToAnAreaByIdOrNameOrIsCancelled() {
-        assertThat(dora.types("/say север Работы на узле")).startsWith("📢 <b>Дора Белова</b> · Север\n\nРаботы на узле\n\n<i>Так это увидят получатели: <b>2</b>");
+        assertThat(dora.types("/say север Работы на узле"))
+                .startsWith(
+                        "📢 <b>Дора Белова</b> · Север\n\nРаботы на узле\n\n<i>Так это увидят получатели: <b>2</b>");
         assertThat(dora.presses("Отмена")).endsWith("<i>Не отправлено.</i>");
         assertThat(dora.types("/say South x")).contains("получатели: <b>1</b>", "Не получат: Борис Лебедев");
         dora.presses("Отправить");
@@ -193,7 +212,8 @@ class PeopleTest {
         assertThat(dora.types("/say")).startsWith("Напишите участок и текст").endsWith("Участки: north, south");
         assertThat(dora.types("/say north")).startsWith("Напишите участок и текст");
         assertThat(dora.types("/say west x")).startsWith("Участка «west» нет. Участки: north, south.");
-        assertThat(dora.types("/say * " + "x".repeat(2_001))).isEqualTo("Сообщение длиннее 2000 знаков. Сократите его.");
+        assertThat(dora.types("/say * " + "x".repeat(2_001)))
+                .isEqualTo("Сообщение длиннее 2000 знаков. Сократите его.");
         assertThat(dora.pressesData("say:1:send", 1)).startsWith("Этого сообщения больше нет");
         bot.users().logout(1003);
         assertThat(dora.types("/say south x")).startsWith("Отправлять некому");

@@ -186,8 +186,9 @@ class PressRacesTest {
             String key = "r" + i;
             service.settle(event("warning", key));
             Incident seen = incidents.find(key).orElseThrow();
-            Map<String, String> close =
-                    new ClosingRequest(key, seen.number(), 1, 2, i % 2 == 0 ? "A" : "C", i % 2 == 0 ? 1001 : 1003).fields();
+            Map<String, String> close = new ClosingRequest(
+                            key, seen.number(), 1, 2, i % 2 == 0 ? "A" : "C", i % 2 == 0 ? 1001 : 1003)
+                    .fields();
             Map<String, String> worse =
                     Map.of("body", EventJson.write(event("critical", key)), "route", EventStreamEntry.INBOX);
             Future<String> closes = people.submit(together(() -> person.xadd(stream, close)));
@@ -217,7 +218,8 @@ class PressRacesTest {
                                 i % 2 == 0
                                         ? new Reply.Send(
                                                 1001,
-                                                number + " не закрыт: пока вы решали, стало хуже. Посмотрите новую карточку.",
+                                                number
+                                                        + " не закрыт: пока вы решали, стало хуже. Посмотрите новую карточку.",
                                                 null)
                                         : new Reply.Send(
                                                 1003,

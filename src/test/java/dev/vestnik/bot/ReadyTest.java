@@ -98,7 +98,9 @@ class ReadyTest {
 
         String first = clara.types("/ready");
 
-        assertThat(first).startsWith("❗️ <b>Nobody would be woken, areas: 20</b>").contains("Areas 1–8 of 21");
+        assertThat(first)
+                .startsWith("❗️ <b>Nobody would be woken, areas: 20</b>")
+                .contains("Areas 1–8 of 21");
         assertThat(first.indexOf("Area 10")).isPositive();
         assertThat(clara.presses("2 ▶")).contains("Areas 9–16 of 21");
         assertThat(clara.presses("3 ▶")).contains("🔴 <b>Area 20</b>: wakes Анна Орлова");

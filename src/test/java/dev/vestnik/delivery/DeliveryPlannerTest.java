@@ -70,8 +70,19 @@ class DeliveryPlannerTest {
     void aDrillIsSentAloneWithItsButtonAndASound() {
         add("info", "One", null);
         Event drill = new Event(
-                "drill-7-ru", null, "info", "УЧЕБНАЯ ТРЕВОГА · Север", null, null, null, List.of("+79160000001"),
-                Examples.NOW, null, null, DrillEvent.SOURCE, Map.of());
+                "drill-7-ru",
+                null,
+                "info",
+                "УЧЕБНАЯ ТРЕВОГА · Север",
+                null,
+                null,
+                null,
+                List.of("+79160000001"),
+                Examples.NOW,
+                null,
+                null,
+                DrillEvent.SOURCE,
+                Map.of());
         pending.add(new PendingEvent("5-0", new OutboxEntry(1001, "ref-5-0", Why.NAMED), drill));
         add("info", "Two", null);
 
@@ -231,11 +242,7 @@ class DeliveryPlannerTest {
         return new DeliveryPlanner(
                 new MessageComposer(Samples.STATUSES, NORTH, clock, true),
                 new LiveDigestComposer(
-                        Samples.STATUSES,
-                        NORTH,
-                        new MemoryStorms(),
-                        new IncidentLinks(() -> "vestnik_bot"),
-                        clock),
+                        Samples.STATUSES, NORTH, new MemoryStorms(), new IncidentLinks(() -> "vestnik_bot"), clock),
                 new CardPlanner(
                         new MemoryCards(Examples.RUSSIAN),
                         new CardComposer(Samples.STATUSES, NORTH, clock),

@@ -287,7 +287,8 @@ class CardsIT {
                 .contains("Север: 35 · 10.1.0.0/16"));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(storm(BORIS, boris)))
                 .startsWith("⚡ Storm: 35 incidents: 🔴 35\nFree: 35 · taken: 0 · resolved: 0\n"));
-        List<JsonNode> got = sandbox.messages(ANNA).subList(annas, sandbox.messages(ANNA).size());
+        List<JsonNode> got =
+                sandbox.messages(ANNA).subList(annas, sandbox.messages(ANNA).size());
         assertThat(got.stream().filter(message -> text(message).startsWith("🔴")))
                 .as("cards")
                 .hasSize(5);

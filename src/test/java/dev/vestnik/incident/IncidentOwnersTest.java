@@ -165,16 +165,23 @@ class IncidentOwnersTest {
 
     @Test
     void aRefusedRequestSaysWhy() {
-        assertThat(refused(new ClosingRequest("a/9", 9, 1, 1, "Anna Orlova", 1001))).isEqualTo("GONE null");
-        assertThat(refused(new ClosingRequest("a/1", 1, 1, 2, "Anna Orlova", 1001))).isEqualTo("WORSE null");
-        assertThat(refused(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001))).isEqualTo("");
-        assertThat(refused(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001))).as("pressed twice").isEqualTo("");
+        assertThat(refused(new ClosingRequest("a/9", 9, 1, 1, "Anna Orlova", 1001)))
+                .isEqualTo("GONE null");
+        assertThat(refused(new ClosingRequest("a/1", 1, 1, 2, "Anna Orlova", 1001)))
+                .isEqualTo("WORSE null");
+        assertThat(refused(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001)))
+                .isEqualTo("");
+        assertThat(refused(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001)))
+                .as("pressed twice")
+                .isEqualTo("");
         assertThat(refused(new ClosingRequest("a/1", 1, 1, 1, "Boris", 1002))).isEqualTo("CLOSED Anna Orlova");
 
         dispatch.settle(event("critical", "a/1"));
-        assertThat(refused(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001))).isEqualTo("REOPENED null");
+        assertThat(refused(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001)))
+                .isEqualTo("REOPENED null");
         dispatch.settle(event("resolved", "a/1"));
-        assertThat(refused(new ClosingRequest("a/1", 1, 2, 1, "Anna Orlova", 1001))).isEqualTo("CLOSED null");
+        assertThat(refused(new ClosingRequest("a/1", 1, 2, 1, "Anna Orlova", 1001)))
+                .isEqualTo("CLOSED null");
     }
 
     private String refused(ClosingRequest request) {

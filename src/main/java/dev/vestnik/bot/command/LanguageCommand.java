@@ -37,12 +37,10 @@ public final class LanguageCommand {
 
     public List<Reply> choose(ConversationContext context) {
         String arguments = context.incoming().arguments();
-        String wanted = arguments.isEmpty()
-                ? other(context.phrases().language())
-                : arguments.toLowerCase(Locale.ROOT);
+        String wanted = arguments.isEmpty() ? other(context.phrases().language()) : arguments.toLowerCase(Locale.ROOT);
         if (!Languages.LANGUAGES.contains(wanted)) {
-            return List.of(context.reply(
-                    context.phrases().html("language.unknown", Truncation.to(MAX_ARGUMENTS, arguments))));
+            return List.of(
+                    context.reply(context.phrases().html("language.unknown", Truncation.to(MAX_ARGUMENTS, arguments))));
         }
         long message = Objects.requireNonNullElse(context.incoming().message(), 1L);
         User user = users.chooseLanguage(context.chat(), wanted, message)
@@ -50,8 +48,7 @@ public final class LanguageCommand {
                 .orElse(context.requireMember().user());
         menu.show(context.chat(), commands.chosen(user.language()));
         Phrases phrases = languages.in(user.language());
-        MessageLines text =
-                new MessageLines().add(phrases.html("me.language")).add(phrases.html("language.chosen"));
+        MessageLines text = new MessageLines().add(phrases.html("me.language")).add(phrases.html("language.chosen"));
         return List.of(context.reply(text.together(), Keyboards.menu(user, phrases)));
     }
 

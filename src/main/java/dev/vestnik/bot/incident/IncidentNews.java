@@ -74,9 +74,7 @@ public final class IncidentNews {
     /** Tells an owner who has not answered. */
     public List<Reply> lapsed(OwnerReminders.Lapsed lapsed) {
         Incident incident = lapsed.incident();
-        return to(
-                lapsed.owner().chat(),
-                phrases -> phrases.html("owner.lapsed", number(incident), incident.title()));
+        return to(lapsed.owner().chat(), phrases -> phrases.html("owner.lapsed", number(incident), incident.title()));
     }
 
     private static String number(Incident incident) {

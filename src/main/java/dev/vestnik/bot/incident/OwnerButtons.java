@@ -37,7 +37,10 @@ public final class OwnerButtons {
                     ? context.edit(
                             null,
                             context.phrases()
-                                    .html("owner.still", press.name(), press.incident().title()),
+                                    .html(
+                                            "owner.still",
+                                            press.name(),
+                                            press.incident().title()),
                             null)
                     : CardPresses.refuse(context, presses.explanation(context, press.number(), asked));
         });

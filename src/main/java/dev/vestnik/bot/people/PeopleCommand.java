@@ -74,7 +74,8 @@ public final class PeopleCommand {
             return context.edit(null, text(context, all, page), turning(context, all, page));
         }
         if (data[1].equals(OUT)) {
-            Html text = text(context, all, page).text("\n\n").add(context.phrases().html("people.whom"));
+            Html text =
+                    text(context, all, page).text("\n\n").add(context.phrases().html("people.whom"));
             return context.edit(null, text, choosing(context, all, page));
         }
         long chat = data[1].matches("[0-9]{1,18}") ? Long.parseLong(data[1]) : 0;
@@ -108,8 +109,7 @@ public final class PeopleCommand {
         Phrases phrases = context.phrases();
         User user = Objects.requireNonNull(entry.user());
         Html question = phrases.html("people.question", entry.name());
-        Html text =
-                left.isEmpty() ? question : question.text("\n\n").add(gaps.textForOthers(user, left, phrases));
+        Html text = left.isEmpty() ? question : question.text("\n\n").add(gaps.textForOthers(user, left, phrases));
         String data = BUTTON + ":" + page + ":" + user.chat() + ":" + (left.isEmpty() ? YES : SURE);
         return context.edit(
                 null,

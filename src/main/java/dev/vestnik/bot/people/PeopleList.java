@@ -47,7 +47,8 @@ final class PeopleList {
     List<Entry> all() {
         UserSnapshot snapshot = users.all();
         return directories.current().people().stream()
-                .map(person -> new Entry(person, snapshot.byPhone(person.phone()).orElse(null)))
+                .map(person ->
+                        new Entry(person, snapshot.byPhone(person.phone()).orElse(null)))
                 .sorted(Comparator.comparing(Entry::name, new NaturalOrder())
                         .thenComparing(entry -> entry.person().phone()))
                 .toList();
@@ -56,10 +57,7 @@ final class PeopleList {
     /** The person who is logged in from this chat. */
     Optional<Entry> loggedIn(long chat) {
         return users.byChat(chat)
-                .flatMap(user -> directories
-                        .current()
-                        .person(user.phone())
-                        .map(person -> new Entry(person, user)));
+                .flatMap(user -> directories.current().person(user.phone()).map(person -> new Entry(person, user)));
     }
 
     /** @param page counted from 0 */
@@ -113,6 +111,7 @@ final class PeopleList {
         Duty duty = user.duty();
         return duty == null || duty.until() == null
                 ? phrases.plain("people.duty")
-                : phrases.plain("people.duty-until", times.format(Objects.requireNonNull(duty.until()), reader, phrases));
+                : phrases.plain(
+                        "people.duty-until", times.format(Objects.requireNonNull(duty.until()), reader, phrases));
     }
 }

@@ -90,7 +90,8 @@ public final class SayCommand {
         announcements.keep(Announcements.name(context.chat(), command), announcement);
         Html preview = message(context, announcement, phrases)
                 .text("\n\n")
-                .add(phrases.html("say.recipients", Integer.toString(audience.reached().size())));
+                .add(phrases.html(
+                        "say.recipients", Integer.toString(audience.reached().size())));
         if (!audience.notReached().isEmpty()) {
             preview = preview.text("\n")
                     .add(phrases.html("say.not-reached", AreaNames.list(audience.notReached(), phrases)));
@@ -129,8 +130,8 @@ public final class SayCommand {
 
     private Announcement send(ConversationContext context, String name, Announcement announcement) {
         List<User> recipients = audience(announcement.area(), context.chat()).reached();
-        recipients.forEach(user ->
-                queue.add(user.chat(), message(context, announcement, languages.in(user.language())), name));
+        recipients.forEach(
+                user -> queue.add(user.chat(), message(context, announcement, languages.in(user.language())), name));
         Announcement sent = announcement.sentTo(recipients.size());
         announcements.keep(name, sent);
         return sent;

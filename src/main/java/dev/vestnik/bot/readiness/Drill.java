@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param people those who were sent its event, by name
  */
 record Drill(
-        long number, String area, long chat, long message, @Nullable Instant started, List<Answer> people) {
+        long number,
+        String area,
+        long chat,
+        long message,
+        @Nullable Instant started,
+        List<Answer> people) {
     /** How long its people may answer. */
     static final Duration LENGTH = Duration.ofMinutes(10);
 

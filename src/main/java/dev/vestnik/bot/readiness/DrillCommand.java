@@ -57,8 +57,8 @@ public final class DrillCommand {
         }
         String area = drills.area(written).orElse(null);
         if (area == null) {
-            return List.of(context.reply(
-                    phrases.html("drill.unknown-area", Truncation.to(MAX_ARGUMENTS, written), known)));
+            return List.of(
+                    context.reply(phrases.html("drill.unknown-area", Truncation.to(MAX_ARGUMENTS, written), known)));
         }
         List<User> people = drills.people(area);
         if (people.isEmpty()) {
@@ -118,7 +118,8 @@ public final class DrillCommand {
             return List.of(context.answerCallback(phrases.plain("drill.not-asked")));
         }
         if (before.at() == null && drill.isLate(now)) {
-            return context.edit(phrases.plain("drill.late"), phrases.html("drill.late-note", title(drill, phrases)), null);
+            return context.edit(
+                    phrases.plain("drill.late"), phrases.html("drill.late-note", title(drill, phrases)), null);
         }
         store.answer(drill.number(), context.chat(), now);
         Drill after = store.find(drill.number()).orElse(drill);

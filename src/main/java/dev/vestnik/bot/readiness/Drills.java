@@ -81,9 +81,7 @@ public final class Drills {
     /** Who would be woken now by an event of this area. */
     List<User> people(String area) {
         Map<Long, User> people = new TreeMap<>();
-        readiness.of(area).stream()
-                .flatMap(one -> one.woken().stream())
-                .forEach(user -> people.put(user.chat(), user));
+        readiness.of(area).stream().flatMap(one -> one.woken().stream()).forEach(user -> people.put(user.chat(), user));
         return List.copyOf(people.values());
     }
 
@@ -116,8 +114,7 @@ public final class Drills {
             return store.find(number).map(drill -> {
                 send(drill);
                 return new Started(
-                        number,
-                        drill.people().stream().map(Drill.Answer::name).toList());
+                        number, drill.people().stream().map(Drill.Answer::name).toList());
             });
         });
     }
@@ -132,14 +129,12 @@ public final class Drills {
     /** Who has answered, after how many seconds; -1: not yet. Empty: there is no such drill. */
     public Map<String, Long> answers(long number) {
         Map<String, Long> answers = new TreeMap<>();
-        store.find(number)
-                .ifPresent(drill -> drill.people()
-                        .forEach(one -> answers.put(
-                                one.name(),
-                                one.at() == null || drill.started() == null
-                                        ? -1
-                                        : Duration.between(drill.started(), one.at())
-                                                .toSeconds())));
+        store.find(number).ifPresent(drill -> drill.people()
+                .forEach(one -> answers.put(
+                        one.name(),
+                        one.at() == null || drill.started() == null
+                                ? -1
+                                : Duration.between(drill.started(), one.at()).toSeconds())));
         return answers;
     }
 

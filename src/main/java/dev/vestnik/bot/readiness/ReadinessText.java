@@ -1,10 +1,10 @@
 package dev.vestnik.bot.readiness;
 
+import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.Person;
 import dev.vestnik.dispatch.recipient.Readiness.AreaReadiness;
 import dev.vestnik.dispatch.recipient.Readiness.Somebody;
 import dev.vestnik.dispatch.recipient.Readiness.Step;
-import dev.vestnik.directory.DirectoryService;
-import dev.vestnik.directory.Person;
 import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.MessageLines;

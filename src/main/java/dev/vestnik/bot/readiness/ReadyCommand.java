@@ -62,7 +62,8 @@ public final class ReadyCommand {
 
     private List<Html> pages(Phrases phrases) {
         List<AreaReadiness> all = readiness.all().stream()
-                .sorted(Comparator.<AreaReadiness>comparingInt(area -> area.woken().isEmpty() ? 0 : 1)
+                .sorted(Comparator.<AreaReadiness>comparingInt(
+                                area -> area.woken().isEmpty() ? 0 : 1)
                         .thenComparing(area -> area.area() == null)
                         .thenComparing(area -> texts.areaName(area, phrases), String.CASE_INSENSITIVE_ORDER))
                 .toList();

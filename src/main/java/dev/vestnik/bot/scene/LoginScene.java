@@ -1,7 +1,7 @@
 package dev.vestnik.bot.scene;
 
-import dev.vestnik.bot.Command;
 import dev.vestnik.bot.ChatMenu;
+import dev.vestnik.bot.Command;
 import dev.vestnik.bot.ConversationContext;
 import dev.vestnik.bot.IncomingUpdate.Contact;
 import dev.vestnik.bot.IncomingUpdate.Kind;

@@ -61,8 +61,7 @@ public class ReadinessConfiguration {
             AreaNames areas,
             Languages texts,
             Clock clock) {
-        return new Drills(
-                readiness, drillStore, drillText, events, statuses, directories, users, areas, texts, clock);
+        return new Drills(readiness, drillStore, drillText, events, statuses, directories, users, areas, texts, clock);
     }
 
     @Bean

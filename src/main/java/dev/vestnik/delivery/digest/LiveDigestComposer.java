@@ -43,8 +43,7 @@ public final class LiveDigestComposer {
     private final Clock clock;
 
     /** @param incidents finds the numbers of incidents */
-    public LiveDigestComposer(
-            Statuses statuses, AreaFinder areas, Storms incidents, IncidentLinks links, Clock clock) {
+    public LiveDigestComposer(Statuses statuses, AreaFinder areas, Storms incidents, IncidentLinks links, Clock clock) {
         this.statuses = statuses;
         this.areas = areas;
         this.incidents = incidents;
@@ -60,9 +59,8 @@ public final class LiveDigestComposer {
     /** The digest with these events too. */
     public LiveDigest add(LiveDigest digest, List<PendingEvent> events) {
         Map<String, Present> present = present(events);
-        List<EventGroup> groups = events.stream()
-                .map(pending -> group(pending.event(), present))
-                .toList();
+        List<EventGroup> groups =
+                events.stream().map(pending -> group(pending.event(), present)).toList();
         boolean details = events.stream()
                 .map(PendingEvent::event)
                 .anyMatch(event -> event.text() != null

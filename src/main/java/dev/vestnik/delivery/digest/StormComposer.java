@@ -190,9 +190,8 @@ public final class StormComposer {
     /** Free ones first. */
     private Html numbers(List<FoldedState> here, int listed, Phrases phrases) {
         List<FoldedState> sorted = here.stream()
-                .sorted(Comparator.comparing(FoldedState::free)
-                        .reversed()
-                        .thenComparing(state -> state.folded().number()))
+                .sorted(Comparator.comparing(FoldedState::free).reversed().thenComparing(state -> state.folded()
+                        .number()))
                 .toList();
         List<Html> numbers = new ArrayList<>();
         for (FoldedState state : sorted.subList(0, listed)) {

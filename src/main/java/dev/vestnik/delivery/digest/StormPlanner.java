@@ -53,12 +53,7 @@ public final class StormPlanner {
     private final Clock clock;
 
     public StormPlanner(
-            Storms storms,
-            CardReader cards,
-            StormComposer composer,
-            AreaFinder areas,
-            Statuses statuses,
-            Clock clock) {
+            Storms storms, CardReader cards, StormComposer composer, AreaFinder areas, Statuses statuses, Clock clock) {
         this.storms = storms;
         this.cards = cards;
         this.composer = composer;
@@ -82,7 +77,8 @@ public final class StormPlanner {
         storms.begin(chat, opening.keySet());
         Storm before = storms.read(chat).orElse(null);
         Long edits = digest.message();
-        boolean replaces = before == null || edits == null;
+        StormCard goesOn = before == null || edits == null ? null : before.card();
+        boolean replaces = goesOn == null;
         List<FoldedIncident> known = before == null ? List.of() : before.folded();
         Set<String> about = new LinkedHashSet<>(opening.keySet());
         known.forEach(folded -> about.add(folded.key()));
@@ -104,20 +100,19 @@ public final class StormPlanner {
                         .filter(pending -> !states.containsKey(
                                 Objects.requireNonNullElse(pending.event().key(), "")))
                         .count()
-                + (replaces ? 0 : before.card().others());
-        String id = replaces ? Long.toString(clock.millis(), ID_RADIX) : before.card().id();
+                + (goesOn == null ? 0 : goesOn.others());
+        String id = goesOn == null ? Long.toString(clock.millis(), ID_RADIX) : goesOn.id();
         List<FoldedState> all = List.copyOf(states.values());
         ComposedMessage message = composer.compose(
                 new Shown(batch.reader(), chat, id, all, others),
                 events.stream().map(PendingEvent::id).toList(),
                 edits);
-        boolean isNew = before != null && edits == null;
         return Optional.of(new StormPlan(
                 message,
                 new StormCard(id, 0, others, digest(message)),
                 replaces ? all.stream().map(FoldedState::folded).toList() : added,
                 replaces,
-                isNew ? ends(batch.reader(), chat, before, present) : null));
+                before != null && edits == null ? ends(batch.reader(), chat, before, present) : null));
     }
 
     /**
@@ -145,9 +140,7 @@ public final class StormPlanner {
     /** What to write when the message was sent. */
     public List<RedisWrite> sent(long chat, StormPlan plan, @Nullable Long messageId) {
         Long id = messageId == null ? plan.message().edits() : messageId;
-        return id == null
-                ? List.of()
-                : storms.shown(chat, plan.card().in(id), plan.folded(), plan.replaces());
+        return id == null ? List.of() : storms.shown(chat, plan.card().in(id), plan.folded(), plan.replaces());
     }
 
     /** The last of these events about each incident that it opens, or has opened; private ones are left out. */
@@ -181,9 +174,7 @@ public final class StormPlanner {
 
     private static FoldedState state(FoldedIncident folded, Map<String, Present> present) {
         Present now = present.get(folded.key());
-        return now == null
-                ? new FoldedState(folded, null, null)
-                : new FoldedState(folded, now.incident(), now.owner());
+        return now == null ? new FoldedState(folded, null, null) : new FoldedState(folded, now.incident(), now.owner());
     }
 
     private OutboxText ends(ReaderLocale reader, long chat, Storm before, Map<String, Present> present) {

@@ -30,8 +30,7 @@ public final class Readiness {
     private volatile LoggedInUsers loggedIn = new LoggedInUsers(Directory.EMPTY, new UserSnapshot(List.of()));
 
     /** @param defaultArea see {@link RecipientSelector} */
-    public Readiness(
-            Statuses statuses, DirectoryService directories, UserService users, @Nullable String defaultArea) {
+    public Readiness(Statuses statuses, DirectoryService directories, UserService users, @Nullable String defaultArea) {
         this.statuses = statuses;
         this.directories = directories;
         this.users = users;
@@ -68,11 +67,7 @@ public final class Readiness {
      * @param forced whether they have not selected the status, and are woken since nobody else is left
      */
     public record AreaReadiness(
-            @Nullable String area,
-            Status status,
-            List<User> woken,
-            boolean forced,
-            List<Step> steps) {
+            @Nullable String area, Status status, List<User> woken, boolean forced, List<Step> steps) {
         public AreaReadiness {
             woken = List.copyOf(woken);
             steps = List.copyOf(steps);

@@ -68,7 +68,8 @@ public final class RecipientSelector {
                     .map(users::byChat)
                     .flatMap(Optional::stream)
                     .toList();
-            return new Selection(recipients(new RecipientStep(Why.HOLDER, holding).eligible(status), Why.HOLDER), PassedOver.NOBODY);
+            return new Selection(
+                    recipients(new RecipientStep(Why.HOLDER, holding).eligible(status), Why.HOLDER), PassedOver.NOBODY);
         }
         List<RecipientStep> all = steps(area, users);
         return ofSteps(status.wakes() ? all : all.subList(0, 1), status, users.directory());

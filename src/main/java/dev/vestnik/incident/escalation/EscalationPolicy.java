@@ -28,7 +28,8 @@ public record EscalationPolicy(List<Step> steps, Duration repeat, Duration owner
             before = step.after();
         }
         if (ownerReminder.isNegative()) {
-            throw new IllegalArgumentException("the pause before an owner is asked is " + ownerReminder + ", but must be 0 or more");
+            throw new IllegalArgumentException(
+                    "the pause before an owner is asked is " + ownerReminder + ", but must be 0 or more");
         }
         if (repeat.toMillis() <= 0) {
             throw new IllegalArgumentException("the pause between repetitions is " + repeat + ", but must be above 0");

@@ -32,7 +32,8 @@ public final class ReadinessManagedBean {
         this.directories = directories;
     }
 
-    @ManagedOperation(description = "Starts a drill for an area; returns its number and the people who are woken, as JSON")
+    @ManagedOperation(
+            description = "Starts a drill for an area; returns its number and the people who are woken, as JSON")
     @ManagedOperationParameter(name = "area", description = "an area of the directory")
     public String drill(String area) {
         if (directories.current().areaName(area).isEmpty()) {

@@ -44,8 +44,8 @@ class StormPlannerTest {
     private @Nullable String bot;
     private final MemoryStorms storms = new MemoryStorms();
     private final MemoryCards cards = new MemoryCards(Examples.RUSSIAN);
-    private final LiveDigestComposer digests = new LiveDigestComposer(
-            Samples.STATUSES, AREAS, storms, new IncidentLinks(() -> bot), Examples.CLOCK);
+    private final LiveDigestComposer digests =
+            new LiveDigestComposer(Samples.STATUSES, AREAS, storms, new IncidentLinks(() -> bot), Examples.CLOCK);
     private long messages = 50;
 
     @Test
@@ -60,11 +60,16 @@ class StormPlannerTest {
         assertThat(plan.message().silent()).isFalse();
         assertThat(plan.message().html())
                 .startsWith("<b>⚡ Шторм: 4 инцидента: 🔴 4</b>\nСвободны: 4 · в работе: 0 · устранено: 0\n")
-                .contains("<b>Север: 3</b> · <code>10.1.0.0/16</code> · Down 6 … 8\n<a href=\"https://t.me/vestnik_bot?start=i_6\">#6</a> <a ")
+                .contains(
+                        "<b>Север: 3</b> · <code>10.1.0.0/16</code> · Down 6 … 8\n<a href=\"https://t.me/vestnik_bot?start=i_6\">#6</a> <a ")
                 .endsWith("\nИсточники: zabbix 4");
         assertThat(plan.message().plain()).contains("Юг: 1 · Down 9\n");
         assertThat(plan.message().keyboard())
-                .contains("Взять все", "takeall:" + requireNonNull(storms.storm).card().id(), "Открытые", "openlist");
+                .contains(
+                        "Взять все",
+                        "takeall:" + requireNonNull(storms.storm).card().id(),
+                        "Открытые",
+                        "openlist");
         assertThat(requireNonNull(storms.storm).folded()).hasSize(4);
     }
 
@@ -85,7 +90,8 @@ class StormPlannerTest {
         StormPlan changed = planner().refresh(CHAT, "9-0").orElseThrow();
         assertThat(changed.message().edits()).isEqualTo(messages);
         assertThat(changed.message().plain())
-                .startsWith("⚡ Шторм: 5 инцидентов: 🔴 4\nСвободны: 3 · в работе: 1 · устранено: 1\n👤 Борис Лебедев 1\n")
+                .startsWith(
+                        "⚡ Шторм: 5 инцидентов: 🔴 4\nСвободны: 3 · в работе: 1 · устранено: 1\n👤 Борис Лебедев 1\n")
                 .contains("#3 #4 #5 👤#1");
         planner().sent(CHAT, changed, null);
         assertThat(planner().refresh(CHAT, "9-0")).isEmpty();
@@ -140,7 +146,9 @@ class StormPlannerTest {
                 .orElseThrow();
 
         assertThat(plan.message().plain().lines().count()).isLessThanOrEqualTo(20);
-        assertThat(plan.message().plain()).contains("…и ещё", "кнопка «Открытые»").hasSizeLessThanOrEqualTo(4096);
+        assertThat(plan.message().plain())
+                .contains("…и ещё", "кнопка «Открытые»")
+                .hasSizeLessThanOrEqualTo(4096);
         assertThat(plan.message().html().split("<a |<b>|<code>", -1)).hasSizeLessThanOrEqualTo(100);
     }
 
@@ -165,7 +173,9 @@ class StormPlannerTest {
 
         StormPlan plan = begin(events);
 
-        assertThat(plan.message().plain()).contains("Ещё 1 событие без карточки").doesNotContain("For one");
+        assertThat(plan.message().plain())
+                .contains("Ещё 1 событие без карточки")
+                .doesNotContain("For one");
         assertThat(plan.message().ids()).hasSize(3);
         PendingBatch group = new PendingBatch(
                 -5, Examples.RUSSIAN, List.of(), List.of(), List.of(), ChatState.NONE, PendingTexts.NONE, null);
@@ -181,8 +191,7 @@ class StormPlannerTest {
         LiveDigest digest = digests.begin(events);
         String html = digests.compose(digest, events, Examples.RUSSIAN).html();
 
-        assertThat(html)
-                .isEqualTo("""
+        assertThat(html).isEqualTo("""
                         <b>3 события: 🔴 3</b> · МСК
                         🔴 <b>×2</b> Down 1 … 2 · if-1 … if-2 · Север · <code>10.1.0.0/16</code> · 12:00
                         🔴 <a href="https://t.me/vestnik_bot?start=i_3">#3</a> Down 3 · if-3 · Север · 12:00""");

@@ -124,9 +124,9 @@ class EscalationTest {
         assertThat(reminders.free(10)).isEmpty();
 
         clock.forward(Duration.ofMinutes(1));
-        assertThat(reminders.free(10)).singleElement().satisfies(lapsed -> assertThat(
-                        lapsed.owner().name())
-                .isEqualTo("Anna"));
+        assertThat(reminders.free(10))
+                .singleElement()
+                .satisfies(lapsed -> assertThat(lapsed.owner().name()).isEqualTo("Anna"));
         assertThat(reminders().free(10)).isEmpty();
 
         assertThat(owners.owner("a/1")).isEmpty();
@@ -146,7 +146,9 @@ class EscalationTest {
         clock.forward(Duration.ofSeconds(1));
 
         assertThat(reminders.report("a/1", ANNAS)).isTrue();
-        assertThat(asked(dispatch.settle(request))).as("reported before dispatch").isEmpty();
+        assertThat(asked(dispatch.settle(request)))
+                .as("reported before dispatch")
+                .isEmpty();
         clock.forward(Duration.ofMinutes(60));
         assertThat(asked(dispatch.settle(reminders.toAsk(10).get(0)))).hasSize(1);
         clock.forward(Duration.ofMinutes(9));

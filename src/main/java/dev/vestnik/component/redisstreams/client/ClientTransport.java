@@ -30,7 +30,8 @@ final class ClientTransport implements AutoCloseable {
                 .nettyCustomizer(new NettyCustomizer() {
                     @Override
                     public void afterChannelInitialized(Channel channel) {
-                        channel.pipeline().addFirst(new SilentConnectionHandler(slowest::get), new LargeAnswerHandler());
+                        channel.pipeline()
+                                .addFirst(new SilentConnectionHandler(slowest::get), new LargeAnswerHandler());
                     }
                 })
                 .build();
