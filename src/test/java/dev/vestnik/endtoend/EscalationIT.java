@@ -92,19 +92,23 @@ class EscalationIT {
                 CLARA, taken.path("message_id").asInt(), "take:" + incident.number() + ":" + incident.generation());
         eventually(() -> assertThat(text(last(ANNA))).startsWith("👤").contains("В работе: Clara Smith"));
         int before = cards(ANNA).size() + cards(BORIS).size() + cards(CLARA).size();
-        sandbox.forward(Duration.ofHours(8));
+        sandbox.forward(Duration.ofMinutes(50));
         await().during(Duration.ofSeconds(2))
                 .atMost(PATIENCE)
                 .until(() ->
                         cards(ANNA).size() + cards(BORIS).size() + cards(CLARA).size() == before);
         assertThat(steps()).containsExactly("1", "2", "3");
 
-        sandbox.press(
-                CLARA, taken.path("message_id").asInt(), "release:" + incident.number() + ":" + incident.generation());
+        sandbox.forward(Duration.ofMinutes(11));
+        eventually(() -> assertThat(text(last(CLARA))).contains("Are you still working on it?"));
+        assertThat(buttons(last(CLARA))).containsExactly("Still on it", "Release");
+        sandbox.forward(Duration.ofMinutes(11));
+        eventually(() -> assertThat(text(last(CLARA))).contains("there was no answer, so the incident is free again"));
         eventually(() -> assertThat(text(last(ANNA))).startsWith("🔴"));
+        assertThat(steps()).containsExactly("1", "2", "3");
         sandbox.forward(Duration.ofMinutes(15));
         eventually(() -> assertThat(steps()).containsExactly("1", "2", "3", "4"));
-        eventually(() -> assertThat(cards(CLARA)).hasSize(2));
+        eventually(() -> assertThat(text(last(CLARA))).startsWith("🔴"));
 
         sandbox.push(Map.of("status", "resolved", "title", "Trunk M-5 up", "key", KEY, "ip", "10.1.0.7"));
         eventually(() -> assertThat(text(last(CLARA))).startsWith("🟢"));
