@@ -96,12 +96,16 @@ public final class StormStore implements Storms {
         if (replaces) {
             writes.add(RedisWrite.of("DEL", storm));
         }
-        List<String> fields = new ArrayList<>(List.of("HSET", storm, CARD, RedisJson.write(card)));
-        folded.forEach(one -> {
-            fields.add(one.key());
-            fields.add(RedisJson.write(one));
-        });
-        writes.add(new RedisWrite(fields));
+        writes.add(RedisWrite.of("HSET", storm, CARD, RedisJson.write(card)));
+        List<FoldedIncident> all = List.copyOf(folded);
+        for (int from = 0; from < all.size(); from += PAGE) {
+            List<String> fields = new ArrayList<>(List.of("HSET", storm));
+            all.subList(from, Math.min(all.size(), from + PAGE)).forEach(one -> {
+                fields.add(one.key());
+                fields.add(RedisJson.write(one));
+            });
+            writes.add(new RedisWrite(fields));
+        }
         writes.add(RedisWrite.of("PEXPIRE", storm, Long.toString(retention.toMillis())));
         return writes;
     }
