@@ -18,7 +18,6 @@ import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.store.StreamId;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -226,7 +224,7 @@ public final class CardPlanner {
                 edited != null && edited.file(),
                 ended,
                 changes,
-                digest(message),
+                message.contentDigest(),
                 entry);
         Incident incident = content.state().incident();
         Card before = content.state().card();
@@ -328,10 +326,5 @@ public final class CardPlanner {
 
     private static boolean isBefore(String ref, String other) {
         return StreamId.of(ref).compareTo(StreamId.of(other)) < 0;
-    }
-
-    private static String digest(ComposedMessage message) {
-        String all = message.html() + message.keyboard();
-        return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -20,7 +20,6 @@ import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.outbox.ReaderLocale;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.text.TextSanitizer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +30,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,13 +83,13 @@ public final class StormPlanner {
         Map<String, Present> present = storms.present(about);
         Map<String, FoldedState> states = new LinkedHashMap<>();
         known.stream()
-                .map(folded -> state(folded, present))
+                .map(folded -> Storms.state(folded, present.get(folded.key())))
                 .filter(state -> !replaces || state.open())
                 .forEach(state -> states.put(state.folded().key(), state));
         List<FoldedIncident> added = new ArrayList<>();
         opening.forEach((key, event) -> folded(key, event, present).ifPresent(folded -> {
             added.add(folded);
-            states.put(key, state(folded, present));
+            states.put(key, Storms.state(folded, present.get(key)));
         }));
         if (states.isEmpty()) {
             return Optional.empty();
@@ -109,7 +107,7 @@ public final class StormPlanner {
                 edits);
         return Optional.of(new StormPlan(
                 message,
-                new StormCard(id, 0, others, digest(message)),
+                new StormCard(id, 0, others, message.contentDigest()),
                 replaces ? all.stream().map(FoldedState::folded).toList() : added,
                 replaces,
                 before != null && edits == null ? ends(batch.reader(), chat, before, present) : null));
@@ -130,7 +128,7 @@ public final class StormPlanner {
         Shown shown = new Shown(reader, chat, card.id(), storms.states(storm.folded()), card.others());
         ComposedMessage message =
                 composer.compose(shown, List.of(id), card.message()).silenced();
-        String digest = digest(message);
+        String digest = message.contentDigest();
         return digest.equals(card.shown())
                 ? Optional.empty()
                 : Optional.of(new StormPlan(
@@ -172,15 +170,11 @@ public final class StormPlanner {
                 line(event.source())));
     }
 
-    private static FoldedState state(FoldedIncident folded, Map<String, Present> present) {
-        Present now = present.get(folded.key());
-        return now == null ? new FoldedState(folded, null, null) : new FoldedState(folded, now.incident(), now.owner());
-    }
-
     private OutboxText ends(ReaderLocale reader, long chat, Storm before, Map<String, Present> present) {
         StormCard card = before.card();
-        List<FoldedState> states =
-                before.folded().stream().map(folded -> state(folded, present)).toList();
+        List<FoldedState> states = before.folded().stream()
+                .map(folded -> Storms.state(folded, present.get(folded.key())))
+                .toList();
         return new OutboxText(
                 chat,
                 OutboxText.EDIT,
@@ -195,10 +189,5 @@ public final class StormPlanner {
 
     private static String line(@Nullable String text) {
         return text == null ? "" : TextSanitizer.line(text);
-    }
-
-    private static String digest(ComposedMessage message) {
-        String all = message.html() + message.keyboard();
-        return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

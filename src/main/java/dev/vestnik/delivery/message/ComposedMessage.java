@@ -3,7 +3,9 @@ package dev.vestnik.delivery.message;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.InlineButtons;
 import dev.vestnik.text.Truncation;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A message for one chat, ready to be sent with one call to Telegram. */
@@ -28,6 +30,12 @@ public sealed interface ComposedMessage {
     /** Telegram's {@code reply_markup} as JSON; null: none. */
     @Nullable
     String keyboard();
+
+    /** A digest of the text and the buttons: a message of the same digest shows the same. */
+    default String contentDigest() {
+        String all = html() + keyboard();
+        return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
+    }
 
     /** The id of the message that it replaces; null: it is a new message. */
     @Nullable

@@ -34,7 +34,8 @@ public interface Storms {
         return folded.stream().map(one -> state(one, present.get(one.key()))).toList();
     }
 
-    private static FoldedState state(FoldedIncident folded, @Nullable Present present) {
+    /** @param present the incident; null: it is not kept any more */
+    static FoldedState state(FoldedIncident folded, @Nullable Present present) {
         return present == null
                 ? new FoldedState(folded, null, null)
                 : new FoldedState(folded, present.incident(), present.owner());
