@@ -2,6 +2,7 @@ package dev.vestnik;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -13,13 +14,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each route has a description, each step an id, each choice an otherwise, and no expression hides a decision. */
+/**
+ * Each route has a description, each step an id, each choice an otherwise, and no expression hides a decision; the
+ * README names each file.
+ */
 class RoutesReadAsDocumentationTest {
     private static final Path ROUTES = Path.of("routes");
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final ObjectMapper YAML = new ObjectMapper(
+            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
     private static final Set<String> STEPS_WITHOUT_ID = Set.of("when", "otherwise", "steps", "parameters");
 
     /** A longer expression belongs in a bean. */
@@ -63,20 +67,11 @@ class RoutesReadAsDocumentationTest {
                 }));
     }
 
-    @Test
-    void allRouteFilesExist() throws IOException {
-        assertThat(files().stream().map(file -> ROUTES.relativize(file).toString()))
-                .contains(
-                        "telegram-commands.camel.yaml",
-                        "event-producer.camel.yaml",
-                        "event-dispatch.camel.yaml",
-                        "event-delivery.camel.yaml",
-                        "directory-refresh.camel.yaml",
-                        "errors.camel.yaml",
-                        "admin-notices.camel.yaml",
-                        "duty-end.camel.yaml",
-                        "drills.camel.yaml",
-                        "sources/http.camel.yaml");
+    @TestFactory
+    Stream<DynamicTest> readmeNamesEachRouteFile() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        return files().stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> assertThat(readme)
+                .contains("(" + file + ")")));
     }
 
     private static void check(JsonNode node, List<String> faults) {

@@ -54,6 +54,7 @@ import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.dispatch.recipient.Coverage;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.CommandSteps;
+import dev.vestnik.flow.ReplySteps;
 import dev.vestnik.flow.RouteEventSink;
 import dev.vestnik.flow.RouteHandoverQueue;
 import dev.vestnik.flow.RouteIncidentRequests;
@@ -79,7 +80,7 @@ import org.apache.camel.ProducerTemplate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The beans of {@code telegram-commands.camel.yaml}: steps, scenes and commands, and their dependencies. */
+/** The beans of the routes that handle an update and send the replies: steps, scenes and commands, and their dependencies. */
 @Configuration(proxyBeanMethods = false)
 public class BotConfiguration {
     @Bean
@@ -361,7 +362,16 @@ public class BotConfiguration {
             Languages texts,
             ErrorReply errorReply,
             BotIdentity bot,
-            ShiftHandover shiftHandover,
+            ShiftHandover shiftHandover) {
+        return new CommandSteps(
+                new IncomingUpdateReader(new MenuLabels(texts), bot),
+                new ContextResolver(users, directories, texts, shiftHandover),
+                errorReply,
+                shiftHandover);
+    }
+
+    @Bean
+    ReplySteps replySteps(
             RedisStreamsComponent redisStreams,
             VestnikProperties properties,
             KeyPace chatPace,
@@ -369,15 +379,8 @@ public class BotConfiguration {
             RedisClusterCommands<String, String> redis,
             Clock clock) {
         Rate rate = Rate.parse(properties.delivery().perBot());
-        return new CommandSteps(
-                new IncomingUpdateReader(new MenuLabels(texts), bot),
-                new ContextResolver(users, directories, texts, shiftHandover),
-                errorReply,
-                shiftHandover,
-                redisStreams.pacer(rate, chatPace),
-                keys.outbox(),
-                new ReplyBacklog(redis, keys),
-                clock);
+        return new ReplySteps(
+                redisStreams.pacer(rate, chatPace), keys.outbox(), new ReplyBacklog(redis, keys), clock);
     }
 
     @Bean

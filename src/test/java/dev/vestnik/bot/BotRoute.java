@@ -155,7 +155,16 @@ final class BotRoute implements AutoCloseable {
         spring.getBean(BotIdentity.class).known(77, "vestnik_bot");
 
         for (String file : new String[] {
-            "errors", "telegram-commands", "event-producer", "admin-notices", "duty-end", "drills", "cards"
+            "errors",
+            "telegram-commands",
+            "telegram-buttons",
+            "telegram-replies",
+            "conversation-requests",
+            "event-producer",
+            "admin-notices",
+            "duty-end",
+            "drills",
+            "cards"
         }) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
