@@ -27,11 +27,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Reads entries of a group. Blocking reads use a connection of their own, which the caller passes. */
 final class GroupReader {
     private final Connections connections;
     private final GroupKeys keys;
+
+    /** Which entries that are pending with nobody, because somebody deleted the consumer, are taken back. */
+    enum TakeBack {
+        NOTHING("nothing"),
+        /** The caller holds the lease of the group, so that nobody else settles. */
+        IF_DELETED("if-deleted"),
+        /** Nobody else can have settled the entries. */
+        ALL("all");
+
+        private final String argument;
+
+        TakeBack(String argument) {
+            this.argument = argument;
+        }
+    }
 
     /**
      * A pending entry.
@@ -54,12 +70,13 @@ final class GroupReader {
      *
      * @param last the id read last if there is nothing new, else empty
      * @param pending whether nothing was read because entries are pending with the reader
+     * @param movedBack whether somebody had moved the group ahead, so that entries would have been passed over
      */
-    record ReadResult(List<StreamEntry> entries, String last, boolean pending) {
+    record ReadResult(List<StreamEntry> entries, String last, boolean pending, boolean movedBack) {
         static final ReadResult NOTHING = nothingAfter("");
 
         static ReadResult nothingAfter(String last) {
-            return new ReadResult(List.of(), last, false);
+            return new ReadResult(List.of(), last, false, false);
         }
     }
 
@@ -68,13 +85,17 @@ final class GroupReader {
         this.keys = keys;
     }
 
-    /** Makes the group, from the beginning of the stream, and the stream, unless they exist. */
-    public void createGroup() throws Exception {
+    /**
+     * Makes the group, and the stream, unless they exist.
+     *
+     * @param after the entry behind which it reads; null: from the beginning of the stream
+     */
+    void createGroup(@Nullable EntryId after) throws Exception {
         try {
             await(connections
                     .shared()
                     .xgroupCreate(
-                            XReadArgs.StreamOffset.from(keys.stream(), "0"),
+                            XReadArgs.StreamOffset.from(keys.stream(), after == null ? "0" : after.toString()),
                             keys.group(),
                             XGroupCreateArgs.Builder.mkstream()));
         } catch (ExecutionException e) {
@@ -82,6 +103,12 @@ final class GroupReader {
                 throw e;
             }
         }
+    }
+
+    /** Whether the stream has this entry. */
+    boolean has(EntryId id) throws Exception {
+        Range<String> alone = Range.create(id.toString(), id.toString());
+        return !await(connections.shared().xrange(keys.stream(), alone)).isEmpty();
     }
 
     /** Reads new entries; waits at most the block time if there are none. */
@@ -102,18 +129,28 @@ final class GroupReader {
         return entries;
     }
 
-    /** Reads new entries as the holder of a lease, without waiting for entries. */
-    ReadResult readLeased(String consumer, LeaseGuard lease, int count) throws Exception {
-        return await(readLeased(connections.shared(), consumer, lease, count));
+    /**
+     * Reads new entries as the holder of a lease, without waiting for entries.
+     *
+     * @param newest the newest entry that this holder has read; empty if it has read none
+     */
+    ReadResult readLeased(String consumer, LeaseGuard lease, int count, String newest) throws Exception {
+        return await(readLeased(connections.shared(), consumer, lease, count, newest));
     }
 
     /**
      * Waits for entries after the given id, or for the block time, and then reads as {@link #readLeased(String, LeaseGuard,
-     * int)}. Both commands go out together, so Redis reads as soon as the wait ends. If the answer is lost, the entries that
+     * int, String)}. Both commands go out together, so Redis reads as soon as the wait ends. If the answer is lost, the entries that
      * were read are pending, and the next read says so.
      */
     ReadResult awaitLeased(
-            Connections.Link link, String last, Duration block, String consumer, LeaseGuard lease, int count)
+            Connections.Link link,
+            String last,
+            Duration block,
+            String consumer,
+            LeaseGuard lease,
+            int count,
+            String newest)
             throws Exception {
         CommandArgs<String, byte[]> arguments = new CommandArgs<>(Connections.CODEC)
                 .add("COUNT")
@@ -124,14 +161,19 @@ final class GroupReader {
                 .addKey(keys.stream())
                 .add(last);
         var unused = link.commands().dispatch(CommandType.XREAD, new VoidOutput<>(Connections.CODEC), arguments);
-        return readLeased(link.commands(), consumer, lease, count)
+        return readLeased(link.commands(), consumer, lease, count, newest)
                 .get(block.plus(Connections.COMMAND_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private CompletableFuture<ReadResult> readLeased(
-            RedisClusterAsyncCommands<String, byte[]> redis, String consumer, LeaseGuard lease, int count) {
-        ScriptArguments arguments =
-                ScriptArguments.of(keys.group(), consumer, lease.token()).add(count);
+            RedisClusterAsyncCommands<String, byte[]> redis,
+            String consumer,
+            LeaseGuard lease,
+            int count,
+            String newest) {
+        ScriptArguments arguments = ScriptArguments.of(keys.group(), consumer, lease.token())
+                .add(count)
+                .add(newest);
         return StreamScript.GROUP_READ
                 .list(redis, lease.keys(keys.stream()), arguments)
                 .thenApply(GroupReader::readResult);
@@ -139,9 +181,10 @@ final class GroupReader {
 
     private static ReadResult readResult(List<Object> reply) {
         return switch (ScriptReply.number(reply.get(0))) {
-            case 1 -> new ReadResult(entries(ScriptReply.list(reply.get(1))), "", false);
+            case 1 -> new ReadResult(
+                    entries(ScriptReply.list(reply.get(1))), "", false, ScriptReply.number(reply.get(2)) == 1);
             case 2 -> ReadResult.nothingAfter(ScriptReply.text(reply.get(1)));
-            case 3 -> new ReadResult(List.of(), "", true);
+            case 3 -> new ReadResult(List.of(), "", true, false);
             default -> ReadResult.NOTHING;
         };
     }
@@ -170,16 +213,11 @@ final class GroupReader {
                 .toList();
     }
 
-    /**
-     * Reads pending entries again.
-     *
-     * @param leased whether this consumer holds a lease of the group: then it takes back what was pending when somebody deleted
-     *     the consumer
-     */
-    public Fetched fetch(String consumer, List<String> ids, boolean countDelivery, int retries, boolean leased)
+    /** Reads pending entries again. */
+    Fetched fetch(String consumer, List<String> ids, boolean countDelivery, int retries, TakeBack takeBack)
             throws Exception {
         ScriptArguments arguments = ScriptArguments.of(
-                        keys.group(), consumer, countDelivery ? "1" : "0", leased ? "1" : "0")
+                        keys.group(), consumer, countDelivery ? "1" : "0", takeBack.argument)
                 .addAll(ids);
         List<Object> reply = await(StreamScript.GROUP_FETCH.list(
                 connections.shared(), new String[] {keys.stream(), keys.failures()}, arguments));

@@ -20,6 +20,7 @@ import dev.vestnik.component.redisstreams.work.WorkSignal;
 import dev.vestnik.component.redisstreams.work.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,14 +60,18 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
     private final LeaseGuard lease;
     private final RetryQueue retries;
     private final PendingEntries pending;
+    private final HeldEntries held;
     private final Set<GroupBatch> inFlight = ConcurrentHashMap.newKeySet();
     private final int places;
 
     private volatile boolean refused;
-    private String consumer = "";
+    private volatile String consumer = "";
     private String heldAs = "";
     private String readUpTo = "";
     private boolean swept;
+
+    /** The newest entry that was delivered, while this consumer alone reads the group; else null. */
+    private @Nullable EntryId newest;
 
     public GroupWorker(
             Connections connections,
@@ -94,8 +100,9 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
         this.reader = new GroupReader(connections, keys);
         this.pending = new PendingEntries(options, counters, signal, keys, reader, lease, this);
         this.connection = new ReaderConnection(connections, block, keys.stream());
+        this.held = new HeldEntries(options.visibilityTime(), System::nanoTime);
         this.settler = new GroupSettler(
-                connections, new RetryPolicy(options), counters, retrier, retries, keys, lease, name, this);
+                connections, new RetryPolicy(options), counters, retrier, retries, keys, lease, name, held, this);
         this.places = lease.needed() ? 1 : options.getMaxInFlight();
     }
 
@@ -109,8 +116,14 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
             if (!lostGroup(e)) {
                 throw e;
             }
-            LOG.warn("{}: the group {} is gone and is created again from the beginning", keys.stream(), keys.group());
-            reader.createGroup();
+            EntryId settled = settledUpTo();
+            LOG.error(
+                    "{}: the group {} is gone, because somebody destroyed it or the stream; it is created again from {}",
+                    keys.stream(),
+                    keys.group(),
+                    settled == null ? "the beginning" : settled);
+            reader.createGroup(settled);
+            newest = settled;
             retries.clear();
         } catch (TimeoutException | InterruptedException e) {
             pending.recheck();
@@ -121,6 +134,24 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
     private static boolean lostGroup(ExecutionException problem) {
         String message = String.valueOf(problem.getMessage());
         return message.contains("NOGROUP") || message.contains("UNBLOCKED") || message.contains("no such key");
+    }
+
+    /**
+     * The id up to which all entries are settled: the one before the first that is in work or waits for a retry, else the last
+     * that was read. Null unless this consumer alone reads the group, and the stream still has that entry.
+     */
+    private @Nullable EntryId settledUpTo() throws Exception {
+        EntryId last = newest;
+        if (last == null || !reader.has(last)) {
+            return null;
+        }
+        List<String> unsettled = retries.ids();
+        inFlight.forEach(batch -> unsettled.addAll(batch.ids()));
+        return unsettled.stream()
+                .map(EntryId::of)
+                .min(Comparator.naturalOrder())
+                .map(EntryId::previous)
+                .orElse(last);
     }
 
     private void work() throws Exception {
@@ -146,7 +177,7 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
     /** Opens the connection that reads new entries; all other commands use the shared one. */
     private void connect() throws Exception {
         connection.open();
-        reader.createGroup();
+        reader.createGroup(settledUpTo());
         pending.recheck();
     }
 
@@ -174,6 +205,7 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
             sweepOnce();
             retries.clear();
             pending.claimAll(consumer);
+            newest = null;
             heldAs = holding;
         }
         return true;
@@ -203,11 +235,12 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
         }
         GroupReader.Fetched fetched;
         try {
-            fetched = pending.fetch(consumer, retry.ids(), false, retry.retries());
+            fetched = pending.fetch(consumer, retry.ids(), false, retry.retries(), takeBack(retry.ids()));
         } catch (Exception e) {
             retries.add(retry.ids(), Duration.ZERO, retry.retries());
             throw e;
         }
+        held.remove(retry.ids().subList(0, fetched.read()));
         if (fetched.read() < retry.ids().size()) {
             retries.add(retry.ids().subList(fetched.read(), retry.ids().size()), Duration.ZERO, retry.retries());
         }
@@ -215,6 +248,13 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
             deliver(fetched.entries(), retry.retries());
         }
         return true;
+    }
+
+    private GroupReader.TakeBack takeBack(List<String> ids) {
+        if (lease.needed()) {
+            return GroupReader.TakeBack.IF_DELETED;
+        }
+        return held.areSure(ids, name.token(consumer)) ? GroupReader.TakeBack.ALL : GroupReader.TakeBack.NOTHING;
     }
 
     private void readNew(int free) throws Exception {
@@ -226,7 +266,7 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
         String last = readUpTo;
         readUpTo = "";
         if (lease.needed() && last.isEmpty()) {
-            deliverNew(reader.readLeased(consumer, lease, count), count);
+            deliverNew(reader.readLeased(consumer, lease, count, newest()), count);
             return;
         }
         Connections.Link link = connection.openLink();
@@ -236,15 +276,26 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
         }
         Duration longest = retries.wait(block);
         if (lease.needed()) {
-            deliverNew(reader.awaitLeased(link, last, longest, consumer, lease, count), count);
+            deliverNew(reader.awaitLeased(link, last, longest, consumer, lease, count, newest()), count);
         } else {
             deliver(reader.read(link, consumer, count, longest));
         }
     }
 
+    private String newest() {
+        return newest == null ? "" : newest.toString();
+    }
+
     /** If these were all entries there are, the next round waits instead of reading. */
     private void deliverNew(GroupReader.ReadResult result, int wanted) {
         List<StreamEntry> entries = result.entries();
+        if (result.movedBack()) {
+            LOG.error(
+                    "{}: somebody moved the group {} ahead (XGROUP SETID); it was moved back to {}, and passes over nothing",
+                    keys.stream(),
+                    keys.group(),
+                    newest);
+        }
         if (result.pending()) {
             pending.recheck();
         }
@@ -265,14 +316,25 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
 
     private void deliver(List<StreamEntry> entries, int retryNumber) {
         GroupBatch batch = new GroupBatch(List.copyOf(entries), consumer, retryNumber);
-        inFlight.add(batch);
+        begin(batch);
         runner.run(batch.entries(), null, (outcome, settlement) -> settler.settle(batch, outcome, settlement));
+    }
+
+    private void begin(GroupBatch batch) {
+        List<String> ids = batch.ids();
+        if (lease.needed()) {
+            EntryId last = EntryId.of(ids.get(ids.size() - 1));
+            newest = newest == null || newest.compareTo(last) < 0 ? last : newest;
+        } else {
+            held.add(ids, name.token(consumer));
+        }
+        inFlight.add(batch);
     }
 
     @Override
     public void bury(List<StreamEntry> entries) {
         GroupBatch batch = new GroupBatch(entries, consumer, 0);
-        inFlight.add(batch);
+        begin(batch);
         settler.settle(
                 batch,
                 ExchangeOutcome.dead(ExchangeOutcome.CRASHED_TOO_OFTEN, null),
@@ -304,13 +366,15 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
 
     @Override
     public void renew() throws Exception {
-        Map<String, List<String>> held = new HashMap<>();
+        long began = System.nanoTime();
+        Map<String, List<String>> owned = new HashMap<>();
         inFlight.forEach(batch ->
-                held.computeIfAbsent(batch.consumer(), any -> new ArrayList<>()).addAll(batch.ids()));
-        held.computeIfAbsent(consumer, any -> new ArrayList<>()).addAll(retries.ids());
-        for (Map.Entry<String, List<String>> one : held.entrySet()) {
+                owned.computeIfAbsent(batch.consumer(), any -> new ArrayList<>()).addAll(batch.ids()));
+        owned.computeIfAbsent(consumer, any -> new ArrayList<>()).addAll(retries.ids());
+        for (Map.Entry<String, List<String>> one : owned.entrySet()) {
             reader.hold(one.getKey(), one.getValue(), Duration.ZERO);
         }
+        held.renewedAt(began, name.token(consumer));
     }
 
     @Override
@@ -342,9 +406,9 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
         retries.clear();
         inFlight.clear();
         name.release();
-        Lease held = lease.lease();
-        if (held != null) {
-            leases.end(held);
+        Lease needed = lease.lease();
+        if (needed != null) {
+            leases.end(needed);
         }
         connection.close();
     }

@@ -49,7 +49,7 @@ class LeasedReadTest extends RedisStreamsTest {
                 .clientId()
                 .get(5, TimeUnit.SECONDS);
         reader = new GroupReader(connections, new GroupKeys("t:s", "g"));
-        reader.createGroup();
+        reader.createGroup(null);
     }
 
     @AfterEach
@@ -69,7 +69,7 @@ class LeasedReadTest extends RedisStreamsTest {
     private Thread await(CompletableFuture<GroupReader.ReadResult> result) {
         Thread reading = new Thread(() -> {
             try {
-                result.complete(reader.awaitLeased(link, "$", BLOCK, "me", lease, 10));
+                result.complete(reader.awaitLeased(link, "$", BLOCK, "me", lease, 10, ""));
             } catch (Exception e) {
                 result.completeExceptionally(e);
             }
@@ -122,7 +122,7 @@ class LeasedReadTest extends RedisStreamsTest {
         add("s", 7);
 
         eventually(() -> assertThat(pending("s", "g")).isEqualTo(1));
-        assertThat(reader.readLeased("me", lease, 10).pending()).isTrue();
+        assertThat(reader.readLeased("me", lease, 10, "").pending()).isTrue();
     }
 
     @Test
