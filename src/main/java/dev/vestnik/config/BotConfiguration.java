@@ -24,7 +24,8 @@ import dev.vestnik.bot.command.TestCommand;
 import dev.vestnik.bot.command.WhoCommand;
 import dev.vestnik.bot.duty.DutyEnd;
 import dev.vestnik.bot.duty.DutyTimes;
-import dev.vestnik.bot.duty.ShiftEnds;
+import dev.vestnik.bot.duty.LeavingQuestion;
+import dev.vestnik.bot.duty.ShiftOffers;
 import dev.vestnik.bot.incident.CardNotes;
 import dev.vestnik.bot.incident.CardOnRequest;
 import dev.vestnik.bot.incident.CardPresses;
@@ -247,11 +248,27 @@ public class BotConfiguration {
             StatusNames statuses,
             Questions questions,
             DutyGaps gaps,
+            LeavingQuestion leavingQuestion,
+            ShiftOffers offers,
+            OwnedIncidents owned,
             DutyEnd dutyEnd,
             DutyTimes times,
             Clock clock) {
         return new DutyCommands(
-                users, directories, handover, owners, areas, statuses, questions, gaps, dutyEnd, times, clock);
+                users,
+                directories,
+                handover,
+                owners,
+                areas,
+                statuses,
+                questions,
+                gaps,
+                leavingQuestion,
+                offers,
+                owned,
+                dutyEnd,
+                times,
+                clock);
     }
 
     @Bean
@@ -262,20 +279,6 @@ public class BotConfiguration {
     @Bean
     DutyTimes dutyTimes(Clock clock) {
         return new DutyTimes(ZoneId.systemDefault(), clock);
-    }
-
-    @Bean
-    ShiftEnds shiftEnds(
-            UserService users,
-            DirectoryService directories,
-            IncidentStore incidents,
-            AreaNames areas,
-            Languages texts,
-            DutyTimes times,
-            AdminNotices notices,
-            DutyEnd dutyEnd,
-            Clock clock) {
-        return new ShiftEnds(users, directories, incidents, areas, texts, times, notices, dutyEnd.longest(), clock);
     }
 
     @Bean
@@ -340,8 +343,9 @@ public class BotConfiguration {
     }
 
     @Bean
-    WhoCommand whoCommand(UserService users, DirectoryService directories, AreaNames areas, DutyTimes times) {
-        return new WhoCommand(users, directories, areas, times);
+    WhoCommand whoCommand(
+            UserService users, DirectoryService directories, AreaNames areas, DutyTimes times, Clock clock) {
+        return new WhoCommand(users, directories, areas, times, clock);
     }
 
     @Bean

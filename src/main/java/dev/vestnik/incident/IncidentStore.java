@@ -50,6 +50,16 @@ public final class IncidentStore {
                 .filter(incident -> incident.number() == number);
     }
 
+    /** The last incidents of these keys, open or closed, without their holders; a key without one is left out. */
+    public List<Incident> last(Collection<String> incidentKeys) {
+        List<Incident> found = new ArrayList<>();
+        List<String> all = List.copyOf(incidentKeys);
+        for (int from = 0; from < all.size(); from += PAGE) {
+            found.addAll(stored(all.subList(from, Math.min(from + PAGE, all.size()))));
+        }
+        return found;
+    }
+
     /**
      * The open incidents that this person is responsible for, the last updated first, without their holders. Administrators
      * are responsible for those of an unknown area. Private ones are only for the people they are addressed to.
@@ -149,11 +159,14 @@ public final class IncidentStore {
     }
 
     private List<Incident> load(List<String> page) {
+        return stored(page).stream().filter(Incident::open).toList();
+    }
+
+    private List<Incident> stored(List<String> page) {
         String[] names = page.stream().map(keys::incident).toArray(String[]::new);
         return redis.mget(names).stream()
                 .filter(KeyValue::hasValue)
                 .map(found -> IncidentJson.read(found.getValue(), Set.of()))
-                .filter(Incident::open)
                 .toList();
     }
 

@@ -6,10 +6,12 @@ import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Reads the delivery records of a chat. */
 final class DeliveryRecordStream {
@@ -32,6 +34,13 @@ final class DeliveryRecordStream {
                 .forEach(entry ->
                         readable(chat, entry).ifPresentOrElse(latest::add, () -> unreadable.accept(entry.getId())));
         return latest;
+    }
+
+    /** The records of one chat that are not older than this, newest first, as far as the caller consumes them. */
+    Stream<DeliveryRecordEntry> since(long chat, Instant oldest) {
+        return StreamPages.latest(redis, keys.ledgerDeliveries(chat))
+                .flatMap(entry -> readable(chat, entry).stream())
+                .takeWhile(entry -> !entry.record().at().isBefore(oldest));
     }
 
     private static Optional<DeliveryRecordEntry> readable(long chat, StreamMessage<String, String> entry) {

@@ -28,6 +28,26 @@ final class StreamPages {
                 .flatMap(List::stream);
     }
 
+    /** All entries, newest first. */
+    static Stream<StreamMessage<String, String>> latest(RedisClusterCommands<String, String> redis, String stream) {
+        return Stream.iterate(
+                        pageBefore(redis, stream, Range.Boundary.unbounded()),
+                        page -> !page.isEmpty(),
+                        page -> page.size() < PAGE
+                                ? List.<StreamMessage<String, String>>of()
+                                : pageBefore(
+                                        redis,
+                                        stream,
+                                        Range.Boundary.excluding(
+                                                page.get(page.size() - 1).getId())))
+                .flatMap(List::stream);
+    }
+
+    private static List<StreamMessage<String, String>> pageBefore(
+            RedisClusterCommands<String, String> redis, String stream, Range.Boundary<String> end) {
+        return redis.xrevrange(stream, Range.from(Range.Boundary.unbounded(), end), Limit.from(PAGE));
+    }
+
     /** The earliest time of an entry that can belong to an event. */
     static Instant earliest(String ref) {
         return Instant.ofEpochMilli(Math.max(0, StreamId.of(ref).millis() - CLOCK_TOLERANCE.toMillis()));

@@ -168,6 +168,11 @@ public record Keys(String bot) {
         return prefix() + "owner-asked:" + key;
     }
 
+    /** STRING, expires: the JSON of who has accepted the duty of this chat that ends then, for one area. */
+    public String acceptedShift(long chat, long until, String area) {
+        return prefix() + "shift-accepted:" + chat + ":" + until + ":" + area;
+    }
+
     /** STRING: the number of the drill that was planned last. */
     public String lastDrillNumber() {
         return prefix() + "drills:number";

@@ -36,6 +36,7 @@ final class UserJson {
                 user.enabled(),
                 without(statuses, user.selected()),
                 user.unreachable(),
+                duty == null ? null : duty.since(),
                 duty == null ? null : duty.until(),
                 duty == null || duty.stage() == Duty.Stage.RUNNING ? null : duty.stage(),
                 user.languageChoice()));
@@ -68,12 +69,15 @@ final class UserJson {
             boolean enabled,
             Set<String> deselected,
             boolean unreachable,
+            @Nullable Instant dutySince,
             @Nullable Instant dutyUntil,
             Duty.@Nullable Stage dutyStage,
             long languageChoice) {
         @Nullable
         Duty duty() {
-            return onDuty ? new Duty(dutyUntil, Objects.requireNonNullElse(dutyStage, Duty.Stage.RUNNING)) : null;
+            return onDuty
+                    ? new Duty(dutySince, dutyUntil, Objects.requireNonNullElse(dutyStage, Duty.Stage.RUNNING))
+                    : null;
         }
     }
 }

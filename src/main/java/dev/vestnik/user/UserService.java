@@ -4,7 +4,6 @@ import dev.vestnik.directory.Directory;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -53,10 +52,16 @@ public final class UserService {
     /**
      * Goes on duty.
      *
-     * @param until when the duty ends; null: as it is, for a user who is on duty already
+     * @param begins the duty; of who is on duty already only the end changes. Null: as it is, for a user who is on duty already
      */
-    public Optional<UserChange> joinPool(long chat, @Nullable Instant until) {
-        return change(chat, user -> user.onDuty() && until == null ? user : user.withDuty(Duty.until(until)));
+    public Optional<UserChange> joinPool(long chat, @Nullable Duty begins) {
+        return change(chat, user -> {
+            Duty current = user.duty();
+            if (current == null) {
+                return user.withDuty(begins == null ? Duty.until(null) : begins);
+            }
+            return begins == null ? user : user.withDuty(current.endingAt(begins.until()));
+        });
     }
 
     /** Changes the duty of a user, if it is the expected one; else the change has no effect. */

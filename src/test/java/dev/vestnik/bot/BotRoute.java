@@ -9,6 +9,7 @@ import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.config.BotConfiguration;
 import dev.vestnik.config.DeliveryConfiguration;
 import dev.vestnik.config.NoticeConfiguration;
+import dev.vestnik.config.duty.ShiftConfiguration;
 import dev.vestnik.config.readiness.ReadinessConfiguration;
 import dev.vestnik.config.settings.RouteSettingsConfiguration;
 import dev.vestnik.config.settings.VestnikProperties;
@@ -148,6 +149,7 @@ final class BotRoute implements AutoCloseable {
                 DeliveryConfiguration.class,
                 NoticeConfiguration.class,
                 BotConfiguration.class,
+                ShiftConfiguration.class,
                 ReadinessConfiguration.class);
         spring.refresh();
         camel.getCamelContextExtension().setRegistry(new DefaultRegistry(new ApplicationContextBeanRepository(spring)));

@@ -45,6 +45,23 @@ class DutyShiftTest {
     }
 
     @Test
+    void whoShowsWhereNobodyIsOnDutyNowAndLater() {
+        anna.types("/poolon 2ч");
+        assertThat(clara.types("/who"))
+                .contains("Север: Анна Орлова (until 14:00 UTC)")
+                .contains("⚠️ Юг: nobody is on duty")
+                .endsWith("⏳ Nobody after 14:00 UTC: Север");
+        clara.types("/poolon 3h");
+        assertThat(anna.types("/who")).endsWith("⏳ После 15:00 UTC никого: Север, Юг");
+        clara.types("/disable");
+        clara.presses("Turn off");
+        assertThat(anna.types("/who"))
+                .endsWith("⚠️ Дежурные есть, но уведомлений не получают: Юг\n⏳ После 14:00 UTC никого: Север");
+        bot.passes(Duration.ofHours(3));
+        assertThat(anna.types("/who")).contains("⚠️ Время дежурства вышло, а смены нет: Север");
+    }
+
+    @Test
     void whatIsNoEndIsRefusedAndChangesNothing() {
         assertThat(anna.types("/poolon north 8h")).contains("Не понимаю время «north 8h»");
         assertThat(anna.types("/poolon 13h")).contains("не дольше 12 ч");

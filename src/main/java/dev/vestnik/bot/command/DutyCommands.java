@@ -7,7 +7,9 @@ import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.ShiftHandover;
 import dev.vestnik.bot.duty.DutyEnd;
 import dev.vestnik.bot.duty.DutyTimes;
-import dev.vestnik.bot.duty.ShiftEnds;
+import dev.vestnik.bot.duty.LeavingQuestion;
+import dev.vestnik.bot.duty.ShiftOffers;
+import dev.vestnik.bot.incident.OwnedIncidents;
 import dev.vestnik.bot.scene.Questions;
 import dev.vestnik.bot.scene.Scene.Question;
 import dev.vestnik.directory.Directory;
@@ -29,12 +31,12 @@ import dev.vestnik.user.UserChange;
 import dev.vestnik.user.UserService;
 import dev.vestnik.user.UserSnapshot;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** {@code /poolon} and {@code /pooloff}. */
 public final class DutyCommands {
@@ -51,6 +53,9 @@ public final class DutyCommands {
     private final StatusNames statuses;
     private final Questions questions;
     private final DutyGaps gaps;
+    private final LeavingQuestion leavingQuestion;
+    private final ShiftOffers offers;
+    private final OwnedIncidents owned;
     private final DutyEnd dutyEnd;
     private final DutyTimes times;
     private final Clock clock;
@@ -64,6 +69,9 @@ public final class DutyCommands {
             StatusNames statuses,
             Questions questions,
             DutyGaps gaps,
+            LeavingQuestion leavingQuestion,
+            ShiftOffers offers,
+            OwnedIncidents owned,
             DutyEnd dutyEnd,
             DutyTimes times,
             Clock clock) {
@@ -75,6 +83,9 @@ public final class DutyCommands {
         this.statuses = statuses;
         this.questions = questions;
         this.gaps = gaps;
+        this.leavingQuestion = leavingQuestion;
+        this.offers = offers;
+        this.owned = owned;
         this.dutyEnd = dutyEnd;
         this.times = times;
         this.clock = clock;
@@ -97,43 +108,30 @@ public final class DutyCommands {
                     context.reply(phrases.html("duty.end-too-long", RelativeTime.of(dutyEnd.longest(), phrases))));
         }
         boolean asItIs = arguments.isEmpty() && member.user().onDuty();
-        return users.joinPool(context.chat(), asItIs ? null : until.end())
+        return users.joinPool(context.chat(), asItIs ? null : Duty.begins(clock.instant(), until.end()))
                 .map(change -> joined(context, change))
                 .orElse(List.of());
     }
 
-    /** Handles a press on a button of the reminder that the duty ends: one hour more, or off duty. */
-    public List<Reply> pressShiftEnd(ConversationContext context) {
-        User user = context.requireMember().user();
+    /**
+     * Takes the member off duty. Asks first what becomes of the incidents that the member owns, and if the member is the only
+     * one who gets a status that wakes.
+     */
+    public List<Reply> leave(ConversationContext context) {
+        Member member = context.requireMember();
+        Duty duty = member.user().duty();
         Phrases phrases = context.phrases();
-        if (context.callbackArgument().equals(ShiftEnds.LEAVE)) {
-            List<Reply> replies = new ArrayList<>(context.edit(null, phrases.html("shift.leaving"), null));
-            replies.addAll(leave(context));
-            return replies;
-        }
-        Duty duty = user.duty();
-        if (duty == null) {
-            return context.edit(null, phrases.html("duty.left-before"), null);
-        }
-        Instant end = extended(duty);
-        users.changeDuty(context.chat(), duty, Duty.until(end));
-        String time = times.format(end, context.requireMember().person(), phrases);
-        return context.edit(null, phrases.html("shift.extended", time), null);
-    }
-
-    private Instant extended(Duty duty) {
-        Instant now = clock.instant();
-        Instant until = duty.until() == null || duty.until().isBefore(now) ? now : duty.until();
-        Instant latest = now.plus(dutyEnd.longest());
-        Instant end = until.plus(ShiftEnds.EXTENSION);
-        return end.isAfter(latest) ? latest : end;
+        return duty != null && leavingQuestion.isNeeded(member)
+                ? List.of(context.reply(
+                        leavingQuestion.text(member, phrases), leavingQuestion.buttons(member, duty, phrases)))
+                : leaveAllFree(context);
     }
 
     /**
-     * Takes the member off duty; names the areas without anybody on duty and the statuses that are still sent. Asks first if
-     * the member is the only one who gets a status that wakes.
+     * Takes the member off duty; the incidents that the member owns are free again. Names the areas without anybody on duty and
+     * the statuses that are still sent. Asks first if the member is the only one who gets a status that wakes.
      */
-    public List<Reply> leave(ConversationContext context) {
+    List<Reply> leaveAllFree(ConversationContext context) {
         User user = context.requireMember().user();
         List<Gap> left = gaps.offDuty(user);
         return left.isEmpty()
@@ -159,10 +157,13 @@ public final class DutyCommands {
     }
 
     private List<Reply> leave(ConversationContext context, List<Gap> left) {
+        // Before the duty ends, so that a second attempt finishes what a crash has interrupted.
+        List<Incident> freed =
+                context.requireMember().user().onDuty() ? owned.release(context.chat()) : List.of();
         return users.leavePool(context.chat())
                 .map(change -> {
                     gaps.report(change.before(), left);
-                    return left(context, change);
+                    return left(context, change, freed);
                 })
                 .orElse(List.of());
     }
@@ -191,7 +192,12 @@ public final class DutyCommands {
         } else {
             text.add(phrases.html(begins ? "duty.nothing-open" : "duty.nothing-missed"));
         }
-        return List.of(context.reply(text.together(), Keyboards.menu(member.user(), phrases)), open);
+        List<Reply> replies =
+                new ArrayList<>(List.of(context.reply(text.together(), Keyboards.menu(member.user(), phrases)), open));
+        if (begins) {
+            replies.addAll(offers.to(member));
+        }
+        return replies;
     }
 
     /** Which of the incidents somebody works on. */
@@ -214,10 +220,13 @@ public final class DutyCommands {
         }
     }
 
-    private List<Reply> left(ConversationContext context, UserChange change) {
+    private List<Reply> left(ConversationContext context, UserChange change, List<Incident> freed) {
         Member member = context.requireMember().withUser(change.after());
         Phrases phrases = context.phrases();
         MessageLines text = new MessageLines().add(phrases.html(change.changed() ? "duty.left" : "duty.left-before"));
+        if (!freed.isEmpty()) {
+            text.add(phrases.html("leaving.freed", numbers(freed)));
+        }
         List<String> empty = areasWithoutAnybody(member);
         if (!empty.isEmpty()) {
             String key = empty.size() == 1 ? "duty.nobody-left.one" : "duty.nobody-left.many";
@@ -228,6 +237,13 @@ public final class DutyCommands {
             text.blank().add(phrases.html("duty.still-woken", waking));
         }
         return List.of(context.reply(text.together(), Keyboards.menu(member.user(), phrases)));
+    }
+
+    private static Html numbers(List<Incident> some) {
+        return new Html(some.stream()
+                .limit(MAX_OWNED)
+                .map(incident -> "#" + incident.number())
+                .collect(Collectors.joining(", ", "", some.size() > MAX_OWNED ? " …" : "")));
     }
 
     private List<String> areasWithoutAnybody(Member member) {

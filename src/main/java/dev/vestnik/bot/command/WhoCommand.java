@@ -2,6 +2,7 @@ package dev.vestnik.bot.command;
 
 import dev.vestnik.bot.ConversationContext;
 import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.duty.DutyCoverage;
 import dev.vestnik.bot.duty.DutyTimes;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
@@ -13,22 +14,28 @@ import dev.vestnik.user.Duty;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import dev.vestnik.user.UserSnapshot;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
-/** {@code /who}: lists the names of the people on duty by area. Does not show phones. */
+/** {@code /who}: lists the names of the people on duty by area, until when, and where nobody is. Does not show phones. */
 public final class WhoCommand {
     private static final String ALL_AREAS = "*";
+    private static final int MAX_GAPS = 10;
 
     private final UserService users;
     private final DirectoryService directories;
     private final AreaNames areas;
     private final DutyTimes times;
+    private final Clock clock;
 
-    public WhoCommand(UserService users, DirectoryService directories, AreaNames areas, DutyTimes times) {
+    public WhoCommand(
+            UserService users, DirectoryService directories, AreaNames areas, DutyTimes times, Clock clock) {
         this.users = users;
         this.directories = directories;
         this.areas = areas;
         this.times = times;
+        this.clock = clock;
     }
 
     public List<Reply> show(ConversationContext context) {
@@ -47,7 +54,29 @@ public final class WhoCommand {
                 .map(area -> line(area, all.onDuty(area, directory), directory, context))
                 .toList();
         text.addAll(lines, lines.size(), left -> phrases.html("who.more", left));
+        List<Html> gaps = gaps(DutyCoverage.of(all, directory, clock.instant()), context);
+        if (!gaps.isEmpty()) {
+            text.blank().addAll(gaps, MAX_GAPS, left -> phrases.html("open.more", left));
+        }
         return List.of(context.reply(text.together()));
+    }
+
+    /** Where nobody can be reached now, and from when on nobody is on duty, the next first. */
+    private List<Html> gaps(DutyCoverage coverage, ConversationContext context) {
+        Phrases phrases = context.phrases();
+        List<Html> gaps = new ArrayList<>();
+        if (!coverage.unreachable().isEmpty()) {
+            gaps.add(phrases.html("who.gap-unreachable", AreaNames.list(coverage.unreachable(), phrases)));
+        }
+        if (!coverage.overtime().isEmpty()) {
+            gaps.add(phrases.html("who.gap-overtime", AreaNames.list(coverage.overtime(), phrases)));
+        }
+        coverage.until()
+                .forEach((end, names) -> gaps.add(phrases.html(
+                        "who.gap-after",
+                        times.format(end, context.requireMember().person(), phrases),
+                        AreaNames.list(names, phrases))));
+        return gaps;
     }
 
     private Html line(String area, List<User> onDuty, Directory directory, ConversationContext context) {

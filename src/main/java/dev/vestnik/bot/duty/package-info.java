@@ -1,4 +1,4 @@
-/** When a duty ends: what people write, reminders, and the end itself. */
+/** The end of a duty: its time, its report, the handover to others, and the end itself. */
 @NullMarked
 package dev.vestnik.bot.duty;
 

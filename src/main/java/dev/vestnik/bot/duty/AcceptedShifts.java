@@ -1,0 +1,61 @@
+package dev.vestnik.bot.duty;
+
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.RedisJson;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who has accepted which duty, for each area: of several people who press at once, one does. */
+public final class AcceptedShifts {
+    /** Longer than anybody presses an old button. */
+    private static final Duration RETENTION = Duration.ofDays(2);
+
+    private final RedisClusterCommands<String, String> redis;
+    private final Keys keys;
+
+    public AcceptedShifts(RedisClusterCommands<String, String> redis, Keys keys) {
+        this.redis = redis;
+        this.keys = keys;
+    }
+
+    /**
+     * Who has accepted.
+     *
+     * @param first whether it is this press that accepts
+     */
+    record Acceptance(long chat, String name, boolean first) {}
+
+    private record Stored(long chat, String name) {}
+
+    /**
+     * Accepts a duty for an area, unless somebody has done so before.
+     *
+     * @param chat the chat of the person who leaves
+     * @param until when that duty ends
+     */
+    Acceptance accept(long chat, Instant until, String area, long by, String name) {
+        String key = keys.acceptedShift(chat, until.toEpochMilli(), area);
+        Stored mine = new Stored(by, name);
+        if (redis.set(key, RedisJson.write(mine), SetArgs.Builder.nx().px(RETENTION.toMillis())) != null) {
+            return new Acceptance(by, name, true);
+        }
+        Stored first = Objects.requireNonNullElse(read(key), mine);
+        return new Acceptance(first.chat(), first.name(), false);
+    }
+
+    /** Who has accepted the duty for this area; empty: nobody. */
+    Optional<Acceptance> of(long chat, Instant until, String area) {
+        return Optional.ofNullable(read(keys.acceptedShift(chat, until.toEpochMilli(), area)))
+                .map(stored -> new Acceptance(stored.chat(), stored.name(), false));
+    }
+
+    private @Nullable Stored read(String key) {
+        String json = redis.get(key);
+        return json == null ? null : RedisJson.read(json, Stored.class);
+    }
+}
