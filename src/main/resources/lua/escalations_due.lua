@@ -5,7 +5,7 @@
 -- ARGV[3] now, epoch milliseconds
 -- ARGV[4] until when they are put off, epoch milliseconds
 -- ARGV[5] how many at most
--- Returns incident key, number, generation and step of each. What is closed, taken or does not escalate is removed.
+-- Returns incident key, number, generation and step of each. What is closed, taken, silenced or does not escalate is removed.
 -- @include /dev/vestnik/component/redisstreams/preflight
 local due = {}
 check('ZREM', KEYS[1])
@@ -13,7 +13,7 @@ check('ZADD', KEYS[1])
 for _, key in ipairs(redis.call('ZRANGE', KEYS[1], '-inf', ARGV[3], 'BYSCORE', 'LIMIT', 0, ARGV[5])) do
   local json = redis.call('GET', ARGV[1] .. key)
   local incident = json and cjson.decode(json)
-  if not incident or incident.closed or not incident.step or redis.call('EXISTS', ARGV[2] .. key) == 1 then
+  if not incident or incident.closed or incident.silence or not incident.step or redis.call('EXISTS', ARGV[2] .. key) == 1 then
     redis.call('ZREM', KEYS[1], key)
   else
     redis.call('ZADD', KEYS[1], 'XX', ARGV[4], key)

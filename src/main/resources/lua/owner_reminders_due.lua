@@ -10,7 +10,8 @@
 -- ARGV[7] how many at most
 -- ARGV[8] the pause after a report, milliseconds
 -- ARGV[9] 1: those who have not answered; 0: those who have to be asked
--- Returns incident key, number, generation, owner (JSON) and last report of each. What is closed or free is removed.
+-- Returns incident key, number, generation, owner (JSON) and last report of each. What is closed or free is removed, what is
+-- silenced only put off.
 -- @include /dev/vestnik/component/redisstreams/preflight
 local due = {}
 check('ZREM', KEYS[1])
@@ -22,6 +23,8 @@ for _, key in ipairs(redis.call('ZRANGE', KEYS[1], '-inf', ARGV[5], 'BYSCORE', '
   local report = redis.call('GET', ARGV[3] .. key)
   if not incident or incident.closed or not incident.step or not owner or not report then
     redis.call('ZREM', KEYS[1], key)
+  elseif incident.silence then
+    redis.call('ZADD', KEYS[1], 'XX', ARGV[6], key)
   else
     local asked = redis.call('GET', ARGV[4] .. key) == report
     if not asked and tonumber(report) + ARGV[8] > tonumber(ARGV[5]) then

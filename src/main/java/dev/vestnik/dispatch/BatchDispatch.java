@@ -7,6 +7,7 @@ import dev.vestnik.dispatch.ParsedEntry.Invalid;
 import dev.vestnik.dispatch.ParsedEntry.Missed;
 import dev.vestnik.dispatch.ParsedEntry.Redispatched;
 import dev.vestnik.dispatch.ParsedEntry.Reminding;
+import dev.vestnik.dispatch.ParsedEntry.Silencing;
 import dev.vestnik.dispatch.ParsedEntry.Valid;
 import dev.vestnik.dispatch.recipient.LoggedInUsers;
 import dev.vestnik.dispatch.recipient.Recipient;
@@ -23,6 +24,7 @@ import dev.vestnik.incident.IncidentBatch;
 import dev.vestnik.incident.OwnerReminders;
 import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.incident.escalation.OwnerReminder;
+import dev.vestnik.incident.silence.SilenceRequest;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ledger.LedgerBatch;
 import dev.vestnik.notice.NoticeCounts;
@@ -58,6 +60,7 @@ final class BatchDispatch {
     private final RecipientEntries entries;
     private final MissedEvents missed;
     private final Escalations escalations;
+    private final SilencedEvents silenced;
     private final List<RedisWrite> writes = new ArrayList<>();
     private final List<DispatchOutcome> outcomes = new ArrayList<>();
 
@@ -86,9 +89,12 @@ final class BatchDispatch {
                 new MissedEvents(keys, statuses, recipients, retention, users, incidents, entries, this.ledger, now);
         this.escalations =
                 new Escalations(keys, statuses, escalation, recipients, users, incidents, entries, this.ledger, now);
+        this.silenced = new SilencedEvents(
+                keys, statuses, recipients, snapshot, users, incidents, entries, missed, this.ledger, now);
     }
 
     DispatchResult result() {
+        writes.addAll(silenced.writes());
         writes.addAll(missed.writes());
         writes.addAll(escalations.writes());
         writes.addAll(incidents.writes(now));
@@ -115,6 +121,8 @@ final class BatchDispatch {
             finish(escalate(escalating.source()));
         } else if (entry instanceof Reminding reminding) {
             finish(remind(reminding.source()));
+        } else if (entry instanceof Silencing silencing) {
+            finish(silence(ref, silencing.source().request()));
         } else if (entry instanceof Valid valid) {
             dispatch(valid);
         }
@@ -139,7 +147,7 @@ final class BatchDispatch {
 
     private DispatchOutcome escalate(EventStreamEntry.Escalating entry) {
         DispatchOutcome outcome = DispatchOutcome.of(entry.ref(), Kind.REQUEST);
-        return snapshot.isOwned(entry.request().key())
+        return snapshot.owner(entry.request().key()).isPresent()
                 ? outcome
                 : escalations
                         .perform(entry.request())
@@ -155,7 +163,7 @@ final class BatchDispatch {
                 .open(request.key())
                 .filter(open -> open.number() == request.number() && open.generation() == request.generation())
                 .orElse(null);
-        if (incident == null || !snapshot.isSilent(request) || !asked.add(request.key())) {
+        if (incident == null || incident.isSilenced() || !snapshot.isSilent(request) || !asked.add(request.key())) {
             return outcome;
         }
         writes.add(RedisWrite.set(keys.ownerAsked(request.key()), Long.toString(request.report()), Duration.ofDays(1)));
@@ -165,6 +173,15 @@ final class BatchDispatch {
                 Long.toString(now.plus(OwnerReminders.ANSWER).toEpochMilli()),
                 request.key()));
         return outcome.withAsked(request, incident.title());
+    }
+
+    private DispatchOutcome silence(String ref, SilenceRequest request) {
+        DispatchOutcome outcome = DispatchOutcome.of(ref, Kind.REQUEST);
+        if (request.ends()) {
+            return silenced.end(request).map(outcome::withSilenceEnded).orElse(outcome);
+        }
+        silenced.begin(request);
+        return outcome;
     }
 
     private void finish(DispatchOutcome outcome) {
@@ -195,7 +212,13 @@ final class BatchDispatch {
         }
         int previous = entries.size();
         boolean wasOpen = valid.key() != null && incidents.open(valid.key()).isPresent();
-        Selection selection = select(valid, event, area.orElse(null));
+        Selected selected = select(valid, event, area.orElse(null));
+        if (selected.silence() != null) {
+            finish(DispatchOutcome.of(ref, Kind.SILENCED));
+            ledger.recordDispatch(ref, event.id(), Kind.SILENCED.label(), selected.silence(), List.of());
+            return;
+        }
+        Selection selection = selected.selection();
         Kind kind = kind(valid.status(), selection, wasOpen);
         finish(DispatchOutcome.of(ref, kind).withMissed(missed.keep(ref, event, valid.status(), selection, null)));
         ledger.recordDispatch(
@@ -227,22 +250,34 @@ final class BatchDispatch {
         return duplicate;
     }
 
+    /**
+     * Who gets an event.
+     *
+     * @param silence the silence for which nobody does; null: none
+     */
+    private record Selected(Selection selection, @Nullable String silence) {}
+
     /** Changes the incident, and adds an entry for each recipient. */
-    private Selection select(Valid valid, Event event, @Nullable String area) {
+    private Selected select(Valid valid, Event event, @Nullable String area) {
         String ref = valid.source().ref();
         String key = valid.key();
         Status status = valid.status();
+        Incident before = key == null ? null : incidents.open(key).orElse(null);
         Optional<Incident> ended =
                 key == null || !status.opens() ? Optional.empty() : incidents.closedAfter(key, event, now);
         Optional<Incident> incident = key == null || ended.isPresent()
                 ? Optional.empty()
                 : incidents.apply(key, event, status, ref, area, now);
+        String silence = silenced.of(event, status, ref, key, area, before, incident.orElse(null));
+        if (silence != null) {
+            return new Selected(Selection.NOBODY, silence);
+        }
         Set<Long> holders = incident.map(Incident::holders).orElse(Set.of());
         Selection selection =
                 isExpired(event) ? Selection.NOBODY : recipients.of(event.to(), status, area, holders, users);
         entries.add(ref, key, selection);
         ended.ifPresent(closed -> entries.addClosing(closed, event.to(), selection.recipients()));
-        return selection;
+        return new Selected(selection, null);
     }
 
     private static Kind kind(Status status, Selection selection, boolean wasOpen) {
@@ -263,6 +298,9 @@ final class BatchDispatch {
             return DispatchOutcome.of(request.ref(), Kind.NOBODY_ELSE);
         }
         String area = recipients.areaOf(event, users.directory()).orElse(null);
+        if (silenced.covering(event, status, event.key(), area).isPresent()) {
+            return DispatchOutcome.of(request.ref(), Kind.NOBODY_ELSE);
+        }
         Set<Long> previous = recipients
                 .of(event.to(), status, area, Set.of(), users.withReachability(request.without(), true))
                 .recipients()

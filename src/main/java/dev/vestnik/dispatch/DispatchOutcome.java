@@ -4,6 +4,7 @@ import dev.vestnik.event.Rejection;
 import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.escalation.EscalationPolicy.Target;
 import dev.vestnik.incident.escalation.OwnerReminder;
+import dev.vestnik.incident.silence.SilenceEnded;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param escalated whom a step of an escalation has told; null: no step
  * @param refused a request to close an incident that was not performed; null: none
  * @param asked an owner who is asked; null: none
+ * @param silenceEnded a silence that has ended; null: none
  */
 public record DispatchOutcome(
         String ref,
@@ -27,7 +29,8 @@ public record DispatchOutcome(
         @Nullable String missed,
         @Nullable Target escalated,
         ClosingRequest.@Nullable Refused refused,
-        @Nullable Asked asked) {
+        @Nullable Asked asked,
+        @Nullable SilenceEnded silenceEnded) {
     /** The kinds of outcome; their labels are those of a metric, which counts each entry once. */
     public enum Kind {
         /** At least one chat gets the event. */
@@ -46,7 +49,9 @@ public record DispatchOutcome(
         CLOSED_WITHOUT_INCIDENT,
         /** The event was dispatched again, but there is no other recipient, or the event has expired. */
         NOBODY_ELSE,
-        /** No event, but a request: to close an incident, or to go on with its escalation. */
+        /** A silence keeps the event from being sent. */
+        SILENCED,
+        /** No event, but a request: to close an incident, to go on with its escalation, to begin or to end a silence. */
         REQUEST;
 
         private final String label = name().toLowerCase(Locale.ROOT);
@@ -55,7 +60,7 @@ public record DispatchOutcome(
         @Nullable
         String ledgerCount() {
             return switch (this) {
-                case REJECTED, DUPLICATE -> label();
+                case REJECTED, DUPLICATE, SILENCED -> label();
                 case UNROUTED, EXPIRED, CLOSED, CLOSED_WITHOUT_INCIDENT -> UNROUTED.label();
                 case ROUTED, NOBODY_ELSE, REQUEST -> null;
             };
@@ -68,28 +73,33 @@ public record DispatchOutcome(
     }
 
     static DispatchOutcome of(String ref, Kind kind) {
-        return new DispatchOutcome(ref, kind, null, null, null, null, null, null);
+        return new DispatchOutcome(ref, kind, null, null, null, null, null, null, null);
     }
 
     static DispatchOutcome rejected(EventStreamEntry entry, Rejection rejection) {
         String origin = EntryOrigin.of(entry).toString();
-        return new DispatchOutcome(entry.ref(), Kind.REJECTED, rejection, origin, null, null, null, null);
+        return new DispatchOutcome(entry.ref(), Kind.REJECTED, rejection, origin, null, null, null, null, null);
     }
 
     DispatchOutcome withMissed(@Nullable String sentence) {
-        return new DispatchOutcome(ref, kind, rejection, origin, sentence, escalated, refused, asked);
+        return new DispatchOutcome(ref, kind, rejection, origin, sentence, escalated, refused, asked, silenceEnded);
     }
 
     DispatchOutcome withEscalated(Target told) {
-        return new DispatchOutcome(ref, kind, rejection, origin, missed, told, refused, asked);
+        return new DispatchOutcome(ref, kind, rejection, origin, missed, told, refused, asked, silenceEnded);
     }
 
     DispatchOutcome withRefused(ClosingRequest.Refused closing) {
-        return new DispatchOutcome(ref, kind, rejection, origin, missed, escalated, closing, asked);
+        return new DispatchOutcome(ref, kind, rejection, origin, missed, escalated, closing, asked, silenceEnded);
     }
 
     DispatchOutcome withAsked(OwnerReminder request, String title) {
-        return new DispatchOutcome(ref, kind, rejection, origin, missed, escalated, refused, new Asked(request, title));
+        Asked owner = new Asked(request, title);
+        return new DispatchOutcome(ref, kind, rejection, origin, missed, escalated, refused, owner, silenceEnded);
+    }
+
+    DispatchOutcome withSilenceEnded(SilenceEnded ended) {
+        return new DispatchOutcome(ref, kind, rejection, origin, missed, escalated, refused, asked, ended);
     }
 
     /** @param title of the incident */

@@ -6,6 +6,7 @@ import dev.vestnik.dispatch.ParsedEntry.Escalating;
 import dev.vestnik.dispatch.ParsedEntry.Missed;
 import dev.vestnik.dispatch.ParsedEntry.Redispatched;
 import dev.vestnik.dispatch.ParsedEntry.Reminding;
+import dev.vestnik.dispatch.ParsedEntry.Silencing;
 import dev.vestnik.dispatch.ParsedEntry.Valid;
 import dev.vestnik.event.Event;
 import dev.vestnik.incident.Incident;
@@ -13,6 +14,9 @@ import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.MissedEvent;
 import dev.vestnik.incident.Owner;
 import dev.vestnik.incident.escalation.OwnerReminder;
+import dev.vestnik.incident.silence.Silence;
+import dev.vestnik.incident.silence.SilenceRequest;
+import dev.vestnik.incident.silence.SilenceStore;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;
@@ -45,24 +49,38 @@ final class DispatchSnapshot {
 
     /** What a snapshot reads from. */
     interface State {
-        /** One reply for each name, in their order: the text of a STRING or null, then the members of each SET. */
-        List<Object> read(List<String> strings, List<String> sets);
+        /**
+         * One reply for each name, in their order: the text of a STRING or null, the members of each SET, the values of each
+         * HASH.
+         */
+        List<Object> read(List<String> strings, List<String> sets, List<String> hashes);
 
         /** The values of a HASH. */
         List<String> values(String hash);
 
+        /** The members of a ZSET, in their order. */
+        List<String> sorted(String name);
+
         static State of(RedisClusterCommands<String, String> redis) {
             return new State() {
                 @Override
-                public List<Object> read(List<String> strings, List<String> sets) {
+                public List<Object> read(List<String> strings, List<String> sets, List<String> hashes) {
                     List<String> names = new ArrayList<>(strings);
                     names.addAll(sets);
-                    return READ.list(redis, names, List.of(Integer.toString(strings.size())));
+                    int first = names.size();
+                    names.addAll(hashes);
+                    return READ.list(
+                            redis, names, List.of(Integer.toString(strings.size()), Integer.toString(first)));
                 }
 
                 @Override
                 public List<String> values(String hash) {
                     return redis.hvals(hash);
+                }
+
+                @Override
+                public List<String> sorted(String name) {
+                    return redis.zrange(name, 0, -1);
                 }
             };
         }
@@ -77,12 +95,17 @@ final class DispatchSnapshot {
             }
         }
         if (!redispatchedKeys.isEmpty()) {
-            snapshot.load(redis, redispatchedKeys, Set.of());
+            snapshot.load(redis, redispatchedKeys, Set.of(), Set.of());
             snapshot.addIncidentKeys(redispatchedKeys);
         }
         if (batch.stream().anyMatch(Missed.class::isInstance)) {
             snapshot.loadMissed(redis);
         }
+        List<SilenceRequest> silencing = batch.stream()
+                .filter(Silencing.class::isInstance)
+                .map(entry -> ((Silencing) entry).source().request())
+                .toList();
+        snapshot.loadSilenced(redis, silencing);
         Set<String> strings =
                 new LinkedHashSet<>(List.of(keys.usersVersion(), keys.directoryVersion(), keys.lastIncidentNumber()));
         Set<String> holders = new LinkedHashSet<>();
@@ -101,9 +124,31 @@ final class DispatchSnapshot {
                 strings.addAll(List.of(keys.owner(key), keys.ownerReport(key), keys.ownerAsked(key)));
             }
         }
+        for (SilenceRequest request : silencing) {
+            strings.add(keys.silencedEvents(request.id()));
+            snapshot.incidentKeys.forEach(key -> strings.add(keys.owner(key)));
+        }
         snapshot.incidentKeys.forEach(key -> strings.add(keys.incident(key)));
-        snapshot.load(redis, strings, holders);
+        snapshot.load(redis, strings, holders, Set.of(keys.silences()));
+        if (!silencing.isEmpty()) {
+            Set<String> events = new LinkedHashSet<>();
+            snapshot.incidents().forEach(incident -> events.add(keys.event(incident.event())));
+            snapshot.load(redis, events, Set.of(), Set.of());
+        }
         return snapshot;
+    }
+
+    /** What a silence that ends has silenced; for one that has begun, all open incidents. */
+    private void loadSilenced(State redis, List<SilenceRequest> silencing) {
+        Set<String> ending = new LinkedHashSet<>();
+        silencing.stream()
+                .filter(SilenceRequest::ends)
+                .forEach(request -> ending.add(keys.silencedIncidents(request.id())));
+        load(redis, Set.of(), ending, Set.of());
+        ending.forEach(name -> incidentKeys.addAll(sets.getOrDefault(name, List.of())));
+        if (ending.size() < silencing.size()) {
+            incidentKeys.addAll(redis.sorted(keys.openIncidents()));
+        }
     }
 
     private void addIncidentKeys(Set<String> redispatchedKeys) {
@@ -137,19 +182,20 @@ final class DispatchSnapshot {
         }
     }
 
-    private void load(State redis, Set<String> strings, Set<String> holders) {
+    private void load(State redis, Set<String> strings, Set<String> members, Set<String> hashes) {
         List<String> texted = new ArrayList<>(strings);
         texted.removeAll(texts.keySet());
         List<String> wanted = new ArrayList<>(texted);
-        wanted.addAll(holders);
+        wanted.addAll(members);
+        wanted.addAll(hashes);
         if (wanted.isEmpty()) {
             return;
         }
-        List<Object> replies = redis.read(texted, List.copyOf(holders));
+        List<Object> replies = redis.read(texted, List.copyOf(members), List.copyOf(hashes));
         for (int i = 0; i < wanted.size(); i++) {
             Object reply = replies.get(i);
-            if (reply instanceof List<?> members) {
-                sets.put(wanted.get(i), members.stream().map(Object::toString).toList());
+            if (reply instanceof List<?> list) {
+                sets.put(wanted.get(i), list.stream().map(Object::toString).toList());
             } else if (reply != null) {
                 texts.put(wanted.get(i), reply.toString());
             }
@@ -179,17 +225,34 @@ final class DispatchSnapshot {
         return Long.parseLong(number);
     }
 
-    /** Whether somebody owns the incident of this key; read only for a batch that escalates it. */
-    boolean isOwned(String key) {
-        return texts.containsKey(keys.owner(key));
+    /** Who owns the incident of this key; read only for a batch that escalates it, or has a request about a silence. */
+    Optional<Owner> owner(String key) {
+        return Optional.ofNullable(texts.get(keys.owner(key))).map(json -> RedisJson.read(json, Owner.class));
+    }
+
+    /** The silences that have not ended. */
+    List<Silence> silences() {
+        return sets.getOrDefault(keys.silences(), List.of()).stream()
+                .map(SilenceStore::read)
+                .toList();
+    }
+
+    /** The keys of the incidents that this silence has silenced; read only for a batch that ends it. */
+    List<String> silencedIncidents(String silence) {
+        return sets.getOrDefault(keys.silencedIncidents(silence), List.of());
+    }
+
+    /** How many events this silence has silenced before the batch; read only for a batch that ends it. */
+    long silencedEvents(String silence) {
+        return Long.parseLong(texts.getOrDefault(keys.silencedEvents(silence), "0"));
     }
 
     /** Whether this owner has reported nothing since, and was not asked about it; read only for a batch that asks. */
     boolean isSilent(OwnerReminder request) {
-        String owner = texts.get(keys.owner(request.key()));
         String report = Long.toString(request.report());
-        return owner != null
-                && RedisJson.read(owner, Owner.class).chat() == request.chat()
+        return owner(request.key())
+                        .filter(owner -> owner.chat() == request.chat())
+                        .isPresent()
                 && report.equals(texts.get(keys.ownerReport(request.key())))
                 && !report.equals(texts.get(keys.ownerAsked(request.key())));
     }

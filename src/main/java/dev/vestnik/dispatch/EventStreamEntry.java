@@ -4,6 +4,7 @@ import dev.vestnik.event.EventArray;
 import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.escalation.EscalationRequest;
 import dev.vestnik.incident.escalation.OwnerReminder;
+import dev.vestnik.incident.silence.SilenceRequest;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +117,14 @@ public sealed interface EventStreamEntry {
         }
     }
 
+    /** A silence has begun, or ends. */
+    record Silencing(String ref, SilenceRequest request) implements EventStreamEntry {
+        /** @return empty: the fields are not those of a request */
+        static Optional<Silencing> of(String ref, Map<String, String> fields) {
+            return SilenceRequest.of(fields).map(request -> new Silencing(ref, request));
+        }
+    }
+
     /** An entry with unknown fields, e.g. written by hand. */
     record Malformed(String ref, Map<String, String> fields) implements EventStreamEntry {
         /** The field of an element of the inbox that was cut: how many bytes it has, and what is right. */
@@ -145,6 +154,7 @@ public sealed interface EventStreamEntry {
                 .or(() -> Closing.of(ref, fields))
                 .or(() -> Escalating.of(ref, fields))
                 .or(() -> Reminding.of(ref, fields))
+                .or(() -> Silencing.of(ref, fields))
                 .orElseGet(() -> new Malformed(ref, fields));
     }
 }

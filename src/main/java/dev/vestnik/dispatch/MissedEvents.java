@@ -7,6 +7,7 @@ import dev.vestnik.dispatch.recipient.Selection;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentBatch;
 import dev.vestnik.incident.MissedEvent;
 import dev.vestnik.ledger.LedgerBatch;
@@ -127,6 +128,10 @@ final class MissedEvents {
     }
 
     private void send(MissedEvent missed) {
+        if (missed.key() != null
+                && incidents.open(missed.key()).filter(Incident::isSilenced).isPresent()) {
+            return;
+        }
         Status status = statuses.named(missed.status()).orElse(null);
         if (status == null || isOver(missed)) {
             writes.add(missed.remove(keys));

@@ -43,6 +43,9 @@ sealed interface ParsedEntry {
     /** An owner has to be asked. */
     record Reminding(EventStreamEntry.Reminding source) implements ParsedEntry {}
 
+    /** A silence has begun, or ends. */
+    record Silencing(EventStreamEntry.Silencing source) implements ParsedEntry {}
+
     static ParsedEntry of(EventStreamEntry source, EventReader reader, Statuses statuses) {
         if (source instanceof EventStreamEntry.RedispatchRequest request) {
             return new Redispatched(request);
@@ -58,6 +61,9 @@ sealed interface ParsedEntry {
         }
         if (source instanceof EventStreamEntry.Reminding reminding) {
             return new Reminding(reminding);
+        }
+        if (source instanceof EventStreamEntry.Silencing silencing) {
+            return new Silencing(silencing);
         }
         if (!(source instanceof EventStreamEntry.Raw raw)) {
             return new Invalid(source, rejection(source));

@@ -31,6 +31,10 @@ public record HistoryEntry(
         NOTED,
         /** A step of the escalation told more people; {@code text} is the step. */
         ESCALATED,
+        /** A silence covers it, set by {@code who}. */
+        SILENCED,
+        /** The silence has ended, or does not cover what has become of it. */
+        SILENCE_ENDED,
         /** A person closed it. */
         CLOSED,
         /** An event closed it. */

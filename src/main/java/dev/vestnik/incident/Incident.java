@@ -2,6 +2,7 @@ package dev.vestnik.incident;
 
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
+import dev.vestnik.incident.silence.SilenceMark;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed the time of the event that closed it; if that is in the future, the time at which it arrived; null: open
  * @param closedBy the name of the person who closed it; null: open, or closed by an event or because no event touched it
  * @param step the next step of its escalation, counted from 1; 0: it does not escalate
+ * @param silence the silence that it is under: nothing is sent about it; null: none
  * @param holders the chats that got a message about it
  */
 public record Incident(
@@ -42,6 +44,7 @@ public record Incident(
         @Nullable Instant closed,
         @Nullable String closedBy,
         int step,
+        @Nullable SilenceMark silence,
         Set<Long> holders) {
     public Incident {
         to = List.copyOf(to);
@@ -55,6 +58,11 @@ public record Incident(
 
     public boolean open() {
         return closed == null;
+    }
+
+    /** Whether it is open, and nothing is sent about it. */
+    public boolean isSilenced() {
+        return open() && silence != null;
     }
 
     /** Whether it is in this person's lists; administrators are responsible for incidents of an unknown area. */
@@ -81,6 +89,7 @@ public record Incident(
                 closed,
                 closedBy,
                 step,
+                silence,
                 chats);
     }
 
@@ -100,6 +109,7 @@ public record Incident(
                 closed,
                 closedBy,
                 step,
+                silence,
                 holders);
     }
 
@@ -119,6 +129,28 @@ public record Incident(
                 closed,
                 closedBy,
                 next,
+                silence,
+                holders);
+    }
+
+    /** @param mark null: it is under no silence any more */
+    Incident withSilence(@Nullable SilenceMark mark) {
+        return new Incident(
+                key,
+                number,
+                generation,
+                status,
+                title,
+                area,
+                event,
+                since,
+                to,
+                opened,
+                updated,
+                closed,
+                closedBy,
+                step,
+                mark,
                 holders);
     }
 
@@ -139,6 +171,7 @@ public record Incident(
                 now,
                 person,
                 0,
+                silence,
                 holders);
     }
 

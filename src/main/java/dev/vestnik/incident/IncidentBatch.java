@@ -5,6 +5,7 @@ import dev.vestnik.event.Status;
 import dev.vestnik.incident.ClosingRequest.Refusal;
 import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.incident.escalation.EscalationRequest;
+import dev.vestnik.incident.silence.SilenceMark;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.store.StreamId;
@@ -215,7 +216,8 @@ public final class IncidentBatch {
                 .filter(open -> open.number() == request.number()
                         && open.generation() == request.generation()
                         && open.step() == request.step()
-                        && open.step() > 0)
+                        && open.step() > 0
+                        && !open.isSilenced())
                 .orElse(null);
         if (incident == null || escalation.isEmpty()) {
             return Optional.empty();
@@ -226,6 +228,40 @@ public final class IncidentBatch {
         change.history.add(new HistoryEntry(now, HistoryEntry.Kind.ESCALATED, null, Integer.toString(request.step())));
         change.due = now.plus(escalation.pauseBefore(next));
         return Optional.of(incident);
+    }
+
+    /** The open incident of this key is under this silence: its escalation pauses. Does nothing if there is none. */
+    public void silence(String key, SilenceMark mark, Instant now) {
+        Incident incident = open(key).orElse(null);
+        if (incident == null) {
+            return;
+        }
+        boolean begins = incident.silence() == null;
+        incidents.put(key, incident.withSilence(mark));
+        Change change = changes.computeIfAbsent(key, any -> new Change());
+        if (begins) {
+            change.history.add(new HistoryEntry(now, HistoryEntry.Kind.SILENCED, mark.by(), null));
+        }
+        change.due = NEVER;
+    }
+
+    /**
+     * The incident of this key is under no silence any more.
+     *
+     * @param escalates whether its escalation begins anew, if its status escalates
+     */
+    public void endSilence(String key, boolean escalates, Instant now) {
+        Incident incident = open(key).filter(Incident::isSilenced).orElse(null);
+        if (incident == null) {
+            return;
+        }
+        boolean begins = escalates && incident.step() > 0 && !escalation.isEmpty();
+        incidents.put(key, incident.withSilence(null).withStep(begins ? 1 : incident.step()));
+        Change change = changes.computeIfAbsent(key, any -> new Change());
+        change.history.add(HistoryEntry.of(now, HistoryEntry.Kind.SILENCE_ENDED));
+        if (begins) {
+            change.due = now.plus(escalation.pauseBefore(1));
+        }
     }
 
     /** Adds chats that get a message about the open incident of this key; does nothing if there is none. */

@@ -41,6 +41,7 @@ record IncidentChange(
                 closed,
                 null,
                 0,
+                null,
                 Set.of());
     }
 
@@ -66,6 +67,7 @@ record IncidentChange(
                 status.closes() ? happened() : null,
                 null,
                 incident.step(),
+                incident.silence(),
                 incident.holders());
     }
 

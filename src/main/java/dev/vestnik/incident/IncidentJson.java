@@ -1,5 +1,6 @@
 package dev.vestnik.incident;
 
+import dev.vestnik.incident.silence.SilenceMark;
 import dev.vestnik.store.RedisJson;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,8 @@ final class IncidentJson {
                 incident.updated(),
                 incident.closed(),
                 incident.closedBy(),
-                incident.step() == 0 ? null : incident.step()));
+                incident.step() == 0 ? null : incident.step(),
+                incident.silence()));
     }
 
     static Incident read(String json, Set<Long> holders) {
@@ -49,6 +51,7 @@ final class IncidentJson {
                 stored.closed(),
                 stored.closedBy(),
                 Objects.requireNonNullElse(stored.step(), 0),
+                stored.silence(),
                 holders);
     }
 
@@ -66,7 +69,8 @@ final class IncidentJson {
             Instant updated,
             @Nullable Instant closed,
             @Nullable String closedBy,
-            @Nullable Integer step) {
+            @Nullable Integer step,
+            @Nullable SilenceMark silence) {
         /** Without phones and title, since records are logged. */
         @Override
         public String toString() {

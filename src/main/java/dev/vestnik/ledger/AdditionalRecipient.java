@@ -14,12 +14,11 @@ import java.time.Instant;
  */
 record AdditionalRecipient(OutboxEntry entry, Instant since) {
     private static final String HANDOVER = ":handover";
-    private static final String ESCALATED = ":escalated";
 
-    /** A handover and an escalation are entries of their own, because the chat may have got the event before. */
+    /** A handover, an escalation and the end of a silence are entries of their own: the chat may have got the event before. */
     static String field(OutboxEntry entry) {
-        if (entry.why() == Why.ESCALATED) {
-            return entry.chat() + ESCALATED;
+        if (entry.why() == Why.ESCALATED || entry.why() == Why.UNSILENCED) {
+            return entry.chat() + ":" + entry.why().label();
         }
         return isLater(entry) ? entry.chat() + HANDOVER : Long.toString(entry.chat());
     }

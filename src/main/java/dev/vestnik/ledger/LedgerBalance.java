@@ -11,7 +11,7 @@ import java.util.Objects;
 /**
  * The counts of the ledger since the first event, at one moment. At every moment:
  *
- * <pre>accepted = sent + merged + expired + unreachable + dead + rejected + duplicate + unrouted + waiting</pre>
+ * <pre>accepted = sent + merged + expired + unreachable + dead + rejected + duplicate + silenced + unrouted + waiting</pre>
  *
  * <p>The unit is a line: an entry of the outbox, that is, one event for one person. An event for three people is three
  * lines; a handover and an event dispatched again for other people are lines of their own; an event without any recipient
@@ -33,6 +33,7 @@ import java.util.Objects;
  * @param dead moved to the dead letters, of the outbox or of the events, and not replayed
  * @param rejected invalid events
  * @param duplicate events whose id was dispatched before with the same status
+ * @param silenced events that a silence has kept from being sent
  * @param unrouted events without a recipient
  * @param waiting pending in the outbox
  */
@@ -45,13 +46,14 @@ public record LedgerBalance(
         long dead,
         long rejected,
         long duplicate,
+        long silenced,
         long unrouted,
         long waiting) {
     /** Before the first event. */
-    public static final LedgerBalance NOTHING = new LedgerBalance(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final LedgerBalance NOTHING = new LedgerBalance(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private static final List<String> COUNTED =
-            List.of("sent", "merged", "expired", "unreachable", "rejected", "duplicate", "unrouted");
+            List.of("sent", "merged", "expired", "unreachable", "rejected", "duplicate", "silenced", "unrouted");
 
     /** Reads all counts at one moment. Redis needs about a microsecond for each chat with pending entries. */
     public static LedgerBalance read(RedisClusterCommands<String, String> redis, Keys keys) {
@@ -62,9 +64,10 @@ public record LedgerBalance(
         Map<String, Long> counts = now.fields();
         long rejected = counts.getOrDefault("rejected", 0L);
         long duplicate = counts.getOrDefault("duplicate", 0L);
+        long silenced = counts.getOrDefault("silenced", 0L);
         long unrouted = counts.getOrDefault("unrouted", 0L);
         return new LedgerBalance(
-                outbox.added() + rejected + duplicate + unrouted + events.dead(),
+                outbox.added() + rejected + duplicate + silenced + unrouted + events.dead(),
                 counts.getOrDefault("sent", 0L),
                 counts.getOrDefault("merged", 0L),
                 counts.getOrDefault("expired", 0L),
@@ -72,13 +75,24 @@ public record LedgerBalance(
                 outbox.dead() + events.dead(),
                 rejected,
                 duplicate,
+                silenced,
                 unrouted,
                 outbox.waiting());
     }
 
     /** The number of lines that are not accounted for; 0: the equation holds; below 0: entries were written by hand. */
     public long missing() {
-        return accepted - sent - merged - expired - unreachable - dead - rejected - duplicate - unrouted - waiting;
+        return accepted
+                - sent
+                - merged
+                - expired
+                - unreachable
+                - dead
+                - rejected
+                - duplicate
+                - silenced
+                - unrouted
+                - waiting;
     }
 
     public boolean closes() {
@@ -96,6 +110,7 @@ public record LedgerBalance(
         lines.put("dead", dead);
         lines.put("rejected", rejected);
         lines.put("duplicate", duplicate);
+        lines.put("silenced", silenced);
         lines.put("unrouted", unrouted);
         lines.put("waiting", waiting);
         return lines;

@@ -62,7 +62,7 @@ public final class LedgerBatch {
     /**
      * Counts an event that nobody gets.
      *
-     * @param count {@code rejected}, {@code duplicate} or {@code unrouted}; see {@link LedgerBalance}
+     * @param count {@code rejected}, {@code duplicate}, {@code silenced} or {@code unrouted}; see {@link LedgerBalance}
      */
     public void count(String count) {
         counts.merge(count, 1, Integer::sum);

@@ -40,7 +40,9 @@ public record OutboxEntry(long chat, String event, Why why, PassedOver passedOve
         /** Went on duty while the incident was open. */
         HANDOVER,
         /** Told again, or in addition, because nobody has taken the incident in time. */
-        ESCALATED;
+        ESCALATED,
+        /** The incident is still open at the end of a silence. */
+        UNSILENCED;
 
         private final String label = name().toLowerCase(Locale.ROOT);
 

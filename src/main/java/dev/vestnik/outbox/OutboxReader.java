@@ -193,7 +193,7 @@ public final class OutboxReader {
             Slot slot = slots.get(i);
             String text = events.get(i);
             Event event = text == null ? null : EventJson.read(text);
-            if (event == null || isExpired(event, now) || isTaken(slot.entry(), event)) {
+            if (event == null || isExpired(event, now) || isOver(slot.entry(), event)) {
                 dropped.add(new Dropped(slot.id(), slot.entry(), DeliveryOutcome.EXPIRED));
             } else if (reader == null) {
                 dropped.add(new Dropped(slot.id(), slot.entry(), DeliveryOutcome.UNREACHABLE));
@@ -304,14 +304,15 @@ public final class OutboxReader {
         ends.forEach(end -> redis.zrem(keys.liveDigests(), end.html() + " " + end.chat()));
     }
 
-    /** Whether somebody took or closed the incident, about which the person would be told because nobody did. */
-    private boolean isTaken(OutboxEntry entry, Event event) {
+    /** Whether somebody took, closed or silenced the incident, about which the person would be told because nobody did. */
+    private boolean isOver(OutboxEntry entry, Event event) {
         String key = event.key();
-        return entry.why() == Why.ESCALATED
+        return (entry.why() == Why.ESCALATED || entry.why() == Why.UNSILENCED)
                 && key != null
                 && cards.read(key, entry.chat())
-                        .filter(state ->
-                                state.owner() == null && state.incident().open())
+                        .filter(state -> state.owner() == null
+                                && state.incident().open()
+                                && !state.incident().isSilenced())
                         .isEmpty();
     }
 

@@ -49,7 +49,8 @@ public record Keys(String bot) {
 
     /**
      * HASH, expires: the recipients of one event whom its dispatch did not select. Field {@code <chat>}: instead of an
-     * unreachable recipient; field {@code <chat>:handover}: at the start of duty; field {@code <chat>:escalated}: nobody took it.
+     * unreachable recipient; field {@code <chat>:handover}: at the start of duty; field {@code <chat>:escalated}: nobody took
+     * it; field {@code <chat>:unsilenced}: still open at the end of a silence.
      */
     public String ledgerAdditionalRecipients(String ref) {
         return prefix() + "ledger:others:" + ref;
@@ -171,6 +172,26 @@ public record Keys(String bot) {
     /** STRING, expires: the JSON of who has accepted the duty of this chat that ends then, for one area. */
     public String acceptedShift(long chat, long until, String area) {
         return prefix() + "shift-accepted:" + chat + ":" + until + ":" + area;
+    }
+
+    /** HASH: the id of each silence that has not ended to its JSON. */
+    public String silences() {
+        return prefix() + "silences";
+    }
+
+    /** STRING, expires: the number of events that this silence has kept from being sent. */
+    public String silencedEvents(String silence) {
+        return prefix() + "silenced-events:" + silence;
+    }
+
+    /** SET, expires: the keys of the incidents under this silence, open or closed since. */
+    public String silencedIncidents(String silence) {
+        return prefix() + "silenced:" + silence;
+    }
+
+    /** STRING, expires: the end of this silence is requested, and is not requested again for a while. */
+    public String silenceEnding(String silence) {
+        return prefix() + "silence-ending:" + silence;
     }
 
     /** STRING: the number of the drill that was planned last. */

@@ -20,16 +20,22 @@ final class MemoryState implements DispatchSnapshot.State {
     int appended;
 
     @Override
-    public List<Object> read(List<String> names, List<String> setNames) {
+    public List<Object> read(List<String> names, List<String> setNames, List<String> hashNames) {
         List<Object> replies = new ArrayList<>();
         names.forEach(name -> replies.add(strings.get(name)));
         setNames.forEach(name -> replies.add(List.copyOf(sets.getOrDefault(name, Set.of()))));
+        hashNames.forEach(name -> replies.add(values(name)));
         return replies;
     }
 
     @Override
     public List<String> values(String hash) {
         return List.copyOf(hashes.getOrDefault(hash, Map.of()).values());
+    }
+
+    @Override
+    public List<String> sorted(String name) {
+        return List.copyOf(sets.getOrDefault(name, Set.of()));
     }
 
     /** The members of a SET, of a ZSET, or the fields of a HASH. */

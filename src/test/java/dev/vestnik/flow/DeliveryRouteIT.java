@@ -140,7 +140,7 @@ class DeliveryRouteIT {
                 .containsExactly("Nobody there DEAD", "Alone SENT"));
         assertThat(route.ledger().person(Samples.BORIS.phone())).hasSize(1);
         assertThat(route.ledger().person(Samples.BORIS.phone()).toString()).doesNotContain(Samples.BORIS.phone());
-        assertThat(route.sum()).isEqualTo(new LedgerBalance(3, 1, 0, 0, 0, 1, 0, 0, 0, 1));
+        assertThat(route.sum()).isEqualTo(new LedgerBalance(3, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1));
     }
 
     @Test
@@ -165,7 +165,7 @@ class DeliveryRouteIT {
                 .contains("Event");
         assertThat(calls).extracting(Call::chat).contains("" + BORIS);
         assertThat(route.ledger().person("" + ANNA).get(0).events()).hasSize(1);
-        assertThat(route.sum()).isEqualTo(new LedgerBalance(6, 4, 0, 2, 0, 0, 0, 0, 0, 0));
+        assertThat(route.sum()).isEqualTo(new LedgerBalance(6, 4, 0, 2, 0, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -177,7 +177,7 @@ class DeliveryRouteIT {
 
         assertThat(route.users().byChat(ANNA).orElseThrow().reachable()).isFalse();
         assertThat(dead()).isEmpty();
-        assertThat(route.sum()).isEqualTo(new LedgerBalance(1, 0, 0, 0, 1, 0, 0, 0, 0, 0));
+        assertThat(route.sum()).isEqualTo(new LedgerBalance(1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0));
     }
 
     private static OutboxText text(long chat, String html, @Nullable String name, Instant until) {
@@ -224,17 +224,17 @@ class DeliveryRouteIT {
         route.put(ANNA, event("critical", "Link down"), Why.DUTY);
         route.start();
         await().until(() -> dead().size() == 1);
-        assertThat(route.sum()).isEqualTo(new LedgerBalance(1, 0, 0, 0, 0, 1, 0, 0, 0, 0));
+        assertThat(route.sum()).isEqualTo(new LedgerBalance(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0));
 
         route.stop();
         route.users().setReachable(ANNA);
         route.replayDeadLetters();
-        assertThat(route.sum()).as("it waits").isEqualTo(new LedgerBalance(1, 0, 0, 0, 0, 0, 0, 0, 0, 1));
+        assertThat(route.sum()).as("it waits").isEqualTo(new LedgerBalance(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1));
         assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова WAITING null duty");
         route.start();
         awaitNothingPending();
 
-        assertThat(route.sum()).isEqualTo(new LedgerBalance(1, 1, 0, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(route.sum()).isEqualTo(new LedgerBalance(1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0));
         assertThat(states("ref-1")).containsExactly(ANNA + " Анна Орлова SENT 2 duty");
         assertThat(route.ledger().person("" + ANNA).get(0).events())
                 .extracting(told -> told.line().state())

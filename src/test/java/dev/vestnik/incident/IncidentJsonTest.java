@@ -2,6 +2,7 @@ package dev.vestnik.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.incident.silence.SilenceMark;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,7 @@ class IncidentJsonTest {
                 OPENED.plusSeconds(60),
                 "Anna Orlova",
                 3,
+                new SilenceMark("1001-5", "Anna Orlova", OPENED.plusSeconds(7_200)),
                 Set.of(1L));
 
         String json = IncidentJson.write(incident);
@@ -43,7 +45,7 @@ class IncidentJsonTest {
     @Test
     void anOpenOneOfNoAreaHasNeitherAreaNorEnd() {
         Incident incident = new Incident(
-                "k", 0, 0, "info", "t", null, "1-0", "1-0", List.of(), OPENED, OPENED, null, null, 0, Set.of());
+                "k", 0, 0, "info", "t", null, "1-0", "1-0", List.of(), OPENED, OPENED, null, null, 0, null, Set.of());
 
         assertThat(IncidentJson.write(incident)).doesNotContain("area", "closed", "number", "null");
         assertThat(IncidentJson.read(IncidentJson.write(incident), Set.of())).isEqualTo(incident);

@@ -16,7 +16,7 @@ class IncidentWritesTest {
     void thePeopleOfOneEventAreWrittenInParts() {
         Instant now = Instant.parse("2026-11-23T10:00:00Z");
         Incident incident = new Incident(
-                "k", 1, 1, "critical", "t", null, "1-0", "1-0", List.of(), now, now, null, null, 0, Set.of());
+                "k", 1, 1, "critical", "t", null, "1-0", "1-0", List.of(), now, now, null, null, 0, null, Set.of());
         IncidentWrites writes = new IncidentWrites(new Keys("vestnik"), now);
         writes.opened(incident, false);
         writes.state(incident, LongStream.rangeClosed(1, 20_000).boxed().toList(), Duration.ofDays(1));

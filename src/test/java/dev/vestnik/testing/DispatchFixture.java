@@ -13,6 +13,7 @@ import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.incident.escalation.EscalationRequest;
 import dev.vestnik.incident.escalation.OwnerReminder;
+import dev.vestnik.incident.silence.SilenceRequest;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.user.UserService;
@@ -108,6 +109,11 @@ public final class DispatchFixture {
     /** Handles the request to ask an owner. */
     public DispatchResult settle(OwnerReminder request) {
         return settleArrivals(List.of(new EventStreamEntry.Reminding(++refs + "-0", request)));
+    }
+
+    /** Handles a request about a silence. */
+    public DispatchResult settle(SilenceRequest request) {
+        return settleArrivals(List.of(new EventStreamEntry.Silencing(++refs + "-0", request)));
     }
 
     /** Dispatches the request of a due step, and dies before the settlement. */

@@ -89,6 +89,7 @@ final class LedgerMessageReasons implements SandboxReasons {
             case UNKNOWN_AREA -> phrases.plain("reason.unknown-area");
             case HOLDER -> phrases.plain("reason.holder");
             case ESCALATED -> phrases.plain("reason.escalated");
+            case UNSILENCED -> phrases.plain("reason.unsilenced");
             case HANDOVER -> phrases.plain("reason.handover");
             case ADMIN, NOT_SELECTED, TITLE_ONLY, MISSED -> ReasonText.of(reason.why(), passedOver(reason), phrases);
         };

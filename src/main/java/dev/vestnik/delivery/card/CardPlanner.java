@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CardPlanner {
     /** For these the person did not see the card before, or nobody reacted: it is sent anew. */
-    private static final Set<Why> ANEW = Set.of(Why.HANDOVER, Why.MISSED, Why.ESCALATED);
+    private static final Set<Why> ANEW = Set.of(Why.HANDOVER, Why.MISSED, Why.ESCALATED, Why.UNSILENCED);
 
     /** How long an edit of a card waits, for instance while Telegram is unavailable. */
     private static final Duration PATIENCE = Duration.ofDays(1);

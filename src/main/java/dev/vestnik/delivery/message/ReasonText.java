@@ -29,6 +29,7 @@ public final class ReasonText {
             case HOLDER -> phrases.plain("why.holder");
             case HANDOVER -> phrases.plain("why.handover");
             case ESCALATED -> phrases.plain("why.escalated");
+            case UNSILENCED -> phrases.plain("why.unsilenced");
             case MISSED -> phrases.plain("why.missed");
         };
     }

@@ -126,6 +126,7 @@ public final class CardExamples {
                 closed,
                 closedBy,
                 0,
+                null,
                 Set.of(CHAT));
     }
 

@@ -336,6 +336,7 @@ class CardPlannerTest {
                 closed,
                 closedBy,
                 0,
+                null,
                 Set.of(CHAT));
     }
 

@@ -274,6 +274,7 @@ class StormPlannerTest {
                 closed,
                 null,
                 1,
+                null,
                 Set.of());
     }
 }
