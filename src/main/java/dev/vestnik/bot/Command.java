@@ -12,6 +12,8 @@ public enum Command {
     POOLOFF,
     OPEN,
     WHO,
+    SILENCE,
+    SILENCES,
     SELECT,
     ENABLE,
     DISABLE,
@@ -57,7 +59,7 @@ public enum Command {
     /** A link to the bot may add some to /start. */
     private boolean takesArguments() {
         return switch (this) {
-            case START, POOLON, LANGUAGE, DRILL, SAY -> true;
+            case START, POOLON, LANGUAGE, SILENCE, DRILL, SAY -> true;
             default -> false;
         };
     }

@@ -35,7 +35,7 @@ public final class ShiftHandover {
         queue.sendMissed();
     }
 
-    /** The open incidents of the member's areas and selected statuses; none if the member is not reachable. */
+    /** The open incidents of the member's areas and selected statuses that are not silenced; none if the member is not reachable. */
     public Reply.HandOver all(Member member) {
         return handOver(member, false, incident -> true);
     }
@@ -71,6 +71,7 @@ public final class ShiftHandover {
         }
         Set<String> missed = incidents.missedEvents();
         List<Incident> open = incidents.openFor(member.person(), MAX_INCIDENTS).stream()
+                .filter(incident -> !incident.isSilenced())
                 .filter(incident -> incident.isPrivate()
                         || missed.contains(incident.event())
                         || user.selected().contains(incident.status()))

@@ -1,6 +1,7 @@
 package dev.vestnik.config;
 
 import dev.vestnik.bot.incident.IncidentNews;
+import dev.vestnik.bot.silence.SilenceNews;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.delivery.Redispatch;
 import dev.vestnik.directory.DirectoryService;
@@ -123,7 +124,12 @@ public class DispatchConfiguration {
 
     @Bean
     DispatchSteps dispatchSteps(
-            Dispatcher dispatcher, DispatchCounters counters, IncidentStore incidents, IncidentNews news, Clock clock) {
-        return new DispatchSteps(dispatcher, counters, incidents, news, clock);
+            Dispatcher dispatcher,
+            DispatchCounters counters,
+            IncidentStore incidents,
+            IncidentNews news,
+            SilenceNews silences,
+            Clock clock) {
+        return new DispatchSteps(dispatcher, counters, incidents, news, silences, clock);
     }
 }

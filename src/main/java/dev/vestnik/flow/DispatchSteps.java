@@ -2,6 +2,7 @@ package dev.vestnik.flow;
 
 import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.incident.IncidentNews;
+import dev.vestnik.bot.silence.SilenceNews;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.Settlement;
 import dev.vestnik.dispatch.DispatchCounters;
@@ -39,14 +40,21 @@ public final class DispatchSteps {
     private final DispatchCounters counters;
     private final IncidentStore incidents;
     private final IncidentNews news;
+    private final SilenceNews silences;
     private final Clock clock;
 
     public DispatchSteps(
-            Dispatcher dispatcher, DispatchCounters counters, IncidentStore incidents, IncidentNews news, Clock clock) {
+            Dispatcher dispatcher,
+            DispatchCounters counters,
+            IncidentStore incidents,
+            IncidentNews news,
+            SilenceNews silences,
+            Clock clock) {
         this.dispatcher = dispatcher;
         this.counters = counters;
         this.incidents = incidents;
         this.news = news;
+        this.silences = silences;
         this.clock = clock;
     }
 
@@ -87,6 +95,9 @@ public final class DispatchSteps {
             if (outcome.asked() != null) {
                 news.ask(outcome.asked().request(), outcome.asked().title())
                         .forEach(reply -> messages.add(message(exchange, reply)));
+            }
+            if (outcome.silenceEnded() != null) {
+                silences.ended(outcome.silenceEnded()).forEach(told -> messages.add(message(exchange, told)));
             }
             if (outcome.refused() != null) {
                 news.notClosed(outcome.refused()).ifPresent(told -> messages.add(message(exchange, told)));

@@ -2,6 +2,7 @@ package dev.vestnik.flow;
 
 import dev.vestnik.bot.incident.IncidentRequests;
 import dev.vestnik.incident.ClosingRequest;
+import dev.vestnik.incident.silence.SilenceRequest;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.TextQueue;
 import java.time.Clock;
@@ -9,9 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.camel.ProducerTemplate;
 
-/** Sends requests to close incidents to the route {@code close-incident}, and requests for cards to the outbox. */
+/** Sends requests to close incidents to the route {@code close-incident}, those about silences to {@code change-silence}, and requests
+ * for cards to the outbox. */
 public final class RouteIncidentRequests implements IncidentRequests {
     private static final String CLOSE = "direct:close-incident";
+    private static final String CHANGE_SILENCE = "direct:change-silence";
 
     /** After this time nobody waits for the card any more. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -29,6 +32,11 @@ public final class RouteIncidentRequests implements IncidentRequests {
     @Override
     public void close(ClosingRequest request) {
         producer.sendBody(CLOSE, request.fields());
+    }
+
+    @Override
+    public void silence(SilenceRequest request) {
+        producer.sendBody(CHANGE_SILENCE, request.fields());
     }
 
     @Override

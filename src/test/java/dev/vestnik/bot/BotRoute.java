@@ -13,6 +13,7 @@ import dev.vestnik.config.duty.ShiftConfiguration;
 import dev.vestnik.config.readiness.ReadinessConfiguration;
 import dev.vestnik.config.settings.RouteSettingsConfiguration;
 import dev.vestnik.config.settings.VestnikProperties;
+import dev.vestnik.config.silence.SilenceConfiguration;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Event;
@@ -150,7 +151,8 @@ final class BotRoute implements AutoCloseable {
                 NoticeConfiguration.class,
                 BotConfiguration.class,
                 ShiftConfiguration.class,
-                ReadinessConfiguration.class);
+                ReadinessConfiguration.class,
+                SilenceConfiguration.class);
         spring.refresh();
         camel.getCamelContextExtension().setRegistry(new DefaultRegistry(new ApplicationContextBeanRepository(spring)));
         list(Samples.DIRECTORY);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.bot.ModelTelegram.Shown;
 import dev.vestnik.bot.incident.IncidentNews;
+import dev.vestnik.bot.silence.SilenceNews;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
@@ -243,7 +244,12 @@ class IncidentModelTest {
 
         Service() {
             dispatchSteps = new DispatchSteps(
-                    dispatcher.dispatcher, new Counters(), bot.incidents(), bot.bean(IncidentNews.class), bot.clock());
+                    dispatcher.dispatcher,
+                    new Counters(),
+                    bot.incidents(),
+                    bot.bean(IncidentNews.class),
+                    bot.bean(SilenceNews.class),
+                    bot.clock());
             bot.list(DIRECTORY);
         }
 

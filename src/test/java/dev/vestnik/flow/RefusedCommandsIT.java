@@ -4,7 +4,9 @@ import static dev.vestnik.testing.Samples.ANNA;
 import static dev.vestnik.testing.Samples.BORIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.bot.duty.DutyTimes;
 import dev.vestnik.bot.incident.IncidentNews;
+import dev.vestnik.bot.silence.SilenceNews;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.Settlement;
@@ -20,7 +22,10 @@ import dev.vestnik.store.EventJson;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.testing.Samples;
+import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Languages;
+import dev.vestnik.text.StatusNames;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScanArgs;
@@ -37,6 +42,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -160,6 +166,12 @@ class RefusedCommandsIT {
                 },
                 dispatch.incidents,
                 new IncidentNews(dispatch.users, new Languages("ru")),
+                new SilenceNews(
+                        dispatch.users,
+                        new Languages("ru"),
+                        new AreaNames(dispatch.directories),
+                        new StatusNames(Samples.STATUSES),
+                        new DutyTimes(ZoneOffset.UTC, Clock.systemUTC())),
                 Clock.systemUTC());
         camel.getRegistry().bind("dispatchSteps", steps);
         camel.addRoutes(new RouteBuilder() {

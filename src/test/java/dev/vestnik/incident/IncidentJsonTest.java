@@ -38,7 +38,8 @@ class IncidentJsonTest {
                         "{\"key\":\"core-7/\\\"3\\\"\",\"number\":1234,\"generation\":2,\"status\":\"critical\",\"title\":\"Link down\","
                                 + "\"area\":\"north\",\"event\":\"2-0\",\"since\":\"1-0\",\"to\":[\"+79160000001\"],"
                                 + "\"opened\":\"2026-11-23T10:00:00.500Z\","
-                                + "\"updated\":\"2026-11-23T10:00:00.500Z\",\"closed\":\"2026-11-23T10:01:00.500Z\",\"closedBy\":\"Anna Orlova\",\"step\":3}");
+                                + "\"updated\":\"2026-11-23T10:00:00.500Z\",\"closed\":\"2026-11-23T10:01:00.500Z\",\"closedBy\":\"Anna Orlova\",\"step\":3,"
+                                + "\"silence\":{\"id\":\"1001-5\",\"by\":\"Anna Orlova\",\"until\":\"2026-11-23T12:00:00.500Z\"}}");
         assertThat(IncidentJson.read(json, Set.of(1L))).isEqualTo(incident);
     }
 

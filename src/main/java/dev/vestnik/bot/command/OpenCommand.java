@@ -44,6 +44,7 @@ public final class OpenCommand {
     /** The first part of the callback data {@code card:<number>}. */
     private static final String CARD_BUTTON = "card";
 
+    private static final String SILENCED = "🔇";
     private static final int PAGE_LINES = 20;
     private static final int NUMBERS_IN_ROW = 5;
 
@@ -84,8 +85,9 @@ public final class OpenCommand {
      *
      * @param mine whether it has only what the member owns
      * @param owned whether the member owns something
+     * @param silenced how many of the incidents are silenced
      */
-    private record Pages(List<Page> all, boolean mine, boolean owned) {
+    private record Pages(List<Page> all, boolean mine, boolean owned, int silenced) {
         int incidents() {
             return all.stream().mapToInt(page -> page.lines().size()).sum();
         }
@@ -124,6 +126,9 @@ public final class OpenCommand {
         }
         MessageLines text = new MessageLines()
                 .add(phrases.html(pages.mine() ? "open.head-mine" : "open.head", Integer.toString(pages.incidents())));
+        if (pages.silenced() > 0) {
+            text.add(phrases.html("open.silenced", Integer.toString(pages.silenced())));
+        }
         pages.all().get(page).lines().forEach(text::add);
         if (pages.all().size() > 1) {
             text.add(phrases.html("open.page", page + 1, pages.all().size()));
@@ -186,7 +191,11 @@ public final class OpenCommand {
         if (!page.lines().isEmpty()) {
             pages.add(page);
         }
-        return new Pages(pages, mine, owned.values().stream().anyMatch(owner -> owner.chat() == context.chat()));
+        return new Pages(
+                pages,
+                mine,
+                owned.values().stream().anyMatch(owner -> owner.chat() == context.chat()),
+                (int) found.stream().filter(Incident::isSilenced).count());
     }
 
     /** A flood opens its incidents within a second, so that within it the title counts. */
@@ -204,7 +213,7 @@ public final class OpenCommand {
         String area = incident.area();
         String where = area == null ? phrases.plain("open.no-area") : areas.name(area);
         Instant opened = incident.opened();
-        Html emoji = Html.of(statuses.emoji(incident.status()));
+        Html emoji = Html.of((incident.isSilenced() ? SILENCED : "") + statuses.emoji(incident.status()));
         Html line = phrases.html(
                 "open.line",
                 incident.number() > 0 ? new Html(emoji + " #" + incident.number()) : emoji,

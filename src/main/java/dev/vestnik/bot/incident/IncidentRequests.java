@@ -1,11 +1,15 @@
 package dev.vestnik.bot.incident;
 
 import dev.vestnik.incident.ClosingRequest;
+import dev.vestnik.incident.silence.SilenceRequest;
 
 /** Requests about incidents that other routes carry out. Each method returns when its request is stored. */
 public interface IncidentRequests {
     /** Closes the incident. */
     void close(ClosingRequest request);
+
+    /** Begins or ends a silence. */
+    void silence(SilenceRequest request);
 
     /**
      * Sends the card of an incident to this chat as a new message; its present card there loses its buttons.

@@ -6,6 +6,7 @@ import dev.vestnik.incident.HistoryEntry;
 import dev.vestnik.incident.HistoryEntry.Kind;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.Owner;
+import dev.vestnik.incident.silence.SilenceMark;
 import dev.vestnik.outbox.CardContent;
 import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.PendingEvent;
@@ -78,6 +79,11 @@ public final class CardComposer {
         Phrases phrases = Phrases.in(content.reader().language());
         Owner owner = content.state().owner();
         List<Html> lines = new ArrayList<>();
+        SilenceMark silence = content.state().incident().silence();
+        if (silence != null) {
+            String until = time(silence.until(), content, phrases);
+            lines.add(Html.of(phrases.plain("card.silenced", until, name(silence.by()))));
+        }
         lines.add(owner == null ? told(content, phrases) : owned(owner, content, phrases));
         lines.addAll(notes(content, phrases));
         EventRenderer renderer = renderer(content, changes, owner == null ? "" : OWNED, lines);
