@@ -56,7 +56,7 @@ public final class CardSteps {
         for (OutboxText text : texts) {
             Message message = new DefaultMessage(exchange);
             message.setHeader(RedisStreamsConstants.KEY, Long.toString(text.chat()));
-            message.setBody(text.fields());
+            message.setBody(text.newEntry());
             messages.add(message);
         }
         exchange.getMessage().setBody(messages);

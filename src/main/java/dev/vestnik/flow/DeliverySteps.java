@@ -204,7 +204,7 @@ public final class DeliverySteps {
         for (OutboxText end : ends) {
             Message message = new DefaultMessage(exchange);
             message.setHeader(RedisStreamsConstants.KEY, Long.toString(end.chat()));
-            message.setBody(end.fields());
+            message.setBody(end.newEntry());
             messages.add(message);
         }
         exchange.getMessage().setBody(messages);
@@ -290,7 +290,7 @@ public final class DeliverySteps {
     /** Adds the edit that takes the buttons from the card before to the outbox of the chat. */
     private void endCardBefore(Exchange exchange, @Nullable OutboxText ends) {
         if (ends != null) {
-            Settlement.of(exchange).enlistKeyed(keys.outbox(), Long.toString(ends.chat()), ends.fields());
+            Settlement.of(exchange).enlistKeyed(keys.outbox(), Long.toString(ends.chat()), ends.newEntry());
         }
     }
 

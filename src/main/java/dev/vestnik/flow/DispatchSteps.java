@@ -148,14 +148,14 @@ public final class DispatchSteps {
         Instant until = clock.instant().plus(PATIENCE);
         String keyboard = ReplyMessages.late(told, null, until).keyboard();
         message.setBody(new OutboxText(told.chat(), OutboxText.MESSAGE, told.html(), keyboard, null, null, null, until)
-                .fields());
+                .newEntry());
         return message;
     }
 
     private static Message message(Exchange exchange, OutboxEntry entry) {
         Message message = new DefaultMessage(exchange);
         message.setHeader(RedisStreamsConstants.KEY, Long.toString(entry.chat()));
-        message.setBody(entry.fields());
+        message.setBody(entry.newEntry());
         return message;
     }
 }

@@ -1,6 +1,7 @@
 package dev.vestnik.flow;
 
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
+import dev.vestnik.outbox.EntryNonce;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxReader.Slot;
 import dev.vestnik.outbox.OutboxText;
@@ -30,11 +31,13 @@ final class OutboxMessages {
         return CHAT.matcher(key).matches() ? Long.parseLong(key) : 0;
     }
 
-    /** The ids of the entries that somebody else has written: for no chat, or with fields that Vestnik does not write. */
+    /** The ids of the entries that somebody else has written: for no chat, or with fields that Vestnik does not write, or copies. */
     static List<String> foreign(long chat, List<?> batch) {
         List<String> ids = new ArrayList<>();
+        EntryNonce nonces = new EntryNonce();
         for (Object one : batch) {
-            if (chat == 0 || !isReadable(chat, fields((Message) one))) {
+            Map<String, String> fields = fields((Message) one);
+            if (chat == 0 || !isReadable(chat, fields) || !nonces.isNew(fields)) {
                 ids.add(id((Message) one));
             }
         }

@@ -68,7 +68,7 @@ public final class ReplySteps {
         Instant notBefore = refusal == null ? null : now.plus(FailurePolicy.retryAfter(refusal));
         OutboxText text = ReplyMessages.late(reply, notBefore, now.plus(ReplyBacklog.RETENTION));
         exchange.getMessage().setHeader(RedisStreamsConstants.KEY, Long.toString(reply.chat()));
-        exchange.getMessage().setBody(text.fields());
+        exchange.getMessage().setBody(text.newEntry());
     }
 
     /** The late reply is in the outbox: later replies wait behind it. */

@@ -25,7 +25,7 @@ public final class RouteHandoverQueue implements HandoverQueue {
     public void handOver(long chat, List<Incident> incidents, boolean away) {
         Why why = away ? Why.MISSED : Why.HANDOVER;
         List<Map<String, String>> entries = incidents.stream()
-                .map(incident -> new OutboxEntry(chat, incident.event(), why).fields())
+                .map(incident -> new OutboxEntry(chat, incident.event(), why).newEntry())
                 .toList();
         producer.sendBodyAndHeader(HANDOVER, entries, RedisStreamsConstants.KEY, Long.toString(chat));
     }

@@ -19,6 +19,6 @@ public final class RouteTextQueue implements TextQueue {
     @Override
     public void add(List<OutboxText> texts) {
         texts.forEach(text -> producer.sendBodyAndHeader(
-                ROUTE, text.fields(), RedisStreamsConstants.KEY, Long.toString(text.chat())));
+                ROUTE, text.newEntry(), RedisStreamsConstants.KEY, Long.toString(text.chat())));
     }
 }

@@ -57,7 +57,12 @@ public record OutboxEntry(long chat, String event, Why why, PassedOver passedOve
         }
     }
 
-    /** The fields of the stream entry. */
+    /** The fields of a new entry of the stream. */
+    public Map<String, String> newEntry() {
+        return EntryNonce.with(fields());
+    }
+
+    /** What the entry says, without what makes it an entry of the stream. */
     public Map<String, String> fields() {
         Map<String, String> fields = new HashMap<>(Map.of("event", event, "why", why.name()));
         if (!passedOver.isEmpty()) {

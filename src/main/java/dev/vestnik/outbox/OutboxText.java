@@ -83,8 +83,8 @@ public record OutboxText(
         return fields.containsKey(HTML);
     }
 
-    /** The fields of the stream entry. */
-    public Map<String, String> fields() {
+    /** The fields of a new entry of the stream. */
+    public Map<String, String> newEntry() {
         Map<String, String> fields = new HashMap<>();
         fields.put(KIND, kind);
         fields.put(HTML, html);
@@ -101,7 +101,7 @@ public record OutboxText(
         if (notBefore != null) {
             fields.put(NOT_BEFORE, Long.toString(notBefore.toEpochMilli()));
         }
-        return fields;
+        return EntryNonce.with(fields);
     }
 
     /** @throws IllegalArgumentException if a number is not one */

@@ -1,7 +1,9 @@
 package dev.vestnik.flow;
 
+import dev.vestnik.component.redisstreams.DeadLetters;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
+import dev.vestnik.component.redisstreams.RedisStreamsEndpoint;
 import dev.vestnik.component.redisstreams.RedisStreamsEndpoint;
 import dev.vestnik.config.DeliveryConfiguration;
 import dev.vestnik.config.settings.RouteSettingsConfiguration;
@@ -180,12 +182,17 @@ final class DeliveryRoute implements AutoCloseable {
             lines.writes().forEach(redis::write);
         }
         template.sendBodyAndHeader(
-                "redis-streams:outbox?keyed=true", entry.fields(), RedisStreamsConstants.KEY, Long.toString(chat));
+                "redis-streams:outbox?keyed=true", entry.newEntry(), RedisStreamsConstants.KEY, Long.toString(chat));
     }
 
     /** Adds a text to the outbox. */
     void put(OutboxText text) {
         new RouteTextQueue(template).add(List.of(text));
+    }
+
+    DeadLetters deadLetters() {
+        return camel.getEndpoint("redis-streams:outbox?keyed=true", RedisStreamsEndpoint.class)
+                .deadLetters();
     }
 
     /** The ids of the chats with pending entries. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.telegram.model.EditMessageTextMessage;
@@ -109,6 +110,30 @@ class DeliveryRouteIT {
         assertThat(REDIS.commands().xrange(outbox + ":dead", Range.unbounded()))
                 .hasSize(3)
                 .allSatisfy(letter -> assertThat(letter.getBody()).containsEntry("dead-reason", "foreign"));
+    }
+
+    @Test
+    void whatSomebodyElseWroteAsIfItWereOursBecomesADeadLetterAndTheLedgerCloses() throws Exception {
+        String outbox = REDIS.keys().outbox();
+        String stream = outbox + ":" + ANNA;
+        route.put(ANNA, Samples.event("critical").event(), Why.DUTY);
+        REDIS.commands().xadd(stream, Map.of("event", "ref-1", "why", "DUTY"));
+        REDIS.commands().xadd(stream, Map.of("event", "no such event", "why", "WOKEN"));
+        REDIS.commands().xadd(stream, Map.of("html", "Hi", "kind", "reply", "until", "9999999999999"));
+        Map<String, String> ours =
+                REDIS.commands().xrange(stream, Range.unbounded()).get(0).getBody();
+        REDIS.commands().xadd(stream, ours);
+        route.put(ANNA, event("info", "Behind them"), Why.DUTY);
+        route.start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> route.waiting().isEmpty());
+
+        assertThat(dead()).hasSize(4);
+        assertThat(route.sum().missing()).isZero();
+        assertThat(calls.stream().map(Call::text)).anyMatch(text -> text.contains("critical thing"))
+                .anyMatch(text -> text.contains("Behind them"));
+
+        route.deadLetters().replayAll().ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(dead()).as("it cannot be replayed").hasSize(4);
     }
 
     @Test

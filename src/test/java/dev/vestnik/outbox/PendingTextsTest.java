@@ -63,9 +63,9 @@ class PendingTextsTest {
                 new OutboxText(5, "reply", "<b>x</b>", "{\"remove_keyboard\":true}", 17L, "edit:17", NOW, NOW);
         OutboxText least = new OutboxText(5, "reply", "", null, null, null, null, NOW);
 
-        assertThat(OutboxText.isText(whole.fields())).isTrue();
-        assertThat(OutboxText.of(5, whole.fields())).isEqualTo(whole);
-        assertThat(OutboxText.of(5, least.fields())).isEqualTo(least);
+        assertThat(OutboxText.isText(whole.newEntry())).isTrue();
+        assertThat(OutboxText.of(5, whole.newEntry())).isEqualTo(whole);
+        assertThat(OutboxText.of(5, least.newEntry())).isEqualTo(least);
         assertThat(OutboxText.isText(new OutboxEntry(5, "1-0", OutboxEntry.Why.DUTY).fields()))
                 .isFalse();
     }

@@ -33,6 +33,10 @@ local function bury(stream, dead, key, group)
       for word = #letter, most_words + 1, -1 do letter[word] = nil end
       local about = {'dead-id', id, 'dead-key', key, 'dead-group', group, 'dead-reason', reason, 'dead-error', problem,
         'dead-deliveries', deliveries, 'dead-time', string.format('%.0f', now())}
+      if foreign == '1' then
+        about[#about + 1] = 'dead-foreign'
+        about[#about + 1] = '1'
+      end
       for _, word in ipairs(about) do letter[#letter + 1] = word end
       redis.call('XADD', dead, '*', unpack(letter))
       redis.call('HINCRBY', tally_of(dead), 'dead', 1)

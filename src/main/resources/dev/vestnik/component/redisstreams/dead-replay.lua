@@ -3,7 +3,8 @@
 -- does not count them as added again. Refused when Redis is out of memory.
 -- KEYS: the dead letters (STREAM), the stream (STREAM) or the beginning of the small streams of its keys
 -- ARGV: the first id to read, or '(' and the id before that, the last id, how many at most
--- Returns {how many were put back, the last id that was read ('' for none)}. Other entries stay.
+-- Returns {how many were put back, the last id that was read ('' for none)}. Other entries stay, and so do the dead letters that
+-- somebody else had written to the stream: nothing has counted them as added.
 -- @include keyed
 local tally = string.sub(KEYS[1], 1, -6) .. ':tally'
 local letters, last = {}, ''
@@ -18,12 +19,15 @@ for _, letter in ipairs(redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[2], 'COUNT',
     end
   end
   if about and about > 1 then
-    local key = ''
+    local key, foreign = '', false
     for i = about, #words, 2 do
       if words[i] == 'dead-key' then key = words[i + 1] end
+      if words[i] == 'dead-foreign' then foreign = true end
     end
-    if key == '' then check('XADD', KEYS[2]) else keyed_check(KEYS[2], key) end
-    letters[#letters + 1] = {id = last, key = key, fields = {unpack(words, 1, about - 1)}}
+    if not foreign then
+      if key == '' then check('XADD', KEYS[2]) else keyed_check(KEYS[2], key) end
+      letters[#letters + 1] = {id = last, key = key, fields = {unpack(words, 1, about - 1)}}
+    end
   end
 end
 if #letters == 0 then return {0, last} end
