@@ -17,13 +17,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.DynamicRouterDefinition;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RoutingSlipDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PatternHelper;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +35,8 @@ import org.springframework.core.annotation.Order;
 
 /**
  * Checks before the routes start what Camel finds only when it is used, or not at all: {@code direct:} targets at which no route
- * begins, HTTP paths that two routes take, route configurations that do not exist, and routes from a stream that would go on
- * after an error, so that the stream would take their messages for done.
+ * begins, HTTP paths that two routes take, route configurations that do not exist, and routes from a stream, or called by
+ * one, that would go on after an error, so that the stream would take their messages for done.
  */
 @Order(RouteReferencesCheck.ORDER)
 public final class RouteReferencesCheck implements CamelContextConfiguration {
@@ -66,7 +70,7 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
         checkTargets(context, model.getRouteDefinitions());
         checkPaths(context, model.getRouteDefinitions());
         checkConfigurations(model);
-        checkContinued(model);
+        checkContinued(context, model);
     }
 
     @Override
@@ -153,11 +157,8 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
         }
     }
 
-    private void checkContinued(ModelCamelContext model) {
-        for (RouteDefinition route : model.getRouteDefinitions()) {
-            if (!route.getInput().getEndpointUri().startsWith("redis-streams:")) {
-                continue;
-            }
+    private void checkContinued(CamelContext context, ModelCamelContext model) {
+        for (RouteDefinition route : worksForStream(context, model.getRouteDefinitions())) {
             Stream<OnExceptionDefinition> own =
                     ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), OnExceptionDefinition.class)
                             .stream();
@@ -172,6 +173,46 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
                                 + " doTry, or let it fail");
             }
         }
+    }
+
+    /** The routes that begin at a stream, and those that they call, directly or through others. */
+    private static List<RouteDefinition> worksForStream(CamelContext context, List<RouteDefinition> routes) {
+        List<RouteDefinition> working = routes.stream()
+                .filter(route -> route.getInput().getEndpointUri().startsWith("redis-streams:"))
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (int i = 0; i < working.size(); i++) {
+            RouteDefinition caller = working.get(i);
+            boolean callsAny = callsUnknown(context, caller);
+            Set<String> called = targets(caller).stream()
+                    .map(uri -> direct(context, uri))
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet());
+            routes.stream()
+                    .filter(route -> !working.contains(route))
+                    .filter(route -> {
+                        String begin = direct(context, route.getInput().getEndpointUri());
+                        return begin != null && (callsAny || called.contains(begin));
+                    })
+                    .forEach(working::add);
+        }
+        return working;
+    }
+
+    /** The name of a {@code direct:} endpoint; null: it is another endpoint. */
+    private static @Nullable String direct(CamelContext context, String uri) {
+        Matcher direct = DIRECT.matcher(resolved(context, uri));
+        return direct.matches() ? direct.group(1) : null;
+    }
+
+    /** Whether only a message tells which endpoints the route calls, so that any {@code direct:} one may be among them. */
+    private static boolean callsUnknown(CamelContext context, RouteDefinition route) {
+        return Stream.of(RecipientListDefinition.class, RoutingSlipDefinition.class, DynamicRouterDefinition.class)
+                        .anyMatch(step -> !ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), step)
+                                .isEmpty())
+                || ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDynamicDefinition.class).stream()
+                        .filter(step -> !(step instanceof WireTapDefinition<?>))
+                        .map(step -> resolved(context, String.valueOf(step.getUri())))
+                        .anyMatch(uri -> uri.startsWith("$") || uri.startsWith("direct:") && uri.contains("$"));
     }
 
     private static boolean appliesTo(RouteConfigurationDefinition configuration, RouteDefinition route) {

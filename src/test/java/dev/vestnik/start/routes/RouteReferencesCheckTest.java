@@ -159,6 +159,46 @@ class RouteReferencesCheckTest {
                 .hasMessageStartingWith("The route mine (" + mine + ", line 3) cannot be built: with continued");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "to: {id: a, uri: 'direct:work'}",
+                "toD: {id: a, uri: 'direct:${header.next}'}",
+                "split: {id: a, simple: '${body}', steps: [{to: {id: b, uri: 'direct:between'}}]}",
+                "recipientList: {id: a, simple: '${header.next}'}",
+                "dynamicRouter: {id: a, simple: '${header.next}'}"
+            })
+    void aRouteThatGoesOnAfterAnErrorIsRefusedIfAStreamsRouteCallsIt(String call) throws Exception {
+        load(mine, calledRoutes("redis-streams:orders?group=mine", call));
+
+        assertThatThrownBy(this::check)
+                .hasMessageStartingWith("The route work (" + mine + ", line 3) cannot be built: with continued");
+    }
+
+    @Test
+    void aRouteThatGoesOnAfterAnErrorMayBeCalledByOtherRoutes() throws Exception {
+        load(mine, calledRoutes("timer:x", "to: {id: a, uri: 'direct:work'}"));
+
+        check();
+    }
+
+    private static String calledRoutes(String from, String call) {
+        return """
+                - routeConfiguration: {id: goes-on, onException: [{onException: {exception: [java.lang.Exception],\
+                 continued: {constant: 'true'}, steps: [{log: {id: h, message: x}}]}}]}
+                - route:
+                    id: work
+                    routeConfigurationId: goes-on
+                    from: {uri: 'direct:work', steps: [{log: {id: c, message: x}}]}
+                - route:
+                    id: between
+                    from: {uri: 'direct:between', steps: [{to: {id: d, uri: 'direct:work'}}]}
+                - route:
+                    id: caller
+                    from: {uri: '%s', steps: [{%s}]}
+                """.formatted(from, call);
+    }
+
     private void check() {
         new RouteReferencesCheck(new RoutePlaces(routes)).beforeApplicationStart(camel);
     }
