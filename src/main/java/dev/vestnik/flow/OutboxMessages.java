@@ -1,11 +1,11 @@
 package dev.vestnik.flow;
 
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
-import dev.vestnik.outbox.EntryNonce;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxReader.Slot;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.PendingTexts.PendingText;
+import dev.vestnik.store.EntryNonce;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

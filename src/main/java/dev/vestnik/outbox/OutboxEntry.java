@@ -1,5 +1,6 @@
 package dev.vestnik.outbox;
 
+import dev.vestnik.store.EntryNonce;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.vestnik.outbox;
 
+import dev.vestnik.store.EntryNonce;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

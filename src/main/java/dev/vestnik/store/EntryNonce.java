@@ -1,4 +1,4 @@
-package dev.vestnik.outbox;
+package dev.vestnik.store;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +16,7 @@ public final class EntryNonce {
     private final Set<String> seen = new HashSet<>();
 
     /** These fields of an entry with a nonce. */
-    static Map<String, String> with(Map<String, String> fields) {
+    public static Map<String, String> with(Map<String, String> fields) {
         Map<String, String> all = new HashMap<>(fields);
         all.put(FIELD, Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX));
         return all;
