@@ -15,7 +15,8 @@
 -- ARGV[6] the new owner, JSON
 -- ARGV[7] the line of the history, JSON
 -- ARGV[8] now, epoch milliseconds
--- ARGV[9] the pauses before each step of an escalation, in milliseconds, JSON; the last one is that of all later steps
+-- ARGV[9] by area, '' for all others, the pauses before each step of an escalation, in milliseconds, JSON; the last one is
+--         that of all later steps
 -- ARGV[10] how many lines the history has at most
 -- ARGV[11] how long after a report the owner is asked, milliseconds; 0: never
 -- ARGV[12] how long the report is kept, milliseconds
@@ -71,7 +72,8 @@ end
 redis.call('RPUSH', KEYS[3], ARGV[7])
 redis.call('LTRIM', KEYS[3], -tonumber(ARGV[10]), -1)
 redis.call('ZADD', KEYS[4], ARGV[8], ARGV[1])
-local pauses = cjson.decode(ARGV[9])
+local by_area = cjson.decode(ARGV[9])
+local pauses = type(incident.area) == 'string' and by_area[incident.area] or by_area['']
 if ARGV[5] == '' and incident.step and #pauses > 0 then
   redis.call('ZADD', KEYS[5], ARGV[8] + pauses[math.min(incident.step, #pauses)], ARGV[1])
 else

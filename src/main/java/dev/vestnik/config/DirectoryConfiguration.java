@@ -8,6 +8,7 @@ import dev.vestnik.directory.csv.DirectorySource;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.DirectorySteps;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.incident.escalation.AreaEscalationPolicies;
 import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.ops.DirectoryHealth;
 import dev.vestnik.start.SandboxHost;
@@ -49,7 +50,11 @@ public class DirectoryConfiguration {
     DirectoryRefresher directoryRefresher(
             DirectoryService directories, DirectorySource source, VestnikProperties properties, SandboxHost host) {
         return new DirectoryRefresher(
-                directories, source, properties.directory().maxRemovals(), host.sandbox());
+                directories,
+                source,
+                AreaEscalationPolicies::fault,
+                properties.directory().maxRemovals(),
+                host.sandbox());
     }
 
     @Bean

@@ -19,7 +19,7 @@ import dev.vestnik.incident.IncidentHistory;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.card.CardStore;
-import dev.vestnik.incident.escalation.EscalationPolicy;
+import dev.vestnik.incident.escalation.EscalationPolicies;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ops.DispatchMeters;
 import dev.vestnik.store.Keys;
@@ -61,8 +61,8 @@ public class DispatchConfiguration {
 
     @Bean
     IncidentOwners incidentOwners(
-            RedisClusterCommands<String, String> redis, Keys keys, EscalationPolicy escalation, Clock clock) {
-        return new IncidentOwners(redis, keys, escalation, clock);
+            RedisClusterCommands<String, String> redis, Keys keys, EscalationPolicies escalations, Clock clock) {
+        return new IncidentOwners(redis, keys, escalations, clock);
     }
 
     @Bean
@@ -86,7 +86,7 @@ public class DispatchConfiguration {
             DirectoryService directories,
             UserService users,
             VestnikProperties properties,
-            EscalationPolicy escalation,
+            EscalationPolicies escalations,
             Ledger ledger,
             Clock clock) {
         VestnikProperties.Retention retention = properties.retention();
@@ -99,7 +99,7 @@ public class DispatchConfiguration {
                 users,
                 properties.defaultArea(),
                 new Retention(retention.events(), retention.seen(), retention.incidents(), retention.untouched()),
-                escalation,
+                escalations,
                 ledger,
                 clock);
     }

@@ -11,28 +11,47 @@ import java.util.stream.Collectors;
 /** One version of the directory: people, areas and ranges. Immutable. */
 public final class Directory {
     /** The directory before the first files are loaded. */
-    public static final Directory EMPTY = new Directory(Map.of(), Map.of(), Map.of());
+    public static final Directory EMPTY = new Directory(Map.of(), Map.of(), Map.of(), Map.of());
 
     private final Map<String, Person> people;
     private final Map<String, String> areas;
     private final Map<String, String> ranges;
+    private final Map<String, String> escalations;
     private final AreaRanges areaRanges;
 
-    private Directory(Map<String, Person> people, Map<String, String> areas, Map<String, String> ranges) {
+    private Directory(
+            Map<String, Person> people,
+            Map<String, String> areas,
+            Map<String, String> ranges,
+            Map<String, String> escalations) {
         this.people = Map.copyOf(people);
         this.areas = Map.copyOf(areas);
         this.ranges = Map.copyOf(ranges);
+        this.escalations = Map.copyOf(escalations);
         this.areaRanges = new AreaRanges(ranges);
+    }
+
+    /** A directory whose areas have no escalation of their own. */
+    public static Directory of(Collection<Person> people, Map<String, String> areas, Map<String, String> ranges) {
+        return of(people, areas, ranges, Map.of());
     }
 
     /**
      * @param people with distinct phones
      * @param areas name by area
      * @param ranges area by CIDR block
+     * @param escalations the steps of the areas' own escalations by area
      */
-    public static Directory of(Collection<Person> people, Map<String, String> areas, Map<String, String> ranges) {
+    public static Directory of(
+            Collection<Person> people,
+            Map<String, String> areas,
+            Map<String, String> ranges,
+            Map<String, String> escalations) {
         return new Directory(
-                people.stream().collect(Collectors.toMap(Person::phone, Function.identity())), areas, ranges);
+                people.stream().collect(Collectors.toMap(Person::phone, Function.identity())),
+                areas,
+                ranges,
+                escalations);
     }
 
     /** @param phone in E.164, see {@link PhoneNumber#normalise} */
@@ -52,6 +71,11 @@ public final class Directory {
     /** Area by CIDR block. */
     public Map<String, String> ranges() {
         return ranges;
+    }
+
+    /** The steps of their own escalation, as people write them, by area; the other areas have those of the settings. */
+    public Map<String, String> escalations() {
+        return escalations;
     }
 
     /** The name of the area. */
@@ -84,12 +108,15 @@ public final class Directory {
         List<Person> real = people.values().stream()
                 .filter(person -> !PhoneNumber.isSample(person.phone()))
                 .toList();
-        return real.size() == people.size() ? this : of(real, areas, ranges);
+        return real.size() == people.size() ? this : of(real, areas, ranges, escalations);
     }
 
     /** Whether both have the same content. */
     public boolean sameAs(Directory other) {
-        return people.equals(other.people) && areas.equals(other.areas) && ranges.equals(other.ranges);
+        return people.equals(other.people)
+                && areas.equals(other.areas)
+                && ranges.equals(other.ranges)
+                && escalations.equals(other.escalations);
     }
 
     /** The sizes only, without any phone. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Stores the directory in Redis: three hashes and a version, replaced together. */
+/** Stores the directory in Redis: four hashes and a version, replaced together. */
 final class DirectoryStore {
     private static final LuaScript REPLACE = LuaScript.load("/lua", "directory_replace");
 
@@ -29,7 +29,7 @@ final class DirectoryStore {
     }
 
     /**
-     * Reads with three commands; if the directory changes between them, its version changes too, and it is read again.
+     * Reads with four commands; if the directory changes between them, its version changes too, and it is read again.
      *
      * @throws IllegalStateException if a key has the wrong type, or the JSON of a person cannot be read
      */
@@ -48,7 +48,11 @@ final class DirectoryStore {
         List<Person> people = redis.hvals(keys.people()).stream()
                 .map(json -> RedisJson.read(json, Person.class))
                 .toList();
-        return Directory.of(people, redis.hgetall(keys.areas()), redis.hgetall(keys.ranges()));
+        return Directory.of(
+                people,
+                redis.hgetall(keys.areas()),
+                redis.hgetall(keys.ranges()),
+                redis.hgetall(keys.areaEscalations()));
     }
 
     void replace(Directory directory) {
@@ -56,10 +60,11 @@ final class DirectoryStore {
         directory.people().forEach(person -> people.put(person.phone(), RedisJson.write(person)));
         REPLACE.number(
                 redis,
-                List.of(keys.people(), keys.areas(), keys.ranges(), keys.directoryVersion()),
+                List.of(keys.people(), keys.areas(), keys.ranges(), keys.areaEscalations(), keys.directoryVersion()),
                 List.of(
                         RedisJson.write(people),
                         RedisJson.write(directory.areas()),
-                        RedisJson.write(directory.ranges())));
+                        RedisJson.write(directory.ranges()),
+                        RedisJson.write(directory.escalations())));
     }
 }

@@ -22,7 +22,7 @@ import dev.vestnik.incident.ClosingRequest.Refused;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentBatch;
 import dev.vestnik.incident.OwnerReminders;
-import dev.vestnik.incident.escalation.EscalationPolicy;
+import dev.vestnik.incident.escalation.EscalationPolicies;
 import dev.vestnik.incident.escalation.OwnerReminder;
 import dev.vestnik.incident.silence.SilenceRequest;
 import dev.vestnik.ledger.Ledger;
@@ -69,7 +69,7 @@ final class BatchDispatch {
             Statuses statuses,
             RecipientSelector recipients,
             Retention retention,
-            EscalationPolicy escalation,
+            EscalationPolicies policies,
             Ledger ledger,
             DispatchSnapshot snapshot,
             LoggedInUsers users,
@@ -83,12 +83,12 @@ final class BatchDispatch {
         this.users = users;
         this.now = now;
         this.incidents = new IncidentBatch(
-                keys, retention.closed(), escalation, snapshot.lastIncidentNumber(), snapshot.incidents());
+                keys, retention.closed(), policies, snapshot.lastIncidentNumber(), snapshot.incidents());
         this.entries = new RecipientEntries(incidents, statuses, this.ledger);
         this.missed =
                 new MissedEvents(keys, statuses, recipients, retention, users, incidents, entries, this.ledger, now);
         this.escalations =
-                new Escalations(keys, statuses, escalation, recipients, users, incidents, entries, this.ledger, now);
+                new Escalations(keys, statuses, policies, recipients, users, incidents, entries, this.ledger, now);
         this.silenced = new SilencedEvents(
                 keys, statuses, recipients, snapshot, users, incidents, entries, missed, this.ledger, now);
     }

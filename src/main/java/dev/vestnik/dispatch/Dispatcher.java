@@ -6,7 +6,7 @@ import dev.vestnik.dispatch.recipient.LoggedInUsers;
 import dev.vestnik.dispatch.recipient.RecipientSelector;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.event.Statuses;
-import dev.vestnik.incident.escalation.EscalationPolicy;
+import dev.vestnik.incident.escalation.EscalationPolicies;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
@@ -29,7 +29,7 @@ public final class Dispatcher {
     private final UserService users;
     private final RecipientSelector recipients;
     private final Retention retention;
-    private final EscalationPolicy escalation;
+    private final EscalationPolicies escalations;
     private final Ledger ledger;
     private final Clock clock;
     private volatile LoggedInUsers loggedInUsers = new LoggedInUsers(Directory.EMPTY, new UserSnapshot(List.of()));
@@ -44,7 +44,7 @@ public final class Dispatcher {
             UserService users,
             @Nullable String defaultArea,
             Retention retention,
-            EscalationPolicy escalation,
+            EscalationPolicies escalations,
             Ledger ledger,
             Clock clock) {
         this.redis = redis;
@@ -55,7 +55,7 @@ public final class Dispatcher {
         this.users = users;
         this.recipients = new RecipientSelector(defaultArea);
         this.retention = retention;
-        this.escalation = escalation;
+        this.escalations = escalations;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -75,7 +75,7 @@ public final class Dispatcher {
                 statuses,
                 recipients,
                 retention,
-                escalation,
+                escalations,
                 ledger,
                 snapshot,
                 loggedInUsers(snapshot),

@@ -8,7 +8,7 @@ import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentBatch;
-import dev.vestnik.incident.escalation.EscalationPolicy;
+import dev.vestnik.incident.escalation.EscalationPolicies;
 import dev.vestnik.incident.escalation.EscalationPolicy.Target;
 import dev.vestnik.incident.escalation.EscalationRequest;
 import dev.vestnik.ledger.LedgerBatch;
@@ -28,7 +28,7 @@ import java.util.Set;
 final class Escalations {
     private final Keys keys;
     private final Statuses statuses;
-    private final EscalationPolicy policy;
+    private final EscalationPolicies policies;
     private final RecipientSelector recipients;
     private final LoggedInUsers users;
     private final IncidentBatch incidents;
@@ -40,7 +40,7 @@ final class Escalations {
     Escalations(
             Keys keys,
             Statuses statuses,
-            EscalationPolicy policy,
+            EscalationPolicies policies,
             RecipientSelector recipients,
             LoggedInUsers users,
             IncidentBatch incidents,
@@ -49,7 +49,7 @@ final class Escalations {
             Instant now) {
         this.keys = keys;
         this.statuses = statuses;
-        this.policy = policy;
+        this.policies = policies;
         this.recipients = recipients;
         this.users = users;
         this.incidents = incidents;
@@ -69,7 +69,7 @@ final class Escalations {
      */
     Optional<Target> perform(EscalationRequest request) {
         return incidents.escalate(request, now).map(incident -> {
-            Target target = policy.target(request.step());
+            Target target = policies.of(incident.area()).target(request.step());
             if (target == Target.ROUTE) {
                 writes.add(RedisWrite.append(
                         keys.escalated(),

@@ -3,6 +3,7 @@ package dev.vestnik.incident;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.incident.ClosingRequest.Refusal;
+import dev.vestnik.incident.escalation.EscalationPolicies;
 import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.incident.escalation.EscalationRequest;
 import dev.vestnik.incident.silence.SilenceMark;
@@ -35,7 +36,7 @@ public final class IncidentBatch {
 
     private final Keys keys;
     private final Duration closedRetention;
-    private final EscalationPolicy escalation;
+    private final EscalationPolicies escalations;
     private final Map<String, Incident> incidents = new HashMap<>();
     private final Map<String, Change> changes = new LinkedHashMap<>();
     private final long firstNumber;
@@ -43,19 +44,19 @@ public final class IncidentBatch {
 
     /**
      * @param closedRetention how long a closed incident is kept
-     * @param escalation when the steps of an escalation come
+     * @param escalations when the steps of an escalation come
      * @param lastNumber the number of the incident that was opened last; 0: none was
      * @param current the stored incidents of every key of the batch; with their holders if the batch may close them
      */
     public IncidentBatch(
             Keys keys,
             Duration closedRetention,
-            EscalationPolicy escalation,
+            EscalationPolicies escalations,
             long lastNumber,
             Collection<Incident> current) {
         this.keys = keys;
         this.closedRetention = closedRetention;
-        this.escalation = escalation;
+        this.escalations = escalations;
         this.firstNumber = lastNumber;
         this.lastNumber = lastNumber;
         current.forEach(incident -> incidents.put(incident.key(), incident));
@@ -151,6 +152,7 @@ public final class IncidentBatch {
     private Incident escalating(
             @Nullable Incident before, Incident after, Status status, String ref, Change tracked, Instant now) {
         boolean shown = after.event().equals(ref);
+        EscalationPolicy escalation = escalations.of(after.area());
         boolean wakes = after.open() && !after.isPrivate() && status.wakes() && !escalation.isEmpty();
         if (!after.open() || (shown && !wakes)) {
             if (after.step() > 0) {
@@ -219,12 +221,19 @@ public final class IncidentBatch {
                         && open.step() > 0
                         && !open.isSilenced())
                 .orElse(null);
-        if (incident == null || escalation.isEmpty()) {
+        if (incident == null) {
+            return Optional.empty();
+        }
+        EscalationPolicy escalation = escalations.of(incident.area());
+        Change change = changes.computeIfAbsent(incident.key(), any -> new Change());
+        if (escalation.isEmpty()) {
+            // The steps were removed from the settings, or from the area.
+            incidents.put(incident.key(), incident.withStep(0));
+            change.due = NEVER;
             return Optional.empty();
         }
         int next = request.step() + 1;
         incidents.put(incident.key(), incident.withStep(next));
-        Change change = changes.computeIfAbsent(incident.key(), any -> new Change());
         change.history.add(new HistoryEntry(now, HistoryEntry.Kind.ESCALATED, null, Integer.toString(request.step())));
         change.due = now.plus(escalation.pauseBefore(next));
         return Optional.of(incident);
@@ -255,6 +264,7 @@ public final class IncidentBatch {
         if (incident == null) {
             return;
         }
+        EscalationPolicy escalation = escalations.of(incident.area());
         boolean begins = escalates && incident.step() > 0 && !escalation.isEmpty();
         incidents.put(key, incident.withSilence(null).withStep(begins ? 1 : incident.step()));
         Change change = changes.computeIfAbsent(key, any -> new Change());

@@ -3,7 +3,7 @@ package dev.vestnik.incident;
 import dev.vestnik.component.redisstreams.LuaScript;
 import dev.vestnik.incident.HistoryEntry.Kind;
 import dev.vestnik.incident.Press.Outcome;
-import dev.vestnik.incident.escalation.EscalationPolicy;
+import dev.vestnik.incident.escalation.EscalationPolicies;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;
 import io.lettuce.core.KeyValue;
@@ -31,17 +31,17 @@ public final class IncidentOwners {
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
     private final Clock clock;
-    private final String pauses;
+    private final EscalationPolicies escalations;
     private final String reminder;
 
-    /** @param escalation when the escalation of a released incident goes on */
+    /** @param escalations when the escalation of a released incident goes on */
     public IncidentOwners(
-            RedisClusterCommands<String, String> redis, Keys keys, EscalationPolicy escalation, Clock clock) {
+            RedisClusterCommands<String, String> redis, Keys keys, EscalationPolicies escalations, Clock clock) {
         this.redis = redis;
         this.keys = keys;
         this.clock = clock;
-        this.pauses = RedisJson.write(escalation.pauses());
-        this.reminder = Long.toString(escalation.ownerReminder().toMillis());
+        this.escalations = escalations;
+        this.reminder = Long.toString(escalations.of(null).ownerReminder().toMillis());
     }
 
     /** Gives an incident that nobody owns to this person, and stops its escalation. */
@@ -141,7 +141,7 @@ public final class IncidentOwners {
                         owner == null ? "" : RedisJson.write(owner),
                         RedisJson.write(line),
                         Long.toString(now.toEpochMilli()),
-                        pauses,
+                        RedisJson.write(escalations.allPauses()),
                         Integer.toString(IncidentHistory.MAX_LINES),
                         reminder,
                         Long.toString(OwnerReminders.REPORT_RETENTION.toMillis()),

@@ -91,6 +91,11 @@ public record Keys(String bot) {
         return prefix() + "areas";
     }
 
+    /** HASH: area to the steps of its own escalation. */
+    public String areaEscalations() {
+        return prefix() + "areas:escalations";
+    }
+
     /** HASH: CIDR block to its area. */
     public String ranges() {
         return prefix() + "ranges";

@@ -30,6 +30,8 @@ import dev.vestnik.incident.Owner;
 import dev.vestnik.incident.OwnerReminders;
 import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.incident.card.StormStore;
+import dev.vestnik.incident.escalation.AreaEscalationPolicies;
+import dev.vestnik.incident.escalation.EscalationPolicies;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.store.Keys;
 import dev.vestnik.testing.RedisExtension;
@@ -116,7 +118,12 @@ final class BotRoute implements AutoCloseable {
                 () -> new IncidentStore(redis.commands(), redis.keys(), Duration.ofDays(7), clock));
         spring.registerBean(
                 IncidentOwners.class,
-                () -> new IncidentOwners(redis.commands(), redis.keys(), Samples.ESCALATION, clock));
+                () -> new IncidentOwners(
+                        redis.commands(), redis.keys(), spring.getBean(EscalationPolicies.class), clock));
+        spring.registerBean(
+                EscalationPolicies.class,
+                () -> new AreaEscalationPolicies(
+                        Samples.ESCALATION, spring.getBean(DirectoryService.class)::current));
         spring.registerBean(
                 OwnerReminders.class,
                 () -> new OwnerReminders(

@@ -65,6 +65,21 @@ class ReadyTest {
     }
 
     @Test
+    void theStepsOfAnAreasOwnEscalationAreShown() {
+        bot.list(Directory.of(
+                Samples.DIRECTORY.people(),
+                Samples.DIRECTORY.areas(),
+                Samples.DIRECTORY.ranges(),
+                Map.of("north", "90s same|10m area|1h administrators|90m route", "south", "none")));
+
+        assertThat(clara.types("/ready"))
+                .contains("– if nobody takes it: the same again after 90 s, the whole area after 10 min, the"
+                        + " administrators after 1 h, your route after 90 min; then every 15 min")
+                .contains("– if nobody takes it, nobody else is told")
+                .containsOnlyOnce("then every");
+    }
+
+    @Test
     void whoWouldNotBeWokenIsNamedWithTheReason() {
         boris.sharesOwn(BORIS.phone());
         boris.types("/poolon");

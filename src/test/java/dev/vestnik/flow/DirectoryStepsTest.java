@@ -119,7 +119,7 @@ class DirectoryStepsTest {
 
     private DirectorySteps steps(DirectorySource source, boolean replaceAll) {
         return new DirectorySteps(
-                new DirectoryRefresher(directories, source, 0.2, false),
+                new DirectoryRefresher(directories, source, steps -> Optional.empty(), 0.2, false),
                 directories,
                 users,
                 new IncidentStore(REDIS.commands(), REDIS.keys(), Duration.ofDays(7), Clock.systemUTC()),

@@ -10,7 +10,7 @@ import dev.vestnik.event.Event;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.IncidentStore;
-import dev.vestnik.incident.escalation.EscalationPolicy;
+import dev.vestnik.incident.escalation.EscalationPolicies;
 import dev.vestnik.incident.escalation.EscalationRequest;
 import dev.vestnik.incident.escalation.OwnerReminder;
 import dev.vestnik.incident.silence.SilenceRequest;
@@ -48,7 +48,7 @@ public final class DispatchFixture {
     }
 
     public DispatchFixture(
-            RedisExtension redis, RedisCommands<String, String> commands, Clock clock, EscalationPolicy escalation) {
+            RedisExtension redis, RedisCommands<String, String> commands, Clock clock, EscalationPolicies escalations) {
         this.redis = redis;
         this.users = new UserService(commands, redis.keys(), Samples.STATUSES);
         this.incidents = new IncidentStore(commands, redis.keys(), Duration.ofDays(7), clock);
@@ -63,7 +63,7 @@ public final class DispatchFixture {
                 users,
                 null,
                 new Retention(Duration.ofDays(7), Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(7)),
-                escalation,
+                escalations,
                 new Ledger(redis.keys(), Duration.ofDays(7), clock),
                 clock);
     }

@@ -5,11 +5,14 @@ import dev.vestnik.directory.Person;
 import dev.vestnik.dispatch.recipient.Readiness.AreaReadiness;
 import dev.vestnik.dispatch.recipient.Readiness.Somebody;
 import dev.vestnik.dispatch.recipient.Readiness.Step;
+import dev.vestnik.incident.escalation.EscalationPolicies;
+import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.MessageLines;
 import dev.vestnik.text.Phrases;
 import dev.vestnik.user.User;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -21,10 +24,12 @@ public final class ReadinessText {
 
     private final AreaNames areas;
     private final DirectoryService directories;
+    private final EscalationPolicies escalations;
 
-    public ReadinessText(AreaNames areas, DirectoryService directories) {
+    public ReadinessText(AreaNames areas, DirectoryService directories, EscalationPolicies escalations) {
         this.areas = areas;
         this.directories = directories;
+        this.escalations = escalations;
     }
 
     String areaName(AreaReadiness area, Phrases phrases) {
@@ -57,7 +62,31 @@ public final class ReadinessText {
                     area.forced() ? "ready.forced" : "ready.woken", emoji, name, names(area.woken(), phrases)));
         }
         area.steps().forEach(step -> text.add(line(step, phrases)));
+        if (escalations.isOwn(area.area())) {
+            text.add(escalation(escalations.of(area.area()), phrases));
+        }
         return text.together();
+    }
+
+    /** The steps of an area's own escalation. */
+    private static Html escalation(EscalationPolicy policy, Phrases phrases) {
+        if (policy.isEmpty()) {
+            return phrases.html("ready.no-escalation");
+        }
+        List<String> steps = policy.steps().stream()
+                .map(step -> phrases.plain(
+                        "ready.escalation." + step.to().label(), time(step.after(), phrases)))
+                .toList();
+        return phrases.html("ready.escalation", String.join(", ", steps), time(policy.repeat(), phrases));
+    }
+
+    private static String time(Duration time, Phrases phrases) {
+        if (time.toSeconds() % 60 != 0) {
+            return phrases.plain("ready.seconds", Long.toString(time.toSeconds()));
+        }
+        return time.toMinutes() % 60 != 0
+                ? phrases.plain("age.minutes", time.toMinutes())
+                : phrases.plain("age.hours", time.toHours());
     }
 
     /** The names of these people, sorted; of many only the first, and the number of the others. */

@@ -11,6 +11,7 @@ import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.dispatch.recipient.Readiness;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.incident.escalation.EscalationPolicies;
 import dev.vestnik.store.Keys;
 import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Languages;
@@ -30,8 +31,8 @@ public class ReadinessConfiguration {
     }
 
     @Bean
-    ReadinessText readinessText(AreaNames areas, DirectoryService directories) {
-        return new ReadinessText(areas, directories);
+    ReadinessText readinessText(AreaNames areas, DirectoryService directories, EscalationPolicies escalations) {
+        return new ReadinessText(areas, directories, escalations);
     }
 
     @Bean

@@ -35,29 +35,33 @@ final class DirectoryReader {
 
     private static final String TOO_LONG = "is too long; up to " + MAX_NAME + " characters are allowed";
 
+    private final EscalationCheck escalationCheck;
     private final boolean samples;
     private final List<DirectoryProblem> problems = new ArrayList<>();
 
-    private DirectoryReader(boolean samples) {
+    private DirectoryReader(EscalationCheck escalationCheck, boolean samples) {
+        this.escalationCheck = escalationCheck;
         this.samples = samples;
     }
 
     /** @param samples whether to accept the sample people of the sandbox */
-    static Result read(DirectorySource source, boolean samples) {
-        return new DirectoryReader(samples).read(source);
+    static Result read(DirectorySource source, EscalationCheck escalationCheck, boolean samples) {
+        return new DirectoryReader(escalationCheck, samples).read(source);
     }
 
     /** @param problems empty: the directory is valid */
     record Result(Directory directory, List<DirectoryProblem> problems) {}
 
     private Result read(DirectorySource source) {
-        Map<String, String> areas = areas(table(source, AREAS, List.of("area", "name"), List.of()));
+        CsvTable areaTable = table(source, AREAS, List.of("area", "name"), List.of("escalation"));
+        Map<String, String> areas = areas(areaTable);
+        Map<String, String> escalations = escalations(areaTable);
         Map<String, String> ranges = ranges(table(source, RANGES, List.of("cidr", "area"), List.of()), areas.keySet());
         Map<String, Person> people = people(
                 table(source, PEOPLE, List.of("phone", "name", "areas"), List.of("role", "language", "zone")),
                 areas.keySet());
         return problems.isEmpty()
-                ? new Result(Directory.of(people.values(), areas, ranges), List.of())
+                ? new Result(Directory.of(people.values(), areas, ranges, escalations), List.of())
                 : new Result(Directory.EMPTY, List.copyOf(problems));
     }
 
@@ -104,6 +108,22 @@ final class DirectoryReader {
             }
         }
         return areas;
+    }
+
+    private Map<String, String> escalations(CsvTable table) {
+        Map<String, String> escalations = new HashMap<>();
+        for (Row row : table.rows()) {
+            String steps = row.cell("escalation");
+            if (!steps.isEmpty()) {
+                escalations.put(row.cell("area"), steps);
+                escalationCheck
+                        .fault(steps)
+                        .ifPresent(fault -> report(table, row, "in the column escalation " + fault
+                                + "; write 5m same|10m area|15m administrators, or none for no steps, or nothing for those of"
+                                + " the settings"));
+            }
+        }
+        return escalations;
     }
 
     private Map<String, String> ranges(CsvTable table, Set<String> areas) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class DirectoryRefresher {
     private final DirectoryService directories;
     private final DirectorySource source;
+    private final EscalationCheck escalationCheck;
     private final double maxRemovals;
     private final boolean samples;
     private String lastRead = "";
@@ -29,9 +30,14 @@ public final class DirectoryRefresher {
      * @param samples whether to accept the sample people of the sandbox
      */
     public DirectoryRefresher(
-            DirectoryService directories, DirectorySource source, double maxRemovals, boolean samples) {
+            DirectoryService directories,
+            DirectorySource source,
+            EscalationCheck escalationCheck,
+            double maxRemovals,
+            boolean samples) {
         this.directories = directories;
         this.source = source;
+        this.escalationCheck = escalationCheck;
         this.maxRemovals = maxRemovals;
         this.samples = samples;
     }
@@ -60,7 +66,7 @@ public final class DirectoryRefresher {
     }
 
     private RefreshResult read(Set<String> loggedIn, boolean anew) {
-        DirectoryReader.Result read = DirectoryReader.read(source, samples);
+        DirectoryReader.Result read = DirectoryReader.read(source, escalationCheck, samples);
         if (!read.problems().isEmpty()) {
             return new RefreshResult.Refused(read.problems(), Optional.empty());
         }

@@ -3,7 +3,9 @@ package dev.vestnik.incident.escalation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom Vestnik tells again about an incident that nobody takes, and when.
@@ -12,7 +14,7 @@ import java.util.stream.IntStream;
  * @param repeat the pause before each repetition of the last step
  * @param ownerReminder how long after the last report of its owner the owner is asked; 0: never
  */
-public record EscalationPolicy(List<Step> steps, Duration repeat, Duration ownerReminder) {
+public record EscalationPolicy(List<Step> steps, Duration repeat, Duration ownerReminder) implements EscalationPolicies {
     /** Nothing is escalated. */
     public static final EscalationPolicy NONE = new EscalationPolicy(List.of(), Duration.ofDays(1), Duration.ZERO);
 
@@ -65,6 +67,22 @@ public record EscalationPolicy(List<Step> steps, Duration repeat, Duration owner
         public String label() {
             return label;
         }
+    }
+
+    /** The same for every area. */
+    @Override
+    public EscalationPolicy of(@Nullable String area) {
+        return this;
+    }
+
+    @Override
+    public boolean isOwn(@Nullable String area) {
+        return false;
+    }
+
+    @Override
+    public Map<String, List<Long>> allPauses() {
+        return Map.of("", pauses());
     }
 
     public boolean isEmpty() {

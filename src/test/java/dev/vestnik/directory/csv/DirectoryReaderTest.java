@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
+import dev.vestnik.incident.escalation.AreaEscalationPolicies;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -95,6 +96,46 @@ class DirectoryReaderTest {
                 .startsWith("people.csv line " + number + ": ")
                 .contains(sentence);
         assertThat(read.directory().people()).isEmpty();
+    }
+
+    @Test
+    void anAreaMayHaveStepsOfItsOwn() {
+        DirectoryReader.Result read = read(Map.of(
+                "people.csv", bytes(PEOPLE),
+                "areas.csv",
+                        bytes("area,name,escalation\nnorth,Север,\"2m same, 4m administrators\"\nsouth,Юг,\n"
+                                + "east,Восток,1m area|2m route\nlab,Стенд,none\n"),
+                "rangeips.csv", bytes(RANGES)));
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.directory().escalations())
+                .containsOnly(
+                        Map.entry("north", "2m same, 4m administrators"),
+                        Map.entry("east", "1m area|2m route"),
+                        Map.entry("lab", "none"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "5 minutes # in the column escalation the step '5 minutes' must be a time and whom to tell then, such as 5m same",
+                "5m boss # the step '5m boss' must be a time",
+                "5m same|5m area # a step comes after PT5M, but must come later than the step before it",
+                "5m same||10m area # the step '' must be a time",
+            })
+    void brokenStepsAreToldWithLineColumnAndTheRightForm(String steps, String sentence) {
+        DirectoryReader.Result read = read(Map.of(
+                "people.csv", bytes(PEOPLE),
+                "areas.csv", bytes("area,name,escalation\nsouth,Юг\nnorth,Север," + steps + "\n"),
+                "rangeips.csv", bytes(RANGES)));
+
+        assertThat(read.problems())
+                .singleElement()
+                .asString()
+                .startsWith("areas.csv line 3: ")
+                .contains(sentence)
+                .contains("write 5m same|10m area|15m administrators, or none");
     }
 
     @ParameterizedTest
@@ -244,7 +285,7 @@ class DirectoryReaderTest {
                 .anyMatch(problem ->
                         problem.equals("people.csv: is empty; its first line is the header phone,name,areas"))
                 .anyMatch(problem -> problem.equals(
-                        "areas.csv line 1: is not a header; the first line names the columns: area,name"))
+                        "areas.csv line 1: is not a header; the first line names the columns: area,name and, if wanted, escalation"))
                 .anyMatch(problem -> problem.startsWith("rangeips.csv: is missing in memory"));
     }
 
@@ -285,8 +326,8 @@ class DirectoryReaderTest {
     void samplePeopleAreLetInOnlyWhereAsked() {
         String people = "phone,name,areas\n+70000000001,Anna,north\n";
 
-        assertThat(DirectoryReader.read(source(files(people)), true).problems()).isEmpty();
-        assertThat(DirectoryReader.read(source(files(people)), false).problems())
+        assertThat(DirectoryReader.read(source(files(people)), AreaEscalationPolicies::fault, true).problems()).isEmpty();
+        assertThat(DirectoryReader.read(source(files(people)), AreaEscalationPolicies::fault, false).problems())
                 .hasSize(1);
     }
 
@@ -295,7 +336,7 @@ class DirectoryReaderTest {
     }
 
     private static DirectoryReader.Result read(Map<String, byte[]> files) {
-        return DirectoryReader.read(source(files), false);
+        return DirectoryReader.read(source(files), AreaEscalationPolicies::fault, false);
     }
 
     private static Map<String, byte[]> files(String people) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,7 +34,7 @@ class DirectoryRefresherTest {
     @BeforeEach
     void tenPeople() {
         directories = new DirectoryService(REDIS.commands(), REDIS.keys(), false);
-        refresher = new DirectoryRefresher(directories, DirectoryReaderTest.source(files), 0.2, false);
+        refresher = new DirectoryRefresher(directories, DirectoryReaderTest.source(files), steps -> Optional.empty(), 0.2, false);
         files.put("areas.csv", bytes("area,name\nnorth,Север\n"));
         files.put("rangeips.csv", bytes("cidr,area\n10.1.0.0/16,north\n"));
         people(1, 10);
@@ -55,7 +56,7 @@ class DirectoryRefresherTest {
         String version = REDIS.commands().get(REDIS.keys().directoryVersion());
 
         assertThat(refresh()).isInstanceOf(RefreshResult.Unchanged.class);
-        assertThat(new DirectoryRefresher(directories, DirectoryReaderTest.source(files), 0.2, false)
+        assertThat(new DirectoryRefresher(directories, DirectoryReaderTest.source(files), steps -> Optional.empty(), 0.2, false)
                         .refresh(Set.of(), false))
                 .as("another process with the same files")
                 .isInstanceOf(RefreshResult.Unchanged.class);
@@ -174,7 +175,7 @@ class DirectoryRefresherTest {
         }
 
         RefreshResult result =
-                new DirectoryRefresher(directories, new DirectoryFolder(folder), 0.2, false).refresh(Set.of(), false);
+                new DirectoryRefresher(directories, new DirectoryFolder(folder), steps -> Optional.empty(), 0.2, false).refresh(Set.of(), false);
 
         assertThat(((RefreshResult.Refused) result).problems())
                 .extracting(DirectoryProblem::sentence)

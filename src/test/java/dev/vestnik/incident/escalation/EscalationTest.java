@@ -7,6 +7,8 @@ import static dev.vestnik.testing.Samples.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.dispatch.DispatchOutcome;
 import dev.vestnik.dispatch.DispatchResult;
 import dev.vestnik.event.Event;
@@ -32,7 +34,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -309,6 +313,53 @@ class EscalationTest {
                         .containsEntry("title", "critical thing")
                         .containsEntry("area", "north")
                         .containsEntry("step", "1"));
+    }
+
+    @Test
+    void theStepsOfAnAreaAreThoseOfTheDirectoryOfNow() {
+        AtomicReference<Directory> directory = new AtomicReference<>(withSteps("2m administrators, 5m area"));
+        EscalationPolicies policies = new AreaEscalationPolicies(Samples.ESCALATION, directory::get);
+        dispatch = new DispatchFixture(REDIS, REDIS.commands(), clock, policies);
+        owners = new IncidentOwners(REDIS.commands(), REDIS.keys(), policies, clock);
+        critical("a/1");
+        dispatch.settle(event("critical").key("s/1").area("south").event());
+
+        pass(Duration.ofMinutes(6));
+        assertThat(told).containsExactly("2 min: [3]", "5 min: [1, 3]", "5 min: [2, 3]");
+
+        Owner anna = new Owner(ANNAS, "Anna", clock.instant());
+        owners.take(1, 1, anna);
+        directory.set(withSteps("1m administrators"));
+        owners.release(1, 1, anna);
+        owners.take(2, 1, anna);
+        told.clear();
+        pass(Duration.ofMinutes(14));
+        assertThat(told).as("a repetition of the last step").isEmpty();
+        pass(Duration.ofMinutes(1));
+        assertThat(told).containsExactly("21 min: [3]");
+
+        directory.set(withSteps("none"));
+        pass(Duration.ofMinutes(30));
+        assertThat(told).as("the request finds no step any more").containsExactly("21 min: [3]", "36 min: []");
+        assertThat(REDIS.commands().zcard(REDIS.keys().escalations())).isZero();
+    }
+
+    private static Directory withSteps(String steps) {
+        return Directory.of(
+                Samples.DIRECTORY.people(),
+                Samples.DIRECTORY.areas(),
+                Samples.DIRECTORY.ranges(),
+                Map.of("north", steps));
+    }
+
+    @Test
+    void theDirectoryKeepsTheStepsOfItsAreas() {
+        dispatch.directories.replace(withSteps("1m area"));
+
+        Directory read = new DirectoryService(REDIS.commands(), REDIS.keys(), true).current();
+
+        assertThat(read.escalations()).containsExactly(Map.entry("north", "1m area"));
+        assertThat(read.sameAs(Samples.DIRECTORY)).isFalse();
     }
 
     @Test
