@@ -1,5 +1,5 @@
 -- Forgets that the cards of incidents are outdated, unless they have changed again.
--- KEYS[1] cards:outdated  ZSET incident key -> epoch milliseconds of the change
+-- KEYS[1] cards:outdated or cards:opened  ZSET incident key -> epoch milliseconds of the change
 -- ARGV    incident key, the score that was read, and so on
 -- Returns how many were forgotten.
 -- @include /dev/vestnik/component/redisstreams/preflight

@@ -53,7 +53,9 @@ class ArchitectureTest {
                             "ledger",
                             "notice")),
             entry("delivery", Set.of("event", "store", "text", "incident", "outbox", "ledger", "notice")),
-            entry("notice", Set.of("component.redisstreams", "event", "store", "directory", "text", "user", "outbox")),
+            entry(
+                    "notice",
+                    Set.of("component.redisstreams", "event", "store", "directory", "text", "user", "incident", "outbox")),
             entry(
                     "bot",
                     Set.of("event", "store", "directory", "text", "user", "incident", "notice", "dispatch.recipient")));

@@ -1,5 +1,6 @@
 package dev.vestnik.bot;
 
+import dev.vestnik.text.Html;
 import org.jspecify.annotations.Nullable;
 
 /** Who this bot is in Telegram: known once Telegram has been asked. Tells which messages of a group are addressed to the bot. */
@@ -17,6 +18,12 @@ public final class BotIdentity {
     public @Nullable String username() {
         User known = user;
         return known == null || known.username().isEmpty() ? null : known.username();
+    }
+
+    /** The command as people write it in a group, e.g. {@code /bind@vestnik_bot}; a tap on it sends it. */
+    public Html inGroup(Command command) {
+        String name = username();
+        return new Html("/" + command.word() + (name == null ? "" : "@" + name));
     }
 
     /** Whether this is the name of the bot; upper and lower case are the same. */

@@ -24,6 +24,8 @@ public enum Command {
     DRILL,
     PEOPLE,
     SAY,
+    BIND,
+    UNBIND,
     HELP,
     RESTART,
     LOGOUT;
@@ -51,7 +53,7 @@ public enum Command {
     /** Whether only administrators may give the command; for others neither menu nor help shows it. */
     public boolean forAdministrators() {
         return switch (this) {
-            case READY, DRILL, PEOPLE, SAY -> true;
+            case READY, DRILL, PEOPLE, SAY, BIND, UNBIND -> true;
             default -> false;
         };
     }
@@ -59,7 +61,7 @@ public enum Command {
     /** A link to the bot may add some to /start. */
     private boolean takesArguments() {
         return switch (this) {
-            case START, POOLON, LANGUAGE, SILENCE, DRILL, SAY -> true;
+            case START, POOLON, LANGUAGE, SILENCE, DRILL, SAY, BIND, UNBIND -> true;
             default -> false;
         };
     }

@@ -25,7 +25,8 @@ public final class ContextResolver {
 
     /** Resolves the context. Marks an unreachable user who writes as reachable, and stores a changed language. */
     public ConversationContext resolve(IncomingUpdate incoming) {
-        Optional<User> user = incoming.privateChat() ? users.byChat(incoming.chat()) : Optional.empty();
+        // A private chat has the id of its user.
+        Optional<User> user = users.byChat(incoming.privateChat() ? incoming.chat() : incoming.from());
         Person person = user.flatMap(loggedIn -> directories.current().person(loggedIn.phone()))
                 .orElse(null);
         String previous = user.map(User::language).orElse(languages.byDefault());
@@ -34,7 +35,8 @@ public final class ContextResolver {
                 : languages.spokenWith(person, incoming.languageCode(), previous);
         Member member = person == null
                 ? null
-                : user.map(loggedIn -> new Member(updated(loggedIn, incoming, language), person))
+                : user.map(loggedIn -> new Member(
+                                incoming.privateChat() ? updated(loggedIn, incoming, language) : loggedIn, person))
                         .orElse(null);
         return new ConversationContext(incoming, languages.in(language), member);
     }
@@ -55,7 +57,7 @@ public final class ContextResolver {
         return switch (incoming.kind()) {
             case COMMAND, CALLBACK, CONTACT, TEXT -> true;
             // The route handles these in branches of their own.
-            case UNBLOCKED, BLOCKED, ADDED, OTHER -> false;
+            case UNBLOCKED, BLOCKED, ADDED, REMOVED, MIGRATED, OTHER -> false;
         };
     }
 

@@ -26,6 +26,11 @@ public record ConversationContext(
         return member;
     }
 
+    /** The same as if the user had acted in their private chat, so that answers go there. */
+    public ConversationContext privately() {
+        return new ConversationContext(incoming.privately(), phrases, member);
+    }
+
     /** A new message; the reply keyboard stays as it is. */
     public Reply reply(Html text) {
         return reply(text, null);

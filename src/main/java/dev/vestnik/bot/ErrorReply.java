@@ -29,7 +29,7 @@ public final class ErrorReply {
                         ? List.of(new Send(
                                 incoming.chat(), phrases.html("error.sorry").code(), null))
                         : List.of();
-            case BLOCKED, UNBLOCKED, ADDED, OTHER -> List.of();
+            case BLOCKED, UNBLOCKED, ADDED, REMOVED, MIGRATED, OTHER -> List.of();
         };
     }
 }

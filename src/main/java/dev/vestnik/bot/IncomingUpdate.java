@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param sent when the message was sent; null: unknown
  * @param replyTo the id of the message of this chat that the message replies to; null: it is no such reply
  * @param topic the topic of the group ({@code message_thread_id}) that the message is in; null: it is in none
+ * @param title of the group; null: a private chat
+ * @param supergroup for {@link Kind#MIGRATED}: the id of the supergroup that replaced the group
  */
 public record IncomingUpdate(
         Kind kind,
@@ -35,10 +37,13 @@ public record IncomingUpdate(
         @Nullable Long message,
         @Nullable Instant sent,
         @Nullable Long replyTo,
-        @Nullable Long topic) {
+        @Nullable Long topic,
+        @Nullable String title,
+        @Nullable Long supergroup) {
     /** An update that Vestnik ignores. */
     public static final IncomingUpdate IGNORED =
-            new IncomingUpdate(Kind.OTHER, 0, false, 0, null, null, null, null, null, null, null, null, null, null);
+            new IncomingUpdate(
+                    Kind.OTHER, 0, false, 0, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** The kind of an update. */
     public enum Kind {
@@ -52,6 +57,10 @@ public record IncomingUpdate(
         UNBLOCKED,
         /** Somebody has added the bot to a group. */
         ADDED,
+        /** The bot is not in the group any more. */
+        REMOVED,
+        /** A supergroup has replaced the group. */
+        MIGRATED,
         /** Ignored, e.g. an edited message or a channel post. */
         OTHER
     }
@@ -105,7 +114,9 @@ public record IncomingUpdate(
                 message,
                 sent,
                 replyTo,
-                topic);
+                topic,
+                title,
+                supergroup);
     }
 
     IncomingUpdate with(Contact newContact) {
@@ -123,7 +134,30 @@ public record IncomingUpdate(
                 message,
                 sent,
                 replyTo,
-                topic);
+                topic,
+                title,
+                supergroup);
+    }
+
+    /** The same as if it came from the private chat of its user, so that answers go there; its message cannot be edited. */
+    IncomingUpdate privately() {
+        return new IncomingUpdate(
+                kind,
+                from,
+                true,
+                from,
+                languageCode,
+                command,
+                text,
+                contact,
+                callbackId,
+                callbackData,
+                null,
+                sent,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** Omits text, command and contact, which may contain a phone. */

@@ -63,6 +63,9 @@ public final class IncomingUpdateReader {
             return membership(update.get("my_chat_member"));
         }
         JsonNode message = update.path("message");
+        if (message.path("migrate_to_chat_id").canConvertToLong() && isGroup(message.path("chat"))) {
+            return of(Kind.MIGRATED, message);
+        }
         return hasSender(message) ? message(message) : IncomingUpdate.IGNORED;
     }
 
@@ -87,7 +90,9 @@ public final class IncomingUpdateReader {
                 isInaccessible(message) ? null : id(message),
                 null,
                 null,
-                topic(message));
+                topic(message),
+                text(chat.path("title")),
+                null);
     }
 
     private static IncomingUpdate membership(JsonNode membership) {
@@ -95,6 +100,9 @@ public final class IncomingUpdateReader {
         String status = membership.path("new_chat_member").path("status").asText();
         if (isGroup(chat)) {
             String before = membership.path("old_chat_member").path("status").asText();
+            if (hasSender(membership) && ABSENT.contains(status)) {
+                return of(Kind.REMOVED, membership);
+            }
             return hasSender(membership) && ABSENT.contains(before) && PRESENT.contains(status)
                     ? of(Kind.ADDED, membership)
                     : IncomingUpdate.IGNORED;
@@ -165,7 +173,11 @@ public final class IncomingUpdateReader {
                 id(message),
                 sent(message),
                 id(message.path("reply_to_message")),
-                topic(message));
+                topic(message),
+                text(message.path("chat").path("title")),
+                message.path("migrate_to_chat_id").canConvertToLong()
+                        ? message.path("migrate_to_chat_id").asLong()
+                        : null);
     }
 
     private static boolean hasSender(JsonNode message) {

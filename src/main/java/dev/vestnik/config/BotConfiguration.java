@@ -26,6 +26,9 @@ import dev.vestnik.bot.duty.DutyEnd;
 import dev.vestnik.bot.duty.DutyTimes;
 import dev.vestnik.bot.duty.LeavingQuestion;
 import dev.vestnik.bot.duty.ShiftOffers;
+import dev.vestnik.bot.duty.ShiftEnds;
+import dev.vestnik.bot.group.BindCommand;
+import dev.vestnik.bot.group.GroupMembership;
 import dev.vestnik.bot.incident.CardNotes;
 import dev.vestnik.bot.incident.CardOnRequest;
 import dev.vestnik.bot.incident.CardPresses;
@@ -66,6 +69,7 @@ import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.OwnerReminders;
 import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.incident.card.StormStore;
+import dev.vestnik.incident.group.BindingStore;
 import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.outbox.ReplyBacklog;
 import dev.vestnik.outbox.TextQueue;
@@ -226,6 +230,21 @@ public class BotConfiguration {
     @Bean
     GroupScene groupScene() {
         return new GroupScene();
+    }
+
+    @Bean
+    BindCommand bindCommand(
+            BindingStore bindings,
+            DirectoryService directories,
+            AreaNames areas,
+            StatusNames statuses,
+            BotIdentity bot) {
+        return new BindCommand(bindings, directories, areas, statuses, bot);
+    }
+
+    @Bean
+    GroupMembership groupMembership(BindingStore bindings, BotIdentity bot, AdminNotices notices) {
+        return new GroupMembership(bindings, bot, notices::send);
     }
 
     @Bean

@@ -16,6 +16,8 @@ import dev.vestnik.delivery.digest.LiveDigestComposer;
 import dev.vestnik.delivery.digest.StormComposer;
 import dev.vestnik.delivery.digest.StormPlanner;
 import dev.vestnik.delivery.message.AreaFinder;
+import dev.vestnik.delivery.group.GroupCopyComposer;
+import dev.vestnik.delivery.group.GroupCopyPlanner;
 import dev.vestnik.delivery.message.CardComposer;
 import dev.vestnik.delivery.message.IncidentLinks;
 import dev.vestnik.delivery.message.MessageComposer;
@@ -33,6 +35,8 @@ import dev.vestnik.flow.RefusedMessagePredicate;
 import dev.vestnik.flow.TransientFailurePredicate;
 import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.incident.card.StormStore;
+import dev.vestnik.incident.group.BindingStore;
+import dev.vestnik.incident.group.GroupCopies;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.ops.DeliveryMeters;
@@ -41,6 +45,7 @@ import dev.vestnik.outbox.CardReader;
 import dev.vestnik.outbox.OutboxReader;
 import dev.vestnik.outbox.ReaderLocale;
 import dev.vestnik.outbox.StoredCardReader;
+import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -48,6 +53,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -97,12 +103,42 @@ public class DeliveryConfiguration {
     }
 
     @Bean
+    BindingStore bindingStore(RedisClusterCommands<String, String> redis, Keys keys) {
+        return new BindingStore(redis, keys);
+    }
+
+    @Bean
+    GroupCopyPlanner groupCopyPlanner(
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            BindingStore bindings,
+            CardStore cards,
+            AreaFinder areas,
+            DirectoryService directories,
+            IncidentLinks links,
+            Statuses statuses,
+            Clock clock,
+            VestnikProperties properties) {
+        GroupCopyComposer composer = new GroupCopyComposer(
+                new CardComposer(statuses, areas, clock),
+                links,
+                ref -> Optional.ofNullable(redis.get(keys.event(ref))).map(EventJson::read),
+                statuses,
+                area -> directories.current().areaName(area).orElse(area),
+                ZoneId.systemDefault());
+        GroupCopies copies =
+                new GroupCopies(redis, keys, cards, properties.retention().incidents());
+        return new GroupCopyPlanner(bindings, copies, composer, statuses, clock);
+    }
+
+    @Bean
     DeliveryPlanner deliveryPlanner(
             Statuses statuses,
             AreaFinder areas,
             CardReader cards,
             StormStore storms,
             IncidentLinks links,
+            GroupCopyPlanner copies,
             Keys keys,
             Clock clock,
             VestnikProperties properties) {
@@ -112,6 +148,7 @@ public class DeliveryConfiguration {
                 new LiveDigestComposer(statuses, areas, storms, links, clock),
                 new CardPlanner(cards, new CardComposer(statuses, areas, clock), statuses, clock, merge),
                 new StormPlanner(storms, cards, new StormComposer(statuses, links), areas, statuses, clock),
+                copies,
                 statuses,
                 keys,
                 clock,
@@ -142,8 +179,8 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    CardSteps cardSteps(CardStore cards, Clock clock) {
-        return new CardSteps(cards, clock);
+    CardSteps cardSteps(CardStore cards, BindingStore bindings, Clock clock) {
+        return new CardSteps(cards, bindings, clock);
     }
 
     @Bean
@@ -184,6 +221,7 @@ public class DeliveryConfiguration {
             RateLimitDetector rateLimits,
             UserService users,
             CardStore cards,
+            BindingStore bindings,
             DeliveryCounters counters,
             ObjectProvider<AdminNotices> notices) {
         OutcomeRecorder recorder = new OutcomeRecorder(
@@ -197,6 +235,7 @@ public class DeliveryConfiguration {
                 rateLimits,
                 users,
                 cards,
+                bindings,
                 counters,
                 notice -> notices.ifAvailable(available -> available.send(notice)));
     }
@@ -220,6 +259,11 @@ public class DeliveryConfiguration {
     @Bean
     Predicate refusedAsUnreachable() {
         return new RefusalPredicate(DeliveryFailure.UNREACHABLE);
+    }
+
+    @Bean
+    Predicate refusedAsPlaceClosed() {
+        return new RefusalPredicate(DeliveryFailure.PLACE_CLOSED);
     }
 
     @Bean

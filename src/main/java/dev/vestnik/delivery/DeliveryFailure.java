@@ -21,6 +21,8 @@ public enum DeliveryFailure {
     NOT_MODIFIED,
     /** The message to edit does not exist any more. */
     MESSAGE_GONE,
+    /** The topic of the group is gone or closed, or the bot may not write in the group: nothing is sent there any more. */
+    PLACE_CLOSED,
     /** 401 or 404: nothing can be sent until the token is right. */
     WRONG_TOKEN,
     /** 5xx, no answer, no network: retried with growing pauses; does not count as a failed attempt. */
@@ -61,6 +63,15 @@ public enum DeliveryFailure {
                 || description.contains("message can't be edited")
                 || description.contains("message_id_invalid")) {
             return MESSAGE_GONE;
+        }
+        if (description.contains("message thread not found")
+                || description.contains("topic_closed")
+                || description.contains("topic_deleted")
+                || description.contains("topic_id_invalid")
+                || description.contains("chat_write_forbidden")
+                || description.contains("not enough rights to send")
+                || description.contains("have no rights to send")) {
+            return PLACE_CLOSED;
         }
         boolean nobody = description.contains("chat not found")
                 || description.contains("user not found")

@@ -8,6 +8,8 @@ import dev.vestnik.delivery.digest.LiveDigest;
 import dev.vestnik.delivery.digest.LiveDigestComposer;
 import dev.vestnik.delivery.digest.StormPlan;
 import dev.vestnik.delivery.digest.StormPlanner;
+import dev.vestnik.delivery.group.GroupCopyPlan;
+import dev.vestnik.delivery.group.GroupCopyPlanner;
 import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.delivery.message.MessageComposer;
 import dev.vestnik.event.DrillEvent;
@@ -52,6 +54,7 @@ public final class DeliveryPlanner {
     private final LiveDigestComposer digests;
     private final CardPlanner cards;
     private final StormPlanner storms;
+    private final GroupCopyPlanner copies;
     private final NotificationSound sound;
     private final RepeatedChanges changes;
     private final DigestStore store;
@@ -66,6 +69,7 @@ public final class DeliveryPlanner {
             LiveDigestComposer digests,
             CardPlanner cards,
             StormPlanner storms,
+            GroupCopyPlanner copies,
             Statuses statuses,
             Keys keys,
             Clock clock,
@@ -74,6 +78,7 @@ public final class DeliveryPlanner {
         this.digests = digests;
         this.cards = cards;
         this.storms = storms;
+        this.copies = copies;
         this.sound = new NotificationSound(keys, clock);
         this.changes = new RepeatedChanges(keys, statuses, clock);
         this.store = new DigestStore(keys);
@@ -124,6 +129,9 @@ public final class DeliveryPlanner {
         if (plan.card() != null) {
             return cards.sent(batch.chat(), plan.card(), messageId);
         }
+        if (plan.copy() != null) {
+            return copies.sent(plan.copy(), messageId);
+        }
         List<RedisWrite> writes = new ArrayList<>();
         if (plan.storm() != null) {
             writes.addAll(storms.sent(batch.chat(), plan.storm(), messageId));
@@ -159,8 +167,29 @@ public final class DeliveryPlanner {
             StormPlan storm = storms.refresh(batch.chat(), pending.id()).orElse(null);
             return ofText(batch, storm == null ? null : storm.message(), true, null, storm);
         }
+        if (pending.text().isCopy()) {
+            return copy(batch);
+        }
         CardPlan card = cards.plan(pending.id(), pending.text()).orElse(null);
         return ofText(batch, card == null ? null : card.message(), true, card, null);
+    }
+
+    /** The copies that the message does not show wait; a message that shows none settles those that need none. */
+    private DeliveryPlan copy(PendingBatch batch) {
+        GroupCopyPlan plan = copies.plan(batch);
+        List<String> remaining = new ArrayList<>();
+        batch.texts().copies().stream()
+                .map(PendingText::id)
+                .filter(id -> !plan.settled().contains(id))
+                .forEach(remaining::add);
+        batch.pending().stream().map(PendingEvent::id).forEach(remaining::add);
+        ComposedMessage composed = plan.message();
+        if (composed == null) {
+            return new DeliveryPlan(null, remaining, List.of(), null, null, null, plan, true);
+        }
+        ComposedMessage message = sound.limited(batch.state(), composed);
+        List<RedisWrite> writes = sound.writes(batch.chat(), message);
+        return new DeliveryPlan(message, remaining, writes, null, null, null, plan, true);
     }
 
     /** @param answer whether it answers the person: then sounds of others do not count */

@@ -65,7 +65,7 @@ public final class FailurePolicy {
         return switch (failure) {
             case TOO_FAST -> rateLimited(chat, Objects.requireNonNull(refusal), entries);
             case TELEGRAM_DOWN, WRONG_TOKEN -> new FailureAction(breaker.failed(chat, failure), false, null);
-            case UNREACHABLE, MIGRATED, UNPARSABLE, REFUSED -> refused(failure, refusal, entries);
+            case UNREACHABLE, MIGRATED, UNPARSABLE, PLACE_CLOSED, REFUSED -> refused(failure, refusal, entries);
             case NOT_MODIFIED, MESSAGE_GONE, INTERNAL -> FailureAction.COUNTED_RETRY;
         };
     }

@@ -1,5 +1,6 @@
 package dev.vestnik.delivery;
 
+import dev.vestnik.delivery.group.GroupCopyPlan;
 import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.outbox.DeliveryOutcome;
@@ -120,6 +121,18 @@ public final class OutcomeRecorder {
             writes.add(RedisWrite.of("SADD", received, Long.toString(text.chat())));
             writes.add(RedisWrite.of("PEXPIRE", received, Long.toString(RECEIVED.toMillis())));
         }
+        return writes;
+    }
+
+    /** Records the entries of a message of a group, of which Telegram got one; returns what to write with the settlement. */
+    public List<RedisWrite> copies(GroupCopyPlan plan, boolean dead) {
+        int entries = plan.settled().size();
+        if (plan.message() == null) {
+            return ledger.countTexts(DeliveryOutcome.MERGED, entries);
+        }
+        List<RedisWrite> writes =
+                new ArrayList<>(ledger.countTexts(dead ? DeliveryOutcome.UNREACHABLE : DeliveryOutcome.SENT, 1));
+        writes.addAll(ledger.countTexts(DeliveryOutcome.MERGED, entries - 1));
         return writes;
     }
 

@@ -2,6 +2,7 @@ package dev.vestnik.flow;
 
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.Settlement;
+import dev.vestnik.component.telegram.AsyncTelegramConstants;
 import dev.vestnik.delivery.DeliveryCounters;
 import dev.vestnik.delivery.DeliveryFailure;
 import dev.vestnik.delivery.DeliveryPlan;
@@ -13,8 +14,11 @@ import dev.vestnik.delivery.TelegramCircuitBreaker;
 import dev.vestnik.delivery.digest.LiveDigest;
 import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.incident.card.CardStore;
+import dev.vestnik.incident.group.BindingStore;
+import dev.vestnik.incident.group.Place;
 import dev.vestnik.notice.AdminNotice;
 import dev.vestnik.notice.NoticeKind;
+import dev.vestnik.notice.PlaceNotices;
 import dev.vestnik.outbox.OutboxReader;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.PendingBatch;
@@ -59,6 +63,7 @@ public final class DeliverySteps {
     private final RateLimitDetector rateLimits;
     private final UserService users;
     private final CardStore cards;
+    private final BindingStore bindings;
     private final DeliveryCounters counters;
     private final Consumer<AdminNotice> notices;
 
@@ -71,6 +76,7 @@ public final class DeliverySteps {
             RateLimitDetector rateLimits,
             UserService users,
             CardStore cards,
+            BindingStore bindings,
             DeliveryCounters counters,
             Consumer<AdminNotice> notices) {
         this.keys = keys;
@@ -81,6 +87,7 @@ public final class DeliverySteps {
         this.rateLimits = rateLimits;
         this.users = users;
         this.cards = cards;
+        this.bindings = bindings;
         this.counters = counters;
         this.notices = notices;
     }
@@ -119,6 +126,11 @@ public final class DeliverySteps {
         Settlement.of(exchange).keep(plan.remaining());
         exchange.setProperty(DeliveryProperties.PLAN, plan);
         exchange.setProperty(DeliveryProperties.MESSAGE, plan.message());
+        PendingText text = batch.texts().next();
+        exchange.getMessage()
+                .setHeader(
+                        AsyncTelegramConstants.MESSAGE_THREAD_ID,
+                        plan.text() && text != null ? text.text().topic() : null);
         exchange.getMessage().setBody(plan.message() == null ? null : TelegramMessages.html(plan.message()));
     }
 
@@ -174,12 +186,20 @@ public final class DeliverySteps {
                         Objects.requireNonNull(message(exchange)).smaller()));
     }
 
-    /** Redirects this message and all later ones to the supergroup that the group has become. */
+    /**
+     * Redirects this message and all later ones to the supergroup that the group has become, and binds the supergroup in place
+     * of the group. An edit becomes a new message, since the supergroup does not know the message.
+     */
     public void followMigration(Exchange exchange) {
         counters.failed(DeliveryFailure.MIGRATED);
         long supergroup =
                 Objects.requireNonNull(TelegramRefusals.caught(exchange).migrateTo());
-        enlist(exchange, List.of(outbox.redirect(batch(exchange).chat(), supergroup)));
+        bindings.move(batch(exchange).chat(), supergroup);
+        exchange.setProperty(DeliveryProperties.PLAN, plan(exchange).in(supergroup));
+        ComposedMessage message = Objects.requireNonNull(message(exchange));
+        if (message.edits() != null) {
+            exchange.getMessage().setBody(TelegramMessages.html(message.asNew()));
+        }
         exchange.getMessage().setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(supergroup));
     }
 
@@ -225,12 +245,35 @@ public final class DeliverySteps {
         long chat = batch(exchange).chat();
         String reason = FailurePolicy.reason(DeliveryFailure.UNREACHABLE, TelegramRefusals.caught(exchange));
         users.setUnreachable(chat);
+        if (chat < 0) {
+            PlaceNotices.removed(bindings.unbindAll(chat)).ifPresent(notices);
+        }
         if (!plan(exchange).text()) {
             Settlement.of(exchange)
                     .dead(Objects.requireNonNull(message(exchange)).ids(), reason);
         }
         exchange.setProperty(DeliveryProperties.DEAD_REASON, reason);
         LOG.info("Chat {} is unreachable until its user writes again: {}", chat, reason);
+    }
+
+    /**
+     * The topic of the group is gone or closed, or the bot may not write there: nothing is sent there until somebody binds it
+     * again.
+     */
+    public void closePlace(Exchange exchange) {
+        counters.failed(DeliveryFailure.PLACE_CLOSED);
+        String reason = FailurePolicy.reason(DeliveryFailure.PLACE_CLOSED, TelegramRefusals.caught(exchange));
+        exchange.setProperty(DeliveryProperties.DEAD_REASON, reason);
+        PendingText text = batch(exchange).texts().next();
+        if (text == null || !plan(exchange).text()) {
+            Settlement.of(exchange)
+                    .dead(Objects.requireNonNull(message(exchange)).ids(), reason);
+            return;
+        }
+        Place place = new Place(batch(exchange).chat(), text.text().topic());
+        bindings.close(place, TelegramRefusals.caught(exchange).description())
+                .ifPresent(binding -> notices.accept(PlaceNotices.closed(binding)));
+        LOG.info("Nothing is sent to {} until it is bound again: {}", place.name(), reason);
     }
 
     /** Telegram answered: closes the circuit breaker. */
@@ -261,6 +304,10 @@ public final class DeliverySteps {
             enlist(exchange, planner.sent(batch, plan, messageId(exchange)));
             endCardBefore(exchange, plan.ends());
         }
+        if (plan.copy() != null) {
+            enlist(exchange, recorder.copies(plan.copy(), deadReason != null));
+            return;
+        }
         PendingText text = batch.texts().next();
         if (plan.text() && text != null) {
             enlist(exchange, recorder.text(text.text(), message, deadReason != null));
@@ -282,7 +329,7 @@ public final class DeliverySteps {
     /** Somebody who is not reachable sees the last state of their cards when they are again. */
     private void keepForReturn(Exchange exchange, OutboxText text) {
         boolean unreachable = users.byChat(text.chat()).filter(User::reachable).isEmpty();
-        if (text.isCard() && unreachable) {
+        if (text.isCard() && text.chat() > 0 && unreachable) {
             enlist(exchange, cards.missed(text.html(), text.chat()));
         }
     }

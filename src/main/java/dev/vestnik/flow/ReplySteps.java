@@ -66,7 +66,9 @@ public final class ReplySteps {
                 TelegramRefusals.refusal(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class));
         Instant now = clock.instant();
         Instant notBefore = refusal == null ? null : now.plus(FailurePolicy.retryAfter(refusal));
-        OutboxText text = ReplyMessages.late(reply, notBefore, now.plus(ReplyBacklog.RETENTION));
+        IncomingUpdate update = exchange.getProperty(CommandHeaders.UPDATE, IncomingUpdate.class);
+        OutboxText text = ReplyMessages.late(reply, notBefore, now.plus(ReplyBacklog.RETENTION))
+                .inTopic(topic(update, reply));
         exchange.getMessage().setHeader(RedisStreamsConstants.KEY, Long.toString(reply.chat()));
         exchange.getMessage().setBody(text.newEntry());
     }

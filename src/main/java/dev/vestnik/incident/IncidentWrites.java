@@ -19,6 +19,7 @@ final class IncidentWrites {
     private final CombinedWrite addedToOpen;
     private final CombinedWrite removedFromOpen;
     private final CombinedWrite outdated;
+    private final CombinedWrite newForGroups;
     private final CombinedWrite escalating;
     private final CombinedWrite notEscalating;
     private final List<RedisWrite> reopened = new ArrayList<>();
@@ -31,6 +32,7 @@ final class IncidentWrites {
         this.addedToOpen = new CombinedWrite("ZADD", keys.openIncidents());
         this.removedFromOpen = new CombinedWrite("ZREM", keys.openIncidents());
         this.outdated = new CombinedWrite("ZADD", keys.outdatedCards());
+        this.newForGroups = new CombinedWrite("ZADD", keys.openedIncidents());
         this.escalating = new CombinedWrite("ZADD", keys.escalations());
         this.notEscalating = new CombinedWrite("ZREM", keys.escalations());
     }
@@ -46,6 +48,8 @@ final class IncidentWrites {
             removed.add(keys.owner(incident.key()));
             reopened.add(RedisWrite.of("PERSIST", keys.history(incident.key())));
             reopened.add(RedisWrite.of("PERSIST", keys.cards(incident.key())));
+        } else if (!incident.isPrivate()) {
+            newForGroups.add(now, incident.key());
         }
     }
 
@@ -117,6 +121,7 @@ final class IncidentWrites {
         all.addAll(closed);
         all.addAll(removedFromOpen.writes());
         all.addAll(outdated.writes());
+        all.addAll(newForGroups.writes());
         all.addAll(notEscalating.writes());
         all.addAll(escalating.writes());
         return all;

@@ -94,11 +94,6 @@ public final class OutboxReader {
         return supergroup == null ? chat : Long.parseLong(supergroup);
     }
 
-    /** The write by which all later messages for this group go to the supergroup that replaced it. */
-    public RedisWrite redirect(long group, long supergroup) {
-        return RedisWrite.set(keys.supergroup(group), Long.toString(supergroup));
-    }
-
     /**
      * Finds the text, or loads the events, that are sent next. While there is a text to send, the events wait; while there is a
      * card to edit, both are there.

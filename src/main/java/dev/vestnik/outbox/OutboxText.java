@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param name a later text of this name for the same chat makes this one obsolete; null: none does
  * @param notBefore nothing is sent to the chat before this time; null: now
  * @param until from this time on it is dropped, and the drop is recorded
+ * @param topic the topic of the group ({@code message_thread_id}) that a new message goes to; null: none
  */
 public record OutboxText(
         long chat,
@@ -29,7 +30,8 @@ public record OutboxText(
         @Nullable Long edits,
         @Nullable String name,
         @Nullable Instant notBefore,
-        Instant until) {
+        Instant until,
+        @Nullable Long topic) {
     /** The kind of a reply that could not be sent directly. */
     public static final String REPLY = "reply";
 
@@ -51,6 +53,12 @@ public record OutboxText(
     /** The kind of an edit of the card of a chat's storm to the present state of its incidents. */
     public static final String STORM = "storm";
 
+    /**
+     * The kind of the copy of an incident in a group, in the state that the incident then has; {@code html} is the incident's
+     * key.
+     */
+    public static final String COPY = "copy";
+
     private static final String KIND = "kind";
     private static final String HTML = "html";
     private static final String KEYBOARD = "keyboard";
@@ -58,6 +66,20 @@ public record OutboxText(
     private static final String NAME = "name";
     private static final String NOT_BEFORE = "not-before";
     private static final String UNTIL = "until";
+    private static final String TOPIC = "topic";
+
+    /** A text that goes to no topic. */
+    public OutboxText(
+            long chat,
+            String kind,
+            String html,
+            @Nullable String keyboard,
+            @Nullable Long edits,
+            @Nullable String name,
+            @Nullable Instant notBefore,
+            Instant until) {
+        this(chat, kind, html, keyboard, edits, name, notBefore, until, null);
+    }
 
     /** Updates the card of this incident in this chat, unless a later one does. */
     public static OutboxText card(long chat, String key, Instant until) {
@@ -69,6 +91,21 @@ public record OutboxText(
         return new OutboxText(chat, NEW_CARD, key, null, null, NEW_CARD + ":" + key, null, until);
     }
 
+    /**
+     * Shows this incident in this group, unless a later one does.
+     *
+     * @param topic of the group; null: none
+     */
+    public static OutboxText copy(long chat, @Nullable Long topic, String key, Instant until) {
+        String name = COPY + ":" + (topic == null ? "" : topic) + ":" + key;
+        return new OutboxText(chat, COPY, key, null, null, name, null, until, topic);
+    }
+
+    /** The same text for this topic of the group; null: for none. */
+    public OutboxText inTopic(@Nullable Long id) {
+        return new OutboxText(chat, kind, html, keyboard, edits, name, notBefore, until, id);
+    }
+
     /** Updates the card of the storm of this chat, unless a later one does. */
     public static OutboxText storm(long chat, Instant until) {
         return new OutboxText(chat, STORM, "", null, null, STORM, null, until);
@@ -76,7 +113,12 @@ public record OutboxText(
 
     /** Whether it is rendered only when its turn comes. */
     public boolean isCard() {
-        return kind.equals(CARD) || kind.equals(NEW_CARD) || kind.equals(STORM);
+        return kind.equals(CARD) || kind.equals(NEW_CARD) || kind.equals(STORM) || isCopy();
+    }
+
+    /** Whether it is the copy of an incident in a group. */
+    public boolean isCopy() {
+        return kind.equals(COPY);
     }
 
     /** Whether the fields of a stream entry are those of a text. */
@@ -102,6 +144,9 @@ public record OutboxText(
         if (notBefore != null) {
             fields.put(NOT_BEFORE, Long.toString(notBefore.toEpochMilli()));
         }
+        if (topic != null) {
+            fields.put(TOPIC, topic.toString());
+        }
         return EntryNonce.with(fields);
     }
 
@@ -109,6 +154,7 @@ public record OutboxText(
     public static OutboxText of(long chat, Map<String, String> fields) {
         String edits = fields.get(EDITS);
         String notBefore = fields.get(NOT_BEFORE);
+        String topic = fields.get(TOPIC);
         return new OutboxText(
                 chat,
                 fields.getOrDefault(KIND, ""),
@@ -117,7 +163,8 @@ public record OutboxText(
                 edits == null ? null : Long.valueOf(edits),
                 fields.get(NAME),
                 notBefore == null ? null : Instant.ofEpochMilli(Long.parseLong(notBefore)),
-                Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault(UNTIL, ""))));
+                Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault(UNTIL, ""))),
+                topic == null ? null : Long.valueOf(topic));
     }
 
     /** Without the text, since records are logged. */

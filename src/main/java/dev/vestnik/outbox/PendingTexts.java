@@ -16,14 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param next the text to send now; null: none
  * @param obsolete the texts that are not sent any more: too old, a later text has the same name, or the person has logged out
  * @param later the ids of the texts that are sent after {@code next}
+ * @param copies if {@code next} is the copy of an incident in a group: the copies for the same topic, in order, that one message
+ *     may show together, {@code next} included
  * @param pause how long the chat has to wait before anything is sent; zero: it need not, else there is no {@code next}
  */
-public record PendingTexts(@Nullable PendingText next, List<PendingText> obsolete, List<String> later, Duration pause) {
-    public static final PendingTexts NONE = new PendingTexts(null, List.of(), List.of(), Duration.ZERO);
+public record PendingTexts(@Nullable PendingText next, List<PendingText> obsolete, List<String> later, List<PendingText> copies, Duration pause) {
+    public static final PendingTexts NONE =
+            new PendingTexts(null, List.of(), List.of(), List.of(), Duration.ZERO);
+
+    /** Copies that one message may show together. */
+    private static final int MAX_COPIES = 200;
 
     public PendingTexts {
         obsolete = List.copyOf(obsolete);
         later = List.copyOf(later);
+        copies = List.copyOf(copies);
     }
 
     /** A text with the id of its entry in the outbox. */
@@ -70,10 +77,18 @@ public record PendingTexts(@Nullable PendingText next, List<PendingText> obsolet
                 .findFirst()
                 .orElse(wanted.isEmpty() ? null : wanted.get(0));
         PendingText next = pause.isZero() ? first : null;
+        List<PendingText> copies = next == null || !next.text().isCopy()
+                ? List.of()
+                : wanted.stream()
+                        .filter(pending -> pending.text().isCopy())
+                        .filter(pending ->
+                                Objects.equals(pending.text().topic(), next.text().topic()))
+                        .limit(MAX_COPIES)
+                        .toList();
         List<String> later = wanted.stream()
-                .filter(pending -> pending != next)
+                .filter(pending -> pending != next && !copies.contains(pending))
                 .map(PendingText::id)
                 .toList();
-        return new PendingTexts(next, obsolete, later, pause);
+        return new PendingTexts(next, obsolete, later, copies, pause);
     }
 }

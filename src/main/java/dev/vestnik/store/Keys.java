@@ -138,7 +138,8 @@ public record Keys(String bot) {
 
     /**
      * HASH: chat to the JSON of its card of the incident of this key; {@code storm <chat>} if the incident is folded into the
-     * storm of that chat; expires with the incident.
+     * storm of that chat; {@code group <chat>} or {@code group <chat>/<topic>} to the JSON of the copy in a group; expires with
+     * the incident.
      */
     public String cards(String key) {
         return prefix() + "cards:" + key;
@@ -152,6 +153,26 @@ public record Keys(String bot) {
     /** ZSET: keys of incidents whose cards do not show their last state, by the epoch milliseconds of the change. */
     public String outdatedCards() {
         return prefix() + "cards:outdated";
+    }
+
+    /** ZSET: keys of incidents that groups have not been told of yet, by the epoch milliseconds at which they opened. */
+    public String openedIncidents() {
+        return prefix() + "cards:opened";
+    }
+
+    /** HASH: a group, or a topic of a group as {@code <chat>/<topic>}, to the JSON of its binding. */
+    public String bindings() {
+        return prefix() + "bindings";
+    }
+
+    /** STRING, expires: the JSON of the digest of several incidents that this message of a group is. */
+    public String groupDigest(long chat, long message) {
+        return prefix() + "group-digest:" + chat + ":" + message;
+    }
+
+    /** STRING, expires: the message of the last digest of a group or topic. */
+    public String lastGroupDigest(String place) {
+        return prefix() + "group-digest:" + place;
     }
 
     /** ZSET: keys of incidents that escalate, by the epoch milliseconds at which their next step is due. */

@@ -169,6 +169,7 @@ final class BotRoute implements AutoCloseable {
             "errors",
             "telegram-commands",
             "telegram-buttons",
+            "telegram-groups",
             "telegram-replies",
             "conversation-requests",
             "event-producer",
@@ -305,6 +306,11 @@ final class BotRoute implements AutoCloseable {
                 .filter(text -> text.kind().equals(OutboxText.CARD))
                 .map(OutboxText::html)
                 .toList();
+    }
+
+    /** Adds the outdated cards, and the copies of new incidents for groups, to the outbox. */
+    void refreshCards() {
+        camel.createProducerTemplate().sendBody("direct:refresh-cards", null);
     }
 
     /** The keys of the incidents whose cards this chat has asked for. */

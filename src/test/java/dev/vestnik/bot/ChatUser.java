@@ -30,6 +30,7 @@ final class ChatUser {
     private boolean asksForContact;
     private int seen;
     private int said;
+    private long elsewhere;
 
     ChatUser(BotRoute bot, long id, @Nullable String languageCode) {
         this.bot = bot;
@@ -112,6 +113,31 @@ final class ChatUser {
                 + ",\"type\":\"supergroup\"}," + what + "}}");
     }
 
+    /** Writes in a topic of this group; returns the replies there. */
+    String writesIn(long group, long topic, String text) {
+        return does("{\"message\":{\"message_id\":" + (1_000 + ++said) + ",\"message_thread_id\":" + topic
+                + ",\"is_topic_message\":true,\"from\":" + from() + ",\"chat\":{\"id\":" + group
+                + ",\"type\":\"supergroup\",\"title\":\"Смена\",\"is_forum\":true},\"text\":" + quoted(text) + "}}",
+                group);
+    }
+
+    /** Presses a button of a copy in this group; returns what answers the press. */
+    String pressesInGroup(long group, String data) {
+        does("{\"callback_query\":{\"id\":\"cb\",\"from\":" + from() + ",\"message\":{\"message_id\":7,\"date\":1,\"chat\":{\"id\":"
+                + group + ",\"type\":\"supergroup\"}},\"data\":\"" + data + "\"}}", group);
+        return toast();
+    }
+
+    private String does(String update, long group) {
+        look();
+        elsewhere = group;
+        try {
+            return does(update);
+        } finally {
+            elsewhere = 0;
+        }
+    }
+
     /** Blocks ({@code kicked}) or unblocks ({@code member}) the bot. */
     String membership(String status) {
         return does("{\"my_chat_member\":{\"from\":" + from() + ",\"chat\":{\"id\":" + id
@@ -166,7 +192,7 @@ final class ChatUser {
     /** The chat, private or a group. */
     private boolean isHere(Exchange sent) {
         long chat = sent.getMessage().getHeader("CamelTelegramChatId", Long.class);
-        return chat == id || chat == -id;
+        return chat == id || chat == -id || chat == elsewhere;
     }
 
     private void take(int number, @Nullable ReplyMarkup markup) {

@@ -104,7 +104,10 @@ class InteractionTest {
         bot.open("n1", "critical", "Secret", "north", Duration.ZERO);
         for (Command command : Command.values()) {
             assertThat(anna.inGroup("\"text\":\"/" + command.word() + "@Vestnik_Bot\""))
-                    .isEqualTo("О событиях и дежурстве я говорю только в личном чате. Напишите мне лично: /start");
+                    .startsWith(
+                            List.of(Command.BIND, Command.UNBIND).contains(command)
+                                    ? "Привязывают группу только администраторы"
+                                    : "О событиях и дежурстве я говорю только в личном чате. Напишите мне лично: /start");
         }
         assertThat(clara.inGroup("\"text\":\"/open@vestnik_bot now\""))
                 .startsWith("I talk about events and duty only in a private");
@@ -131,11 +134,13 @@ class InteractionTest {
     }
 
     @Test
-    void whoAddsTheBotToAGroupIsToldWhereItTalks() {
+    void whoAddsTheBotToAGroupIsToldHowAnAdministratorBindsIt() {
         assertThat(anna.membershipInGroup("left", "member"))
-                .isEqualTo("О событиях и дежурстве я говорю только в личном чате. Напишите мне лично: /start");
+                .isEqualTo("Здравствуйте! Присылаю сюда копии карточек инцидентов. "
+                        + "Администратор привязывает группу или тему так: /bind@vestnik_bot north critical,warning");
         assertThat(clara.membershipInGroup("kicked", "administrator"))
-                .isEqualTo("I talk about events and duty only in a private chat. Write to me privately: /start");
+                .isEqualTo("Hello! I send copies of incident cards here. "
+                        + "An administrator binds the group or topic like this: /bind@vestnik_bot north critical,warning");
         assertThat(anna.membershipInGroup("member", "administrator")).isEmpty();
         assertThat(anna.membershipInGroup("member", "left")).isEmpty();
         assertThat(bot.user(1001).reachable()).isTrue();
@@ -161,7 +166,7 @@ class InteractionTest {
         anna.types("/logout");
         anna.does(anna.callback("logout:yes", 2, "group"));
 
-        assertThat(anna.toast()).startsWith("О событиях и дежурстве");
+        assertThat(anna.toast()).startsWith("Кнопки — для тех, кто вошёл");
         assertThat(bot.users().byChat(1001)).isPresent();
     }
 

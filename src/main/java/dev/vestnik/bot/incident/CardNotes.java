@@ -61,7 +61,7 @@ public final class CardNotes {
         Phrases phrases = context.phrases();
         Member member = context.requireMember();
         Instant sent = Objects.requireNonNullElseGet(context.incoming().sent(), clock::instant);
-        presses.reported(incident, context.chat());
+        presses.reported(incident, member.user().chat());
         boolean noted = history.note(incident, sent, member.person().name(), text);
         return noted
                 ? List.of(

@@ -2,6 +2,7 @@ package dev.vestnik.incident.card;
 
 import dev.vestnik.component.redisstreams.LuaScript;
 import dev.vestnik.incident.HistoryEntry;
+import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.Owner;
 import dev.vestnik.store.Keys;
@@ -21,6 +22,7 @@ public final class CardStore {
     private static final LuaScript UPDATED = LuaScript.load("/lua", "cards_updated");
 
     private static final String STORM = "storm ";
+    private static final String GROUP = "group ";
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
@@ -47,20 +49,32 @@ public final class CardStore {
      *
      * @param withCard as a card of its own
      * @param inStorm folded into the storm of the chat
+     * @param groups the names of groups and topics with a copy
      */
-    public record Chats(List<Long> withCard, List<Long> inStorm) {
+    public record Chats(List<Long> withCard, List<Long> inStorm, List<String> groups) {
         public Chats {
             withCard = List.copyOf(withCard);
             inStorm = List.copyOf(inStorm);
+            groups = List.copyOf(groups);
         }
     }
 
     /** An incident whose cards do not show its last state, and when it changed, in epoch milliseconds. */
     public record Outdated(String key, long changed) {}
 
+    /** The incident of this key, without its holders; empty: there is none. */
+    public Optional<Incident> incident(String key) {
+        return Optional.ofNullable(redis.get(keys.incident(key))).map(json -> IncidentStore.read(json, List.of()));
+    }
+
     /** What the card of this incident shows in this chat; empty: there is no such incident. */
     public Optional<CardState> read(String key, long chat) {
-        return read(key, chat, false);
+        return read(key, Long.toString(chat), false);
+    }
+
+    /** The same for the copy in a group or topic of this name. */
+    public Optional<CardState> readCopy(String key, String place) {
+        return read(key, GROUP + place, false);
     }
 
     /**
@@ -68,14 +82,14 @@ public final class CardStore {
      * those with a card.
      */
     public Optional<CardState> begin(String key, long chat) {
-        return read(key, chat, true);
+        return read(key, Long.toString(chat), true);
     }
 
-    private Optional<CardState> read(String key, long chat, boolean begins) {
+    private Optional<CardState> read(String key, String chat, boolean begins) {
         List<Object> reply = READ.list(
                 redis,
                 List.of(keys.incident(key), keys.owner(key), keys.cards(key), keys.holders(key), keys.history(key)),
-                List.of(Long.toString(chat), begins ? "1" : "0"));
+                List.of(chat, begins ? "1" : "0"));
         if (reply.isEmpty()) {
             return Optional.empty();
         }
@@ -102,8 +116,17 @@ public final class CardStore {
      * @param closed whether the incident is closed
      */
     public List<RedisWrite> shown(String key, long chat, Card card, boolean closed) {
+        return shown(key, chat, Long.toString(chat), card, closed);
+    }
+
+    /** The same for the copy in a group or topic of this name. */
+    public List<RedisWrite> copyShown(String key, long chat, String place, Card copy, boolean closed) {
+        return shown(key, chat, GROUP + place, copy, closed);
+    }
+
+    private List<RedisWrite> shown(String key, long chat, String field, Card card, boolean closed) {
         List<RedisWrite> writes = new ArrayList<>();
-        writes.add(RedisWrite.of("HSET", keys.cards(key), Long.toString(chat), RedisJson.write(card)));
+        writes.add(RedisWrite.of("HSET", keys.cards(key), field, RedisJson.write(card)));
         if (closed) {
             writes.add(RedisWrite.of("PEXPIRE", keys.cards(key), Long.toString(closedRetention.toMillis())));
         }
@@ -135,14 +158,17 @@ public final class CardStore {
     public Chats chats(String key) {
         List<Long> withCard = new ArrayList<>();
         List<Long> inStorm = new ArrayList<>();
+        List<String> groups = new ArrayList<>();
         for (String field : redis.hkeys(keys.cards(key))) {
             if (field.startsWith(STORM)) {
                 inStorm.add(Long.valueOf(field.substring(STORM.length())));
+            } else if (field.startsWith(GROUP)) {
+                groups.add(field.substring(GROUP.length()));
             } else {
                 withCard.add(Long.valueOf(field));
             }
         }
-        return new Chats(withCard, inStorm);
+        return new Chats(withCard, inStorm, groups);
     }
 
     /** The field that stands for the storm of this chat, beside the cards of an incident. */
@@ -157,6 +183,13 @@ public final class CardStore {
                 .toList();
     }
 
+    /** The incidents that groups have not been told of yet, the oldest first. */
+    public List<Outdated> opened(int max) {
+        return redis.zrangeWithScores(keys.openedIncidents(), 0, max - 1L).stream()
+                .map(one -> new Outdated(one.getValue(), (long) one.getScore()))
+                .toList();
+    }
+
     /** The same for this incident; empty: its cards show its last state. */
     public List<Outdated> outdated(String key) {
         Double changed = redis.zscore(keys.outdatedCards(), key);
@@ -165,6 +198,15 @@ public final class CardStore {
 
     /** The chats of these incidents will show their last state; what has changed again meanwhile stays outdated. */
     public void updated(List<Outdated> incidents) {
+        forget(keys.outdatedCards(), incidents);
+    }
+
+    /** The groups will be told of these incidents. */
+    public void told(List<Outdated> incidents) {
+        forget(keys.openedIncidents(), incidents);
+    }
+
+    private void forget(String zset, List<Outdated> incidents) {
         if (incidents.isEmpty()) {
             return;
         }
@@ -173,6 +215,6 @@ public final class CardStore {
             arguments.add(one.key());
             arguments.add(Long.toString(one.changed()));
         });
-        UPDATED.number(redis, List.of(keys.outdatedCards()), arguments);
+        UPDATED.number(redis, List.of(zset), arguments);
     }
 }
