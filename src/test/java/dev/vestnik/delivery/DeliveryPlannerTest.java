@@ -8,6 +8,8 @@ import dev.vestnik.delivery.digest.LiveDigestComposer;
 import dev.vestnik.delivery.digest.MemoryStorms;
 import dev.vestnik.delivery.digest.StormComposer;
 import dev.vestnik.delivery.digest.StormPlanner;
+import dev.vestnik.delivery.group.GroupCopyComposer;
+import dev.vestnik.delivery.group.GroupCopyPlanner;
 import dev.vestnik.delivery.message.AreaFinder;
 import dev.vestnik.delivery.message.CardComposer;
 import dev.vestnik.delivery.message.ComposedMessage;
@@ -16,6 +18,9 @@ import dev.vestnik.delivery.message.IncidentLinks;
 import dev.vestnik.delivery.message.MessageComposer;
 import dev.vestnik.event.DrillEvent;
 import dev.vestnik.event.Event;
+import dev.vestnik.incident.card.CardStore;
+import dev.vestnik.incident.group.BindingStore;
+import dev.vestnik.incident.group.GroupCopies;
 import dev.vestnik.outbox.ChatState;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
@@ -27,13 +32,17 @@ import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.testing.Samples;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -238,6 +247,27 @@ class DeliveryPlannerTest {
         assertThat(alarm.remaining()).containsExactlyInAnyOrder("9-0", "1-0");
     }
 
+    /** These chats are private, so nothing is read about groups. */
+    @SuppressWarnings("unchecked")
+    private static GroupCopyPlanner noGroups(Clock clock) {
+        RedisClusterCommands<String, String> redis = (RedisClusterCommands<String, String>) Proxy.newProxyInstance(
+                DeliveryPlannerTest.class.getClassLoader(),
+                new Class<?>[] {RedisClusterCommands.class},
+                (proxy, method, arguments) -> {
+                    throw new AssertionError(method.getName());
+                });
+        CardStore cards = new CardStore(redis, KEYS, Duration.ofDays(1), Duration.ofDays(1));
+        GroupCopyComposer composer = new GroupCopyComposer(
+                new CardComposer(Samples.STATUSES, NORTH, clock),
+                new IncidentLinks(() -> "vestnik_bot"),
+                ref -> Optional.empty(),
+                Samples.STATUSES,
+                area -> area,
+                ZoneOffset.UTC);
+        GroupCopies copies = new GroupCopies(redis, KEYS, cards, Duration.ofDays(1));
+        return new GroupCopyPlanner(new BindingStore(redis, KEYS), copies, composer, Samples.STATUSES, clock);
+    }
+
     private static DeliveryPlanner planner(Clock clock) {
         return new DeliveryPlanner(
                 new MessageComposer(Samples.STATUSES, NORTH, clock, true),
@@ -256,6 +286,7 @@ class DeliveryPlannerTest {
                         NORTH,
                         Samples.STATUSES,
                         clock),
+                noGroups(clock),
                 Samples.STATUSES,
                 KEYS,
                 clock,
