@@ -135,7 +135,8 @@ public final class GroupCopyPlanner {
             return Need.NEW_MESSAGE;
         }
         boolean reopened = card.generation() != incident.generation();
-        if (reopened || (incident.open() && rank(incident) < card.rank())) {
+        boolean worse = incident.open() && rank(incident) < card.rank() && !incident.isSilenced();
+        if (reopened || worse) {
             boolean appears = incident.open() && (!reopened || binding.covers(incident));
             return appears ? Need.NEW_MESSAGE : Need.NOTHING;
         }

@@ -36,7 +36,8 @@ public record Binding(
     public boolean covers(Incident incident) {
         boolean area = areas.isEmpty() || (incident.area() != null && areas.contains(incident.area()));
         boolean status = statuses.isEmpty() || statuses.contains(incident.status());
-        return incident.open() && incident.number() > 0 && !incident.isPrivate() && area && status;
+        boolean shown = incident.open() && incident.number() > 0 && !incident.isPrivate() && !incident.isSilenced();
+        return shown && area && status;
     }
 
     Binding in(long supergroup) {

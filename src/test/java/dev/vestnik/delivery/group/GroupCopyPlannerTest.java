@@ -15,6 +15,9 @@ import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.incident.group.Binding;
 import dev.vestnik.incident.group.BindingStore;
 import dev.vestnik.incident.group.GroupCopies;
+import dev.vestnik.incident.silence.Silence;
+import dev.vestnik.incident.silence.SilenceRequest;
+import dev.vestnik.incident.silence.SilenceStore;
 import dev.vestnik.outbox.ChatState;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.PendingBatch;
@@ -277,6 +280,20 @@ class GroupCopyPlannerTest {
         assertThat(over.edits()).isEqualTo(1);
         assertThat(text(over)).isEqualTo("🟢 Шторм позади: 31 инцидент, открытых нет");
         assertThat(tells(null, "n6")).as("shown already").isNull();
+    }
+
+    @Test
+    void aSilencedIncidentAppearsWhenTheSilenceIsOver() {
+        SilenceStore silences = new SilenceStore(REDIS.commands(), REDIS.keys(), Clock.systemUTC());
+        Instant end = Instant.now().plusSeconds(3600);
+        silences.begin(new Silence("s1", Silence.Type.AREA, "north", true, List.of(), 1003, "Clara", "works", end));
+        dispatch.settle(SilenceRequest.begin("s1"));
+        happens("n1", "critical", "Trunk down");
+        assertThat(tells(null, "n1")).isNull();
+
+        dispatch.settle(SilenceRequest.end("s1", "Clara"));
+        assertThat(cards.outdated(10)).extracting(CardStore.Outdated::key).containsExactly("n1");
+        assertThat(text(tells(null, "n1"))).startsWith("🔴 #1 Авария: Trunk down");
     }
 
     @Test
