@@ -37,6 +37,7 @@ import dev.vestnik.bot.incident.HandoverButtons;
 import dev.vestnik.bot.incident.IncidentAccess;
 import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.bot.incident.IncidentRequests;
+import dev.vestnik.bot.incident.MuteButtons;
 import dev.vestnik.bot.incident.OwnedIncidents;
 import dev.vestnik.bot.incident.OwnerButtons;
 import dev.vestnik.bot.incident.StormButtons;
@@ -68,6 +69,7 @@ import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.OwnerReminders;
 import dev.vestnik.incident.card.CardStore;
+import dev.vestnik.incident.card.MutedRepeats;
 import dev.vestnik.incident.card.StormStore;
 import dev.vestnik.incident.group.BindingStore;
 import dev.vestnik.notice.AdminNotices;
@@ -158,6 +160,11 @@ public class BotConfiguration {
     @Bean
     OwnerButtons ownerButtons(CardPresses presses, IncidentOwners owners, IncidentNews news) {
         return new OwnerButtons(presses, owners, news);
+    }
+
+    @Bean
+    MuteButtons muteButtons(CardPresses presses, MutedRepeats muted) {
+        return new MuteButtons(presses, muted);
     }
 
     @Bean

@@ -34,6 +34,7 @@ import dev.vestnik.flow.RefusalPredicate;
 import dev.vestnik.flow.RefusedMessagePredicate;
 import dev.vestnik.flow.TransientFailurePredicate;
 import dev.vestnik.incident.card.CardStore;
+import dev.vestnik.incident.card.MutedRepeats;
 import dev.vestnik.incident.card.StormStore;
 import dev.vestnik.incident.group.BindingStore;
 import dev.vestnik.incident.group.GroupCopies;
@@ -173,14 +174,20 @@ public class DeliveryConfiguration {
             RedisClusterCommands<String, String> redis,
             Keys keys,
             CardStore cards,
+            MutedRepeats muted,
             UserService users,
             DirectoryService directories) {
-        return new StoredCardReader(redis, keys, cards, users, directories, ZoneId.systemDefault());
+        return new StoredCardReader(redis, keys, cards, muted, users, directories, ZoneId.systemDefault());
     }
 
     @Bean
-    CardSteps cardSteps(CardStore cards, BindingStore bindings, Clock clock) {
-        return new CardSteps(cards, bindings, clock);
+    MutedRepeats mutedRepeats(RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
+        return new MutedRepeats(redis, keys, clock);
+    }
+
+    @Bean
+    CardSteps cardSteps(CardStore cards, MutedRepeats muted, BindingStore bindings, Clock clock) {
+        return new CardSteps(cards, muted, bindings, clock);
     }
 
     @Bean

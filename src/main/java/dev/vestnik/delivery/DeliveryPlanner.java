@@ -239,7 +239,8 @@ public final class DeliveryPlanner {
         int shown = repeated.many() ? repeated.count() : 0;
         CardPlan card = cards.plan(batch, pending, shown, repeated.silent()).orElse(null);
         ComposedMessage composed = card == null ? composer.single(pending, batch.reader(), shown) : card.message();
-        ComposedMessage message = repeated.silent() ? composed.silenced() : composed;
+        boolean silent = repeated.silent() || (card == null && cards.isMuted(batch, pending));
+        ComposedMessage message = silent ? composed.silenced() : composed;
         List<RedisWrite> writes = new ArrayList<>();
         if (counts) {
             Changes sent = repeated.and(message.ids().size() - 1);

@@ -5,6 +5,7 @@ import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.incident.card.CardStore.Chats;
 import dev.vestnik.incident.card.CardStore.Outdated;
+import dev.vestnik.incident.card.MutedRepeats;
 import dev.vestnik.incident.group.Binding;
 import dev.vestnik.incident.group.BindingStore;
 import dev.vestnik.outbox.OutboxText;
@@ -34,13 +35,20 @@ public final class CardSteps {
     private static final String OPENED = "vestnikOpenedIncidents";
 
     private final CardStore cards;
+    private final MutedRepeats muted;
     private final BindingStore bindings;
     private final Clock clock;
 
-    public CardSteps(CardStore cards, BindingStore bindings, Clock clock) {
+    public CardSteps(CardStore cards, MutedRepeats muted, BindingStore bindings, Clock clock) {
         this.cards = cards;
+        this.muted = muted;
         this.bindings = bindings;
         this.clock = clock;
+    }
+
+    /** Whose repeats make a sound again, since the hour is over: these cards are outdated. */
+    public void unmute() {
+        muted.forgetOver();
     }
 
     /**

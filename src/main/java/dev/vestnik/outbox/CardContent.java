@@ -2,6 +2,7 @@ package dev.vestnik.outbox;
 
 import dev.vestnik.event.Event;
 import dev.vestnik.incident.card.CardState;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem the event that the card of the chat showed last; null: there is none, or it has expired
  * @param told the names of people who got a message about the incident
  * @param others how many people are not among these names
+ * @param mutedUntil until when the repeats of the incident make no sound in the chat; null: they sound
  */
 public record CardContent(
         ReaderLocale reader,
@@ -22,7 +24,8 @@ public record CardContent(
         @Nullable Event event,
         @Nullable Event problem,
         List<String> told,
-        int others) {
+        int others,
+        @Nullable Instant mutedUntil) {
     public CardContent {
         told = List.copyOf(told);
     }

@@ -8,6 +8,7 @@ import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.card.Card;
 import dev.vestnik.incident.card.CardState;
 import dev.vestnik.incident.card.CardStore;
+import dev.vestnik.incident.card.MutedRepeats;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
@@ -28,6 +29,7 @@ public final class StoredCardReader implements CardReader {
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
     private final CardStore cards;
+    private final MutedRepeats muted;
     private final UserService users;
     private final DirectoryService directories;
     private final ZoneId defaultZone;
@@ -37,12 +39,14 @@ public final class StoredCardReader implements CardReader {
             RedisClusterCommands<String, String> redis,
             Keys keys,
             CardStore cards,
+            MutedRepeats muted,
             UserService users,
             DirectoryService directories,
             ZoneId defaultZone) {
         this.redis = redis;
         this.keys = keys;
         this.cards = cards;
+        this.muted = muted;
         this.users = users;
         this.directories = directories;
         this.defaultZone = defaultZone;
@@ -108,7 +112,8 @@ public final class StoredCardReader implements CardReader {
                 event,
                 shown == null ? null : problem,
                 names.subList(0, Math.min(MAX_NAMES, names.size())),
-                Math.max(0, names.size() - MAX_NAMES));
+                Math.max(0, names.size() - MAX_NAMES),
+                muted.until(incident.key(), incident.generation(), chat));
     }
 
     private @Nullable Event event(String ref) {

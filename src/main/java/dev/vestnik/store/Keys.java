@@ -291,6 +291,14 @@ public record Keys(String bot) {
         return prefix() + "changes:" + chat;
     }
 
+    /**
+     * ZSET: {@code <chat> <generation> <key>} of the incidents whose repeats make no sound in a chat, by the epoch milliseconds at
+     * which they sound again.
+     */
+    public String mutedRepeats() {
+        return prefix() + "muted-repeats";
+    }
+
     /** STRING, expires: the key of the incident whose card this message of a chat is or was. */
     public String cardMessage(long chat, long message) {
         return prefix() + "card-message:" + chat + ":" + message;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
 import dev.vestnik.incident.ClosingRequest;
+import dev.vestnik.incident.card.MutedRepeats;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import java.time.Duration;
@@ -66,6 +67,37 @@ class CardButtonsTest {
 
         assertThat(bot.owner("n1")).isEqualTo("Анна Орлова");
         assertThat(bot.history("n1")).containsExactly("TAKEN Анна Орлова");
+    }
+
+    @Test
+    void theOwnerMutesTheRepeatsForAnHour() {
+        bot.showCard("n1", 1001);
+        anna.pressesOnCard("take:1:1");
+        int edits = bot.editedCards(1001).size();
+
+        assertThat(anna.pressesOnCard("mute:1:1")).isEqualTo("Повторы #1 — без звука до 16:00");
+        assertThat(bot.editedCards(1001)).hasSize(edits + 1);
+        bot.passes(Duration.ofMinutes(10));
+        assertThat(anna.pressesOnCard("mute:1:1")).as("again").isEqualTo("Повторы #1 — без звука до 16:00");
+        MutedRepeats muted = bot.bean(MutedRepeats.class);
+        assertThat(muted.until("n1", 1, 1001)).isEqualTo(BotRoute.NOW.plus(Duration.ofHours(1)));
+        assertThat(muted.until("n1", 2, 1001)).as("when it opens again").isNull();
+        assertThat(muted.until("n1", 1, 1003)).isNull();
+
+        assertThat(anna.pressesOnCard("unmute:1:1")).isEqualTo("Повторы #1 снова со звуком");
+        assertThat(anna.pressesOnCard("unmute:1:1")).isEqualTo("Повторы #1 снова со звуком");
+        assertThat(muted.until("n1", 1, 1001)).isNull();
+        assertThat(clara.pressesOnCard("mute:1:1")).isEqualTo("Repeats of #1 make no sound until 16:10");
+        REDIS.commands().del(REDIS.keys().outdatedCards());
+        bot.passes(Duration.ofHours(1));
+        muted.forgetOver();
+        assertThat(REDIS.commands().zscore(REDIS.keys().outdatedCards(), "n1")).isNotNull();
+        assertThat(REDIS.commands().exists(REDIS.keys().mutedRepeats())).isZero();
+
+        assertThat(boris.pressesOnCard("mute:1:1")).isEqualTo("#1 не на ваших участках: Север");
+        assertThat(anna.pressesOnCard("mute:1:2")).isEqualTo("#1 открыт заново: нажмите на новой карточке");
+        bot.happens("n1", "resolved", "Up", "north", List.of(), Duration.ZERO);
+        assertThat(anna.pressesOnCard("mute:1:1")).startsWith("Уже устранено в ");
     }
 
     @Test

@@ -25,9 +25,11 @@ import dev.vestnik.incident.silence.SilenceStore;
 import dev.vestnik.ledger.LedgerBalance;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.store.EventJson;
 import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -215,6 +217,52 @@ class SilencedEventsTest {
         assertThat(dispatch.settle(SilenceRequest.end("s1", "")).entries()).isEmpty();
         pass(Duration.ofMinutes(5));
         assertThat(escalations.find(10)).hasSize(1);
+    }
+
+    @Test
+    void theEndAndResolvedInOneBatchSendTheIncidentIfItIsOpenThen() {
+        for (boolean resolvedFirst : List.of(true, false)) {
+            String id = "s-" + resolvedFirst;
+            String key = "r-" + resolvedFirst;
+            begin(silence(id, Type.KEY, key, true));
+            dispatch.settle(event("critical").key(key).area("north").event());
+            EventStreamEntry end = new EventStreamEntry.Silencing("8000-0", SilenceRequest.end(id, "Clara"));
+            EventStreamEntry resolved = new EventStreamEntry.Raw(
+                    "9000-0",
+                    EventJson.write(event("resolved").key(key).area("north").event())
+                            .getBytes(StandardCharsets.UTF_8));
+
+            DispatchResult done = dispatch.settleArrivals(
+                    resolvedFirst ? List.of(resolved, end) : List.of(end, resolved));
+
+            assertThat(chats(done))
+                    .as("the card, and its end")
+                    .isEqualTo(resolvedFirst ? List.of() : List.of(ANNAS, ANNAS));
+            assertThat(incident(key).open()).isFalse();
+            pass(Duration.ofMinutes(6));
+            assertThat(escalations.find(10)).isEmpty();
+        }
+    }
+
+    @Test
+    void aSilenceThatBeginsAndEndsInOneBatchLeavesNothingBehind() {
+        dispatch.settle(event("critical").key("a/1").area("north").event());
+        assertThat(silences.begin(silence("s1", Type.AREA, "north", true))).isTrue();
+
+        DispatchResult done = dispatch.settleArrivals(List.of(
+                new EventStreamEntry.Silencing("8000-0", SilenceRequest.begin("s1")),
+                new EventStreamEntry.Raw(
+                        "8001-0",
+                        EventJson.write(event("critical").key("a/2").area("north").event())
+                                .getBytes(StandardCharsets.UTF_8)),
+                new EventStreamEntry.Silencing("8002-0", SilenceRequest.end("s1", "Clara"))));
+
+        assertThat(chats(done)).containsExactly(ANNAS, ANNAS);
+        assertThat(incident("a/1").isSilenced() || incident("a/2").isSilenced()).isFalse();
+        assertThat(silences.all()).isEmpty();
+        assertThat(REDIS.commands().exists(REDIS.keys().silencedIncidents("s1"))).isZero();
+        pass(Duration.ofMinutes(5));
+        assertThat(escalations.find(10)).hasSize(2);
     }
 
     @Test

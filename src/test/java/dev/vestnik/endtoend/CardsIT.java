@@ -106,7 +106,7 @@ class CardsIT {
                     .contains("On my way"));
         }
         assertThat(text(card(ANNA, "life"))).contains("В работе: Анна Орлова").doesNotContain("Никто не взял");
-        assertThat(buttons(card(ANNA, "life"))).startsWith("Снять с себя", "Передать…", "Закрыть…");
+        assertThat(buttons(card(ANNA, "life"))).startsWith("Снять с себя", "Передать…", "Закрыть…", "🔕 Повторы 1 ч");
         assertThat(buttons(card(BORIS, "life"))).startsWith("Take over");
         assertThat(id(card(ANNA, "life"))).isEqualTo(id(card));
 
@@ -151,6 +151,40 @@ class CardsIT {
         shows(BORIS, "pressed", "Closed by Анна Орлова");
         shows(ANNA, "pressed", "🟢 #" + number);
         assertThat(buttons(card(ANNA, "pressed"))).isEmpty();
+    }
+
+    /** Dialogue: a silence covers what is open and what opens; its end sends both. */
+    @Test
+    void aSilenceShowsOnTheCardAndItsEndSendsWhatIsStillOpen() {
+        push("critical", "Core down", "silent-1", Map.of());
+        JsonNode before = card(ANNA, "silent-1");
+        int boris = sandbox.messages(BORIS).size();
+
+        sandbox.say(ANNA, "/silence critical silent-* 2h работы");
+        JsonNode set = last(ANNA, "Причина: работы");
+        push("critical", "Port down", "silent-2", Map.of());
+        push("info", "Port slow", "silent-3", Map.of());
+        shows(ANNA, "silent-1", "🔇 Тишина до ");
+        shows(BORIS, "silent-1", "🔇 Silence until ");
+        assertThat(id(card(ANNA, "silent-1"))).isEqualTo(id(before));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(incident("silent-2").isSilenced()).isTrue());
+        assertThat(vestnik.redis().zscore(vestnik.keys().escalations(), "silent-1")).isNull();
+        sandbox.say(ANNA, "/open");
+        assertThat(text(last(ANNA, "Из них без оповещений (🔇): 2"))).contains("🔇🔴");
+
+        press(ANNA, set, "Закончить тишину");
+        last(ANNA, "Ещё открыто: 2\n🔴 #" + incident("silent-1").number());
+        assertThat(text(card(ANNA, "silent-2"))).contains("Тишина закончилась, инцидент ещё открыт.");
+        await().atMost(PATIENCE).until(() -> id(card(ANNA, "silent-1")) > id(before));
+        assertThat(text(card(ANNA, "silent-1"))).doesNotContain("🔇");
+        assertThat(buttons(card(ANNA, "silent-2"))).contains("Беру");
+        assertThat(vestnik.redis().zscore(vestnik.keys().escalations(), "silent-2")).isNotNull();
+        card(BORIS, "silent-2");
+        assertThat(sandbox.messages(BORIS).subList(boris, sandbox.messages(BORIS).size()).stream()
+                        .map(CardsIT::text))
+                .noneMatch(text -> text.contains("Port slow"));
+        vestnik.redis().zrem(vestnik.keys().escalations(), "silent-1", "silent-2");
     }
 
     private static void shows(long chat, String key, String part) {

@@ -163,7 +163,8 @@ public final class CardPresses {
         return Long.toString(number);
     }
 
-    private String time(ConversationContext context, Instant time) {
+    /** A time as the member reads it. */
+    String time(ConversationContext context, Instant time) {
         Person person = context.requireMember().person();
         ZoneId zone = Objects.requireNonNullElse(person.zone(), defaultZone);
         return context.phrases().shortTime().format(time, clock.instant(), zone);

@@ -40,6 +40,12 @@ final class CardKeyboard {
             buttons.press(phrases.plain("card.takeover"), "takeover:" + incidentSeen + ":" + owner.chat(), Style.NONE);
         }
         buttons.row();
+        if (content.mutedUntil() != null) {
+            buttons.press(phrases.plain("card.unmute"), "unmute:" + incidentSeen, Style.NONE);
+        } else if (owner != null && owner.chat() == content.chat()) {
+            buttons.press(phrases.plain("card.mute"), "mute:" + incidentSeen, Style.NONE);
+        }
+        buttons.row();
         URI url = event.url();
         if (url != null && TelegramLink.isClickable(url)) {
             buttons.link(phrases.plain("card.source", source(event, phrases)), url);

@@ -68,10 +68,36 @@ public final class CardPlanner {
         if (status == null || !(status.opens() || status.closes())) {
             return Optional.empty();
         }
-        return reader.of(pending, batch.reader(), status.opens())
-                .map(content -> status.opens()
-                        ? opening(batch, content, pending, changes, flapping)
-                        : closing(content, pending, changes, flapping));
+        return reader.of(pending, batch.reader(), status.opens()).map(content -> {
+            if (!status.opens()) {
+                return closing(content, pending, changes, flapping);
+            }
+            CardPlan plan = opening(batch, content, pending, changes, flapping);
+            return isMuted(content, pending, status) ? plan.silenced() : plan;
+        });
+    }
+
+    /**
+     * Whether the person wants no sound for this event, which has no card of its own: the repeats of its incident are muted.
+     */
+    public boolean isMuted(PendingBatch batch, PendingEvent pending) {
+        Status status = statuses.named(pending.event().status()).orElse(null);
+        return status != null
+                && !status.closes()
+                && pending.event().key() != null
+                && reader.of(pending, batch.reader(), false)
+                        .filter(content ->
+                                content.state().incident().open() && isMuted(content, pending, status))
+                        .isPresent();
+    }
+
+    /** A worsening to a status that wakes sounds, and so does that nobody has taken the incident. */
+    private static boolean isMuted(CardContent content, PendingEvent pending, Status status) {
+        Card card = content.state().card();
+        boolean worse = status.wakes() && (card == null || status.rank() < card.rank());
+        return content.mutedUntil() != null
+                && !worse
+                && !ANEW.contains(pending.entry().why());
     }
 
     private CardPlan opening(

@@ -182,7 +182,8 @@ public final class GroupCopyComposer {
                 null,
                 null,
                 List.of(),
-                0);
+                0,
+                null);
     }
 
     /** What the group may see of the event that the incident shows. */

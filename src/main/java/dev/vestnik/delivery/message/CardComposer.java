@@ -84,6 +84,9 @@ public final class CardComposer {
             String until = time(silence.until(), content, phrases);
             lines.add(Html.of(phrases.plain("card.silenced", until, name(silence.by()))));
         }
+        if (content.mutedUntil() != null) {
+            lines.add(Html.of(phrases.plain("card.muted", time(content.mutedUntil(), content, phrases))));
+        }
         lines.add(owner == null ? told(content, phrases) : owned(owner, content, phrases));
         lines.addAll(notes(content, phrases));
         EventRenderer renderer = renderer(content, changes, owner == null ? "" : OWNED, lines);

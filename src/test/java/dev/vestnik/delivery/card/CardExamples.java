@@ -10,6 +10,7 @@ import dev.vestnik.event.Event;
 import dev.vestnik.incident.HistoryEntry;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.Owner;
+import dev.vestnik.incident.silence.SilenceMark;
 import dev.vestnik.incident.card.Card;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.ReaderLocale;
@@ -32,6 +33,7 @@ public final class CardExamples {
     private final boolean russian;
     private final MemoryCards cards;
     private final CardPlanner planner;
+    private @Nullable SilenceMark silence;
     private final Map<String, String> states = new LinkedHashMap<>();
 
     private CardExamples(ReaderLocale reader) {
@@ -58,24 +60,33 @@ public final class CardExamples {
         add("1. Nobody has it", true);
         cards.owner = new Owner(CHAT, anna(), opened.plusSeconds(180));
         add("2. The reader owns it", false);
+        cards.mutedUntil = Examples.NOW.plus(Duration.ofMinutes(33));
+        add("3. The reader owns it and has muted its repeats", false);
+        cards.mutedUntil = null;
+        cards.owner = null;
+        silence = new SilenceMark("1002-7", boris(), Examples.NOW.plus(Duration.ofHours(2)));
+        incident(1, "critical", "1-0", null, null);
+        add("4. A silence covers it", false);
+        silence = null;
+        incident(1, "critical", "1-0", null, null);
         cards.owner = new Owner(7, boris(), opened.plusSeconds(180));
         cards.history.add(new HistoryEntry(
                 opened.plusSeconds(480), HistoryEntry.Kind.NOTED, boris(), russian ? "Еду на узел" : "On my way"));
-        add("3. Somebody else owns it, and has written a note", false);
+        add("5. Somebody else owns it, and has written a note", false);
         Instant closed = opened.plus(Duration.ofMinutes(29));
         incident(1, "resolved", "1-0", closed, null);
-        add("4. Closed by monitoring", false);
+        add("6. Closed by monitoring", false);
         incident(1, "critical", "1-0", closed, boris());
-        add("5. Closed by a person", false);
+        add("7. Closed by a person", false);
         incident(1, "critical", "1-0", closed, null);
-        add("6. Closed since no event came for long", false);
+        add("8. Closed since no event came for long", false);
         cards.owner = null;
         cards.history.clear();
         incident(2, "critical", "1-0", null, null);
         cards.cards.computeIfPresent(CHAT, (chat, card) -> changed(card, 1, 0));
-        add("7. Opened again: the card before", false);
+        add("9. Opened again: the card before", false);
         cards.cards.computeIfPresent(CHAT, (chat, card) -> changed(card, 2, 5));
-        add("8. Flapping", false);
+        add("10. Flapping", false);
         return states;
     }
 
@@ -126,7 +137,7 @@ public final class CardExamples {
                 closed,
                 closedBy,
                 0,
-                null,
+                silence,
                 Set.of(CHAT));
     }
 

@@ -77,6 +77,40 @@ class CardPlannerTest {
     }
 
     @Test
+    void mutedRepeatsMakeNoSoundButAWorseningAndTheEndDo() {
+        event("1-0", "warning", "Slow");
+        incident(1, "warning", "1-0", "1-0", null);
+        send("1-0");
+        cards.owner = new Owner(CHAT, "Анна Орлова", Examples.NOW);
+        assertThat(refresh().message().keyboard()).contains("mute:1234:1");
+        cards.mutedUntil = Examples.NOW.plusSeconds(3_600);
+        CardPlan muted = refresh();
+        assertThat(muted.message().plain()).contains("🔕 Повторы без звука до 13:00\n");
+        assertThat(muted.message().keyboard()).contains("unmute:1234:1").doesNotContain("\"mute:");
+
+        event("2-0", "info", "Still slow");
+        assertThat(planner.isMuted(batch(), at("2-0"))).isTrue();
+        event("3-0", "critical", "Down");
+        incident(1, "critical", "3-0", "1-0", null);
+        assertThat(send("3-0").message().silent()).as("a worsening").isFalse();
+        event("4-0", "critical", "Down");
+        cards.cards.clear();
+        assertThat(planner.isMuted(batch(), at("4-0"))).as("no card yet").isFalse();
+        event("5-0", "resolved", "Up");
+        assertThat(planner.isMuted(batch(), at("5-0"))).as("the end").isFalse();
+        assertThat(planner.isMuted(
+                        batch(),
+                        new PendingEvent(
+                                "id-6",
+                                new OutboxEntry(CHAT, "2-0", Why.ESCALATED),
+                                requireNonNull(cards.events.get("2-0")))))
+                .as("nobody takes it")
+                .isFalse();
+        cards.mutedUntil = null;
+        assertThat(planner.isMuted(batch(), at("2-0"))).isFalse();
+    }
+
+    @Test
     void callbackDataHasAtMost64Bytes() {
         event("1-0", "critical", "Down");
         incident(Integer.MAX_VALUE, "critical", "1-0", "1-0", null);

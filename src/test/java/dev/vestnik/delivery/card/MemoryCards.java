@@ -12,6 +12,7 @@ import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.outbox.ReaderLocale;
 import dev.vestnik.store.RedisWrite;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class MemoryCards implements CardReader {
     public @Nullable Owner owner;
     public List<HistoryEntry> history = new ArrayList<>();
     public List<String> told = List.of("Анна Орлова", "Борис Лебедев");
+    public @Nullable Instant mutedUntil;
     public ReaderLocale reader;
     public final Map<String, Event> events = new HashMap<>();
     public final Map<Long, Card> cards = new HashMap<>();
@@ -55,7 +57,7 @@ public final class MemoryCards implements CardReader {
             Card card = cards.get(chat);
             Event problem = card == null ? null : events.get(card.entry().get("event"));
             CardState state = new CardState(found, owner, card, history);
-            return new CardContent(to, chat, state, events.get(found.event()), problem, told, 0);
+            return new CardContent(to, chat, state, events.get(found.event()), problem, told, 0, mutedUntil);
         });
     }
 
