@@ -1,8 +1,7 @@
 # Vestnik as an image: docker build -t vestnik .
 # Needs BuildKit, which Docker uses by itself since version 23 (before: DOCKER_BUILDKIT=1).
-ARG JAVA=17
 
-FROM eclipse-temurin:${JAVA}-jdk AS build
+FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
@@ -12,7 +11,7 @@ RUN --mount=type=cache,target=/root/.m2 \
 # Two layers: the libraries, which seldom change, and Vestnik itself.
 RUN cp target/vestnik-*.jar vestnik.jar && java -Djarmode=tools -jar vestnik.jar extract --layers --destination layers
 
-FROM eclipse-temurin:${JAVA}-jre
+FROM eclipse-temurin:25-jre
 RUN groupadd --gid 10001 vestnik && useradd --uid 10001 --gid 10001 --home-dir /vestnik --no-create-home vestnik \
     && install -d -o vestnik -g vestnik /vestnik /vestnik/data /vestnik/data/directory
 WORKDIR /vestnik
@@ -22,13 +21,14 @@ COPY routes routes
 USER vestnik
 
 # Without C2 the service needs half the memory and half the processor time of the first minutes. The heap starts small and grows
-# with the load; the JVM's default is a 64th of the machine's memory. A class archive requires the collector it was made with.
-ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms64m"
+# with the load; the JVM's default is a 64th of the machine's memory. The AOT cache requires the collector it was made with. Netty
+# uses sun.misc.Unsafe, of which Java 25 warns.
+ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms64m --sun-misc-unsafe-memory-access=allow"
 
-# The archive of loaded classes, made by a whole start in the sandbox, shortens each start by a quarter.
-RUN VESTNIK_SANDBOX=true java -Xlog:cds=off -XX:ArchiveClassesAtExit=vestnik.jsa -jar vestnik.jar > start.log 2>&1 & \
+# The AOT cache (https://openjdk.org/jeps/514), made by a whole start in the sandbox: loaded and linked classes.
+RUN VESTNIK_SANDBOX=true java -XX:AOTCacheOutput=vestnik.aot -jar vestnik.jar > start.log 2>&1 & \
     until grep -q '^Vestnik is ready' start.log; do kill -0 $! || { cat start.log; exit 1; }; sleep 1; done; \
-    kill $! && wait $! && test -s vestnik.jsa && rm -rf data/redis start.log
+    kill $! && wait $! && test -s vestnik.aot && rm -rf data/redis start.log
 
 # No sandbox by default: a container without a token stops with a message.
 ENV VESTNIK_SANDBOX=false
@@ -38,4 +38,4 @@ EXPOSE 8080 9876
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
     CMD curl -fsS -o /dev/null "http://127.0.0.1:${MANAGEMENT_SERVER_PORT:-9876}/observe/health/ready" || exit 1
 # The JVM receives SIGTERM itself. Set more JVM options with JAVA_TOOL_OPTIONS.
-ENTRYPOINT ["java", "-XX:SharedArchiveFile=vestnik.jsa", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "vestnik.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=vestnik.aot", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "vestnik.jar"]
