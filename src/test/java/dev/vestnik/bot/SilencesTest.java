@@ -107,6 +107,8 @@ class SilencesTest {
         clara.types("/silence critical north until 20:00 board replaced");
         perform();
         dispatch.settle(event("critical").key("n/1").area("north").event());
+        assertThat(clara.types("/ready"))
+                .startsWith("✅ <b>Somebody would be woken in each area now.</b>\n🔇 <b>Север</b>: silence until 20:00 UTC, ");
         assertThat(anna.types("/silences")).contains("Не оповещаю ни о чём, даже о самом срочном (🔴 авария).");
         int list = anna.newestWithButtons();
 

@@ -1,11 +1,14 @@
 package dev.vestnik.bot.readiness;
 
 import dev.vestnik.bot.ConversationContext;
-import dev.vestnik.bot.Reply;
-import dev.vestnik.bot.Reply.InlineKeyboard;
 import dev.vestnik.bot.Reply.InlineKeyboard.Button;
-import dev.vestnik.dispatch.recipient.Readiness;
+import dev.vestnik.bot.Reply.InlineKeyboard;
+import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.silence.SilenceText;
 import dev.vestnik.dispatch.recipient.Readiness.AreaReadiness;
+import dev.vestnik.dispatch.recipient.Readiness;
+import dev.vestnik.incident.silence.Silence;
+import dev.vestnik.incident.silence.SilenceStore;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.MessageLines;
 import dev.vestnik.text.Phrases;
@@ -23,17 +26,24 @@ public final class ReadyCommand {
     private static final int PAGE_LENGTH = 3_000;
     private static final int PAGE_AREAS = 8;
 
+    /** The others are in the list of silences. */
+    private static final int MAX_SILENCES = 5;
+
     private final Readiness readiness;
     private final ReadinessText texts;
+    private final SilenceStore silences;
+    private final SilenceText silenceText;
 
-    public ReadyCommand(Readiness readiness, ReadinessText texts) {
+    public ReadyCommand(Readiness readiness, ReadinessText texts, SilenceStore silences, SilenceText silenceText) {
         this.readiness = readiness;
         this.texts = texts;
+        this.silences = silences;
+        this.silenceText = silenceText;
     }
 
     /** Shows the first page. */
     public List<Reply> show(ConversationContext context) {
-        List<Html> pages = pages(context.phrases());
+        List<Html> pages = pages(context);
         return List.of(context.reply(pages.get(0), buttons(pages.size(), 0)));
     }
 
@@ -43,7 +53,7 @@ public final class ReadyCommand {
         if (!context.requireMember().isAdministrator()) {
             return List.of(context.answerCallback(phrases.plain("ready.refused")));
         }
-        List<Html> pages = pages(phrases);
+        List<Html> pages = pages(context);
         String argument = context.callbackArgument();
         int page = argument.matches("[0-9]{1,4}") ? Math.min(Integer.parseInt(argument), pages.size() - 1) : 0;
         return context.edit(null, pages.get(page), buttons(pages.size(), page));
@@ -60,7 +70,8 @@ public final class ReadyCommand {
         return turning.isEmpty() ? null : new InlineKeyboard(List.of(turning));
     }
 
-    private List<Html> pages(Phrases phrases) {
+    private List<Html> pages(ConversationContext context) {
+        Phrases phrases = context.phrases();
         List<AreaReadiness> all = readiness.all().stream()
                 .sorted(Comparator.<AreaReadiness>comparingInt(
                                 area -> area.woken().isEmpty() ? 0 : 1)
@@ -69,7 +80,7 @@ public final class ReadyCommand {
                 .toList();
         List<Html> blocks = all.stream().map(area -> texts.of(area, phrases)).toList();
         List<Html> pages = new ArrayList<>();
-        Html head = texts.head(all, phrases);
+        Html head = head(context, all);
         for (int from = 0; from < blocks.size() || pages.isEmpty(); ) {
             MessageLines page = new MessageLines().add(head);
             int length = 0;
@@ -88,5 +99,16 @@ public final class ReadyCommand {
             from = Math.max(to, from + 1);
         }
         return pages;
+    }
+
+    /** The areas in which nobody would be woken, and what keeps people from being woken anywhere. */
+    private Html head(ConversationContext context, List<AreaReadiness> all) {
+        Phrases phrases = context.phrases();
+        MessageLines head = new MessageLines().add(texts.head(all, phrases));
+        silences.all().stream().filter(Silence::waking).limit(MAX_SILENCES).forEach(silence -> head.add(phrases.html(
+                "ready.silence",
+                silenceText.target(silence),
+                silenceText.end(silence, context.requireMember().person(), phrases))));
+        return head.together();
     }
 }

@@ -11,7 +11,7 @@ import dev.vestnik.text.StatusNames;
 import dev.vestnik.text.Truncation;
 
 /** How silences are shown to people. */
-final class SilenceText {
+public final class SilenceText {
     /** UTF-16 units. */
     private static final int MAX_TARGET = 80;
 
@@ -19,19 +19,19 @@ final class SilenceText {
     private final StatusNames statuses;
     private final DutyTimes times;
 
-    SilenceText(AreaNames areas, StatusNames statuses, DutyTimes times) {
+    public SilenceText(AreaNames areas, StatusNames statuses, DutyTimes times) {
         this.areas = areas;
         this.statuses = statuses;
         this.times = times;
     }
 
     /** What is silent: the name of an area, a CIDR block, a key. */
-    String target(Silence silence) {
+    public String target(Silence silence) {
         return Truncation.to(MAX_TARGET, silence.type() == Type.AREA ? areas.name(silence.target()) : silence.target());
     }
 
     /** Until when it lasts, for this reader. */
-    String end(Silence silence, Person reader, Phrases phrases) {
+    public String end(Silence silence, Person reader, Phrases phrases) {
         return times.format(silence.until(), reader, phrases);
     }
 

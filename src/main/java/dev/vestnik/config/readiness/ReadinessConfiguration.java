@@ -7,11 +7,13 @@ import dev.vestnik.bot.readiness.DrillText;
 import dev.vestnik.bot.readiness.Drills;
 import dev.vestnik.bot.readiness.ReadinessText;
 import dev.vestnik.bot.readiness.ReadyCommand;
+import dev.vestnik.bot.silence.SilenceText;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.dispatch.recipient.Readiness;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.incident.escalation.EscalationPolicies;
+import dev.vestnik.incident.silence.SilenceStore;
 import dev.vestnik.store.Keys;
 import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Languages;
@@ -36,8 +38,9 @@ public class ReadinessConfiguration {
     }
 
     @Bean
-    ReadyCommand readyCommand(Readiness readiness, ReadinessText readinessText) {
-        return new ReadyCommand(readiness, readinessText);
+    ReadyCommand readyCommand(
+            Readiness readiness, ReadinessText readinessText, SilenceStore silences, SilenceText silenceText) {
+        return new ReadyCommand(readiness, readinessText, silences, silenceText);
     }
 
     @Bean

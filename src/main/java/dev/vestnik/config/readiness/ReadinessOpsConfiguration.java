@@ -3,8 +3,10 @@ package dev.vestnik.config.readiness;
 import dev.vestnik.bot.readiness.Drills;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.dispatch.recipient.Readiness;
+import dev.vestnik.incident.silence.SilenceStore;
 import dev.vestnik.ops.readiness.ReadinessManagedBean;
 import dev.vestnik.ops.readiness.ReadinessMeters;
+import dev.vestnik.ops.readiness.SilenceMeters;
 import io.lettuce.core.api.StatefulRedisConnection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +17,11 @@ public class ReadinessOpsConfiguration {
     @Bean
     ReadinessMeters readinessMeters(Readiness readiness, StatefulRedisConnection<String, String> connection) {
         return new ReadinessMeters(readiness, connection::isOpen);
+    }
+
+    @Bean
+    SilenceMeters silenceMeters(SilenceStore silences, StatefulRedisConnection<String, String> connection) {
+        return new SilenceMeters(silences, connection::isOpen);
     }
 
     @Bean

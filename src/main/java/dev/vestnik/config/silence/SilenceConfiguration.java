@@ -4,6 +4,7 @@ import dev.vestnik.bot.duty.DutyTimes;
 import dev.vestnik.bot.incident.IncidentRequests;
 import dev.vestnik.bot.silence.SilenceCommand;
 import dev.vestnik.bot.silence.SilenceNews;
+import dev.vestnik.bot.silence.SilenceText;
 import dev.vestnik.bot.silence.SilencesCommand;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.flow.SilenceSteps;
@@ -25,6 +26,11 @@ public class SilenceConfiguration {
     @Bean
     SilenceStore silenceStore(RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
         return new SilenceStore(redis, keys, clock);
+    }
+
+    @Bean
+    SilenceText silenceText(AreaNames areas, StatusNames statuses, DutyTimes times) {
+        return new SilenceText(areas, statuses, times);
     }
 
     @Bean

@@ -73,7 +73,8 @@ public final class CardPlanner {
                 return closing(content, pending, changes, flapping);
             }
             CardPlan plan = opening(batch, content, pending, changes, flapping);
-            return isMuted(content, pending, status) ? plan.silenced() : plan;
+            boolean quiet = content.state().incident().isSilenced() || isMuted(content, pending, status);
+            return quiet ? plan.silenced() : plan;
         });
     }
 

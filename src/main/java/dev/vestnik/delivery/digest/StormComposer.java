@@ -130,6 +130,10 @@ public final class StormComposer {
                 Long.toString(storm.free()),
                 Long.toString(open.size() - storm.free()),
                 Integer.toString(storm.states().size() - open.size()))));
+        long silenced = open.stream().filter(FoldedState::silenced).count();
+        if (silenced > 0) {
+            lines.add(Html.of(phrases.plain("storm.silenced", Long.toString(silenced))));
+        }
         String owners = most(open, StormComposer::ownerOf);
         if (!owners.isEmpty()) {
             lines.add(Html.of("👤 " + owners));

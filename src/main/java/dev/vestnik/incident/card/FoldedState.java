@@ -23,4 +23,9 @@ public record FoldedState(
     public boolean free() {
         return open() && owner == null;
     }
+
+    /** Whether it is open, and a silence covers it. */
+    public boolean silenced() {
+        return open() && incident != null && incident.isSilenced();
+    }
 }

@@ -12,6 +12,7 @@ import dev.vestnik.incident.HistoryEntry;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.Owner;
 import dev.vestnik.incident.card.Card;
+import dev.vestnik.incident.silence.SilenceMark;
 import dev.vestnik.outbox.ChatState;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
@@ -39,6 +40,7 @@ class CardPlannerTest {
             cards, new CardComposer(Samples.STATUSES, NORTH, Examples.CLOCK), Samples.STATUSES, Examples.CLOCK, true);
     private final List<PendingEvent> pending = new ArrayList<>();
     private long messages = 100;
+    private @Nullable SilenceMark silence;
 
     @Test
     void aNewIncidentIsACardWithSoundAndTheButtonToTakeIt() {
@@ -108,6 +110,18 @@ class CardPlannerTest {
                 .isFalse();
         cards.mutedUntil = null;
         assertThat(planner.isMuted(batch(), at("2-0"))).isFalse();
+    }
+
+    @Test
+    void whatWaitedWhenTheSilenceBeganComesWithoutSound() {
+        event("1-0", "critical", "Down");
+        silence = new SilenceMark("1001-5", "Анна Орлова", Examples.NOW.plusSeconds(7_200));
+        incident(1, "critical", "1-0", "1-0", null);
+
+        CardPlan plan = send("1-0");
+
+        assertThat(plan.message().silent()).isTrue();
+        assertThat(plan.message().plain()).contains("🔇 Тишина до 14:00 · Анна Орлова\n");
     }
 
     @Test
@@ -370,7 +384,7 @@ class CardPlannerTest {
                 closed,
                 closedBy,
                 0,
-                null,
+                silence,
                 Set.of(CHAT));
     }
 

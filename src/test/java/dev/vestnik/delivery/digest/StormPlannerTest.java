@@ -11,6 +11,7 @@ import dev.vestnik.event.Event;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.Owner;
 import dev.vestnik.incident.card.Storms.Present;
+import dev.vestnik.incident.silence.SilenceMark;
 import dev.vestnik.outbox.ChatState;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The card of the storm of one chat; the incidents are in memory. */
 class StormPlannerTest {
     private static final long CHAT = 1001;
+    private static final SilenceMark SILENCE = new SilenceMark("1001-5", "Анна Орлова", Examples.NOW);
     private static final AreaFinder AREAS = new AreaFinder() {
         @Override
         public @Nullable String nameFor(Event event) {
@@ -95,6 +97,10 @@ class StormPlannerTest {
                 .contains("#3 #4 #5 👤#1");
         planner().sent(CHAT, changed, null);
         assertThat(planner().refresh(CHAT, "9-0")).isEmpty();
+        storms.incidents.put("if-3", new Present(incidentOf(3, null, SILENCE), null));
+        storms.incidents.put("if-2", new Present(incidentOf(2, Examples.NOW, SILENCE), null));
+        assertThat(planner().refresh(CHAT, "9-0").orElseThrow().message().plain())
+                .contains("устранено: 1\n🔇 Тишина: 1\n");
     }
 
     @Test
@@ -131,7 +137,7 @@ class StormPlannerTest {
         bot = "vestnik_bot";
         List<PendingEvent> events = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
-            storms.incidents.put("k" + i, new Present(incidentOf(i + 1, null), null));
+            storms.incidents.put("k" + i, new Present(incidentOf(i + 1, null, null), null));
             events.add(pending("k" + i, event(i + 1, "area", null)));
         }
         AreaFinder many = event -> "Участок " + requireNonNull(event.key()).charAt(1);
@@ -255,10 +261,10 @@ class StormPlannerTest {
     }
 
     private void incident(int number, @Nullable Instant closed, @Nullable Owner owner) {
-        storms.incidents.put("if-" + number, new Present(incidentOf(number, closed), owner));
+        storms.incidents.put("if-" + number, new Present(incidentOf(number, closed, null), owner));
     }
 
-    private static Incident incidentOf(int number, @Nullable Instant closed) {
+    private static Incident incidentOf(int number, @Nullable Instant closed, @Nullable SilenceMark silence) {
         return new Incident(
                 "if-" + number,
                 number,
@@ -274,7 +280,7 @@ class StormPlannerTest {
                 closed,
                 null,
                 1,
-                null,
+                silence,
                 Set.of());
     }
 }
