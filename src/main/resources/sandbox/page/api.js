@@ -17,7 +17,7 @@ const chat = (id) => `/sandbox/chats/${id}`;
 
 export const state = () => request('GET', '/sandbox/state');
 export const readChat = (id) => request('GET', chat(id));
-export const say = (id, from, text, replyTo) => request('POST', `${chat(id)}/text`, { from, text, replyTo });
+export const say = (id, from, text, replyTo, topic) => request('POST', `${chat(id)}/text`, { from, text, replyTo, topic });
 export const pressKey = (id, from, label) => request('POST', `${chat(id)}/key`, { from, label });
 export const pressButton = (id, from, message, button) => request('POST', `${chat(id)}/press`, { from, message, button });
 export const shareContact = (id, contact) => request('POST', `${chat(id)}/contact`, contact);

@@ -6,6 +6,7 @@ import { Phone } from './phone.js';
 import { currentLanguage, onLanguage, setLanguage, word } from './words.js';
 
 const FIRST_SHOWN = 4;
+const FIRST_GROUPS = 2;
 const AGAIN_MILLIS = 2000;
 
 const TITLE = document.title;
@@ -23,6 +24,7 @@ const world = {
   reasons: () => state.reasons,
   bot: () => state.bot,
   unread: () => drawTabs(),
+  open: (chat) => activate(chat),
   hide: (phone) => {
     phones.delete(phone.chat);
     phone.element.remove();
@@ -34,7 +36,7 @@ const world = {
 function chats() {
   return [
     ...state.people.map(({ id, name, phone }) => ({ id, name, subtitle: phone })),
-    ...state.groups.map(({ id, title, members }) => ({ id, name: title, subtitle: word('members', members.length), members })),
+    ...state.groups.map(({ id, title, members, topics }) => ({ id, name: title, subtitle: word('members', members.length), members, topics })),
   ];
 }
 
@@ -52,12 +54,13 @@ async function load() {
   state = await api.state();
   setOffset((await api.clock()).offset);
   if (first) {
-    const shown = [...chats().filter(({ id }) => id > 0).slice(0, FIRST_SHOWN), ...chats().filter(({ id }) => id < 0).slice(0, 1)];
+    const shown = [...chats().filter(({ id }) => id > 0).slice(0, FIRST_SHOWN), ...chats().filter(({ id }) => id < 0).slice(0, FIRST_GROUPS)];
     for (const chat of shown) await show(chat);
     activate(shown[0]?.id ?? 'events', false);
   } else {
     await Promise.all([...phones.values()].map((phone) => phone.load()));
   }
+  phones.forEach((phone) => phone.messages.forEach((message) => events.happened({ type: 'message', chat: phone.chat, message })));
   drawTabs();
 }
 
@@ -117,6 +120,7 @@ const APPLY = {
 
 async function apply(change) {
   const phone = phones.get(change.chat);
+  events.happened(change);
   if (change.type === 'resync' || change.type === 'reset') await load();
   else if (change.type === 'people') { state = await api.state(); drawTabs(); }
   else if (change.type === 'clock') setOffset(change.offset);

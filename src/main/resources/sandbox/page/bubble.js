@@ -17,7 +17,7 @@ export function dayMark(seconds) {
 /**
  * One message as a bubble with what belongs to it.
  *
- * @param phone gives `chat` (its id), `mine(message)`, `reasons`, and does `say`, `press`, `explain`, `reply`, `copy`, `show`
+ * @param phone gives `chat` (its id), `mine(message)`, `topicOf(message)`, `reasons`, and does `say`, `start`, `press`, `explain`, `reply`, `copy`, `show`
  */
 export function bubble(phone, message) {
   const mine = phone.mine(message);
@@ -25,6 +25,7 @@ export function bubble(phone, message) {
   const text = message.text ?? message.caption ?? '';
   const body = el('div', { className: text === '' ? 'bubble bare' : 'bubble' },
     group && !mine ? el('span', { className: `sender ink-${Math.abs(message.from.id) % 7}` }, fullName(message.from)) : null,
+    group && phone.topicOf(message) ? el('span', { className: 'topic' }, `# ${phone.topicOf(message)}`) : null,
     message.reply_to_message ? quote(phone, message.reply_to_message) : null,
     message.document ? documentCard(phone.chat, message) : null,
     message.contact ? contactCard(message.contact) : null,
@@ -43,7 +44,7 @@ export function fullName(user) {
 
 function meta(phone, message) {
   const about = el('span', { className: 'meta' });
-  if (message.from.is_bot && phone.reasons()) {
+  if (message.from.is_bot && phone.chat > 0 && phone.reasons()) {
     about.append(el('button', {
       type: 'button', className: 'why', title: word('why'), 'aria-label': word('why'),
       onclick: (event) => phone.explain(message.message_id, event.currentTarget),
@@ -115,7 +116,7 @@ function inlineButton(phone, message, button) {
 /** What a link to the bot itself does here, where it must not lead to the real Telegram; null for any other link. */
 function startsHere(phone, address) {
   const [, bot, payload] = /^https?:\/\/t\.me\/(\w+)\?start=([\w-]+)$/.exec(address) ?? [];
-  return bot && bot === phone.world.bot()?.username ? () => phone.say(`/start ${payload}`) : null;
+  return bot && bot === phone.world.bot()?.username ? () => phone.start(payload) : null;
 }
 
 function safe(address) {

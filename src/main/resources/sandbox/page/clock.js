@@ -13,6 +13,11 @@ export function setOffset(millis) {
   offset = millis;
 }
 
+/** Moves Vestnik's clock forward, e.g. by PT5M. */
+export async function forward(time) {
+  setOffset((await api.moveClock(time)).offset);
+}
+
 /** The clock with the buttons that move it forward. */
 export function clock(failed) {
   const time = el('time', { className: 'now' });
@@ -23,9 +28,9 @@ export function clock(failed) {
   show();
   const timer = setInterval(() => (time.isConnected ? show() : clearInterval(timer)), 1000);
 
-  async function move(forward) {
+  async function move(step) {
     try {
-      setOffset((await api.moveClock(forward)).offset);
+      await forward(step);
       show();
     } catch (problem) {
       failed(problem.message);
@@ -33,6 +38,6 @@ export function clock(failed) {
   }
 
   return el('div', { className: 'clock', role: 'group', 'aria-label': word('clock'), title: word('clockHint') }, icon('clock'), time,
-    Object.entries(STEPS).map(([name, forward]) =>
-      el('button', { type: 'button', className: 'forward', title: word('clockHint'), onclick: () => move(forward) }, word(name))));
+    Object.entries(STEPS).map(([name, step]) =>
+      el('button', { type: 'button', className: 'forward', title: word('clockHint'), onclick: () => move(step) }, word(name))));
 }

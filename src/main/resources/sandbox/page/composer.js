@@ -16,11 +16,13 @@ export function composer(phone) {
   const form = el('form', { className: 'composer', onsubmit: submit }, commands, input, toggle, clip, send);
   const as = phone.members ? el('select', { onchange: () => phone.redraw() }) : null;
   const speakerRow = as ? el('label', { className: 'as' }, el('span', {}), as) : null;
+  const place = phone.topics.length > 0 ? el('select', {}) : null;
+  const placeRow = place ? el('label', { className: 'as' }, el('span', {}), place) : null;
   const replied = el('span', {});
   const noReply = el('button', { type: 'button', className: 'tool', onclick: () => replyTo(null) }, icon('close'));
   const reply = el('div', { className: 'replying', hidden: true }, icon('reply'), replied, noReply);
   let answers = null;
-  const element = el('div', {}, speakerRow, start, reply, form, keyboard);
+  const element = el('div', {}, speakerRow, placeRow, start, reply, form, keyboard);
   let folded = false;
 
   input.addEventListener('input', () => form.classList.toggle('written', input.value.trim() !== ''));
@@ -94,6 +96,13 @@ export function composer(phone) {
       as.replaceChildren(...phone.members.map((id) => el('option', { value: id }, phone.world.person(id)?.name ?? id)));
       if (chosen) as.value = chosen;
     }
+    if (place) {
+      const chosen = place.value;
+      placeRow.firstChild.textContent = word('topic');
+      place.replaceChildren(...phone.topics.map(({ id, name: topic }) => el('option', { value: id }, `# ${topic}`)),
+        el('option', { value: '' }, 'General'));
+      if (chosen !== '') place.value = chosen;
+    }
     keys();
   }
 
@@ -102,6 +111,7 @@ export function composer(phone) {
     keys,
     redraw,
     speaker: () => Number(as.value || phone.members[0]),
+    topic: () => (place?.value ? Number(place.value) : undefined),
     focus: () => input.focus(),
     replyTo,
     offerStart: (is) => { start.hidden = !is; },

@@ -1,8 +1,9 @@
 import * as api from './api.js';
-import { clock } from './clock.js';
+import { clock, forward } from './clock.js';
 import { el, icon } from './dom.js';
 import { moods } from './moods.js';
-import { commands, SAMPLES } from './samples.js';
+import { commands, OFFERED, SAMPLES } from './samples.js';
+import { tour } from './tour.js';
 import { onLanguage, word } from './words.js';
 
 const STATUSES = ['critical', 'warning', 'info', 'resolved'];
@@ -15,6 +16,12 @@ export function panel(root, world) {
   const values = { status: 'critical', title: '', key: '', ip: '10.1.0.7', area: '', text: '', to: '' };
 
   const said = el('p', { className: 'said', role: 'status' });
+  const attempt = (act) => act().catch((problem) => say(problem.message, true));
+  const pushing = (name) => () => attempt(() => api.push(SAMPLES[name]().events));
+  const steps = tour({
+    tourFailure: pushing('failure'), tourSecond: pushing('second'), tourRecovery: pushing('recoveries'),
+    tourClock: () => attempt(() => forward('PT5M')),
+  });
 
   function draw() {
     const fields = Object.fromEntries(FIELDS.map((name) => [name, field(name)]));
@@ -47,13 +54,13 @@ export function panel(root, world) {
     }
 
     root.replaceChildren(
-      clock((problem) => say(problem, true)),
+      clock((problem) => say(problem, true)), steps.element(),
       el('h2', {}, word('pushTitle')), el('p', { className: 'hint' }, word('pushHint')),
-      el('div', { className: 'samples' }, Object.keys(SAMPLES).map((name) =>
+      el('div', { className: 'samples' }, OFFERED.map((name) =>
         el('button', { type: 'button', className: `sample ${name}`, onclick: () => push(SAMPLES[name]), onfocus: () => show(SAMPLES[name]), onpointerenter: () => show(SAMPLES[name]) },
           el('span', { className: 'sign', 'aria-hidden': 'true' }),
           el('span', {}, el('strong', {}, word(name)), el('small', {}, word(`${name}Hint`)))))),
-      said, tour(), el('h2', {}, word('same')), shell.element, form, moods());
+      said, el('h2', {}, word('same')), shell.element, form, moods());
     show(shown ?? SAMPLES.failure);
   }
 
@@ -95,17 +102,11 @@ export function panel(root, world) {
   }
 
   onLanguage(draw);
-  return { reload };
+  return { reload, happened: steps.happened };
 }
 
 function labelled(name, control) {
   return el('label', { className: 'field' }, el('span', {}, word(name)), control);
-}
-
-/** What leads from the login to an incident that was escalated, taken and resolved. */
-function tour() {
-  return el('details', { className: 'tour' }, el('summary', {}, word('tour')), el('ol', {},
-    ['tourLogin', 'tourDuty', 'tourFailure', 'tourEscalation', 'tourTake', 'tourRecovery'].map((step) => el('li', {}, word(step)))));
 }
 
 function commandBox() {

@@ -9,12 +9,13 @@ const TOAST_MILLIS = 4000;
 
 /** One chat as the person in it sees it on their phone. */
 export class Phone {
-  /** @param world the page: `person(id)`, `people()`, `reasons()`, `unread(phone)`, `hide(phone)` */
-  constructor(world, { id, name, subtitle, members }) {
+  /** @param world the page: `person(id)`, `people()`, `reasons()`, `unread(phone)`, `open(chat)`, `hide(phone)` */
+  constructor(world, { id, name, subtitle, members, topics = [] }) {
     this.world = world;
     this.chat = id;
     this.name = name;
     this.members = members;
+    this.topics = topics;
     this.unread = 0;
     this.standing = 'OPEN';
     this.list = el('ol', { className: 'messages', role: 'log', 'aria-live': 'off', tabIndex: 0 });
@@ -48,6 +49,11 @@ export class Phone {
   /** Who writes from this phone: its owner, or in a group whoever was chosen. */
   speaker() {
     return this.chat > 0 ? this.chat : this.composer.speaker();
+  }
+
+  /** The name of the topic that a message of a forum is in; null: it is in none. */
+  topicOf(message) {
+    return this.topics.find(({ id }) => id === message.message_thread_id)?.name ?? null;
   }
 
   /** Reads the chat anew. */
@@ -147,7 +153,13 @@ export class Phone {
 
   /** Answers whether it went out. */
   async say(text, replyTo) {
-    return this.attempt(() => api.say(this.chat, this.speaker(), text, replyTo));
+    return this.attempt(() => api.say(this.chat, this.speaker(), text, replyTo, this.composer.topic()));
+  }
+
+  /** What a link to the bot does: it opens the private chat of who taps it. */
+  async start(payload) {
+    const chat = this.speaker();
+    if (await this.attempt(() => api.say(chat, chat, `/start ${payload}`)) && chat !== this.chat) this.world.open(chat);
   }
 
   /** Makes the next text a reply to this message. */
@@ -275,7 +287,7 @@ export class Phone {
   welcome() {
     if (this.messages.size > 0) return;
     this.list.append(el('li', { className: 'welcome' }, el('strong', {}, word('empty')),
-      el('span', {}, word(this.chat > 0 ? 'emptyHint' : 'emptyGroup'))));
+      el('span', {}, word(this.chat > 0 ? 'emptyHint' : 'emptyGroup', this.world.bot()?.username ?? ''))));
   }
 
   redrawFoot() {

@@ -6,11 +6,19 @@ const FLAPS = 5;
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 const sedded = (json) => json.replaceAll('/', '\\/').replaceAll('&', '\\&').replaceAll('#', '&');
 
+/** The samples that the panel offers; the tour pushes the others. */
+export const OFFERED = ['failure', 'recovery', 'flood', 'flapping'];
+
 /** Sample events by name; each gives `events`, and the shell text that makes them where they are many. */
 export const SAMPLES = {
   failure: () => ({ events: [{
     key: 'core-7/if-3', status: 'critical', title: word('sampleDown'), text: word('sampleDownText'), ip: '10.1.0.7', source: 'sandbox',
   }] }),
+  second: () => ({ events: [{ key: 'core-8/if-1', status: 'critical', title: word('sampleSecond'), ip: '10.1.0.8', source: 'sandbox' }] }),
+  recoveries: () => ({ events: [
+    { key: 'core-7/if-3', status: 'resolved', title: word('sampleUp'), ip: '10.1.0.7', source: 'sandbox' },
+    { key: 'core-8/if-1', status: 'resolved', title: word('sampleSecondUp'), ip: '10.1.0.8', source: 'sandbox' },
+  ] }),
   recovery: () => ({ events: [{
     key: 'core-7/if-3', status: 'resolved', title: word('sampleUp'), ip: '10.1.0.7', source: 'sandbox',
   }] }),

@@ -48,6 +48,9 @@ public final class ApiObjects {
             }
         } else if (group != null) {
             json.put("title", group.title());
+            if (!group.topics().isEmpty()) {
+                json.put("is_forum", true);
+            }
         }
         boolean supergroup = group != null && group.supergroup();
         return json.put("type", !chat.group() ? "private" : supergroup ? "supergroup" : "group");
@@ -64,6 +67,10 @@ public final class ApiObjects {
         }
         if (message.thread() != null) {
             json.put("message_thread_id", message.thread());
+            SandboxGroup forum = bot.sandbox().group(chat.id());
+            if (forum != null && forum.hasTopic(message.thread())) {
+                json.put("is_topic_message", true);
+            }
         }
         SandboxMessage replied = message.replyTo() == null ? null : chat.message(message.replyTo());
         if (replied != null) {

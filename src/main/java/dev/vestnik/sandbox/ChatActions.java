@@ -29,15 +29,21 @@ public final class ChatActions {
 
     /** Sends a text. */
     public SandboxMessage text(long chat, long from, String text) {
-        return text(chat, from, text, null);
+        return text(chat, from, text, null, null);
     }
 
     /**
      * Sends a text.
      *
      * @param replyTo the message that it replies to; null: none
+     * @param topic of a forum; null: none
      */
-    public SandboxMessage text(long chat, long from, String text, @Nullable Integer replyTo) {
+    public SandboxMessage text(
+            long chat, long from, String text, @Nullable Integer replyTo, @Nullable Integer topic) {
+        SandboxGroup group = sandbox.group(chat);
+        if (topic != null && (group == null || !group.hasTopic(topic))) {
+            throw new NoSuchElementException("no topic " + topic + " in chat " + chat);
+        }
         if (replyTo != null && bot.chat(chat).message(replyTo) == null) {
             throw new NoSuchElementException("no message " + replyTo + " in chat " + chat);
         }
@@ -45,7 +51,7 @@ public final class ChatActions {
             throw new IllegalArgumentException(
                     "text: a message has 1 to " + MessageTextReader.MAX_TEXT + " characters");
         }
-        return write(chat, from, MessageTextReader.typed(text.strip()), null, replyTo);
+        return write(chat, from, MessageTextReader.typed(text.strip()), null, replyTo, topic);
     }
 
     /** Presses a key of the reply keyboard: sends its label, or the contact of the person who presses it. */
@@ -58,7 +64,7 @@ public final class ChatActions {
         }
         SandboxMessage message = pressed.path("contact").asBoolean()
                 ? contact(chat, from, from)
-                : write(chat, from, FormattedText.plain(label), null, null);
+                : write(chat, from, FormattedText.plain(label), null, null, null);
         if (keys.path("once").asBoolean() && where.keys(null)) {
             bot.changes().keysChanged(where);
         }
@@ -77,7 +83,7 @@ public final class ChatActions {
      * @param user id of the contact's Telegram user; null: not a Telegram user
      */
     public SandboxMessage contact(long chat, long from, String phone, String name, @Nullable Long user) {
-        return write(chat, from, FormattedText.plain(""), new SandboxMessage.Contact(phone, name, user), null);
+        return write(chat, from, FormattedText.plain(""), new SandboxMessage.Contact(phone, name, user), null, null);
     }
 
     /**
@@ -135,7 +141,16 @@ public final class ChatActions {
         bot.updates().offer("my_chat_member", update);
     }
 
-    /** Turns a group into a supergroup and returns its new id; calls with the old id are refused from now on. */
+    /** Closes a topic of a forum, or opens it again. */
+    public void topic(long chat, int topic, boolean closed) {
+        SandboxGroup group = sandbox.group(chat);
+        if (group == null || !group.hasTopic(topic)) {
+            throw new NoSuchElementException("no topic " + topic + " in chat " + chat);
+        }
+        bot.chat(chat).topic(topic, closed);
+    }
+
+    /** Turns a group into a supergroup, of which it tells the bot, and returns its new id; calls with the old id are refused from now on. */
     public long migrate(long group) {
         SandboxGroup old = sandbox.group(group);
         if (old == null || old.supergroup()) {
@@ -143,7 +158,15 @@ public final class ChatActions {
         }
         SandboxGroup raised = new SandboxGroup(-1_000_000_000_000L + group, old.title(), old.members());
         sandbox.add(raised);
-        bot.chat(group).migrate(raised.id());
+        SandboxChat where = bot.chat(group);
+        where.migrate(raised.id());
+        ObjectNode service = SandboxJson.object().put("message_id", 1).put("date", bot.now() / 1000);
+        service.set("chat", ApiObjects.chat(bot, where));
+        Account actor = firstMember(group);
+        if (actor != null) {
+            service.set("from", ApiObjects.person(actor));
+        }
+        bot.updates().offer("message", service.put("migrate_to_chat_id", raised.id()));
         return raised.id();
     }
 
@@ -152,7 +175,8 @@ public final class ChatActions {
             long from,
             FormattedText text,
             SandboxMessage.@Nullable Contact contact,
-            @Nullable Integer replyTo) {
+            @Nullable Integer replyTo,
+            @Nullable Integer topic) {
         SandboxChat where = bot.chat(chat);
         demandMember(chat, from);
         if (where.standing() != SandboxChat.Standing.OPEN) {
@@ -169,7 +193,7 @@ public final class ChatActions {
                 null,
                 contact,
                 false,
-                null,
+                topic,
                 replyTo));
         ObjectNode json = ApiObjects.message(bot, where, message);
         bot.changes().messageAdded(where, message, json);

@@ -2,10 +2,12 @@ package dev.vestnik.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestnik.sandbox.chat.SandboxChat;
+import dev.vestnik.sandbox.chat.SandboxGroup;
 import dev.vestnik.sandbox.fault.FaultInjector;
 import dev.vestnik.sandbox.fault.Faults;
 import dev.vestnik.sandbox.fault.RateLimits;
 import dev.vestnik.sandbox.fault.TokenBucket;
+import dev.vestnik.sandbox.protocol.ApiRefusal;
 import dev.vestnik.sandbox.protocol.SandboxJson;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -141,6 +143,17 @@ public final class SandboxBot {
         return chats.computeIfAbsent(
                 chat,
                 first -> new SandboxChat(first, first < 0, sandbox.settings().history(), sandbox.firstId()));
+    }
+
+    /** @throws ApiRefusal if this is no topic of the group, or is closed */
+    public void requireTopic(SandboxChat chat, int topic) throws ApiRefusal {
+        SandboxGroup group = sandbox.group(chat.id());
+        if (group != null && !group.hasTopic(topic)) {
+            throw ApiRefusal.badRequest("message thread not found");
+        }
+        if (chat.isClosed(topic)) {
+            throw ApiRefusal.badRequest("TOPIC_CLOSED");
+        }
     }
 
     /** Refuses every call into a chat with 429 for this many seconds. */

@@ -32,11 +32,12 @@ public final class SandboxView {
                 .put("language", account.language()));
         ArrayNode groups = state.putArray("groups");
         sandbox.groups().forEach(group -> {
-            ArrayNode members = groups.addObject()
-                    .put("id", group.id())
-                    .put("title", group.title())
-                    .putArray("members");
+            ObjectNode shown = groups.addObject().put("id", group.id()).put("title", group.title());
+            ArrayNode members = shown.putArray("members");
             group.members().forEach(members::add);
+            ArrayNode topics = shown.putArray("topics");
+            group.topics()
+                    .forEach(topic -> topics.addObject().put("id", topic.id()).put("name", topic.name()));
         });
         return state;
     }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.vestnik.sandbox.Browser;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BrowserIT {
     @RegisterExtension
     static final Browser BROWSER = new Browser();
+
+    /** Milliseconds. */
+    private static final double PATIENCE = 20_000;
 
     private static final long ANNA = 1001;
     private static final long BORIS = 1002;
@@ -173,6 +177,35 @@ class BrowserIT {
         assertThat(anna.newest()).containsText("Battery low");
         assertThat(anna.newest()).not().containsText("Core");
         stranger.hasNotSeen("Core is down");
+    }
+
+    @Test
+    void theTourLeadsFromTheLoginToAnIncidentThatWasTakenEscalatedAndResolved() {
+        Locator tour = anna.page().locator(".tour");
+        Locator next = tour.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Сделать"));
+        annaLogsIn();
+        done(tour, "tourLogin");
+        anna.presses("🟢 Заступить на дежурство");
+        done(tour, "tourDuty");
+        next.click();
+        done(tour, "tourFailure");
+        anna.presses("Беру");
+        done(tour, "tourTake");
+        next.click();
+        done(tour, "tourSecond");
+        next.click();
+        done(tour, "tourClock");
+        done(tour, "tourEscalation");
+        next.click();
+        done(tour, "tourRecovery");
+        assertThat(tour).containsText("8 / 8");
+        anna.page().locator("[data-language=en]").click();
+        assertThat(tour).containsText("That is all.");
+    }
+
+    private static void done(Locator tour, String step) {
+        assertThat(tour.locator(".done[data-step=" + step + "]"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
     }
 
     private void annaLogsIn() {

@@ -39,6 +39,41 @@ final class SandboxClient {
         post("/sandbox/chats/" + chat + "/text", Map.of("text", text));
     }
 
+    /** Adds a forum with these topics, by their ids. */
+    void addForum(long id, String title, List<Long> members, Map<Integer, String> topics) {
+        List<Map<String, Object>> all = topics.entrySet().stream()
+                .map(topic -> Map.<String, Object>of("id", topic.getKey(), "name", topic.getValue()))
+                .toList();
+        post("/sandbox/groups", Map.of("id", id, "title", title, "members", members, "topics", all));
+    }
+
+    /** Writes in a group, or in a topic of it. */
+    void say(long group, long from, @Nullable Integer topic, String text) {
+        post(
+                "/sandbox/chats/" + group + "/text",
+                topic == null
+                        ? Map.of("from", from, "text", text)
+                        : Map.of("from", from, "text", text, "topic", topic));
+    }
+
+    /** The same as {@link #press(long, int, String)}, by this member of a group. */
+    JsonNode press(long group, long from, int message, String data) {
+        return post("/sandbox/chats/" + group + "/press", Map.of("from", from, "message", message, "button", data));
+    }
+
+    void closeTopic(long group, int topic) {
+        post("/sandbox/chats/" + group + "/topics/" + topic, Map.of("closed", true));
+    }
+
+    /** A supergroup replaces the group; returns its id. */
+    long migrate(long group) {
+        return post("/sandbox/chats/" + group + "/migrate", Map.of()).path("to").asLong();
+    }
+
+    void kick(long group) {
+        post("/sandbox/chats/" + group + "/standing", Map.of("standing", "KICKED"));
+    }
+
     /** Replies to a message. */
     void reply(long chat, int message, String text) {
         post("/sandbox/chats/" + chat + "/text", Map.of("text", text, "replyTo", message));

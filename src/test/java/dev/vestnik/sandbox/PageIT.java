@@ -283,8 +283,8 @@ class PageIT {
     private static Page open(int width, int height, String locale, ColorScheme scheme) {
         Page page = BROWSER.page(width, height, locale, scheme);
         page.navigate(alone.url() + "/");
-        assertThat(page.locator(".phone")).hasCount(5);
-        assertThat(page.locator(".phone .composer")).hasCount(5);
+        assertThat(page.locator(".phone")).hasCount(6);
+        assertThat(page.locator(".phone .composer")).hasCount(6);
         return page;
     }
 

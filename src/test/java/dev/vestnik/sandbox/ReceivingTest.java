@@ -25,11 +25,11 @@ class ReceivingTest {
     @Test
     void aReplyArrivesWithTheMessageItRepliesTo() {
         int card = fixture.send(ANNA, "card").at("/result/message_id").asInt();
-        fixture.people.text(ANNA, ANNA, "on my way", card);
+        fixture.people.text(ANNA, ANNA, "on my way", card, null);
         JsonNode message = fixture.updates(0).get(0).path("message");
         assertThat(message.path("text").asText()).isEqualTo("on my way");
         assertThat(message.at("/reply_to_message/message_id").asInt()).isEqualTo(card);
-        assertThatThrownBy(() -> fixture.people.text(ANNA, ANNA, "on my way", card + 7))
+        assertThatThrownBy(() -> fixture.people.text(ANNA, ANNA, "on my way", card + 7, null))
                 .isInstanceOf(NoSuchElementException.class);
     }
 

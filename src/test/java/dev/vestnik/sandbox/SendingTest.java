@@ -193,6 +193,31 @@ class SendingTest {
     }
 
     @Test
+    void aTopicTakesMessagesUntilItIsClosed() {
+        long forum = -1_000_000_002_002L;
+        JsonNode sent = fixture.call("sendMessage", to(forum).put("text", "x").put("message_thread_id", 2));
+        assertThat(sent.path("result").path("message_thread_id").asInt()).isEqualTo(2);
+        assertThat(sent.path("result").path("is_topic_message").asBoolean()).isTrue();
+        assertThat(sent.at("/result/chat/is_forum").asBoolean()).isTrue();
+
+        assertThat(fixture.call("sendMessage", to(forum).put("text", "x").put("message_thread_id", 9))
+                        .path("description")
+                        .asText())
+                .isEqualTo("Bad Request: message thread not found");
+        fixture.people.topic(forum, 2, true);
+        assertThat(fixture.call("sendMessage", to(forum).put("text", "x").put("message_thread_id", 2))
+                        .path("description")
+                        .asText())
+                .isEqualTo("Bad Request: TOPIC_CLOSED");
+        assertThat(fixture.send(forum, "in no topic").path("ok").asBoolean()).isTrue();
+        fixture.people.topic(forum, 2, false);
+        fixture.people.text(forum, ANNA, "hello", null, 2);
+        JsonNode update = fixture.updates(0).get(0).path("message");
+        assertThat(update.path("message_thread_id").asInt()).isEqualTo(2);
+        assertThat(update.path("is_topic_message").asBoolean()).isTrue();
+    }
+
+    @Test
     void aGroupThatBecameASupergroupTellsItsNewId() {
         long raised = fixture.people.migrate(GROUP);
         JsonNode answer = fixture.send(GROUP, "x");

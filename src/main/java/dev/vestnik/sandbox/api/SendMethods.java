@@ -87,6 +87,9 @@ final class SendMethods {
         ReplyMarkup markup = ReplyMarkup.read(arguments, !chat.group());
         boolean silent = arguments.flag("disable_notification");
         int thread = arguments.number("message_thread_id", 0);
+        if (thread != 0) {
+            bot.requireTopic(chat, thread);
+        }
         Integer replyTo = replyTo(chat, arguments);
         takePermit(
                 bot,

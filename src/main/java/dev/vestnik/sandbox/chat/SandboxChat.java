@@ -8,7 +8,9 @@ import dev.vestnik.sandbox.protocol.ApiRefusal;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public final class SandboxChat {
     private final int capacity;
     private final int firstId;
     private final NavigableMap<Integer, SandboxMessage> messages = new TreeMap<>();
+    private final Set<Integer> closedTopics = ConcurrentHashMap.newKeySet();
     private final TokenBucket sends = new TokenBucket();
     private final TokenBucket edits = new TokenBucket();
     private int lastId;
@@ -92,6 +95,19 @@ public final class SandboxChat {
 
     public void standing(Standing now) {
         standing = now;
+    }
+
+    /** Closes a topic, in which the bot may not write then, or opens it again. */
+    public void topic(int topic, boolean closed) {
+        if (closed) {
+            closedTopics.add(topic);
+        } else {
+            closedTopics.remove(topic);
+        }
+    }
+
+    public boolean isClosed(int topic) {
+        return closedTopics.contains(topic);
     }
 
     public void migrate(long to) {
@@ -166,6 +182,7 @@ public final class SandboxChat {
         keys = null;
         standing = Standing.OPEN;
         migratedTo = null;
+        closedTopics.clear();
         faultInjector = new FaultInjector(Faults.NONE);
         sends.reset();
         edits.reset();

@@ -47,8 +47,15 @@ class ChatController {
     /**
      * @param from who sends it; null: the person of the private chat
      * @param replyTo the message that it replies to; null: none
+     * @param topic of a forum; null: none
      */
-    record Typed(@Nullable Long from, String text, @Nullable Integer replyTo) {}
+    record Typed(
+            @Nullable Long from,
+            String text,
+            @Nullable Integer replyTo,
+            @Nullable Integer topic) {}
+
+    record TopicState(boolean closed) {}
 
     record Key(@Nullable Long from, String label) {}
 
@@ -76,7 +83,7 @@ class ChatController {
 
     @PostMapping(path = "/text", consumes = MediaType.APPLICATION_JSON_VALUE)
     JsonNode text(@PathVariable long chat, @RequestBody Typed typed) {
-        return id(people.text(chat, actor(chat, typed.from()), typed.text(), typed.replyTo()));
+        return id(people.text(chat, actor(chat, typed.from()), typed.text(), typed.replyTo(), typed.topic()));
     }
 
     @PostMapping(path = "/key", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -107,6 +114,12 @@ class ChatController {
     @PostMapping(path = "/standing", consumes = MediaType.APPLICATION_JSON_VALUE)
     void standing(@PathVariable long chat, @RequestBody Standing standing) {
         people.standing(chat, standing.standing());
+    }
+
+    /** Closes a topic of a forum, or opens it again. */
+    @PostMapping(path = "/topics/{topic}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    void topic(@PathVariable long chat, @PathVariable int topic, @RequestBody TopicState state) {
+        people.topic(chat, topic, state.closed());
     }
 
     @PostMapping(path = "/migrate", consumes = MediaType.APPLICATION_JSON_VALUE)
