@@ -10,6 +10,7 @@ import dev.vestnik.text.Html;
 import dev.vestnik.text.Phrases;
 import dev.vestnik.text.TelegramLink;
 import dev.vestnik.text.TextSanitizer;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
@@ -68,17 +69,20 @@ final class EventRenderer {
         this.incident = incident;
     }
 
-    /** The complete event; a long text is folded. */
+    /** The complete event; a long text is folded. A card has its link on a button. */
     Html full(PendingEvent pending) {
-        return full(pending, FoldedText.of(text(pending.event())));
+        URI url = pending.event().url();
+        boolean linked = url != null && (incident.number() == 0 || !TelegramLink.isClickable(url));
+        return full(pending, FoldedText.of(text(pending.event())), linked ? url : null);
     }
 
     /** The complete event without mark-up, for a file. */
     String plain(PendingEvent pending) {
-        return full(pending, Html.of(text(pending.event()))).plain();
+        return full(pending, Html.of(text(pending.event())), pending.event().url())
+                .plain();
     }
 
-    private Html full(PendingEvent pending, Html text) {
+    private Html full(PendingEvent pending, Html text, @Nullable URI url) {
         Event event = pending.event();
         Html html = heading(pending);
         if (!text.isEmpty()) {
@@ -87,11 +91,10 @@ final class EventRenderer {
         if (!event.labels().isEmpty()) {
             html = html.text("\n\n").text(labels(event));
         }
-        if (event.url() != null) {
-            html = TelegramLink.isClickable(event.url())
-                    ? html.text("\n\n").link(event.url(), linkText(event))
-                    : html.text("\n\n" + linkText(event) + "\n")
-                            .fixedWidth(event.url().toASCIIString());
+        if (url != null) {
+            html = TelegramLink.isClickable(url)
+                    ? html.text("\n\n").link(url, linkText(event))
+                    : html.text("\n\n" + linkText(event) + "\n").fixedWidth(url.toASCIIString());
         }
         if (!event.omitted().isEmpty()) {
             html = html.text("\n\n").italic(omitted(event));
