@@ -5,6 +5,7 @@ import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.flow.EscalationSteps;
+import dev.vestnik.flow.http.Webhook;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.OwnerReminders;
 import dev.vestnik.incident.escalation.AreaEscalationPolicies;
@@ -56,6 +57,12 @@ class EscalationConfiguration {
             EscalationPolicy policy,
             Clock clock) {
         return new OwnerReminders(redis, keys, owners, policy, clock);
+    }
+
+    /** For routes of one's own, see {@code direct:escalate} in the documentation of escalation. */
+    @Bean
+    Webhook webhook() {
+        return new Webhook();
     }
 
     @Bean
