@@ -24,17 +24,25 @@ public final class CommandMenu {
         return Arrays.asList(null, "ru", "en").stream().map(this::listing).toList();
     }
 
-    /** The list for the chat of a user who has chosen this language. */
-    public Listing chosen(String language) {
-        return listing(language);
+    /**
+     * The list for one chat.
+     *
+     * @param administrator whether it has the commands of administrators too
+     */
+    public Listing of(String language, boolean administrator) {
+        return listing(language, administrator);
     }
 
     private Listing listing(@Nullable String language) {
+        return listing(language, false);
+    }
+
+    private Listing listing(@Nullable String language, boolean administrator) {
         Phrases phrases = languages.in(Objects.requireNonNullElse(language, "en"));
         return new Listing(
                 language,
                 Arrays.stream(Command.values())
-                        .filter(command -> !command.forAdministrators())
+                        .filter(command -> administrator || !command.forAdministrators())
                         .map(command -> new Line(command.word(), command.description(phrases)))
                         .toList());
     }

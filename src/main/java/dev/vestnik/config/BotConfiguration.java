@@ -48,6 +48,7 @@ import dev.vestnik.bot.scene.DirectoryNotices;
 import dev.vestnik.bot.scene.GroupScene;
 import dev.vestnik.bot.scene.InteractionScene;
 import dev.vestnik.bot.scene.LoginScene;
+import dev.vestnik.bot.scene.MemberMenu;
 import dev.vestnik.bot.scene.Questions;
 import dev.vestnik.bot.scene.Reachability;
 import dev.vestnik.bot.scene.SceneStore;
@@ -98,6 +99,11 @@ public class BotConfiguration {
     @Bean
     CommandMenu botCommands(Languages texts) {
         return new CommandMenu(texts);
+    }
+
+    @Bean
+    MemberMenu memberMenu(CommandMenu botCommands, ChatMenu chatMenu) {
+        return new MemberMenu(botCommands, chatMenu);
     }
 
     @Bean
@@ -209,7 +215,7 @@ public class BotConfiguration {
             AreaNames areas,
             ShiftHandover handover,
             OwnedIncidents owned,
-            ChatMenu menu) {
+            MemberMenu menu) {
         return new LoginScene(users, directories, scenes, texts, areas, handover, owned, menu);
     }
 
@@ -225,8 +231,9 @@ public class BotConfiguration {
             DirectoryService directories,
             Languages texts,
             AreaNames areas,
-            OwnedIncidents owned) {
-        return new DirectoryNotices(login, users, directories, texts, areas, owned);
+            OwnedIncidents owned,
+            MemberMenu menu) {
+        return new DirectoryNotices(login, users, directories, texts, areas, owned, menu);
     }
 
     @Bean
@@ -319,7 +326,7 @@ public class BotConfiguration {
     }
 
     @Bean
-    Logouts logouts(UserService users, SceneStore scenes, DutyGaps gaps, OwnedIncidents owned, ChatMenu menu) {
+    Logouts logouts(UserService users, SceneStore scenes, DutyGaps gaps, OwnedIncidents owned, MemberMenu menu) {
         return new Logouts(users, scenes, gaps, owned, menu);
     }
 
@@ -354,8 +361,8 @@ public class BotConfiguration {
     }
 
     @Bean
-    LanguageCommand languageCommand(UserService users, Languages texts, CommandMenu commands, ChatMenu menu) {
-        return new LanguageCommand(users, texts, commands, menu);
+    LanguageCommand languageCommand(UserService users, Languages texts, MemberMenu menu) {
+        return new LanguageCommand(users, texts, menu);
     }
 
     @Bean

@@ -2,8 +2,10 @@ package dev.vestnik.config;
 
 import dev.vestnik.bot.BotIdentity;
 import dev.vestnik.bot.CommandMenu;
+import dev.vestnik.bot.scene.MemberMenu;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.config.settings.VestnikProperties;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.embedded.EmbeddedRedis;
 import dev.vestnik.flow.DirectorySteps;
 import dev.vestnik.ops.health.SupervisedRoutesHealth;
@@ -21,6 +23,7 @@ import dev.vestnik.start.redis.RedisStartupRetry;
 import dev.vestnik.start.routes.RouteReferencesCheck;
 import dev.vestnik.start.routes.RouteSupervisor;
 import dev.vestnik.start.settings.Roles;
+import dev.vestnik.user.UserService;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.nio.file.Path;
@@ -37,8 +40,20 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class StartConfiguration {
     @Bean
-    BotRegistration botRegistration(BotKeyOwnership ownership, CommandMenu commands, Roles roles, BotIdentity bot) {
-        return new BotRegistration(ownership, commands, roles, bot);
+    BotRegistration botRegistration(
+            BotKeyOwnership ownership,
+            CommandMenu commands,
+            Roles roles,
+            BotIdentity bot,
+            MemberMenu menu,
+            UserService users,
+            DirectoryService directories) {
+        return new BotRegistration(
+                ownership,
+                commands,
+                roles,
+                bot,
+                () -> menu.showAdministrators(users.all().all(), directories.last()));
     }
 
     @Bean

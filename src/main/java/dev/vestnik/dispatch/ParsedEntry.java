@@ -1,5 +1,6 @@
 package dev.vestnik.dispatch;
 
+import dev.vestnik.event.DrillEvent;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.event.RejectedException;
@@ -17,7 +18,7 @@ sealed interface ParsedEntry {
     /**
      * A valid event.
      *
-     * @param key the key of its incident: that of the event; for an event that opens and has no key, the entry's id
+     * @param key the key of its incident: that of the event; for an event that opens and has no key, the entry's id; a drill has none
      */
     record Valid(
             EventStreamEntry.Raw source,
@@ -71,11 +72,16 @@ sealed interface ParsedEntry {
         try {
             Event event = reader.read(raw.bytes());
             Status status = statuses.named(event.status()).orElseThrow();
-            String key = event.key();
-            return new Valid(raw, event, status, key == null && status.opens() ? raw.ref() : key);
+            String key = DrillEvent.of(event).isPresent() ? null : key(event, status, raw);
+            return new Valid(raw, event, status, key);
         } catch (RejectedException e) {
             return new Invalid(source, e.rejection());
         }
+    }
+
+    private static @Nullable String key(Event event, Status status, EventStreamEntry.Raw raw) {
+        String key = event.key();
+        return key == null && status.opens() ? raw.ref() : key;
     }
 
     private static Rejection rejection(EventStreamEntry source) {

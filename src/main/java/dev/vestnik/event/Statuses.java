@@ -32,4 +32,18 @@ public final class Statuses {
                 .max(Comparator.comparingInt(Status::rank))
                 .orElseGet(() -> all().get(all().size() - 1));
     }
+
+    /**
+     * The status of the event of a drill, which opens no incident whatever its status: the one that {@link #harmless} finds; if
+     * each opens or closes, the least urgent that does not close, since who is sent one that closes depends on an incident.
+     */
+    public Status ofDrills() {
+        Status harmless = harmless();
+        return harmless.opens() || harmless.closes()
+                ? all().stream()
+                        .filter(status -> !status.closes())
+                        .max(Comparator.comparingInt(Status::rank))
+                        .orElse(harmless)
+                : harmless;
+    }
 }

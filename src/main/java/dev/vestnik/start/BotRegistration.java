@@ -39,8 +39,12 @@ public final class BotRegistration implements CamelContextConfiguration {
     private final CommandMenu commands;
     private final Roles roles;
     private final BotIdentity bot;
+    private final Runnable chatMenus;
 
-    public BotRegistration(BotKeyOwnership identity, CommandMenu commands, Roles roles, BotIdentity bot) {
+    /** @param chatMenus shows the lists of commands of single chats */
+    public BotRegistration(
+            BotKeyOwnership identity, CommandMenu commands, Roles roles, BotIdentity bot, Runnable chatMenus) {
+        this.chatMenus = chatMenus;
         this.bot = bot;
         this.identity = identity;
         this.commands = commands;
@@ -54,6 +58,7 @@ public final class BotRegistration implements CamelContextConfiguration {
         identity.require(telegram.botId());
         if (known(telegram) && roles.bot()) {
             commands.listings().forEach(listing -> register(telegram, listing));
+            chatMenus.run();
         }
     }
 

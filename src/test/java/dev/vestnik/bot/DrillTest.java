@@ -6,7 +6,10 @@ import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.Role;
 import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.testing.Samples;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -43,15 +46,15 @@ class DrillTest {
         clara.types("/poolon");
 
         assertThat(clara.types("/drill Север"))
-                .isEqualTo("🚨 Start a drill for the area “Север”? It wakes: <b>Clara Smith, Анна Орлова</b>.");
+                .isEqualTo("🧪 Start a drill for the area “Север”? It wakes: <b>Clara Smith, Анна Орлова</b>.");
         assertThat(bot.accepted()).as("not before the confirmation").isEmpty();
         assertThat(clara.presses("Start"))
-                .isEqualTo("🚨 <b>Drill: Север</b>\nAnswered: <b>0 of 2</b>. It lasts 10 minutes.\n\n"
+                .isEqualTo("🧪 <b>Drill: Север</b>\nAnswered: <b>0 of 2</b>. It lasts 10 minutes.\n\n"
                         + "⏳ Clara Smith\n⏳ Анна Орлова");
 
         assertThat(bot.accepted())
                 .extracting(event -> event.path("title").asText())
-                .containsExactlyInAnyOrder("DRILL · Север", "УЧЕБНАЯ ТРЕВОГА · Север");
+                .containsExactlyInAnyOrder("Drill: Север", "Учебная тревога: Север");
         JsonNode russian = bot.accepted().stream()
                 .filter(event -> event.path("id").asText().endsWith("-ru"))
                 .findFirst()
@@ -81,6 +84,39 @@ class DrillTest {
         assertThat(REDIS.commands().zcard(REDIS.keys().runningDrills())).isZero();
         assertThat(REDIS.commands().pttl(REDIS.keys().drill(1))).isPositive();
         assertThat(bot.incidents().find("drill-1-ru")).isEmpty();
+    }
+
+    @Test
+    void administratorsHaveTheirCommandsInTheirMenuInTheirLanguage() {
+        assertThat(menu(1003)).contains("drill: a drill for an area", "ready: who would be woken now in each area");
+        assertThat(menu(1001)).as("the list for the language of the app").isEmpty();
+        clara.types("/language ru");
+        assertThat(menu(1003)).contains("drill: учебная тревога на участке");
+        anna.types("/language en");
+        assertThat(menu(1001)).isNotEmpty().noneMatch(line -> line.startsWith("drill"));
+
+        Directory before = bot.directory();
+        bot.list(Directory.of(
+                List.of(
+                        Samples.person(ANNA.phone(), ANNA.name(), Role.ADMIN, "north"),
+                        Samples.person(CLARA.phone(), CLARA.name(), Role.OPERATOR, "*")),
+                before.areas(),
+                before.ranges()));
+        bot.directoryNotices().of(List.of(), before);
+        assertThat(menu(1001)).contains("drill: a drill for an area");
+        assertThat(menu(1003)).isNotEmpty().noneMatch(line -> line.startsWith("drill"));
+        anna.types("/logout");
+        anna.presses("Log out");
+        assertThat(menu(1001)).isEmpty();
+    }
+
+    private List<String> menu(long chat) {
+        CommandMenu.Listing listing = bot.menu(chat);
+        return listing == null
+                ? List.of()
+                : listing.commands().stream()
+                        .map(line -> line.command() + ": " + line.description())
+                        .toList();
     }
 
     @Test

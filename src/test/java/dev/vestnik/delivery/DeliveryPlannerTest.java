@@ -82,7 +82,7 @@ class DeliveryPlannerTest {
                 "drill-7-ru",
                 null,
                 "info",
-                "УЧЕБНАЯ ТРЕВОГА · Север",
+                "Учебная тревога: Север",
                 null,
                 null,
                 null,
@@ -97,7 +97,7 @@ class DeliveryPlannerTest {
 
         ComposedMessage.Text alone = next();
         assertThat(alone.ids()).containsExactly("5-0");
-        assertThat(alone.plain().lines().findFirst()).hasValue("🔵 Информация: УЧЕБНАЯ ТРЕВОГА · Север");
+        assertThat(alone.plain().lines().findFirst()).hasValue("🧪 Учебная тревога: Север");
         assertThat(alone.keyboard()).contains("drill:7:here", "Я на месте", "success");
         assertThat(alone.silent()).isFalse();
         pending.add(new PendingEvent("6-0", new OutboxEntry(1001, "ref-5-0", Why.TITLE_ONLY), drill));

@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vestnik.dispatch.DispatchOutcome.Kind;
+import dev.vestnik.event.DrillEvent;
 import dev.vestnik.event.Event;
+import dev.vestnik.event.Status;
+import dev.vestnik.event.Statuses;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.ledger.EventHistory;
 import dev.vestnik.ledger.LedgerReader;
@@ -21,6 +24,7 @@ import dev.vestnik.store.EventJson;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.testing.Samples;
 import dev.vestnik.user.Obstacle;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
@@ -62,6 +66,21 @@ class DispatcherTest {
         assertThat(kept.area()).as("the area that was found by its address").isEqualTo("north");
         assertThat(REDIS.commands().pttl(REDIS.keys().event("1-0")))
                 .isBetween(Duration.ofDays(7).toMillis(), Duration.ofDays(9).toMillis());
+    }
+
+    @Test
+    void theEventOfADrillOpensNoIncidentWhateverItsStatus() {
+        assertThat(Samples.STATUSES.ofDrills()).isEqualTo(Samples.INFO);
+        Status status = new Statuses(List.of(Samples.CRITICAL, Samples.WARNING, Samples.RESOLVED)).ofDrills();
+        assertThat(status).as("each one opens or closes").isEqualTo(Samples.WARNING);
+
+        DispatchResult done = dispatch.settleRaw(List.of(("{\"id\":\"drill-7-ru\",\"source\":\"" + DrillEvent.SOURCE
+                        + "\",\"status\":\"" + status.name() + "\",\"title\":\"x\",\"to\":[\"" + ANNA.phone() + "\"]}")
+                .getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(done.entries()).containsExactly(new OutboxEntry(1001, "1-0", Why.NAMED));
+        assertThat(dispatch.openIncidents()).isZero();
+        assertThat(REDIS.commands().exists(REDIS.keys().lastIncidentNumber())).isZero();
     }
 
     @Test

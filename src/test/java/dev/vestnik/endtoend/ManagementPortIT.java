@@ -284,6 +284,18 @@ class ManagementPortIT {
     }
 
     @Test
+    void readinessAndDrillsCanBeAskedForOverJmx() throws Exception {
+        String readiness = "dev.vestnik:type=Readiness";
+        assertThat(JSON.readTree(exec(readiness, "show()").asText()).isArray()).isTrue();
+        assertThat(exec(readiness, "areasWithoutAnybody()").toString()).contains("north");
+        assertThat(exec(readiness, "drill(java.lang.String)", "north").asText())
+                .contains("Nobody would be woken now in the area north");
+        assertThat(exec(readiness, "drill(java.lang.String)", "west").asText())
+                .contains("The directory has no area west");
+        assertThat(exec(readiness, "drillAnswers(long)", 1).asText()).isEqualTo("{}");
+    }
+
+    @Test
     void theReasonsAreForOperatorsAlone() throws Exception {
         assertThat(get("health/ready", null).body()).doesNotContain("components");
         patiently().untilAsserted(() -> assertThat(get("health", PASSWORD).body())

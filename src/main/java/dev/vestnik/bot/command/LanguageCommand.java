@@ -1,10 +1,9 @@
 package dev.vestnik.bot.command;
 
-import dev.vestnik.bot.ChatMenu;
-import dev.vestnik.bot.CommandMenu;
 import dev.vestnik.bot.ConversationContext;
 import dev.vestnik.bot.Keyboards;
 import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.scene.MemberMenu;
 import dev.vestnik.text.Languages;
 import dev.vestnik.text.MessageLines;
 import dev.vestnik.text.Phrases;
@@ -25,13 +24,11 @@ public final class LanguageCommand {
 
     private final UserService users;
     private final Languages languages;
-    private final CommandMenu commands;
-    private final ChatMenu menu;
+    private final MemberMenu menu;
 
-    public LanguageCommand(UserService users, Languages languages, CommandMenu commands, ChatMenu menu) {
+    public LanguageCommand(UserService users, Languages languages, MemberMenu menu) {
         this.users = users;
         this.languages = languages;
-        this.commands = commands;
         this.menu = menu;
     }
 
@@ -46,7 +43,7 @@ public final class LanguageCommand {
         User user = users.chooseLanguage(context.chat(), wanted, message)
                 .map(UserChange::after)
                 .orElse(context.requireMember().user());
-        menu.show(context.chat(), commands.chosen(user.language()));
+        menu.show(context.requireMember().withUser(user));
         Phrases phrases = languages.in(user.language());
         MessageLines text = new MessageLines().add(phrases.html("me.language")).add(phrases.html("language.chosen"));
         return List.of(context.reply(text.together(), Keyboards.menu(user, phrases)));

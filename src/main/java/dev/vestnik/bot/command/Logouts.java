@@ -1,7 +1,7 @@
 package dev.vestnik.bot.command;
 
-import dev.vestnik.bot.ChatMenu;
 import dev.vestnik.bot.incident.OwnedIncidents;
+import dev.vestnik.bot.scene.MemberMenu;
 import dev.vestnik.bot.scene.Scene;
 import dev.vestnik.bot.scene.SceneStore;
 import dev.vestnik.dispatch.recipient.Coverage.Gap;
@@ -15,9 +15,9 @@ public final class Logouts {
     private final SceneStore scenes;
     private final DutyGaps gaps;
     private final OwnedIncidents owned;
-    private final ChatMenu menu;
+    private final MemberMenu menu;
 
-    public Logouts(UserService users, SceneStore scenes, DutyGaps gaps, OwnedIncidents owned, ChatMenu menu) {
+    public Logouts(UserService users, SceneStore scenes, DutyGaps gaps, OwnedIncidents owned, MemberMenu menu) {
         this.users = users;
         this.scenes = scenes;
         this.gaps = gaps;
@@ -32,9 +32,7 @@ public final class Logouts {
         owned.release(user.chat());
         users.logout(user.chat());
         gaps.report(user, left);
-        if (user.hasChosenLanguage()) {
-            menu.forget(user.chat());
-        }
+        menu.forget(user.chat());
         scenes.enter(user.chat(), Scene.LOGIN);
     }
 }

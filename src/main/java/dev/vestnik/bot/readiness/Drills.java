@@ -176,7 +176,7 @@ public final class Drills {
             Phrases phrases = languages.in(language);
             events.accept(RedisJson.write(new Alarm(
                     new DrillEvent(drill.number(), language).id(),
-                    statuses.harmless().name(),
+                    statuses.ofDrills().name(),
                     phrases.plain("drill.title", areas.name(drill.area())),
                     phrases.plain("drill.text"),
                     to,

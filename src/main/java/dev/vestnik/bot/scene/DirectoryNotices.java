@@ -1,6 +1,7 @@
 package dev.vestnik.bot.scene;
 
 import dev.vestnik.bot.Keyboards;
+import dev.vestnik.bot.Member;
 import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.Reply.Send;
 import dev.vestnik.bot.incident.OwnedIncidents;
@@ -27,6 +28,7 @@ public final class DirectoryNotices {
     private final Languages languages;
     private final AreaNames areas;
     private final OwnedIncidents owned;
+    private final MemberMenu menu;
 
     public DirectoryNotices(
             LoginScene login,
@@ -34,13 +36,15 @@ public final class DirectoryNotices {
             DirectoryService directories,
             Languages languages,
             AreaNames areas,
-            OwnedIncidents owned) {
+            OwnedIncidents owned,
+            MemberMenu menu) {
         this.login = login;
         this.users = users;
         this.directories = directories;
         this.languages = languages;
         this.areas = areas;
         this.owned = owned;
+        this.menu = menu;
     }
 
     /**
@@ -79,6 +83,9 @@ public final class DirectoryNotices {
                 : users.setLanguage(user.chat(), language)
                         .map(UserChange::after)
                         .orElse(user);
+        if (was.role() != is.role() || is.role() == Role.ADMIN) {
+            menu.update(new Member(current, is));
+        }
         Phrases phrases = languages.in(current.language());
         MessageLines text = new MessageLines().add(phrases.html("directory.changed"));
         if (!was.areas().equals(is.areas())) {

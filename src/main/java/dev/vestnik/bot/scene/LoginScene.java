@@ -1,6 +1,5 @@
 package dev.vestnik.bot.scene;
 
-import dev.vestnik.bot.ChatMenu;
 import dev.vestnik.bot.Command;
 import dev.vestnik.bot.ConversationContext;
 import dev.vestnik.bot.IncomingUpdate.Contact;
@@ -37,7 +36,7 @@ public final class LoginScene {
     private final AreaNames areas;
     private final ShiftHandover handover;
     private final OwnedIncidents owned;
-    private final ChatMenu menu;
+    private final MemberMenu menu;
 
     public LoginScene(
             UserService users,
@@ -47,7 +46,7 @@ public final class LoginScene {
             AreaNames areas,
             ShiftHandover handover,
             OwnedIncidents owned,
-            ChatMenu menu) {
+            MemberMenu menu) {
         this.users = users;
         this.directories = directories;
         this.scenes = scenes;
@@ -97,6 +96,7 @@ public final class LoginScene {
         Phrases phrases = languages.in(login.user().language());
         scenes.enter(context.chat(), Scene.INTERACTION);
         Member member = new Member(login.user(), person);
+        menu.show(member);
         List<Reply> replies = new ArrayList<>();
         replies.add(context.reply(
                 new Html(phrases.html("login.done", person.name()) + "\n" + areas.of(person, phrases) + "\n\n"
@@ -105,6 +105,7 @@ public final class LoginScene {
         login.loggedOut().forEach(chat -> {
             scenes.leave(chat);
             owned.follow(chat, member);
+            menu.forget(chat);
             replies.add(new Send(chat, phrases.html("login.moved").code(), new NoKeyboard()));
         });
         replies.add(handover.whileAway(member));
@@ -123,9 +124,7 @@ public final class LoginScene {
         for (User user : loggedOut) {
             scenes.enter(user.chat(), Scene.LOGIN);
             owned.release(user.chat());
-            if (user.hasChosenLanguage()) {
-                menu.forget(user.chat());
-            }
+            menu.forget(user.chat());
             Phrases phrases = languages.in(user.language());
             replies.add(new Send(
                     user.chat(),

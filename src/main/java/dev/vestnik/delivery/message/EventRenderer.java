@@ -1,5 +1,6 @@
 package dev.vestnik.delivery.message;
 
+import dev.vestnik.event.DrillEvent;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Renders one event for one reader: in full, as a heading, and as a line of a digest. */
 final class EventRenderer {
     private static final String SEPARATOR = " · ";
+
+    /** The mark of a drill, in place of a status. */
+    private static final String DRILL = "🧪";
 
     /** UTF-16 units; a longer text of an event is a quotation below the line of the digest. */
     private static final int MAX_INLINE_TEXT = 120;
@@ -127,6 +131,9 @@ final class EventRenderer {
 
     /** Status and title, which is at most 256 characters. */
     Html title(Event event) {
+        if (isDrill(event)) {
+            return Html.of(DRILL + " ").bold(TextSanitizer.line(event.title()));
+        }
         String emoji = incident.emoji().isEmpty() ? emoji(event) : incident.emoji();
         return title(emoji, statusName(event), event.title());
     }
@@ -174,7 +181,13 @@ final class EventRenderer {
     }
 
     String emoji(Event event) {
-        return statuses.named(event.status()).map(Status::emoji).orElse("⚪");
+        return isDrill(event)
+                ? DRILL
+                : statuses.named(event.status()).map(Status::emoji).orElse("⚪");
+    }
+
+    private static boolean isDrill(Event event) {
+        return DrillEvent.of(event).isPresent();
     }
 
     private String statusName(Event event) {
