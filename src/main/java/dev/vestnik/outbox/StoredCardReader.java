@@ -105,14 +105,16 @@ public final class StoredCardReader implements CardReader {
         String shown = state.card() == null ? null : state.card().entry().get("event");
         Event problem = shown == null || shown.equals(incident.event()) ? event : event(shown);
         List<String> names = names(incident);
+        List<String> some = names.subList(0, Math.min(MAX_NAMES, names.size()));
+        boolean all = incident.holders().size() == state.told();
         return new CardContent(
                 reader,
                 chat,
                 state,
                 event,
                 shown == null ? null : problem,
-                names.subList(0, Math.min(MAX_NAMES, names.size())),
-                Math.max(0, names.size() - MAX_NAMES),
+                some,
+                (all ? names.size() : Math.toIntExact(state.told())) - some.size(),
                 muted.until(incident.key(), incident.generation(), chat));
     }
 

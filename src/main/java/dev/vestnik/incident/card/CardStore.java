@@ -101,7 +101,8 @@ public final class CardStore {
                 card.isEmpty() ? null : RedisJson.read(card, Card.class),
                 texts(reply.get(4)).stream()
                         .map(line -> RedisJson.read(line, HistoryEntry.class))
-                        .toList()));
+                        .toList(),
+                (Long) reply.get(5)));
     }
 
     private static List<String> texts(@Nullable Object reply) {

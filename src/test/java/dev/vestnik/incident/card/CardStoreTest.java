@@ -11,8 +11,10 @@ import dev.vestnik.testing.Samples;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,6 +49,22 @@ class CardStoreTest {
         assertThat(cards.keyOf(6, 18)).isEmpty();
         assertThat(REDIS.commands().pttl(REDIS.keys().cardMessage(5, 18))).isPositive();
         assertThat(cards.chats("a/1").withCard()).containsExactly(5L);
+    }
+
+    @Test
+    void ofThousandsWhoWereToldACardReadsSome_AndTheirNumber() {
+        String holders = REDIS.keys().holders("a/1");
+        REDIS.commands().del(holders);
+        String[] chats = IntStream.rangeClosed(1, 8_000).mapToObj(Integer::toString).toArray(String[]::new);
+        REDIS.commands().sadd(holders, chats);
+
+        CardState state = cards.read("a/1", 5).orElseThrow();
+
+        assertThat(state.told()).isEqualTo(8_000);
+        assertThat(state.incident().holders()).hasSizeBetween(5, 200);
+        assertThat(cards.read("a/1", 5)).contains(state);
+        REDIS.commands().srem(holders, Arrays.copyOfRange(chats, 40, chats.length));
+        assertThat(cards.read("a/1", 5).orElseThrow().incident().holders()).hasSize(40);
     }
 
     @Test
