@@ -178,7 +178,7 @@ public final class GroupCopyComposer {
         return new CardContent(
                 new ReaderLocale(binding.language(), zone),
                 binding.chat(),
-                new CardState(state.incident(), state.owner(), state.card(), history),
+                new CardState(state.incident(), state.owner(), state.card(), history, state.told()),
                 null,
                 null,
                 List.of(),
