@@ -26,7 +26,6 @@ import dev.vestnik.bot.duty.DutyEnd;
 import dev.vestnik.bot.duty.DutyTimes;
 import dev.vestnik.bot.duty.LeavingQuestion;
 import dev.vestnik.bot.duty.ShiftOffers;
-import dev.vestnik.bot.duty.ShiftEnds;
 import dev.vestnik.bot.group.BindCommand;
 import dev.vestnik.bot.group.GroupMembership;
 import dev.vestnik.bot.incident.CardNotes;

@@ -5,6 +5,7 @@ import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.DirectorySteps;
+import dev.vestnik.incident.group.BindingStore;
 import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.ops.LeadershipStatus;
 import dev.vestnik.ops.LedgerBalanceCache;
@@ -17,6 +18,7 @@ import dev.vestnik.ops.RedisDataHealth;
 import dev.vestnik.ops.RedisHealth;
 import dev.vestnik.ops.RouteMeters;
 import dev.vestnik.ops.UnsentEvents;
+import dev.vestnik.ops.health.GroupMeters;
 import dev.vestnik.ops.health.HealthMeters;
 import dev.vestnik.ops.health.HealthTransitionLog;
 import dev.vestnik.ops.health.LocalRoutes;
@@ -171,5 +173,10 @@ public class OpsConfiguration {
         return info -> info.withDetail("bot", properties.botName())
                 .withDetail("consumer", properties.consumerName())
                 .withDetail("roles", roles.names(","));
+    }
+
+    @Bean
+    GroupMeters groupMeters(BindingStore bindings, StatefulRedisConnection<String, String> connection) {
+        return new GroupMeters(bindings, connection::isOpen);
     }
 }

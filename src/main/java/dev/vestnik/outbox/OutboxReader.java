@@ -10,7 +10,6 @@ import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;
-import dev.vestnik.store.RedisWrite;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.KeyValue;

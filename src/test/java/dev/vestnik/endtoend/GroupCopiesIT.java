@@ -8,6 +8,8 @@ import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.group.Binding;
 import dev.vestnik.incident.group.BindingStore;
 import dev.vestnik.incident.group.Place;
+import dev.vestnik.ledger.LedgerBalance;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -60,6 +62,10 @@ class GroupCopiesIT {
 
     @AfterAll
     static void stop() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(LedgerBalance.read(vestnik.redis(), vestnik.keys())
+                                .missing())
+                        .isZero());
         vestnik.close();
     }
 
@@ -132,6 +138,7 @@ class GroupCopiesIT {
                         .filter(message -> message.path("message_thread_id").asInt() == 2)
                         .map(message -> message.path("text").asText()))
                 .noneMatch(text -> text.contains("First") || text.contains("Second"));
+        await().atMost(PATIENCE).until(() -> metric("closed") == 1);
         Binding closed = bindings().of(new Place(forum, 2L)).orElseThrow();
         assertThat(closed.closed()).isEqualTo("Bad Request: TOPIC_CLOSED");
         assertThat(bindings().of(new Place(forum, 3L)).orElseThrow().closed()).isNull();
@@ -160,6 +167,14 @@ class GroupCopiesIT {
         push("south", "critical", "Gone", "moved/3", Map.of());
         await().atMost(PATIENCE).until(() -> sandbox.texts(CLARA).stream().anyMatch(text -> text.contains("Gone")));
         assertThat(sandbox.texts(supergroup)).noneMatch(text -> text.contains("Gone"));
+    }
+
+    private static double metric(String state) {
+        return vestnik.bean(MeterRegistry.class)
+                .get("vestnik.group.bindings")
+                .tag("state", state)
+                .gauge()
+                .value();
     }
 
     private static BindingStore bindings() {

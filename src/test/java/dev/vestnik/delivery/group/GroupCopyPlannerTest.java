@@ -38,6 +38,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -132,18 +133,24 @@ class GroupCopyPlannerTest {
     }
 
     /** Plans, sends and settles; returns the message. */
-    private @Nullable ComposedMessage tells(@Nullable Long topic, String... keys) {
+    private ComposedMessage tells(@Nullable Long topic, String... keys) {
         GroupCopyPlan plan = plan(topic, keys);
-        ComposedMessage message = plan.message();
-        if (message != null) {
-            Long id = message.edits() == null ? Long.valueOf(++sent) : message.edits();
-            planner.sent(plan, id).forEach(REDIS::write);
-        }
+        ComposedMessage message = message(plan);
+        Long id = message.edits() == null ? Long.valueOf(++sent) : message.edits();
+        planner.sent(plan, id).forEach(REDIS::write);
         return message;
     }
 
-    private static String text(@Nullable ComposedMessage message) {
-        return message == null ? "nothing" : message.plain().replace("\u2060", "");
+    private void tellsNothing(@Nullable Long topic, String key) {
+        assertThat(plan(topic, key).message()).as(key).isNull();
+    }
+
+    private static ComposedMessage message(GroupCopyPlan plan) {
+        return Objects.requireNonNull(plan.message());
+    }
+
+    private static String text(ComposedMessage message) {
+        return message.plain().replace("\u2060", "");
     }
 
     private void take(long number, int generation) {
@@ -163,7 +170,7 @@ class GroupCopyPlannerTest {
         assertThat(copy.edits()).isNull();
         assertThat(copy.silent()).isFalse();
         assertThat(copy.keyboard()).contains("\"Беру\"", "take:1:1").doesNotContain("zabbix", "10.1");
-        assertThat(tells(null, "n1")).as("shown already").isNull();
+        tellsNothing(null, "n1");
 
         take(1, 1);
         new IncidentHistory(REDIS.commands(), REDIS.keys())
@@ -189,7 +196,7 @@ class GroupCopyPlannerTest {
         assertThat(text(closed))
                 .startsWith("🟢 #1 Устранено: Trunk down\nСевер · 13:00 – ")
                 .endsWith("Закрыл мониторинг · в работе: Анна Орлова");
-        assertThat(tells(null, "n1")).isNull();
+        tellsNothing(null, "n1");
         assertThat(cards.keyOf(GROUP, 1)).contains("n1");
         assertThat(cards.chats("n1").withCard()).doesNotContain(GROUP);
         assertThat(cards.chats("n1").groups()).containsExactly("-100500");
@@ -199,7 +206,7 @@ class GroupCopyPlannerTest {
     void theBindingDecidesWhatIsShown() {
         bindings.bind(binding(5L, List.of("critical"), true));
         happens("n1", "warning", "Load high");
-        assertThat(tells(5L, "n1")).as("not its status").isNull();
+        tellsNothing(5L, "n1");
 
         happens("n1", "critical", "Overload");
         ComposedMessage copy = tells(5L, "n1");
@@ -210,14 +217,14 @@ class GroupCopyPlannerTest {
 
         happens("s1", "critical", "Elsewhere");
         bindings.bind(new Binding(GROUP, 5L, List.of("south"), List.of(), true, "ru", null, null));
-        assertThat(tells(5L, "s1")).isNull();
+        tellsNothing(5L, "s1");
         happens("p1", "critical", "For Anna", Samples.ANNA.phone());
-        assertThat(tells(null, "p1")).as("private").isNull();
-        assertThat(tells(null, "nothing")).isNull();
+        tellsNothing(null, "p1");
+        tellsNothing(null, "nothing");
         happens("r1", "critical", "Short");
         happens("r1", "resolved", "Short");
-        assertThat(tells(null, "r1")).as("over before it could be shown").isNull();
-        assertThat(tells(9L, "s1")).as("not bound").isNull();
+        tellsNothing(null, "r1");
+        tellsNothing(9L, "s1");
         assertThat(plan(9L, "s1", "n1").settled()).hasSize(2);
     }
 
@@ -227,7 +234,7 @@ class GroupCopyPlannerTest {
         tells(null, "n1");
         happens("n1", "critical", "Overload");
         GroupCopyPlan worse = plan(null, "n1");
-        assertThat(worse.message().edits()).isNull();
+        assertThat(message(worse).edits()).isNull();
         assertThat(worse.ends()).isNotNull().satisfies(ends -> {
             assertThat(ends.edits()).isEqualTo(1);
             assertThat(ends.keyboard()).isNull();
@@ -239,8 +246,8 @@ class GroupCopyPlannerTest {
 
         happens("n1", "critical", "Overload again");
         GroupCopyPlan again = plan(null, "n1");
-        assertThat(text(again.message())).startsWith("🔴 #1 Авария: Overload again");
-        assertThat(again.message().edits()).isNull();
+        assertThat(text(message(again))).startsWith("🔴 #1 Авария: Overload again");
+        assertThat(message(again).edits()).isNull();
         assertThat(again.ends()).as("it has none any more").isNull();
     }
 
@@ -279,7 +286,7 @@ class GroupCopyPlannerTest {
         ComposedMessage over = tells(null, "n5");
         assertThat(over.edits()).isEqualTo(1);
         assertThat(text(over)).isEqualTo("🟢 Шторм позади: 31 инцидент, открытых нет");
-        assertThat(tells(null, "n6")).as("shown already").isNull();
+        tellsNothing(null, "n6");
     }
 
     @Test
@@ -289,7 +296,7 @@ class GroupCopyPlannerTest {
         silences.begin(new Silence("s1", Silence.Type.AREA, "north", true, List.of(), 1003, "Clara", "works", end));
         dispatch.settle(SilenceRequest.begin("s1"));
         happens("n1", "critical", "Trunk down");
-        assertThat(tells(null, "n1")).isNull();
+        tellsNothing(null, "n1");
 
         dispatch.settle(SilenceRequest.end("s1", "Clara"));
         assertThat(cards.outdated(10)).extracting(CardStore.Outdated::key).containsExactly("n1");
@@ -302,11 +309,11 @@ class GroupCopyPlannerTest {
         happens("b", "critical", "B");
         happens("c", "warning", "C");
         GroupCopyPlan first = plan(null, "a", "b", "c");
-        assertThat(text(first.message())).contains("Авария: A");
+        assertThat(text(message(first))).contains("Авария: A");
         assertThat(first.settled()).hasSize(1);
         tells(null, "a");
         GroupCopyPlan second = plan(null, "a", "b", "c");
-        assertThat(text(second.message())).contains("Авария: B");
+        assertThat(text(message(second))).contains("Авария: B");
         assertThat(second.settled()).as("what is shown already is settled with it").hasSize(2);
     }
 
@@ -323,6 +330,6 @@ class GroupCopyPlannerTest {
         bindings.move(GROUP, -100999);
         GroupCopyPlan plan = plan(null, "n1");
         assertThat(plan.place().chat()).isEqualTo(-100999);
-        assertThat(text(plan.message())).contains("Trunk down");
+        assertThat(text(message(plan))).contains("Trunk down");
     }
 }
