@@ -50,6 +50,13 @@ public final class ShiftHandover {
         return handOver(member, true, incident -> member.user().onDuty() && isNotSent(member, incident));
     }
 
+    /** How many open incidents of the member's areas are silenced, and therefore not handed over. */
+    public int silenced(Member member) {
+        return (int) incidents.openFor(member.person(), MAX_INCIDENTS).stream()
+                .filter(Incident::isSilenced)
+                .count();
+    }
+
     /** Does it. Events that have reached nobody are sent by dispatch, which knows who else gets them. */
     public void perform(Reply.HandOver handOver) {
         Set<String> missed = incidents.missedEvents();

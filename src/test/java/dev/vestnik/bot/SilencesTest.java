@@ -83,7 +83,7 @@ class SilencesTest {
         assertThat(boris.types("/silences")).isEqualTo("Тишины нет нигде: оповещаю обо всём.");
         anna.types("/pooloff");
         anna.pressesData("pooloff:yes", anna.newestWithButtons());
-        anna.types("/poolon");
+        assertThat(anna.types("/poolon")).endsWith("🔇 Открыты, но под тишиной: <b>2</b>. Список: /open");
         assertThat(bot.handedOver(1001)).as("only what is not silenced").hasSize(1);
 
         anna.look();

@@ -173,6 +173,7 @@ public final class DutyCommands {
         boolean begins = !change.before().onDuty();
         Reply.HandOver open = begins ? handover.all(member) : handover.notSent(member);
         int handedOver = open.incidents().size();
+        int silenced = begins ? handover.silenced(member) : 0;
         Phrases phrases = context.phrases();
         MessageLines text = new MessageLines()
                 .add(phrases.html(begins ? "duty.joined" : "duty.joined-before"))
@@ -189,8 +190,11 @@ public final class DutyCommands {
         } else if (handedOver > 0) {
             text.add(phrases.counted("duty.handed-over.", handedOver));
             addOwned(text, open.incidents(), phrases);
-        } else {
+        } else if (silenced == 0) {
             text.add(phrases.html(begins ? "duty.nothing-open" : "duty.nothing-missed"));
+        }
+        if (silenced > 0) {
+            text.add(phrases.html("duty.silenced", Integer.toString(silenced)));
         }
         List<Reply> replies =
                 new ArrayList<>(List.of(context.reply(text.together(), Keyboards.menu(member.user(), phrases)), open));

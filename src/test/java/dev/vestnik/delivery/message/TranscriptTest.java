@@ -70,6 +70,7 @@ class TranscriptTest {
             values("duty.handed-over.one", "1", "1"),
             values("duty.handed-over.many", "5", "5"),
             values("duty.owned-line", "1234|Обрыв магистрали|Борис Лебедев", "1234|Trunk down|Boris Lebedev"),
+            values("duty.silenced", "2", "2"),
             values("duty.nobody-left", "Север", "North"),
             values("duty.nobody-left.many", "Север, Юг", "North, South"),
             values("duty.still-woken", "🔴 авария", "🔴 critical"),
