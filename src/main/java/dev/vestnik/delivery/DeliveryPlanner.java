@@ -121,7 +121,7 @@ public final class DeliveryPlanner {
         }
         return backlog.size() == 1
                 ? single(batch, backlog.get(0))
-                : plan(batch, composer.compose(backlog, batch.reader()), List.of(), null, null, null);
+                : plan(batch, composer.compose(backlog, batch.reader()), false, List.of(), null, null, null);
     }
 
     /** What to write when the message was sent: the state of its digest, or that it is a card. */
@@ -187,8 +187,8 @@ public final class DeliveryPlanner {
         if (composed == null) {
             return new DeliveryPlan(null, remaining, List.of(), null, null, null, plan, true);
         }
-        ComposedMessage message = sound.limited(batch.state(), composed);
-        List<RedisWrite> writes = sound.writes(batch.chat(), message);
+        ComposedMessage message = sound.limited(batch.state(), composed, false);
+        List<RedisWrite> writes = sound.writes(batch.chat(), message, false);
         return new DeliveryPlan(message, remaining, writes, null, null, null, plan, true);
     }
 
@@ -203,8 +203,8 @@ public final class DeliveryPlanner {
         if (composed == null || answer) {
             return new DeliveryPlan(composed, remaining, List.of(), null, card, storm, true);
         }
-        ComposedMessage message = sound.limited(batch.state(), composed);
-        return new DeliveryPlan(message, remaining, sound.writes(batch.chat(), message), null, card, storm, true);
+        ComposedMessage message = sound.limited(batch.state(), composed, false);
+        return new DeliveryPlan(message, remaining, sound.writes(batch.chat(), message, false), null, card, storm, true);
     }
 
     /** The file of a digest that has ended, unless its message shows everything, or it goes on. */
@@ -249,7 +249,7 @@ public final class DeliveryPlanner {
         if (isAlarm(pending) && message.edits() == null) {
             writes.add(alarmSent(batch));
         }
-        return plan(batch, message, writes, null, card, null);
+        return plan(batch, message, wakes(pending), writes, null, card, null);
     }
 
     private DeliveryPlan digest(PendingBatch batch, String name, @Nullable String json, List<PendingEvent> events) {
@@ -273,27 +273,29 @@ public final class DeliveryPlanner {
             // The file of the digest before is not sent yet, and will contain these events too.
             digest = digest.withPartial(true);
         }
-        return plan(batch, Objects.requireNonNull(message), List.of(), new Digest(name, digest), null, storm);
+        return plan(batch, Objects.requireNonNull(message), alarms, List.of(), new Digest(name, digest), null, storm);
     }
 
     private DeliveryPlan plan(
             PendingBatch batch,
             ComposedMessage composed,
+            boolean wakes,
             List<RedisWrite> writes,
             @Nullable Digest digest,
             @Nullable CardPlan card,
             @Nullable StormPlan storm) {
-        ComposedMessage message = sound.limited(batch.state(), composed);
+        ComposedMessage message = sound.limited(batch.state(), composed, wakes);
         List<RedisWrite> all = new ArrayList<>(writes);
-        all.addAll(sound.writes(batch.chat(), message));
+        all.addAll(sound.writes(batch.chat(), message, wakes));
         return new DeliveryPlan(message, remaining(batch, message), all, digest, card, storm, false);
     }
 
     private boolean isAlarm(PendingEvent pending) {
-        return !isBacklog(pending)
-                && statuses.named(pending.event().status())
-                        .filter(Status::wakes)
-                        .isPresent();
+        return !isBacklog(pending) && wakes(pending);
+    }
+
+    private boolean wakes(PendingEvent pending) {
+        return statuses.named(pending.event().status()).filter(Status::wakes).isPresent();
     }
 
     /** Whether it happened before the person could get it. */

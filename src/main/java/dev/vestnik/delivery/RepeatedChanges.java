@@ -72,8 +72,6 @@ final class RepeatedChanges {
             return List.of();
         }
         String value = changes.count() + " " + clock.millis() + " " + changes.rank();
-        return List.of(
-                RedisWrite.of("HSET", keys.changes(chat), key, value),
-                RedisWrite.of("PEXPIRE", keys.changes(chat), Long.toString(WINDOW.toMillis())));
+        return List.of(RedisWrite.set(keys.changes(chat, key), value, WINDOW));
     }
 }

@@ -4,6 +4,7 @@ import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.event.Event;
 import dev.vestnik.incident.card.CardStore;
+import dev.vestnik.outbox.ChatState.Sound;
 import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.PendingBatch.Dropped;
 import dev.vestnik.outbox.PendingTexts.PendingText;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,17 +200,22 @@ public final class OutboxReader {
         List<String> unread = new ArrayList<>(texts.later());
         slots.subList(events.size(), slots.size()).forEach(slot -> unread.add(slot.id()));
         ChatState chatState = new ChatState(
-                isLately(state.get(2), now), state.get(3), state.get(4), state.get(5), changes(chat, pending));
+                lately(state.get(2), now), state.get(3), state.get(4), state.get(5), changes(chat, pending));
         return new PendingBatch(
                 chat, reader == null ? defaultLocale : reader, pending, dropped, unread, chatState, texts, null);
     }
 
     /** @param sounded see {@link Keys#sounded} */
-    private static boolean isLately(@Nullable String sounded, Instant now) {
-        return sounded != null
-                && Duration.between(Instant.ofEpochMilli(Long.parseLong(sounded)), now)
-                                .compareTo(SOUND_INTERVAL)
-                        < 0;
+    private static Sound lately(@Nullable String sounded, Instant now) {
+        if (sounded == null) {
+            return Sound.NONE;
+        }
+        String[] parts = sounded.split(" ");
+        Duration ago = Duration.between(Instant.ofEpochMilli(Long.parseLong(parts[0])), now);
+        if (ago.compareTo(SOUND_INTERVAL) >= 0) {
+            return Sound.NONE;
+        }
+        return parts.length > 1 && parts[1].equals(Sound.WAKING.name()) ? Sound.WAKING : Sound.OTHER;
     }
 
     private Map<String, String> changes(long chat, List<PendingEvent> pending) {
@@ -220,16 +227,21 @@ public final class OutboxReader {
                 .toArray(String[]::new);
         Map<String, String> changes = new HashMap<>();
         if (about.length > 0) {
-            redis.hmget(keys.changes(chat), about).stream()
-                    .filter(KeyValue::hasValue)
-                    .forEach(change -> changes.put(change.getKey(), change.getValue()));
+            List<KeyValue<String, String>> values = redis.mget(
+                    Stream.of(about).map(key -> keys.changes(chat, key)).toArray(String[]::new));
+            for (int i = 0; i < about.length; i++) {
+                String value = values.get(i).getValueOrElse(null);
+                if (value != null) {
+                    changes.put(about[i], value);
+                }
+            }
         }
         return changes;
     }
 
     /** A batch with a text; with the end of a digest, the events of that digest. */
     private PendingBatch texts(long chat, List<String> unread, PendingTexts texts) {
-        boolean sounded = isLately(redis.get(keys.sounded(chat)), clock.instant());
+        Sound sounded = lately(redis.get(keys.sounded(chat)), clock.instant());
         ChatState state = new ChatState(sounded, null, null, null, Map.of());
         PendingText next = texts.next();
         if (next == null || !next.text().kind().equals(DIGEST_END)) {

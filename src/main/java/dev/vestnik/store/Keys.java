@@ -270,7 +270,10 @@ public record Keys(String bot) {
         return prefix() + "lease:" + name;
     }
 
-    /** STRING, expires: the epoch milliseconds at which a message last made a sound in a chat. */
+    /**
+     * STRING, expires: the epoch milliseconds at which a message last made a sound in a chat, and whether its status wakes,
+     * {@code WAKING} or {@code OTHER}, separated by a blank.
+     */
     public String sounded(long chat) {
         return prefix() + "sounded:" + chat;
     }
@@ -284,11 +287,11 @@ public record Keys(String bot) {
     }
 
     /**
-     * HASH, expires: by the key of an event, what was sent about it to a chat: the number of changes, the epoch milliseconds of
-     * the last, and the lowest rank, separated by blanks.
+     * STRING, expires: what was sent to a chat about the events of a key: the number of changes, the epoch milliseconds of the
+     * last, and the lowest rank, separated by blanks.
      */
-    public String changes(long chat) {
-        return prefix() + "changes:" + chat;
+    public String changes(long chat, String key) {
+        return prefix() + "changes:" + chat + ":" + key;
     }
 
     /**

@@ -22,6 +22,7 @@ import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.incident.group.BindingStore;
 import dev.vestnik.incident.group.GroupCopies;
 import dev.vestnik.outbox.ChatState;
+import dev.vestnik.outbox.ChatState.Sound;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxText;
@@ -104,6 +105,20 @@ class DeliveryPlannerTest {
         ComposedMessage.Text title = next();
         assertThat(title.ids()).containsExactly("1-0", "2-0", "6-0");
         assertThat(title.keyboard()).as("who is not asked").isNull();
+    }
+
+    @Test
+    void aCriticalEventSoundsAlthoughAWarningHasJustSounded_AndTheNextDoesNot() {
+        add("warning", "Fan slow", "fan");
+        assertThat(next().silent()).isFalse();
+        add("critical", "Link down", "if-1");
+        assertThat(next().silent()).isFalse();
+        add("critical", "Link down", "if-2");
+        assertThat(next().silent()).isTrue();
+        add("warning", "Fan slow", "fan-2");
+        assertThat(next().silent()).isTrue();
+        add("critical", "Link down", "if-3");
+        assertThat(next().silent()).isTrue();
     }
 
     @Test
@@ -295,12 +310,16 @@ class DeliveryPlannerTest {
 
     private PendingBatch batch(PendingTexts texts) {
         ChatState state = new ChatState(
-                redis.containsKey(KEYS.sounded(1001)),
+                sound(redis.getOrDefault(KEYS.sounded(1001), "0 NONE")),
                 redis.get(KEYS.alarms(1001)),
                 redis.get(KEYS.digest("events", 1001)),
                 redis.get(KEYS.digest("alarms", 1001)),
                 changes);
         return new PendingBatch(1001, Examples.RUSSIAN, List.copyOf(pending), List.of(), List.of(), state, texts, null);
+    }
+
+    private static Sound sound(String stored) {
+        return Sound.valueOf(stored.substring(stored.indexOf(' ') + 1));
     }
 
     /** Plans, sends and settles the next message. */
@@ -320,10 +339,12 @@ class DeliveryPlannerTest {
 
     private void write(RedisWrite write) {
         List<String> command = write.command();
-        if (command.get(0).equals("SET")) {
+        String changed = KEYS.changes(1001, "");
+        if (command.get(0).equals("SET") && command.get(1).startsWith(changed)) {
+            assertThat(command).as("it expires by itself").endsWith("PX", "600000");
+            changes.put(command.get(1).substring(changed.length()), command.get(2));
+        } else if (command.get(0).equals("SET")) {
             redis.put(command.get(1), command.get(2));
-        } else if (command.get(0).equals("HSET")) {
-            changes.put(command.get(2), command.get(3));
         }
     }
 }

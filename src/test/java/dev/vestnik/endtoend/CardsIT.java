@@ -236,7 +236,7 @@ class CardsIT {
         push("resolved", "Link up", "again", Map.of());
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(text(card(ANNA, "again"))).startsWith("🟢"));
-        vestnik.redis().del(vestnik.keys().changes(ANNA));
+        vestnik.redis().del(vestnik.keys().changes(ANNA, "again"));
 
         push("critical", "Link down again", "again", Map.of());
 
