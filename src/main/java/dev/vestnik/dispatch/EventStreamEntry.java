@@ -1,6 +1,6 @@
 package dev.vestnik.dispatch;
 
-import dev.vestnik.event.EventArray;
+import dev.vestnik.event.EventList;
 import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.escalation.EscalationRequest;
 import dev.vestnik.incident.escalation.OwnerReminder;
@@ -36,7 +36,7 @@ public sealed interface EventStreamEntry {
          * The events of an array as entries of their own, with references {@code <ref>.<index>}; any other entry remains one.
          */
         public List<EventStreamEntry> separate() {
-            List<byte[]> elements = EventArray.elements(bytes);
+            List<byte[]> elements = EventList.elements(bytes);
             List<EventStreamEntry> entries = new ArrayList<>(elements.size());
             for (byte[] element : elements) {
                 entries.add(new Raw(ref + "." + entries.size(), element, route));

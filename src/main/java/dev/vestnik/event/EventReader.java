@@ -61,32 +61,46 @@ public final class EventReader {
         if (raw.length > MAX_RAW) {
             throw new RejectedException(tooLarge(raw.length));
         }
-        return event(parse(raw), null);
+        return event(parse(raw), null, null);
     }
 
     /**
-     * Reads one event, or an array of events: all or none of them.
+     * Reads one event, an array of events, or NDJSON: all or none of them.
      *
      * @param source the {@code source} of events without one
-     * @throws RejectedException if an event is not valid; the field of an array element starts with {@code
-     *     events[<index>]}, from 0
+     * @param request names the request: events without an id get it as their id, with their position from the second one on,
+     *     so that the same request again adds nothing for 24 hours; null: they have none
+     * @throws RejectedException if an event is not valid; the field of one of several starts with {@code events[<index>]},
+     *     from 0
      */
-    public List<Event> readAll(byte[] raw, String source) throws RejectedException {
-        JsonNode root = parse(raw);
-        if (!root.isArray()) {
-            if (raw.length > MAX_RAW) {
-                throw new RejectedException(tooLarge(raw.length));
-            }
-            return List.of(event(root, source));
-        }
-        if (root.isEmpty()) {
-            throw new RejectedException(
-                    new Rejection(Reason.MISSING, "", "The array is empty; at least one event is needed"));
-        }
-        List<Event> events = new ArrayList<>(root.size());
-        for (int i = 0; i < root.size(); i++) {
+    public List<Event> readAll(byte[] raw, String source, @Nullable String request) throws RejectedException {
+        List<JsonNode> roots = new ArrayList<>();
+        List<byte[]> lines = EventList.lines(raw);
+        for (int i = 0; i < lines.size(); i++) {
             try {
-                events.add(event(root.get(i), source));
+                roots.add(parse(lines.get(i)));
+            } catch (RejectedException e) {
+                throw new RejectedException(e.rejection().inElement(i));
+            }
+        }
+        if (lines.isEmpty()) {
+            JsonNode root = parse(raw);
+            if (!root.isArray()) {
+                if (raw.length > MAX_RAW) {
+                    throw new RejectedException(tooLarge(raw.length));
+                }
+                return List.of(event(root, source, request));
+            }
+            if (root.isEmpty()) {
+                throw new RejectedException(
+                        new Rejection(Reason.MISSING, "", "The array is empty; at least one event is needed"));
+            }
+            root.forEach(roots::add);
+        }
+        List<Event> events = new ArrayList<>(roots.size());
+        for (int i = 0; i < roots.size(); i++) {
+            try {
+                events.add(event(roots.get(i), source, request == null || i == 0 ? request : request + "/" + (i + 1)));
             } catch (RejectedException e) {
                 throw new RejectedException(e.rejection().inElement(i));
             }
@@ -117,7 +131,8 @@ public final class EventReader {
                 Reason.TOO_LARGE, "", "It has " + bytes + " bytes; an event has up to " + MAX_RAW + " as it is sent");
     }
 
-    private Event event(JsonNode root, @Nullable String defaultSource) throws RejectedException {
+    private Event event(JsonNode root, @Nullable String defaultSource, @Nullable String defaultId)
+            throws RejectedException {
         if (!(root instanceof ObjectNode object)) {
             throw new RejectedException(new Rejection(
                     Reason.NOT_AN_OBJECT, "", "It is JSON but not an object; an event is {\"status\":…}"));
@@ -125,7 +140,8 @@ public final class EventReader {
         JsonFields fields = new JsonFields(object);
         Status status = status(fields);
         String title = title(fields);
-        String id = fields.text("id", MAX_NAME);
+        String sentId = fields.text("id", MAX_NAME);
+        String id = sentId == null ? defaultId : sentId;
         String key = fields.text("key", MAX_NAME);
         if (key == null && status.closes()) {
             throw JsonFields.rejected(

@@ -1,6 +1,6 @@
 package dev.vestnik.flow;
 
-import dev.vestnik.event.EventArray;
+import dev.vestnik.event.EventList;
 import dev.vestnik.store.RedisJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,7 +21,7 @@ public final class ProducerSteps {
     private static final String ROUTE = "route";
 
     /**
-     * Body: an event as JSON text, bytes or a map, an array of events as JSON, or a list of any of these, to a list with one
+     * Body: an event as JSON text, bytes or a map, an array of events as JSON, NDJSON, or a list of any of these, to a list with one
      * entry of the stream for each event, which names the route that accepted it. Nothing is validated here.
      */
     public void separateEvents(Exchange exchange) throws InvalidPayloadException, NoTypeConversionAvailableException {
@@ -30,7 +30,7 @@ public final class ProducerSteps {
         List<Map<String, Object>> entries = new ArrayList<>();
         for (Object part : body instanceof List<?> list ? list : List.of(body)) {
             byte[] raw = bytes(exchange, part);
-            List<byte[]> elements = EventArray.elements(raw);
+            List<byte[]> elements = EventList.elements(raw);
             (elements.isEmpty() ? List.of(raw) : elements).forEach(event -> entries.add(entry(event, route)));
         }
         exchange.getMessage().setBody(entries);

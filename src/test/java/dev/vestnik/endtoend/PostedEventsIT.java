@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Event;
+import dev.vestnik.ledger.EventHistory;
+import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.store.EventJson;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.io.IOException;
@@ -93,6 +95,36 @@ class PostedEventsIT {
         JsonNode ids = JSON.readTree(response.body()).get("accepted");
         assertThat(ids).hasSize(2);
         assertThat(ids.get(0).asText()).isLessThan(ids.get(1).asText());
+    }
+
+    @Test
+    void linesOfJsonAreAcceptedAndTheSameRequestAgainAddsNothing() throws Exception {
+        String lines = GOOD.formatted("Line one") + "\n" + GOOD.formatted("Line two") + "\n";
+        HttpRequest request = HttpRequest.newBuilder(uri())
+                .header("Authorization", "Bearer secret-of-zabbix")
+                .header("Content-Type", "application/x-ndjson")
+                .header("Idempotency-Key", "8e03978e")
+                .POST(BodyPublishers.ofString(lines))
+                .build();
+
+        List<JsonNode> accepted = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(202);
+            JSON.readTree(response.body()).get("accepted").forEach(accepted::add);
+        }
+
+        assertThat(accepted).hasSize(4);
+        Awaitility.await("dispatched").atMost(PATIENCE).untilAsserted(() -> assertThat(accepted)
+                .flatExtracting(id -> vestnik.bean(LedgerReader.class).event(id.asText()))
+                .extracting(EventHistory::outcome)
+                .containsExactly("unrouted", "unrouted", "duplicate", "duplicate"));
+        HttpRequest withLongKey = HttpRequest.newBuilder(request, (name, value) -> !name.equals("Idempotency-Key"))
+                .header("Idempotency-Key", "k".repeat(129))
+                .build();
+        HttpResponse<String> refused = http.send(withLongKey, BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("Idempotency-Key is a text of 1 to 128 characters");
     }
 
     @Test

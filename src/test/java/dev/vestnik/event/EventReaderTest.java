@@ -3,6 +3,7 @@ package dev.vestnik.event;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vestnik.directory.PhoneNumber;
 import dev.vestnik.event.Rejection.Reason;
@@ -415,12 +416,31 @@ class EventReaderTest {
         List<Event> events = reader.readAll(
                 bytes(
                         "[{\"status\":\"info\",\"title\":\"a\"},{\"status\":\"info\",\"title\":\"b\",\"source\":\"own\"}]"),
-                "zabbix");
+                "zabbix",
+                null);
 
         assertThat(events).extracting(Event::source).containsExactly("zabbix", "own");
-        assertThat(reader.readAll(bytes("{\"status\":\"info\",\"title\":\"a\"}"), "zabbix"))
+        assertThat(reader.readAll(bytes("{\"status\":\"info\",\"title\":\"a\"}"), "zabbix", null))
                 .extracting(Event::title)
                 .containsExactly("a");
+    }
+
+    @Test
+    void ndjsonIsReadWholeAndTheNameOfTheRequestIsTheIdOfEventsWithoutOne() throws RejectedException {
+        String lines =
+                """
+                {"status":"info","title":"a"}
+
+                {"status":"info","title":"b","id":"own"}
+                {"status":"info","title":"c"}
+                """;
+
+        assertThat(reader.readAll(bytes(lines), "x", "zabbix:42"))
+                .extracting(Event::title, Event::id)
+                .containsExactly(tuple("a", "zabbix:42"), tuple("b", "own"), tuple("c", "zabbix:42/3"));
+        assertThat(reader.readAll(bytes(lines), "x", null)).extracting(Event::id).containsExactly(null, "own", null);
+        assertThat(ofAll("{\"status\":\"info\",\"title\":\"a\"}\n{\"status\":").sentence())
+                .startsWith("events[1]");
     }
 
     @Test
@@ -450,7 +470,7 @@ class EventReaderTest {
     }
 
     private Rejection ofAll(String raw) {
-        return catchThrowableOfType(RejectedException.class, () -> reader.readAll(bytes(raw), "x"))
+        return catchThrowableOfType(RejectedException.class, () -> reader.readAll(bytes(raw), "x", null))
                 .rejection();
     }
 

@@ -18,6 +18,15 @@ public final class HttpSourceSteps {
     /** Property: the name of the sender. */
     static final String SENDER = "vestnikSender";
 
+    /** Property: the request's {@value #IDEMPOTENCY_KEY}; absent: it has none. */
+    static final String REQUEST = "vestnikRequest";
+
+    /** Header of a request: its sender gives it again when it repeats the request. */
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** The longest key of a request, characters; with the sender and a position it fits into an id. */
+    static final int MAX_IDEMPOTENCY_KEY = 128;
+
     private static final Logger LOG = LoggerFactory.getLogger(HttpSourceSteps.class);
 
     private final EventReader reader;
@@ -27,18 +36,19 @@ public final class HttpSourceSteps {
     }
 
     /**
-     * Sets property {@link #SENDER} to the name of the sender, which {@link SourceRequestFilter} has found by the token. Removes
-     * the headers of the request, which would otherwise return in the response.
+     * Sets property {@link #SENDER} to the name of the sender, which {@link SourceRequestFilter} has found by the token, and
+     * {@link #REQUEST}. Removes the headers of the request, which would otherwise return in the response.
      */
     public void identifySender(Exchange exchange) {
         Message message = exchange.getMessage();
         exchange.setProperty(SENDER, message.getHeader(SourceRequestFilter.SENDER, String.class));
+        exchange.setProperty(REQUEST, message.getHeader(IDEMPOTENCY_KEY, String.class));
         message.removeHeaders("*", "Camel*");
     }
 
     /**
-     * Reads one event, or an array in which every event must be valid. The body becomes a list of their JSON. Otherwise the
-     * response is 400 (413 if an event is too large) and names element and field.
+     * Reads one event, or an array or NDJSON in which every event must be valid. The body becomes a list of their JSON.
+     * Otherwise the response is 400 (413 if an event is too large) and names element and field.
      */
     public void readEvents(Exchange exchange) {
         byte[] raw = exchange.getMessage().getBody(byte[].class);
@@ -47,8 +57,17 @@ public final class HttpSourceSteps {
         }
         try {
             String sender = exchange.getProperty(SENDER, "http", String.class);
+            String request = exchange.getProperty(REQUEST, String.class);
+            if (request != null && (request.isBlank() || request.length() > MAX_IDEMPOTENCY_KEY)) {
+                HttpResponses.refuse(
+                        exchange,
+                        400,
+                        IDEMPOTENCY_KEY + " is a text of 1 to " + MAX_IDEMPOTENCY_KEY + " characters");
+                return;
+            }
+            String id = request == null ? null : sender + ":" + request.strip();
             exchange.getMessage()
-                    .setBody(reader.readAll(raw, sender).stream()
+                    .setBody(reader.readAll(raw, sender, id).stream()
                             .map(event -> EventJson.write(event).getBytes(StandardCharsets.UTF_8))
                             .toList());
         } catch (RejectedException e) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ public final class SourceRequestFilter implements Filter {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceRequestFilter.class);
     private static final String EVENTS = "/events";
+
+    /** Empty: the request does not say. NDJSON has no registered type, but two in use. */
+    private static final Set<String> JSON_TYPES =
+            Set.of("", "application/json", "text/plain", "application/x-ndjson", "application/jsonl");
+
     private static final String AUTHORIZATION = "Authorization";
 
     private final HttpRoutes routes;
@@ -89,7 +95,7 @@ public final class SourceRequestFilter implements Filter {
             throws IOException, ServletException {
         String type = mediaType(http.getContentType());
         if (http.getRequestURI().equals(EVENTS) && !mayBeJson(type)) {
-            refuse(answer, 415, "Events are JSON: send them with Content-Type: application/json");
+            refuse(answer, 415, "Events are JSON: send them with Content-Type: application/json, or application/x-ndjson");
             return;
         }
         if (isForm(type)) {
@@ -141,7 +147,7 @@ public final class SourceRequestFilter implements Filter {
     }
 
     private static boolean mayBeJson(String type) {
-        return type.isEmpty() || type.equals("application/json") || type.endsWith("+json") || type.equals("text/plain");
+        return JSON_TYPES.contains(type) || type.endsWith("+json");
     }
 
     private static boolean isForm(String type) {

@@ -1,0 +1,100 @@
+package dev.vestnik.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Several events in one piece, as senders may give instead of one event: a JSON array, or NDJSON, one event a line. */
+public final class EventList {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private EventList() {}
+
+    /**
+     * The elements of an array, or the lines of NDJSON (https://github.com/ndjson/ndjson-spec) without the blank ones, each
+     * with its bytes unchanged; they are not validated, so that a broken line leaves the others as they are.
+     *
+     * @return empty if the bytes are neither: one event, an array without elements, or no JSON in UTF-8
+     */
+    public static List<byte[]> elements(byte[] raw) {
+        return beginsLikeAnArray(raw) ? arrayElements(raw) : lines(raw);
+    }
+
+    /** The lines of NDJSON, of which the first is a whole JSON object; empty: the bytes are something else. */
+    static List<byte[]> lines(byte[] raw) {
+        List<byte[]> lines = new ArrayList<>();
+        int from = 0;
+        for (int at = 0; at <= raw.length; at++) {
+            if (at == raw.length || raw[at] == '\n') {
+                addUnlessBlank(lines, raw, from, at);
+                from = at + 1;
+                if (lines.size() == 1 && !isObject(lines.get(0))) {
+                    return List.of();
+                }
+            }
+        }
+        return lines.size() > 1 ? lines : List.of();
+    }
+
+    private static void addUnlessBlank(List<byte[]> lines, byte[] raw, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (!isBlank(raw[at])) {
+                lines.add(Arrays.copyOfRange(raw, from, raw[to - 1] == '\r' ? to - 1 : to));
+                return;
+            }
+        }
+    }
+
+    private static boolean isObject(byte[] line) {
+        try (JsonParser parser = JSON.createParser(line)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static List<byte[]> arrayElements(byte[] raw) {
+        try (JsonParser parser = JSON.createParser(raw)) {
+            List<byte[]> elements = new ArrayList<>();
+            parser.nextToken();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                int from = (int) parser.currentTokenLocation().getByteOffset();
+                parser.skipChildren();
+                // Reads a text or a number to its end.
+                parser.getValueAsString();
+                int to = (int) parser.currentLocation().getByteOffset();
+                if (from < 0 || to <= from) {
+                    return List.of();
+                }
+                elements.add(Arrays.copyOfRange(raw, from, to));
+            }
+            return parser.nextToken() == null ? elements : List.of();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\r' || b == '\n';
+    }
+
+    private static boolean beginsLikeAnArray(byte[] raw) {
+        for (byte b : raw) {
+            if (b == '[') {
+                return true;
+            }
+            if (!isBlank(b)) {
+                return false;
+            }
+        }
+        return false;
+    }
+}
