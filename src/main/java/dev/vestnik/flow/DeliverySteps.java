@@ -12,10 +12,10 @@ import dev.vestnik.delivery.OutcomeRecorder;
 import dev.vestnik.delivery.RateLimitDetector;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
 import dev.vestnik.delivery.digest.LiveDigest;
+import dev.vestnik.delivery.group.GroupCopyPlan;
 import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.incident.group.BindingStore;
-import dev.vestnik.incident.group.Place;
 import dev.vestnik.notice.AdminNotice;
 import dev.vestnik.notice.NoticeKind;
 import dev.vestnik.notice.PlaceNotices;
@@ -264,16 +264,17 @@ public final class DeliverySteps {
         counters.failed(DeliveryFailure.PLACE_CLOSED);
         String reason = FailurePolicy.reason(DeliveryFailure.PLACE_CLOSED, TelegramRefusals.caught(exchange));
         exchange.setProperty(DeliveryProperties.DEAD_REASON, reason);
-        PendingText text = batch(exchange).texts().next();
-        if (text == null || !plan(exchange).text()) {
+        DeliveryPlan plan = plan(exchange);
+        if (!plan.text()) {
             Settlement.of(exchange)
                     .dead(Objects.requireNonNull(message(exchange)).ids(), reason);
-            return;
         }
-        Place place = new Place(batch(exchange).chat(), text.text().topic());
-        bindings.close(place, TelegramRefusals.caught(exchange).description())
-                .ifPresent(binding -> notices.accept(PlaceNotices.closed(binding)));
-        LOG.info("Nothing is sent to {} until it is bound again: {}", place.name(), reason);
+        GroupCopyPlan copy = plan.copy();
+        if (copy != null) {
+            bindings.close(copy.place(), TelegramRefusals.caught(exchange).description())
+                    .ifPresent(binding -> notices.accept(PlaceNotices.closed(binding)));
+            LOG.info("Nothing is sent to {} until it is bound again: {}", copy.place().name(), reason);
+        }
     }
 
     /** Telegram answered: closes the circuit breaker. */

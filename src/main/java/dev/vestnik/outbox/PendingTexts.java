@@ -25,7 +25,7 @@ public record PendingTexts(@Nullable PendingText next, List<PendingText> obsolet
             new PendingTexts(null, List.of(), List.of(), List.of(), Duration.ZERO);
 
     /** Copies that one message may show together. */
-    private static final int MAX_COPIES = 200;
+    private static final int MAX_COPIES = 500;
 
     public PendingTexts {
         obsolete = List.copyOf(obsolete);

@@ -6,6 +6,7 @@ import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vestnik.component.telegram.TelegramRefusedException;
 import dev.vestnik.incident.group.Binding;
 import dev.vestnik.incident.group.BindingStore;
 import dev.vestnik.incident.group.Place;
@@ -210,6 +211,16 @@ class GroupsTest {
                 .extracting(OutboxText::html)
                 .asString()
                 .startsWith("⚠️ Бот больше не в группе «-1003», поэтому привязки сняты: <b>2</b>."));
+    }
+
+    @Test
+    void anAnswerThatATopicDoesNotTakeIsDropped() {
+        bot.telegramDoes(exchange -> {
+            throw new TelegramRefusedException("sendMessage", 400, "Bad Request: TOPIC_CLOSED", null, null);
+        });
+        clara.writesIn(GROUP, 5, "/bind@vestnik_bot north");
+        assertThat(bindings().all()).hasSize(1);
+        assertThat(bot.lateReplies(GROUP)).isEmpty();
     }
 
     @Test

@@ -173,6 +173,15 @@ class PageIT {
         write(group, "Спасибо!");
         assertThat(group.locator(".mine .text")).hasText("Спасибо!");
         picture(page, "group-dark");
+
+        Locator forum = phone(page, -1_000_000_002_002L);
+        forum.getByLabel("In topic").selectOption("# Юг");
+        write(forum, "В теме");
+        assertThat(forum.locator(".message .topic")).hasText("# Юг");
+        forum.getByLabel("In topic").selectOption("General");
+        write(forum, "Вне тем");
+        assertThat(forum.locator(".mine")).hasCount(2);
+        assertThat(forum.locator(".message .topic")).hasCount(1);
     }
 
     @Test

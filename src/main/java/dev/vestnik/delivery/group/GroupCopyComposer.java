@@ -122,7 +122,8 @@ public final class GroupCopyComposer {
                     Long.toString(open.size() - free),
                     Integer.toString(states.size() - open.size()))));
         }
-        open.stream().limit(MAX_LINES).map(this::line).forEach(lines::add);
+        boolean oneArea = binding.areas().size() == 1;
+        open.stream().limit(MAX_LINES).map(state -> line(state, oneArea)).forEach(lines::add);
         if (open.size() > MAX_LINES) {
             lines.add(Html.of(phrases.plain("digest.more", Integer.toString(open.size() - MAX_LINES))));
         }
@@ -132,13 +133,14 @@ public final class GroupCopyComposer {
         return new ComposedMessage.Text(Html.join("\n", lines).code(), false, List.of(), null, edits);
     }
 
-    private Html line(CardState state) {
+    /** @param oneArea whether the place shows no other areas, so that the line needs not name it */
+    private Html line(CardState state, boolean oneArea) {
         Incident incident = state.incident();
         Owner owner = state.owner();
         Html line = Html.of(emoji(incident) + " ")
                 .add(links.of(incident.number()))
                 .text(" " + Truncation.to(MAX_TITLE, TextSanitizer.line(incident.title())));
-        if (incident.area() != null) {
+        if (incident.area() != null && !oneArea) {
             line = line.text(SEPARATOR + TextSanitizer.line(areas.apply(incident.area())));
         }
         return owner == null ? line : line.text(SEPARATOR + "👤 " + name(owner));

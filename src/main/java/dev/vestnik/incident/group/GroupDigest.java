@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record GroupDigest(long message, Instant last, List<String> incidents, String shown) {
     /** Incidents of one digest; more begin another one. */
-    public static final int MAX_INCIDENTS = 200;
+    public static final int MAX_INCIDENTS = 500;
 
     /** More incidents are added to the same message until none has come for this time. */
     private static final Duration QUIET = Duration.ofMinutes(1);

@@ -262,13 +262,13 @@ class GroupCopyPlannerTest {
         ComposedMessage digest = tells(null, keys);
         assertThat(text(digest))
                 .startsWith("⚡ Шторм: 30 инцидентов: 🔴 1 · 🟡 29\nСвободны: 30 · в работе: 0 · устранено: 0\n"
-                        + "🔴 #8 (https://t.me/vestnik_bot?start=i_8) Port n7 down · Север\n")
+                        + "🔴 #8 (https://t.me/vestnik_bot?start=i_8) Port n7 down\n")
                 .contains("…и ещё 10", "/open")
                 .doesNotContain("secret");
         assertThat(digest.html().lines()).hasSizeLessThanOrEqualTo(24);
 
         take(8, 1);
-        assertThat(text(tells(null, "n7"))).contains("Port n7 down · Север · 👤 Анна Орлова");
+        assertThat(text(tells(null, "n7"))).contains("Port n7 down · 👤 Анна Орлова");
         happens("more", "critical", "One more");
         ComposedMessage more = tells(null, "more");
         assertThat(more.edits()).as("into the same message").isEqualTo(1);
