@@ -2,6 +2,7 @@ package dev.vestnik.bot;
 
 import dev.vestnik.incident.Incident;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A call of Telegram that the bot makes in reply to an update, without the outbox. */
@@ -44,6 +45,12 @@ public sealed interface Reply {
      * @param incident its key
      */
     record CardsOutdated(long chat, String incident) implements Reply {}
+
+    /**
+     * Not a message: work that takes longer than the person should wait for an answer to the press. It is done after the replies
+     * before it are sent, and its own replies are sent then.
+     */
+    record Later(long chat, Supplier<List<Reply>> work) implements Reply {}
 
     /** An inline keyboard, or a change of the reply keyboard. */
     sealed interface Keyboard {}

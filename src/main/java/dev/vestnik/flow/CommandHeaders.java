@@ -47,5 +47,8 @@ final class CommandHeaders {
     /** Property: the key of the incident whose cards the replies have made outdated. */
     static final String OUTDATED_INCIDENT = "vestnikOutdatedIncident";
 
+    /** Property: the {@link dev.vestnik.bot.Reply.Later} to do after the replies. */
+    static final String LATER = "vestnikLater";
+
     private CommandHeaders() {}
 }

@@ -78,8 +78,8 @@ public final class CommandSteps {
     }
 
     /**
-     * Body: the replies without {@link Reply.HandOver} and {@link Reply.CardsOutdated}, which properties keep until the replies
-     * are sent.
+     * Body: the replies without {@link Reply.HandOver}, {@link Reply.CardsOutdated} and {@link Reply.Later}, which properties keep
+     * until the replies are sent.
      */
     public void separateHandover(Exchange exchange) {
         List<Object> replies = new ArrayList<>();
@@ -89,6 +89,8 @@ public final class CommandSteps {
                 handovers.add(found);
             } else if (reply instanceof Reply.CardsOutdated outdated) {
                 exchange.setProperty(CommandHeaders.OUTDATED_INCIDENT, outdated.incident());
+            } else if (reply instanceof Reply.Later later) {
+                exchange.setProperty(CommandHeaders.LATER, later);
             } else {
                 replies.add(reply);
             }
@@ -102,5 +104,11 @@ public final class CommandSteps {
         for (Object found : exchange.getProperty(CommandHeaders.HANDOVERS, List.of(), List.class)) {
             handover.perform((Reply.HandOver) found);
         }
+    }
+
+    /** Does the work that had to wait for the answer to the press. Body: the replies that follow from it. */
+    public void finishPress(Exchange exchange) {
+        Reply.Later later = exchange.getProperty(CommandHeaders.LATER, Reply.Later.class);
+        exchange.getMessage().setBody(later.work().get());
     }
 }

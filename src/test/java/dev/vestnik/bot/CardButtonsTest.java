@@ -8,13 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
 import dev.vestnik.incident.ClosingRequest;
+import dev.vestnik.incident.Incident;
+import dev.vestnik.incident.IncidentOwners;
+import dev.vestnik.incident.card.FoldedIncident;
 import dev.vestnik.incident.card.MutedRepeats;
+import dev.vestnik.incident.card.StormCard;
+import dev.vestnik.incident.card.StormStore;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.camel.component.telegram.model.OutgoingTextMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +74,56 @@ class CardButtonsTest {
 
         assertThat(bot.owner("n1")).isEqualTo("Анна Орлова");
         assertThat(bot.history("n1")).containsExactly("TAKEN Анна Орлова");
+    }
+
+    @Test
+    void takeAllOfALargeStormIsAnsweredBeforeItsWork_AndAMessageSaysWhatWasTaken() {
+        storm(1001, 300, "north");
+        List<Long> takenAtTheAnswer = new ArrayList<>();
+        bot.telegramDoes(exchange -> {
+            if (!(exchange.getMessage().getBody() instanceof OutgoingTextMessage)) {
+                takenAtTheAnswer.add(ownedBy(1001));
+            }
+        });
+
+        String replies = anna.pressesData("takeall:s", 500);
+
+        assertThat(anna.toast()).isEqualTo("Берём: 300. Итог придёт сообщением");
+        assertThat(takenAtTheAnswer).first().isEqualTo(0L);
+        assertThat(replies).contains("Взято: 300");
+        assertThat(ownedBy(1001)).isEqualTo(300);
+    }
+
+    @Test
+    void takeAllIsRefusedWithTheReason() {
+        storm(1002, 3, "north");
+        assertThat(boris.pressesOnCard("takeall:s")).isEqualTo("Взято: 0. Не на ваших участках: 3");
+        assertThat(boris.pressesOnCard("takeall:other")).isEqualTo("Это прежняя карточка шторма: нажмите на новой");
+        assertThat(clara.pressesOnCard("takeall:s")).isEqualTo("This storm is long over: see /open");
+
+        storm(1001, 3, "north");
+        bot.users().logout(1001);
+        anna.pressesData("takeall:s", 500);
+        assertThat(anna.toast()).isNotBlank();
+        assertThat(ownedBy(1001)).isZero();
+    }
+
+    /** Opens so many incidents, which this chat got as one storm with the id {@code s}. */
+    private void storm(long chat, int incidents, String area) {
+        List<FoldedIncident> folded = new ArrayList<>();
+        for (int i = 0; i < incidents; i++) {
+            String key = "storm-" + chat + "-" + i;
+            bot.open(key, "critical", "Port down " + i, area, Duration.ZERO);
+            Incident incident = bot.incidents().find(key).orElseThrow();
+            folded.add(new FoldedIncident(key, incident.number(), 1, area, "", "Port down " + i, ""));
+        }
+        bot.bean(StormStore.class)
+                .shown(chat, new StormCard("s", 500, 0, ""), folded, true)
+                .forEach(REDIS::write);
+    }
+
+    private long ownedBy(long chat) {
+        return bot.bean(IncidentOwners.class).ownedBy(chat).size();
     }
 
     @Test

@@ -9,11 +9,15 @@ import dev.vestnik.incident.card.FoldedIncident;
 import dev.vestnik.incident.card.FoldedState;
 import dev.vestnik.incident.card.Storm;
 import dev.vestnik.incident.card.Storms;
+import dev.vestnik.text.Html;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The button of the card of a storm that makes the person the owner of all of its incidents that are free. */
 public final class StormButtons {
+    /** Of more incidents the press is answered first. */
+    private static final int AT_ONCE = 20;
+
     private final Storms storms;
     private final CardPresses presses;
     private final IncidentOwners owners;
@@ -43,7 +47,8 @@ public final class StormButtons {
 
     /**
      * Data {@code takeall:<storm>}. Each incident is one compare-and-set, so that nobody loses what they have taken meanwhile;
-     * the same press again finds all of them taken. The cards follow with the next look for outdated ones.
+     * the same press again finds all of them taken. The cards follow with the next look for outdated ones. If there are many, the
+     * press is answered before, and a message says afterwards what was taken.
      */
     public List<Reply> takeAll(ConversationContext context) {
         Storm storm = storms.read(context.chat()).orElse(null);
@@ -53,12 +58,25 @@ public final class StormButtons {
         if (!storm.card().id().equals(context.callbackArgument())) {
             return CardPresses.refuse(context, new Explanation(context.phrases(), "storm.replaced", List.of()));
         }
+        int incidents = storm.folded().size();
+        if (incidents <= AT_ONCE) {
+            return List.of(context.answerCallback(take(context, storm)));
+        }
+        String taking = context.phrases().plain("storm.taking", Integer.toString(incidents));
+        return List.of(
+                context.answerCallback(taking),
+                new Reply.Later(
+                        context.chat(),
+                        () -> List.of(new Reply.Send(context.chat(), Html.of(take(context, storm)).code(), null))));
+    }
+
+    private String take(ConversationContext context, Storm storm) {
         Result result = new Result();
         Owner owner = presses.owner(context);
         for (FoldedState state : storms.states(storm.folded())) {
             take(context, state, owner, result);
         }
-        return List.of(context.answerCallback(answer(context, result)));
+        return answer(context, result);
     }
 
     private void take(ConversationContext context, FoldedState state, Owner owner, Result result) {

@@ -201,6 +201,7 @@ class TranscriptTest {
             values("storm.incidents.few", "2", "2"),
             values("storm.sources", "zabbix 30 · prometheus 5", "zabbix 30 · prometheus 5"),
             values("storm.others", "3 события", "3 events"),
+            values("storm.taking", "300", "300"),
             values("storm.taken", "30", "30"),
             values("storm.mine", "1", "1"),
             values("storm.others-own", "3", "3"),
