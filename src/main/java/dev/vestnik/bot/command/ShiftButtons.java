@@ -96,20 +96,21 @@ public final class ShiftButtons {
                 : free(context);
     }
 
-    /** Offers the duty to the others, who have been offered it already if its end is near. */
+    /** Offers the duty to the others, once more if its end is near, since the person waits now. */
     private List<Reply> offer(ConversationContext context, Duty duty) {
         Member member = context.requireMember();
         Phrases phrases = context.phrases();
         if (!question.canBeHandedOver(member)) {
             return context.edit(null, question.text(member, phrases), question.buttons(member, duty, phrases));
         }
+        if (duty.stage() == Stage.LEAVING) {
+            return context.edit(null, question.waiting(member, phrases), LeavingQuestion.waitingButtons(duty, phrases));
+        }
         Duty leaving = duty.in(Stage.LEAVING);
         users.changeDuty(context.chat(), duty, leaving);
         List<Reply> replies = new ArrayList<>(context.edit(
                 null, question.waiting(member, phrases), LeavingQuestion.waitingButtons(leaving, phrases)));
-        if (duty.stage() == Stage.RUNNING) {
-            replies.addAll(offers.toAll(member, leaving));
-        }
+        replies.addAll(offers.toAll(member, leaving));
         return replies;
     }
 

@@ -2,15 +2,19 @@ package dev.vestnik.bot.duty;
 
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;
+import dev.vestnik.user.User;
+import dev.vestnik.user.UserService;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who has accepted which duty, for each area: of several people who press at once, one does. */
+/**
+ * Who has accepted which duty, for each area: of several people who press at once, one does. It counts while this person is on
+ * duty.
+ */
 public final class AcceptedShifts {
     /** Longer than anybody presses an old button. */
     private static final Duration RETENTION = Duration.ofDays(2);
@@ -18,9 +22,12 @@ public final class AcceptedShifts {
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
 
-    public AcceptedShifts(RedisClusterCommands<String, String> redis, Keys keys) {
+    private final UserService users;
+
+    public AcceptedShifts(RedisClusterCommands<String, String> redis, Keys keys, UserService users) {
         this.redis = redis;
         this.keys = keys;
+        this.users = users;
     }
 
     /**
@@ -41,10 +48,15 @@ public final class AcceptedShifts {
     Acceptance accept(long chat, Instant until, String area, long by, String name) {
         String key = keys.acceptedShift(chat, until.toEpochMilli(), area);
         Stored mine = new Stored(by, name);
-        if (redis.set(key, RedisJson.write(mine), SetArgs.Builder.nx().px(RETENTION.toMillis())) != null) {
+        String json = RedisJson.write(mine);
+        if (redis.set(key, json, SetArgs.Builder.nx().px(RETENTION.toMillis())) != null) {
             return new Acceptance(by, name, true);
         }
-        Stored first = Objects.requireNonNullElse(read(key), mine);
+        Stored first = read(key);
+        if (first == null) {
+            redis.set(key, json, SetArgs.Builder.px(RETENTION.toMillis()));
+            return new Acceptance(by, name, true);
+        }
         return new Acceptance(first.chat(), first.name(), false);
     }
 
@@ -54,8 +66,13 @@ public final class AcceptedShifts {
                 .map(stored -> new Acceptance(stored.chat(), stored.name(), false));
     }
 
+    /** Null: nobody, or somebody who has gone off duty since. */
     private @Nullable Stored read(String key) {
         String json = redis.get(key);
-        return json == null ? null : RedisJson.read(json, Stored.class);
+        Stored stored = json == null ? null : RedisJson.read(json, Stored.class);
+        return stored == null
+                        || users.byChat(stored.chat()).filter(User::onDuty).isEmpty()
+                ? null
+                : stored;
     }
 }

@@ -161,7 +161,7 @@ public final class ShiftEnds {
         }
         Duty overtime = duty.in(Stage.OVERTIME);
         return due && duty.stage() != Stage.OVERTIME && changed(member, duty, overtime)
-                ? overtime(member, duty, overtime, obstacles)
+                ? overtime(member, overtime, obstacles)
                 : List.of();
     }
 
@@ -202,7 +202,7 @@ public final class ShiftEnds {
                 Keyboards.menu(user.withDuty(null), phrases)));
     }
 
-    private List<Reply> overtime(Member member, Duty before, Duty duty, Obstacles obstacles) {
+    private List<Reply> overtime(Member member, Duty duty, Obstacles obstacles) {
         Phrases phrases = languages.in(member.user().language());
         String name = member.person().name();
         MessageLines text = new MessageLines();
@@ -227,9 +227,7 @@ public final class ShiftEnds {
         }
         List<Reply> replies = new ArrayList<>();
         replies.add(new Reply.Send(member.user().chat(), text.together().code(), buttons(duty, phrases)));
-        if (before.stage() == Stage.RUNNING) {
-            replies.addAll(offers.toAll(member, duty));
-        }
+        replies.addAll(offers.toAll(member, duty));
         return replies;
     }
 

@@ -87,17 +87,23 @@ public final class ShiftOffers {
             return Optional.empty();
         }
         List<String> common = successors.commonAreas(leaving.person(), to.person()).stream()
-                .filter(area -> accepted.of(chat, until, area).isEmpty())
+                .filter(area -> accepted
+                        .of(chat, until, area)
+                        .filter(by -> by.chat() != to.user().chat())
+                        .isEmpty())
                 .toList();
-        if (common.isEmpty()) {
+        List<Incident> incidents = successors.toHandOver(leaving).stream()
+                .filter(incident -> incident.concerns(to.person())
+                        && (incident.area() == null || common.contains(incident.area())))
+                .toList();
+        boolean allAccepted =
+                common.stream().allMatch(area -> accepted.of(chat, until, area).isPresent());
+        if (allAccepted && incidents.isEmpty()) {
             return Optional.empty();
         }
         Phrases phrases = languages.in(to.user().language());
         String name = leaving.person().name();
         String where = AreaNames.list(common.stream().map(areas::name).toList(), phrases);
-        List<Incident> incidents = successors.toHandOver(leaving).stream()
-                .filter(incident -> incident.concerns(to.person()))
-                .toList();
         MessageLines text = new MessageLines()
                 .add(
                         duty.stage() == Stage.LEAVING

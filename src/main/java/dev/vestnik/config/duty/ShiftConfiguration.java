@@ -69,8 +69,8 @@ public class ShiftConfiguration {
     }
 
     @Bean
-    AcceptedShifts acceptedShifts(RedisClusterCommands<String, String> redis, Keys keys) {
-        return new AcceptedShifts(redis, keys);
+    AcceptedShifts acceptedShifts(RedisClusterCommands<String, String> redis, Keys keys, UserService users) {
+        return new AcceptedShifts(redis, keys, users);
     }
 
     @Bean
