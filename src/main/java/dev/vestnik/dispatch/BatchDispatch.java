@@ -138,10 +138,11 @@ final class BatchDispatch {
                 .isPresent();
         Optional<Refusal> refusal = worse ? Optional.of(Refusal.WORSE) : incidents.close(request, now);
         DispatchOutcome outcome = DispatchOutcome.of(ref, Kind.REQUEST);
-        return refusal.map(why -> outcome.withRefused(new Refused(
+        return refusal.map(why -> new Refused(
                         request,
                         why,
-                        incidents.closed(request.key()).map(Incident::closedBy).orElse(null))))
+                        incidents.closed(request.key()).map(Incident::closedBy).orElse(null)))
+                .map(refused -> outcome.with(new DispatchOutcome.NotClosed(refused)))
                 .orElse(outcome);
     }
 
@@ -151,7 +152,7 @@ final class BatchDispatch {
                 ? outcome
                 : escalations
                         .perform(entry.request())
-                        .map(outcome::withEscalated)
+                        .map(told -> outcome.with(new DispatchOutcome.Escalated(told)))
                         .orElse(outcome);
     }
 
@@ -172,13 +173,15 @@ final class BatchDispatch {
                 keys.ownerReminders(),
                 Long.toString(now.plus(OwnerReminders.ANSWER).toEpochMilli()),
                 request.key()));
-        return outcome.withAsked(request, incident.title());
+        return outcome.with(new DispatchOutcome.OwnerAsked(request, incident.title()));
     }
 
     private DispatchOutcome silence(String ref, SilenceRequest request) {
         DispatchOutcome outcome = DispatchOutcome.of(ref, Kind.REQUEST);
         if (request.ends()) {
-            return silenced.end(request).map(outcome::withSilenceEnded).orElse(outcome);
+            return silenced.end(request)
+                    .map(ended -> outcome.with(new DispatchOutcome.SilenceOver(ended)))
+                    .orElse(outcome);
         }
         silenced.begin(request);
         return outcome;
@@ -220,7 +223,7 @@ final class BatchDispatch {
         }
         Selection selection = selected.selection();
         Kind kind = kind(valid.status(), selection, wasOpen);
-        finish(DispatchOutcome.of(ref, kind).withMissed(missed.keep(ref, event, valid.status(), selection, null)));
+        finish(DispatchOutcome.of(ref, kind).with(missed.keep(ref, event, valid.status(), selection, null)));
         ledger.recordDispatch(
                 ref, event.id(), kind.label(), selection.passedOver().word(), entries.since(previous));
     }
@@ -316,6 +319,6 @@ final class BatchDispatch {
                 request.event(),
                 entries.add(request.event(), event.key(), new Selection(others, current.passedOver())));
         return DispatchOutcome.of(request.ref(), others.isEmpty() ? Kind.NOBODY_ELSE : Kind.ROUTED)
-                .withMissed(missed.keep(request.event(), event, status, current, request.without()));
+                .with(missed.keep(request.event(), event, status, current, request.without()));
     }
 }

@@ -6,31 +6,16 @@ import dev.vestnik.incident.escalation.EscalationPolicy.Target;
 import dev.vestnik.incident.escalation.OwnerReminder;
 import dev.vestnik.incident.silence.SilenceEnded;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of one entry of the stream of events.
  *
  * @param ref the id of the entry
- * @param rejection null, except for {@link Kind#REJECTED}
- * @param origin where a rejected entry comes from; null for any other
- * @param missed says that an event whose status wakes has reached nobody, and why, without any phone, name or text; null: it
- *     has reached somebody, or the status does not wake
- * @param escalated whom a step of an escalation has told; null: no step
- * @param refused a request to close an incident that was not performed; null: none
- * @param asked an owner who is asked; null: none
- * @param silenceEnded a silence that has ended; null: none
+ * @param report what has to be counted, logged or told beside the kind; null: nothing
  */
-public record DispatchOutcome(
-        String ref,
-        Kind kind,
-        @Nullable Rejection rejection,
-        @Nullable String origin,
-        @Nullable String missed,
-        @Nullable Target escalated,
-        ClosingRequest.@Nullable Refused refused,
-        @Nullable Asked asked,
-        @Nullable SilenceEnded silenceEnded) {
+public record DispatchOutcome(String ref, Kind kind, @Nullable Report report) {
     /** The kinds of outcome; their labels are those of a metric, which counts each entry once. */
     public enum Kind {
         /** At least one chat gets the event. */
@@ -73,41 +58,55 @@ public record DispatchOutcome(
     }
 
     static DispatchOutcome of(String ref, Kind kind) {
-        return new DispatchOutcome(ref, kind, null, null, null, null, null, null, null);
+        return new DispatchOutcome(ref, kind, null);
     }
 
     static DispatchOutcome rejected(EventStreamEntry entry, Rejection rejection) {
-        String origin = EntryOrigin.of(entry).toString();
-        return new DispatchOutcome(entry.ref(), Kind.REJECTED, rejection, origin, null, null, null, null, null);
+        Rejected report = new Rejected(rejection, EntryOrigin.of(entry).toString());
+        return new DispatchOutcome(entry.ref(), Kind.REJECTED, report);
     }
 
-    DispatchOutcome withMissed(@Nullable String sentence) {
-        return new DispatchOutcome(ref, kind, rejection, origin, sentence, escalated, refused, asked, silenceEnded);
+    DispatchOutcome with(@Nullable Report found) {
+        return new DispatchOutcome(ref, kind, found);
     }
 
-    DispatchOutcome withEscalated(Target told) {
-        return new DispatchOutcome(ref, kind, rejection, origin, missed, told, refused, asked, silenceEnded);
+    /** The report if it is of this type. */
+    public <T extends Report> Optional<T> report(Class<T> type) {
+        return Optional.ofNullable(report).filter(type::isInstance).map(type::cast);
     }
 
-    DispatchOutcome withRefused(ClosingRequest.Refused closing) {
-        return new DispatchOutcome(ref, kind, rejection, origin, missed, escalated, closing, asked, silenceEnded);
-    }
+    /** What has to be counted, logged or told of an outcome. */
+    public sealed interface Report {}
 
-    DispatchOutcome withAsked(OwnerReminder request, String title) {
-        Asked owner = new Asked(request, title);
-        return new DispatchOutcome(ref, kind, rejection, origin, missed, escalated, refused, owner, silenceEnded);
-    }
+    /** @param origin where the entry comes from */
+    public record Rejected(Rejection rejection, String origin) implements Report {}
 
-    DispatchOutcome withSilenceEnded(SilenceEnded ended) {
-        return new DispatchOutcome(ref, kind, rejection, origin, missed, escalated, refused, asked, ended);
-    }
+    /**
+     * An event whose status wakes has reached nobody.
+     *
+     * @param sentence says so, and why, without any phone, name or text
+     */
+    public record ReachedNobody(String sentence) implements Report {}
 
-    /** @param title of the incident */
-    public record Asked(OwnerReminder request, String title) {
+    /** A step of an escalation. */
+    public record Escalated(Target told) implements Report {}
+
+    /** A request to close an incident was not performed. */
+    public record NotClosed(ClosingRequest.Refused refused) implements Report {}
+
+    /**
+     * The owner of an incident is asked.
+     *
+     * @param title of the incident
+     */
+    public record OwnerAsked(OwnerReminder request, String title) implements Report {
         /** Without the title, since records are logged. */
         @Override
         public String toString() {
-            return "Asked[#" + request.number() + "]";
+            return "OwnerAsked[#" + request.number() + "]";
         }
     }
+
+    /** A silence is over. */
+    public record SilenceOver(SilenceEnded ended) implements Report {}
 }

@@ -1,5 +1,6 @@
 package dev.vestnik.dispatch;
 
+import dev.vestnik.dispatch.DispatchOutcome.ReachedNobody;
 import dev.vestnik.dispatch.recipient.LoggedInUsers;
 import dev.vestnik.dispatch.recipient.Recipient;
 import dev.vestnik.dispatch.recipient.RecipientSelector;
@@ -72,10 +73,10 @@ final class MissedEvents {
      * Keeps the event if its status wakes and it reaches nobody, or nobody it is addressed to.
      *
      * @param without the chat that could not get it; null: none
-     * @return a sentence for the log; null: it reaches somebody
+     * @return null: it reaches somebody
      */
     @Nullable
-    String keep(String ref, Event event, Status status, Selection selection, @Nullable Long without) {
+    ReachedNobody keep(String ref, Event event, Status status, Selection selection, @Nullable Long without) {
         boolean titleOnly = isTitleOnly(selection);
         if (!status.wakes() || status.closes() || (!selection.isEmpty() && !titleOnly)) {
             return null;
@@ -95,9 +96,9 @@ final class MissedEvents {
         String people = selection.passedOver().isEmpty()
                 ? "nobody whom it concerns is logged in"
                 : selection.passedOver().word();
-        return "Event " + ref + " (" + status.name() + ") has reached "
+        return new ReachedNobody("Event " + ref + " (" + status.name() + ") has reached "
                 + (titleOnly ? "none of the people it is addressed to" : "nobody") + ": " + people
-                + ". It is sent to the first of them who becomes reachable";
+                + ". It is sent to the first of them who becomes reachable");
     }
 
     /** The chat, if Telegram refuses this event although it reaches the user: the event must not be sent there again. */

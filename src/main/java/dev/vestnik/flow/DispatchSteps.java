@@ -7,10 +7,15 @@ import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.Settlement;
 import dev.vestnik.dispatch.DispatchCounters;
 import dev.vestnik.dispatch.DispatchOutcome;
+import dev.vestnik.dispatch.DispatchOutcome.Escalated;
+import dev.vestnik.dispatch.DispatchOutcome.NotClosed;
+import dev.vestnik.dispatch.DispatchOutcome.OwnerAsked;
+import dev.vestnik.dispatch.DispatchOutcome.ReachedNobody;
+import dev.vestnik.dispatch.DispatchOutcome.Rejected;
+import dev.vestnik.dispatch.DispatchOutcome.SilenceOver;
 import dev.vestnik.dispatch.DispatchResult;
 import dev.vestnik.dispatch.Dispatcher;
 import dev.vestnik.dispatch.EventStreamEntry;
-import dev.vestnik.event.Rejection;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxText;
@@ -92,16 +97,7 @@ public final class DispatchSteps {
             messages.add(message(exchange, entry));
         }
         for (DispatchOutcome outcome : result.outcomes()) {
-            if (outcome.asked() != null) {
-                news.ask(outcome.asked().request(), outcome.asked().title())
-                        .forEach(reply -> messages.add(message(exchange, reply)));
-            }
-            if (outcome.silenceEnded() != null) {
-                silences.ended(outcome.silenceEnded()).forEach(told -> messages.add(message(exchange, told)));
-            }
-            if (outcome.refused() != null) {
-                news.notClosed(outcome.refused()).ifPresent(told -> messages.add(message(exchange, told)));
-            }
+            told(outcome).forEach(told -> messages.add(message(exchange, told)));
         }
         exchange.getMessage().setBody(messages);
     }
@@ -116,20 +112,32 @@ public final class DispatchSteps {
         return !incidents.missedEvents().isEmpty();
     }
 
+    /** The texts for people that follow from an outcome. */
+    private List<Reply.Send> told(DispatchOutcome outcome) {
+        List<Reply.Send> texts = new ArrayList<>();
+        outcome.report(OwnerAsked.class).ifPresent(asked -> texts.addAll(news.ask(asked.request(), asked.title())));
+        outcome.report(SilenceOver.class).ifPresent(over -> texts.addAll(silences.ended(over.ended())));
+        outcome.report(NotClosed.class)
+                .flatMap(notClosed -> news.notClosed(notClosed.refused()))
+                .ifPresent(texts::add);
+        return texts;
+    }
+
     private void count(DispatchOutcome outcome) {
         counters.dispatched(outcome.kind());
-        Rejection rejection = outcome.rejection();
-        if (rejection != null) {
-            counters.rejected(rejection.reason());
-            LOG.warn("Rejected {} ({}): {}", outcome.ref(), outcome.origin(), rejection.sentence());
-        }
-        if (outcome.escalated() != null) {
-            counters.escalated(outcome.escalated());
-        }
-        if (outcome.missed() != null) {
+        outcome.report(Rejected.class).ifPresent(rejected -> {
+            counters.rejected(rejected.rejection().reason());
+            LOG.warn(
+                    "Rejected {} ({}): {}",
+                    outcome.ref(),
+                    rejected.origin(),
+                    rejected.rejection().sentence());
+        });
+        outcome.report(Escalated.class).ifPresent(escalated -> counters.escalated(escalated.told()));
+        outcome.report(ReachedNobody.class).ifPresent(nobody -> {
             counters.missed();
-            LOG.error("{}", outcome.missed());
-        }
+            LOG.error("{}", nobody.sentence());
+        });
     }
 
     private static EventStreamEntry entry(Message message) {

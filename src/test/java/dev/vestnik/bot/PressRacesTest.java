@@ -5,20 +5,21 @@ import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.bot.incident.IncidentNews;
+import dev.vestnik.dispatch.DispatchOutcome;
 import dev.vestnik.dispatch.DispatchResult;
 import dev.vestnik.dispatch.EventStreamEntry;
 import dev.vestnik.event.Event;
 import dev.vestnik.incident.ClosingRequest;
-import dev.vestnik.incident.HistoryEntry;
 import dev.vestnik.incident.HistoryEntry.Kind;
+import dev.vestnik.incident.HistoryEntry;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentBatch;
 import dev.vestnik.incident.IncidentHistory;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.Owner;
-import dev.vestnik.incident.Press;
 import dev.vestnik.incident.Press.Outcome;
+import dev.vestnik.incident.Press;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.store.StreamId;
@@ -42,7 +43,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,8 +205,8 @@ class PressRacesTest {
             assertThat(after.status()).isEqualTo("critical");
             assertThat(after.generation()).isEqualTo(first ? 2 : 1);
             List<Reply.Send> told = result.outcomes().stream()
-                    .flatMap(outcome -> Stream.ofNullable(outcome.refused()))
-                    .flatMap(found -> news.notClosed(found).stream())
+                    .flatMap(outcome -> outcome.report(DispatchOutcome.NotClosed.class).stream())
+                    .flatMap(found -> news.notClosed(found.refused()).stream())
                     .toList();
             if (first) {
                 assertThat(told).isEmpty();

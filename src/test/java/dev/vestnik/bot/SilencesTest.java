@@ -7,6 +7,7 @@ import static dev.vestnik.testing.Samples.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.bot.silence.SilenceNews;
+import dev.vestnik.dispatch.DispatchOutcome;
 import dev.vestnik.dispatch.DispatchResult;
 import dev.vestnik.incident.silence.SilenceRequest;
 import dev.vestnik.incident.silence.SilenceStore;
@@ -209,9 +210,8 @@ class SilencesTest {
 
     private void tell(DispatchResult result) {
         result.outcomes().forEach(outcome -> {
-            if (outcome.silenceEnded() != null) {
-                bot.says(bot.bean(SilenceNews.class).ended(outcome.silenceEnded()));
-            }
+            outcome.report(DispatchOutcome.SilenceOver.class)
+                    .ifPresent(over -> bot.says(bot.bean(SilenceNews.class).ended(over.ended())));
         });
     }
 }

@@ -51,14 +51,15 @@ class MissedEventsTest {
 
         assertThat(done.entries()).isEmpty();
         assertThat(done.outcomes().get(0).kind()).isEqualTo(Kind.UNROUTED);
-        assertThat(done.outcomes().get(0).missed())
-                .isEqualTo("Event 1-0 (critical) has reached nobody: 1001:disabled,1003:disabled. "
-                        + "It is sent to the first of them who becomes reachable");
+        assertThat(done.outcomes().get(0).report())
+                .isEqualTo(new DispatchOutcome.ReachedNobody(
+                        "Event 1-0 (critical) has reached nobody: 1001:disabled,1003:disabled. "
+                                + "It is sent to the first of them who becomes reachable"));
         assertThat(dispatch.incidents.missedEvents()).containsExactly("1-0");
         assertThat(dispatch.settle(event("warning").area("north").event())
                         .outcomes()
                         .get(0)
-                        .missed())
+                        .report())
                 .isNull();
         assertThat(REDIS.commands().hget(REDIS.keys().ledgerCounts(), "unrouted"))
                 .isEqualTo("2");
@@ -124,7 +125,9 @@ class MissedEventsTest {
         DispatchResult done =
                 dispatch.settleArrivals(List.of(new EventStreamEntry.RedispatchRequest("9-0", "1-0", 1001)));
 
-        assertThat(done.outcomes().get(0).missed()).contains("1001:unreachable");
+        assertThat(done.outcomes().get(0).report(DispatchOutcome.ReachedNobody.class))
+                .hasValueSatisfying(
+                        nobody -> assertThat(nobody.sentence()).contains("1001:unreachable"));
         dispatch.users.setReachable(1001);
         assertThat(sent(dispatch.sendMissed())).containsExactly(tuple(1001L, "1-0", Why.MISSED));
     }

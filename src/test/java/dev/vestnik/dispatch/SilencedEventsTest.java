@@ -185,9 +185,8 @@ class SilencedEventsTest {
                 .extracting(OutboxEntry::chat, OutboxEntry::why)
                 .containsExactly(tuple(ANNAS, Why.UNSILENCED));
         assertThat(again.entries()).isEmpty();
-        assertThat(again.outcomes().get(0).silenceEnded()).isNull();
-        SilenceEnded report = ended.outcomes().get(0).silenceEnded();
-        assertThat(report).isNotNull();
+        assertThat(again.outcomes().get(0).report()).isNull();
+        SilenceEnded report = over(ended);
         assertThat(report.events()).isEqualTo(5);
         assertThat(numbers(report, ANNAS)).containsExactly(1L, 2L, 3L);
         assertThat(numbers(report, BORISES)).as("the owner").containsExactly(2L);
@@ -337,10 +336,16 @@ class SilencedEventsTest {
         dispatch.settle(SilenceRequest.begin(silence.id()));
     }
 
+    private static SilenceEnded over(DispatchResult result) {
+        return result.outcomes()
+                .get(0)
+                .report(DispatchOutcome.SilenceOver.class)
+                .orElseThrow()
+                .ended();
+    }
+
     private SilenceEnded end(String id, String by) {
-        SilenceEnded ended =
-                dispatch.settle(SilenceRequest.end(id, by)).outcomes().get(0).silenceEnded();
-        assertThat(ended).isNotNull();
+        SilenceEnded ended = over(dispatch.settle(SilenceRequest.end(id, by)));
         assertThat(dispatch.settle(SilenceRequest.end(id, by)).entries()).isEmpty();
         return ended;
     }

@@ -2,6 +2,7 @@ package dev.vestnik.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.dispatch.DispatchOutcome;
 import dev.vestnik.event.Event;
 import dev.vestnik.incident.HistoryEntry.Kind;
 import dev.vestnik.incident.Press.Outcome;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -186,7 +186,8 @@ class IncidentOwnersTest {
 
     private String refused(ClosingRequest request) {
         return dispatch.settle(request).outcomes().stream()
-                .flatMap(outcome -> Stream.ofNullable(outcome.refused()))
+                .flatMap(outcome -> outcome.report(DispatchOutcome.NotClosed.class).stream())
+                .map(DispatchOutcome.NotClosed::refused)
                 .map(refused -> refused.why() + " " + refused.closedBy())
                 .collect(Collectors.joining());
     }

@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -406,8 +405,8 @@ class EscalationTest {
 
     private static List<String> asked(DispatchResult result) {
         return result.outcomes().stream()
-                .flatMap(outcome -> Stream.ofNullable(outcome.asked()))
-                .map(DispatchOutcome.Asked::title)
+                .flatMap(outcome -> outcome.report(DispatchOutcome.OwnerAsked.class).stream())
+                .map(DispatchOutcome.OwnerAsked::title)
                 .toList();
     }
 
