@@ -26,6 +26,8 @@ import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.incident.escalation.DueEscalations;
 import dev.vestnik.incident.escalation.EscalationPolicy.Target;
 import dev.vestnik.incident.escalation.EscalationRequest;
+import dev.vestnik.incident.silence.SilenceRequest;
+import dev.vestnik.incident.silence.SilenceStore;
 import dev.vestnik.store.Keys;
 import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
@@ -154,6 +156,8 @@ class IncidentModelTest {
                 Tuple.of(1, "block"),
                 Tuple.of(2, "unblock"),
                 Tuple.of(1, "out"),
+                Tuple.of(2, "silence"),
+                Tuple.of(1, "unsilence"),
                 Tuple.of(1, "say"));
         return Combinators.combine(
                         kinds,
@@ -201,6 +205,9 @@ class IncidentModelTest {
         private @Nullable Long owner;
         private int step;
         private @Nullable Instant due;
+        /** The id of the silence that it is under. */
+        private @Nullable String silence;
+
         private final List<String> escalated = new ArrayList<>();
 
         Known(String key) {
@@ -222,6 +229,9 @@ class IncidentModelTest {
         }
     }
 
+    /** A silence of Clara's; there is one at a time in an area. */
+    private record Silent(String area, boolean waking, Instant until) {}
+
     /** The service, and what it should do. */
     private final class Service {
         private final RedisCommands<String, String> redis = REDIS.commands();
@@ -238,6 +248,8 @@ class IncidentModelTest {
         private final Map<String, Integer> figures = new TreeMap<>();
         private final Map<String, Known> incidents = new TreeMap<>();
         private final Set<Long> loggedIn = new TreeSet<>();
+        private final Map<String, Silent> silences = new TreeMap<>();
+        private final Set<String> unsent = new TreeSet<>();
         private int said;
         private int callbacks;
         private int events;
@@ -264,6 +276,8 @@ class IncidentModelTest {
             telegram.clear();
             incidents.clear();
             loggedIn.clear();
+            silences.clear();
+            unsent.clear();
             for (int i = 0; i < PEOPLE.size(); i++) {
                 says(i, login(i));
                 loggedIn.add(chat(i));
@@ -308,6 +322,13 @@ class IncidentModelTest {
                         leaves(chat(who));
                     }
                 }
+                case "silence" -> silence(step.what());
+                case "unsilence" -> {
+                    if (!silences.isEmpty()) {
+                        List<String> ids = List.copyOf(silences.keySet());
+                        presses(2, "unsilence:" + ids.get(step.what() % ids.size()));
+                    }
+                }
                 case "say" -> {
                     says(4, text("/say * something at " + step.what()));
                     presses(4, "say:" + said + ":send");
@@ -336,6 +357,30 @@ class IncidentModelTest {
             String json = "{\"key\":\"" + key + "\",\"status\":\"" + status + "\",\"title\":\"" + title
                     + "\",\"area\":\"" + area + "\"" + to + "}";
             redis.xadd(keys.events(), Map.of("body", json, "route", EventStreamEntry.INBOX));
+        }
+
+        private void silence(int what) {
+            String area = what % 2 == 0 ? "north" : "south";
+            boolean taken = silences.values().stream().anyMatch(one -> one.area().equals(area));
+            if (taken || !loggedIn.contains(chat(2))) {
+                return;
+            }
+            boolean waking = what % 3 > 0;
+            int minutes = 1 + what % 90;
+            says(2, text("/silence " + (waking ? "critical " : "") + area + " " + minutes + "m works"));
+            Instant until = bot.clock().instant().plus(Duration.ofMinutes(minutes));
+            silences.put(chat(2) + "-" + said, new Silent(area, waking, until));
+        }
+
+        /** The id of the silence that covers a public incident in this status; null: none does. */
+        private @Nullable String covering(Known known, String status) {
+            return silences.entrySet().stream()
+                    .filter(one -> !known.isPrivate() && one.getValue().area().equals(known.area()))
+                    .filter(one -> one.getValue().waking() || !status.equals("critical"))
+                    .filter(one -> bot.clock().instant().isBefore(one.getValue().until()))
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElse(null);
         }
 
         private void press(int who, int what) {
@@ -459,7 +504,7 @@ class IncidentModelTest {
             });
             exchange.getMessage().setBody(entries);
             Map<Known, Set<Long>> escalating = new HashMap<>();
-            batch.forEach(entry -> apply(entry.getBody(), escalating));
+            batch.forEach(entry -> apply(entry.getId(), entry.getBody(), escalating));
             Map<String, Set<Long>> told = new HashMap<>();
             failIfThrows(() -> {
                 dispatchSteps.readEntries(exchange);
@@ -471,6 +516,9 @@ class IncidentModelTest {
                 message.getBody(Map.class).forEach((field, value) -> fields.put("" + field, "" + value));
                 long chat = message.getHeader(RedisStreamsConstants.KEY, Long.class);
                 settlement.enlistKeyed(keys.outbox(), Long.toString(chat), fields);
+                assertThat(unsent.contains(fields.getOrDefault("event", "")) && !"UNSILENCED".equals(fields.get("why")))
+                        .as("silenced, but sent: %s", fields)
+                        .isFalse();
                 if ("ESCALATED".equals(fields.get("why"))) {
                     told.computeIfAbsent(fields.get("event"), any -> new TreeSet<>())
                             .add(chat);
@@ -486,15 +534,35 @@ class IncidentModelTest {
             });
         }
 
-        private void apply(Map<String, String> fields, Map<Known, Set<Long>> escalating) {
+        private void apply(String ref, Map<String, String> fields, Map<Known, Set<Long>> escalating) {
             String body = fields.get("body");
             if (body != null) {
                 var json = BotRoute.json(body);
-                happened(
-                        incidents.computeIfAbsent(json.path("key").asText(), Known::new),
-                        json.path("status").asText(),
-                        json.path("title").asText());
+                Known known = incidents.computeIfAbsent(json.path("key").asText(), Known::new);
+                String status = json.path("status").asText();
+                boolean silenced = status.equals("resolved")
+                        ? known.open && known.silence != null
+                        : covering(known, status) != null;
+                if (silenced) {
+                    unsent.add(ref);
+                    figures.merge("silenced", 1, Integer::sum);
+                }
+                happened(known, status, json.path("title").asText());
             }
+            SilenceRequest.of(fields).ifPresent(request -> {
+                if (request.ends()) {
+                    ended(request.id());
+                } else if (silences.containsKey(request.id())) {
+                    incidents.values().stream()
+                            .filter(known -> known.open
+                                    && known.silence == null
+                                    && request.id().equals(covering(known, known.status)))
+                            .forEach(known -> {
+                                known.silence = request.id();
+                                known.due = null;
+                            });
+                }
+            });
             ClosingRequest.of(fields).ifPresent(this::closed);
             EscalationRequest.of(fields).ifPresent(request -> escalated(request, escalating));
         }
@@ -510,6 +578,7 @@ class IncidentModelTest {
                 known.generation++;
                 known.owner = null;
                 known.due = null;
+                known.silence = null;
             }
             known.open = opens;
             known.status = status;
@@ -521,6 +590,39 @@ class IncidentModelTest {
             } else if (!wasWaking) {
                 known.step = 1;
                 known.due = now.plus(Duration.ofMinutes(5));
+            }
+            if (!opens) {
+                return;
+            }
+            String before = known.silence;
+            known.silence = covering(known, status);
+            if (known.silence != null) {
+                known.due = null;
+            } else if (before != null && wakes) {
+                anew(known);
+            }
+        }
+
+        /** What the silence has silenced escalates anew, unless somebody owns it. */
+        private void ended(String silence) {
+            if (silences.remove(silence) == null) {
+                return;
+            }
+            figures.merge("silences ended", 1, Integer::sum);
+            incidents.values().stream()
+                    .filter(known -> known.open && silence.equals(known.silence))
+                    .forEach(known -> {
+                        known.silence = null;
+                        if (known.owner == null) {
+                            anew(known);
+                        }
+                    });
+        }
+
+        private void anew(Known known) {
+            if (known.step > 0) {
+                known.step = 1;
+                known.due = bot.clock().instant().plus(Duration.ofMinutes(5));
             }
         }
 
@@ -538,6 +640,7 @@ class IncidentModelTest {
             Known known = Objects.requireNonNull(incidents.get(request.key()));
             if (!known.open
                     || known.owner != null
+                    || known.silence != null
                     || known.generation != request.generation()
                     || known.step != request.step()) {
                 return;
@@ -566,7 +669,7 @@ class IncidentModelTest {
             incidents.values().stream()
                     .filter(known -> known.due != null && !known.due.isAfter(now))
                     .forEach(known -> {
-                        if (known.owner == null) {
+                        if (known.owner == null && known.silence == null) {
                             due.add(known.key + " " + known.step);
                             known.due = now.plusSeconds(30);
                         } else {
@@ -578,6 +681,7 @@ class IncidentModelTest {
                     .as("due steps")
                     .containsExactlyInAnyOrderElementsOf(due);
             found.forEach(request -> redis.xadd(keys.events(), request.fields()));
+            bot.bean(SilenceStore.class).due().forEach(request -> redis.xadd(keys.events(), request.fields()));
         }
 
         private void refresh() {
@@ -673,6 +777,9 @@ class IncidentModelTest {
                 assertThat(incident.open() + " " + incident.generation() + " " + incident.title())
                         .as(known.key)
                         .isEqualTo(known.open + " " + known.generation + " " + known.title);
+                assertThat(incident.isSilenced())
+                        .as("silence of %s", known.key)
+                        .isEqualTo(known.open && known.silence != null);
             });
         }
 
