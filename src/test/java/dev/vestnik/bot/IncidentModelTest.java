@@ -277,7 +277,6 @@ class IncidentModelTest {
             incidents.clear();
             loggedIn.clear();
             silences.clear();
-            unsent.clear();
             for (int i = 0; i < PEOPLE.size(); i++) {
                 says(i, login(i));
                 loggedIn.add(chat(i));
@@ -504,6 +503,7 @@ class IncidentModelTest {
             });
             exchange.getMessage().setBody(entries);
             Map<Known, Set<Long>> escalating = new HashMap<>();
+            unsent.clear();
             batch.forEach(entry -> apply(entry.getId(), entry.getBody(), escalating));
             Map<String, Set<Long>> told = new HashMap<>();
             failIfThrows(() -> {

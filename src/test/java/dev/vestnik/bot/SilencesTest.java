@@ -133,6 +133,28 @@ class SilencesTest {
     }
 
     @Test
+    void theSameUpdateTwiceIsOneSilenceAndDoesNotBeginItAgainAfterItsEnd() {
+        String update = "{\"message\":{\"message_id\":77,\"from\":{\"id\":1001,\"is_bot\":false,\"first_name\":\"X\","
+                + "\"language_code\":\"ru\"},\"chat\":{\"id\":1001,\"type\":\"private\"},"
+                + "\"text\":\"/silence north 2h works\"}}";
+        anna.does(update);
+        bot.passes(Duration.ofMinutes(1));
+        assertThat(anna.does(update)).startsWith("🔇 <b>Тишина до 14:00 UTC: Север</b>");
+        perform();
+        assertThat(anna.types("/silences")).contains("<b>Тишина, всего: 1</b>", "до 14:00 UTC");
+
+        bot.passes(Duration.ofHours(2));
+        timeIsUp();
+        anna.does(update);
+        perform();
+
+        assertThat(anna.types("/silences")).isEqualTo("Тишины нет нигде: оповещаю обо всём.");
+        assertThat(dispatch.settle(event("warning").key("n/1").area("north").event())
+                        .entries())
+                .hasSize(1);
+    }
+
+    @Test
     void whoMaySilenceAndEndWhat() {
         assertThat(anna.types("/silence south 2h x"))
                 .isEqualTo("Тишину можно включить только для своих участков. Ваши участки: Север. "

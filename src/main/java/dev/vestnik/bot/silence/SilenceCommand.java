@@ -127,10 +127,12 @@ public final class SilenceCommand {
         return begin(context, silence(context, target, waking, reason, until.end()));
     }
 
-    private List<Reply> begin(ConversationContext context, Silence silence) {
-        if (!silences.begin(silence)) {
+    private List<Reply> begin(ConversationContext context, Silence given) {
+        if (!silences.begin(given)) {
             return refuse(context, "silence.too-many", Integer.toString(SilenceStore.MAX));
         }
+        // The same update again is the silence that it began before.
+        Silence silence = silences.find(given.id()).orElse(given);
         requests.silence(SilenceRequest.begin(silence.id()));
         LOG.info("Chat {} has set the silence {} until {}", context.chat(), silence.id(), silence.until());
         Phrases phrases = context.phrases();
