@@ -23,6 +23,11 @@ class DeliveryFailureTest {
                     403 | Forbidden: bot was blocked by the user                         | UNREACHABLE
                     403 | Forbidden: bot was kicked from the group chat                  | UNREACHABLE
                     403 | Forbidden: user is deactivated                                 | UNREACHABLE
+                    400 | Bad Request: message thread not found                          | PLACE_CLOSED
+                    400 | Bad Request: TOPIC_CLOSED                                      | PLACE_CLOSED
+                    400 | Bad Request: TOPIC_DELETED                                     | PLACE_CLOSED
+                    400 | Bad Request: CHAT_WRITE_FORBIDDEN                              | PLACE_CLOSED
+                    400 | Bad Request: not enough rights to send text messages to the chat | PLACE_CLOSED
                     400 | Bad Request: message is too long                               | REFUSED
                     413 | Request Entity Too Large                                       | REFUSED
                     401 | Unauthorized                                                   | WRONG_TOKEN

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestnik.outbox.PendingTexts.PendingText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,32 @@ class PendingTextsTest {
 
         assertThat(texts.next()).isEqualTo(answer);
         assertThat(texts.obsolete()).containsExactly(notice);
+    }
+
+    @Test
+    void copiesForOneTopicMayBeSentTogetherAndOthersWait() {
+        PendingTexts texts = of(copy("1", 5L, "a"), copy("2", 6L, "a"), copy("3", 5L, "b"), copy("4", 5L, "a"));
+
+        assertThat(texts.obsolete()).extracting(PendingText::id).containsExactly("1");
+        assertThat(texts.copies()).extracting(PendingText::id).containsExactly("2");
+        assertThat(texts.later()).containsExactly("3", "4");
+        PendingTexts others = of(copy("3", 5L, "b"), copy("4", 5L, "a"), text("5", null, 1));
+        assertThat(Objects.requireNonNull(others.next()).id()).isEqualTo("5");
+        assertThat(others.copies()).isEmpty();
+        assertThat(of(copy("3", 5L, "b"), copy("4", 5L, "a")).copies()).hasSize(2);
+    }
+
+    private static PendingText copy(String id, long topic, String key) {
+        return new PendingText(id, OutboxText.copy(-5, topic, key, NOW.plusSeconds(60)));
+    }
+
+    @Test
+    void theTopicIsKeptAndAnEntryFromBeforeThereWereTopicsHasNone() {
+        OutboxText text = text("reply", null).inTopic(7L);
+        Map<String, String> fields = new HashMap<>(text.newEntry());
+        assertThat(OutboxText.of(1001, fields)).isEqualTo(text);
+        fields.remove("topic");
+        assertThat(OutboxText.of(1001, fields).topic()).isNull();
     }
 
     private static OutboxText text(String kind, @Nullable String name) {
