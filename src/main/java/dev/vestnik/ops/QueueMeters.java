@@ -19,8 +19,9 @@ import java.util.function.ToDoubleFunction;
  *   <li>{@code vestnik.inbox.waiting}: pushed, not yet in the stream of events
  *   <li>{@code vestnik.rejected}: entries of the stream of rejected entries
  *   <li>{@code vestnik.incidents.open}: open incidents
- *   <li>{@code vestnik.users}, {@code vestnik.users.on.duty}, {@code vestnik.users.unreachable}: people who are logged in, of
- *       these on duty, and of these not reachable since they have blocked the bot
+ *   <li>{@code vestnik.users}, {@code vestnik.users.on.duty}, {@code vestnik.users.overtime}, {@code
+ *       vestnik.users.unreachable}: people who are logged in, of these on duty, of these after the end of their duty, and of
+ *       all not reachable since they have blocked the bot
  *   <li>{@code vestnik.events.undispatched}: in the stream of events, not yet dispatched, whether or not a process dispatches
  *   <li>{@code vestnik.oldest.unsent.seconds}: the age of the oldest event that waits for its dispatch or in the outbox; 0: none
  *   <li>{@code vestnik.waking.unsent}: events of a status that wakes that wait so, once for each person, see {@link UnsentEvents}
@@ -64,6 +65,11 @@ public final class QueueMeters implements MeterBinder, AutoCloseable {
         gauge(registry, "vestnik.incidents.open", "Open incidents", QueueStats::incidents);
         gauge(registry, "vestnik.users", "People who are logged in", QueueStats::users);
         gauge(registry, "vestnik.users.on.duty", "People who are on duty", QueueStats::onDuty);
+        gauge(
+                registry,
+                "vestnik.users.overtime",
+                "People whose duty goes on after its end, since nobody relieves them",
+                QueueStats::overtime);
         gauge(registry, "vestnik.users.unreachable", "People who have blocked the bot", QueueStats::unreachable);
         gauge(
                 registry,

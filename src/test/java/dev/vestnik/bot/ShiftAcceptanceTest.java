@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +207,40 @@ class ShiftAcceptanceTest {
         clara.presses("Accept");
         assertThat(bot.owner("n2")).isEqualTo("Clara Smith");
         assertThat(bot.user(1001).onDuty()).isFalse();
+    }
+
+    @Test
+    void ofTwoWhoPressAtOnceOneAccepts() throws Exception {
+        annaWorks();
+        for (int i = 3; i < 40; i++) {
+            bot.open("m" + i, "critical", "Link " + i, "north", Duration.ZERO);
+            anna.pressesOnCard("take:" + i + ":1");
+        }
+        clara.types("/poolon");
+        dina.types("/poolon");
+        bot.passes(Duration.ofMinutes(50));
+        int offer = offeredAs(dina);
+        String accept = dina.buttonData(offer);
+
+        CompletableFuture<?> one =
+                CompletableFuture.runAsync(() -> bot.update(clara.callback(accept, offer, "private")));
+        CompletableFuture<?> other =
+                CompletableFuture.runAsync(() -> bot.update(dina.callback(accept, offer, "private")));
+        CompletableFuture.allOf(one, other).get(20, TimeUnit.SECONDS);
+
+        String owner = bot.owner("n1");
+        assertThat(owner).isIn("Clara Smith", "Дина Белова");
+        for (int i = 3; i < 40; i++) {
+            assertThat(bot.owner("m" + i)).isEqualTo(owner);
+        }
+        assertThat(anna.look())
+                .filteredOn(text -> text.contains("Ваше дежурство принимает"))
+                .singleElement()
+                .asString()
+                .contains(owner)
+                .contains("…");
+        String refused = owner.equals("Clara Smith") ? dina.look().toString() : clara.look().toString();
+        assertThat(refused).containsAnyOf("уже принято: " + owner, "accepted already: " + owner);
     }
 
     @Test
