@@ -32,7 +32,7 @@ public final class AreaEscalationPolicies implements EscalationPolicies {
     /** What is wrong with the steps of an area as people write them; empty: nothing. */
     public static Optional<String> fault(String steps) {
         try {
-            new EscalationPolicy(EscalationSyntax.steps(steps), EscalationPolicy.NONE.repeat());
+            var unused = new EscalationPolicy(EscalationSyntax.steps(steps), EscalationPolicy.NONE.repeat());
             return Optional.empty();
         } catch (IllegalArgumentException wrong) {
             return Optional.of(String.valueOf(wrong.getMessage()));
