@@ -49,7 +49,7 @@ public final class DeliveryBenchmark {
         this.load = load;
     }
 
-    /** @param arguments the packaged service; then the rows, of {@code abcdef} */
+    /** @param arguments the packaged service; then the rows, of {@code abcdefg} */
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("vestnik-bench");
         boolean failed;
@@ -60,7 +60,7 @@ public final class DeliveryBenchmark {
             System.out.println(redis.about());
             load.people(folder.resolve("directory"));
             DeliveryBenchmark benchmark = new DeliveryBenchmark(processes, load);
-            benchmark.run(arguments.length > 1 ? arguments[1] : "abcdef");
+            benchmark.run(arguments.length > 1 ? arguments[1] : "abcdefg");
             failed = benchmark.failed;
         }
         System.exit(failed ? 1 : 0);
@@ -85,6 +85,9 @@ public final class DeliveryBenchmark {
         }
         if (rows.contains("f")) {
             kill();
+        }
+        if (rows.contains("g")) {
+            presses();
         }
         row("start until ready, s", starts, "", "");
         System.out.printf("%n%-40s %9s %9s %9s  %-28s %s%n", "row", "min", "median", "max", "must", "aim");
@@ -214,6 +217,26 @@ public final class DeliveryBenchmark {
         }
         table.add("f: kill -9 in the middle, then restart: at most " + most
                 + " twice; must 0 lost, one a chat twice; aim 3 twice");
+    }
+
+    /** 50 people press on 200 cards while a flood is delivered, with Telegram's limits. */
+    private void presses() throws Exception {
+        start(Map.of());
+        processes.telegram(Duration.ZERO, false);
+        load.push(EVENTS, CHATS, Kind.WARNING);
+        processes.awaitTexts(EVENTS, LONGEST);
+        load.open(CardPresses.INCIDENTS, CardPresses.EACH);
+        CardPresses presses = new CardPresses(processes);
+        presses.awaitCards(LONGEST);
+        processes.telegram(Duration.ZERO, true);
+        Pushed flood = load.push(EVENTS, CHATS, Kind.WARNING);
+        CardPresses.Result result = presses.run();
+        processes.awaitTexts(EVENTS, LONGEST);
+        Check check = Check.of(flood, processes.calls());
+        System.out.println("g: flood: " + check);
+        processes.stop();
+        table.add("g: " + result + "; must p50 20, p99 500, cards 5 s, no 429");
+        failed |= !result.right() || !check.whole() || check.refused() > 0;
     }
 
     private void start(Map<String, String> settings) throws Exception {

@@ -12,20 +12,40 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Bot API server that does nothing but record what is sent and keep Telegram's limits: one thread, a process of its own, so
  * that it is not what the benchmark measures. Prints its port. Besides the Bot API it has, for the benchmark,
  * {@code /rules?latency=50&limits=true}, which also forgets what was recorded, {@code /await?texts=5000}, which answers once
- * so many different texts have arrived, and {@code /journal}.
+ * so many different texts have arrived, and {@code /journal}; {@code /press?chat=1001&message=17&data=take:1:1&id=5} presses a
+ * button, {@code /presses} lists what answered the presses, and {@code /cards} the last state of each message about an incident
+ * whose title begins with a C and digits.
  */
 public final class FakeTelegram {
+    /** What the titles of the incidents of {@link CardPresses} begin with. */
+    private static final Pattern CARD = Pattern.compile("C\\d{4}");
+
     private final Selector selector;
     private final PriorityQueue<Later> later = new PriorityQueue<>();
     private Recording recording = new Recording(false);
     private Duration latency = Duration.ZERO;
+
+    /** Presses that the service has not asked for yet. */
+    private final List<String> updates = new ArrayList<>();
+
+    private final Map<String, String> presses = new LinkedHashMap<>();
+    private final Map<String, String> cards = new LinkedHashMap<>();
+    private @Nullable Later poll;
+    private int lastUpdate;
+    private int lastMessage;
     private @Nullable Connection awaiting;
     private int awaited;
 
@@ -103,12 +123,25 @@ public final class FakeTelegram {
             tell();
         } else if (path.equals("/journal")) {
             connection.write(http(200, recording.journal()));
+        } else if (path.startsWith("/presses")) {
+            connection.write(http(200, String.join("\n", presses.values())));
+        } else if (path.startsWith("/press")) {
+            press(request);
+            connection.write(http(200, "ok"));
+        } else if (path.equals("/cards")) {
+            connection.write(http(200, String.join("\n", cards.values())));
+        } else if (path.endsWith("/answerCallbackQuery")) {
+            String id = Long.toString(request.number("callback_query_id"));
+            presses.merge(id, micros(request.at()) + " " + request.body(), (press, answer) -> press + " " + answer);
+            connection.write(http(200, "{\"ok\":true,\"result\":true}"));
         } else if (path.endsWith("/getUpdates")) {
-            later.add(new Later(
+            poll = new Later(
                     System.nanoTime()
                             + Duration.ofSeconds(request.number("timeout")).toNanos(),
                     connection,
-                    http(200, "{\"ok\":true,\"result\":[]}")));
+                    http(200, "{\"ok\":true,\"result\":[]}"));
+            later.add(poll);
+            deliverUpdates();
         } else if (path.endsWith("/getMe")) {
             connection.write(
                     http(
@@ -125,9 +158,39 @@ public final class FakeTelegram {
         }
     }
 
+    private void press(Request request) {
+        String chat = request.parameter("chat");
+        String id = request.parameter("id");
+        presses.put(id, id + " " + micros(Instant.now()));
+        updates.add(("{\"update_id\":%d,\"callback_query\":{\"id\":\"%s\",\"from\":{\"id\":%s,\"is_bot\":false,"
+                        + "\"first_name\":\"P\"},\"chat_instance\":\"1\",\"message\":{\"message_id\":%s,\"date\":1,"
+                        + "\"chat\":{\"id\":%s,\"type\":\"private\"}},\"data\":\"%s\"}}")
+                .formatted(++lastUpdate, id, chat, request.parameter("message"), chat, request.parameter("data")));
+        deliverUpdates();
+    }
+
+    private void deliverUpdates() {
+        Later waiting = poll;
+        if (waiting != null && !updates.isEmpty() && later.remove(waiting)) {
+            waiting.to().write(http(200, "{\"ok\":true,\"result\":[" + String.join(",", updates) + "]}"));
+            updates.clear();
+        }
+    }
+
+    private static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
     private void sent(Connection connection, Request request, Call.Kind kind) {
         long chat = request.number("chat_id");
+        long message = kind == Call.Kind.EDIT ? request.number("message_id") : ++lastMessage;
         int retryAfter = recording.take(chat, kind, request.body(), request.at());
+        if (retryAfter == 0 && CARD.matcher(request.body()).find()) {
+            cards.put(
+                    chat + " " + message,
+                    chat + " " + message + " " + micros(request.at()) + " "
+                            + request.body().replaceAll("[\\r\\n]+", " "));
+        }
         byte[] answer = retryAfter > 0
                 ? http(
                         429,
@@ -135,7 +198,7 @@ public final class FakeTelegram {
                                 + retryAfter + "\",\"parameters\":{\"retry_after\":" + retryAfter + "}}")
                 : http(
                         200,
-                        "{\"ok\":true,\"result\":{\"message_id\":" + recording.messages()
+                        "{\"ok\":true,\"result\":{\"message_id\":" + message
                                 + ",\"date\":1,\"chat\":{\"id\":" + chat + ",\"type\":\"private\"},\"text\":\"\"}}");
         if (latency.isZero()) {
             connection.write(answer);

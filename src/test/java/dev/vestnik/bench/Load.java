@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The people who have logged in, and the events for them. Each event goes to one person, and no text comes twice. */
 final class Load implements AutoCloseable {
@@ -34,7 +36,9 @@ final class Load implements AutoCloseable {
         /** With a text of about a hundred characters. */
         WITH_TEXT,
         /** A title alone, as the flood of the sandbox's page has it. */
-        TITLE_ALONE
+        TITLE_ALONE,
+        /** A warning, which wakes nobody. */
+        WARNING
     }
 
     /** What was pushed. */
@@ -140,11 +144,25 @@ final class Load implements AutoCloseable {
         }
     }
 
+    /** Opens so many incidents, each told to so many people. */
+    void open(int incidents, int each) {
+        String[] events = IntStream.range(0, incidents)
+                .mapToObj(i -> "{\"status\":\"critical\",\"title\":\"C%04d link down\",\"key\":\"card-%d\",\"to\":[%s]}"
+                        .formatted(
+                                i,
+                                i,
+                                IntStream.range(0, each)
+                                        .mapToObj(person -> "\"" + phone((i + person * 7) % PEOPLE) + "\"")
+                                        .collect(Collectors.joining(","))))
+                .toArray(String[]::new);
+        redis.sync().rpush("vestnik:inbox", events);
+    }
+
     private static String event(String text, int person, Kind kind) {
         return ("{\"status\":\"%s\",\"title\":\"%s link down\",\"ip\":\"10.1.0.%d\",\"key\":\"core-%d/%s\","
                         + "\"source\":\"benchmark\",%s\"to\":[\"%s\"]}")
                 .formatted(
-                        status(),
+                        kind == Kind.WARNING ? "warning" : status(),
                         text,
                         person,
                         person,

@@ -135,6 +135,21 @@ final class Processes implements AutoCloseable {
         return ask("/journal", START).lines().map(Call::of).toList();
     }
 
+    /** Presses a button of this card. */
+    void press(int id, CardPresses.Shown card, String data) throws Exception {
+        ask("/press?chat=" + card.chat() + "&message=" + card.message() + "&data=" + data + "&id=" + id, START);
+    }
+
+    /** What the presses were answered with. */
+    List<String> presses() throws Exception {
+        return ask("/presses", START).lines().toList();
+    }
+
+    /** The cards as they are shown now. */
+    List<CardPresses.Shown> cards() throws Exception {
+        return ask("/cards", START).lines().map(CardPresses.Shown::of).toList();
+    }
+
     private String ask(String path, Duration longest) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + telegramPort + path))
                 .timeout(longest)
