@@ -1,5 +1,6 @@
 package dev.vestnik.endtoend;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -122,27 +123,18 @@ class LedgerIT {
         ObjectName name = new ObjectName("dev.vestnik:type=Ledger");
         assertThat(server.getAttribute(name, "Closes")).isEqualTo(true);
         assertThat((Map<?, ?>) server.getAttribute(name, "Lines"))
-                .isEqualTo(Map.of(
-                        "accepted",
-                        3L,
-                        "sent",
-                        1L,
-                        "merged",
-                        0L,
-                        "expired",
-                        0L,
-                        "unreachable",
-                        0L,
-                        "dead",
-                        0L,
-                        "rejected",
-                        1L,
-                        "duplicate",
-                        1L,
-                        "unrouted",
-                        0L,
-                        "waiting",
-                        0L));
+                .isEqualTo(Map.ofEntries(
+                        entry("accepted", 3L),
+                        entry("sent", 1L),
+                        entry("merged", 0L),
+                        entry("expired", 0L),
+                        entry("unreachable", 0L),
+                        entry("dead", 0L),
+                        entry("rejected", 1L),
+                        entry("duplicate", 1L),
+                        entry("silenced", 0L),
+                        entry("unrouted", 0L),
+                        entry("waiting", 0L)));
         String[] text = {String.class.getName()};
         assertThat((String) server.invoke(name, "event", new Object[] {"zbx-1"}, text))
                 .contains("SENT", "Anna Orlova");
