@@ -202,21 +202,21 @@ public final class GroupCopyComposer {
     /** What is known of an event that has expired comes from the incident. */
     private PendingEvent event(Incident incident, String ref, Binding binding) {
         Event event = events.apply(ref).orElse(null);
-        boolean all = binding.text() && event != null;
+        Event source = binding.text() ? event : null;
         Event shown = new Event(
                 null,
                 null,
                 event == null ? incident.status() : event.status(),
                 event == null ? incident.title() : event.title(),
-                all && event.text() != null ? text(event.text(), binding) : null,
-                all ? event.ip() : null,
+                source == null || source.text() == null ? null : text(source.text(), binding),
+                source == null ? null : source.ip(),
                 incident.area(),
                 List.of(),
                 event == null ? incident.updated() : event.time(),
                 null,
-                all ? event.url() : null,
-                all ? event.source() : null,
-                all ? event.labels() : Map.of());
+                source == null ? null : source.url(),
+                source == null ? null : source.source(),
+                source == null ? Map.of() : source.labels());
         return new PendingEvent("", new OutboxEntry(binding.chat(), ref, Why.DUTY), shown);
     }
 
