@@ -16,7 +16,7 @@ import java.util.List;
 /** The button of the card of a storm that makes the person the owner of all of its incidents that are free. */
 public final class StormButtons {
     /** Of more incidents the press is answered first. */
-    private static final int AT_ONCE = 20;
+    private static final int AT_ONCE = 100;
 
     private final Storms storms;
     private final CardPresses presses;
