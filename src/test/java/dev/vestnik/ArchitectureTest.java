@@ -55,7 +55,15 @@ class ArchitectureTest {
             entry("delivery", Set.of("event", "store", "text", "incident", "outbox", "ledger", "notice")),
             entry(
                     "notice",
-                    Set.of("component.redisstreams", "event", "store", "directory", "text", "user", "incident", "outbox")),
+                    Set.of(
+                            "component.redisstreams",
+                            "event",
+                            "store",
+                            "directory",
+                            "text",
+                            "user",
+                            "incident",
+                            "outbox")),
             entry(
                     "bot",
                     Set.of("event", "store", "directory", "text", "user", "incident", "notice", "dispatch.recipient")));

@@ -22,8 +22,9 @@ import org.junit.jupiter.api.TestFactory;
  */
 class RoutesReadAsDocumentationTest {
     private static final Path ROUTES = Path.of("routes");
-    private static final ObjectMapper YAML = new ObjectMapper(
-            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
     private static final Set<String> STEPS_WITHOUT_ID = Set.of("when", "otherwise", "steps", "parameters");
 
     /** A longer expression belongs in a bean. */
@@ -70,8 +71,9 @@ class RoutesReadAsDocumentationTest {
     @TestFactory
     Stream<DynamicTest> readmeNamesEachRouteFile() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
-        return files().stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> assertThat(readme)
-                .contains("(" + file + ")")));
+        return files().stream()
+                .map(file -> DynamicTest.dynamicTest(
+                        file.toString(), () -> assertThat(readme).contains("(" + file + ")")));
     }
 
     private static void check(JsonNode node, List<String> faults) {

@@ -41,9 +41,8 @@ public record IncomingUpdate(
         @Nullable String title,
         @Nullable Long supergroup) {
     /** An update that Vestnik ignores. */
-    public static final IncomingUpdate IGNORED =
-            new IncomingUpdate(
-                    Kind.OTHER, 0, false, 0, null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final IncomingUpdate IGNORED = new IncomingUpdate(
+            Kind.OTHER, 0, false, 0, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** The kind of an update. */
     public enum Kind {

@@ -415,8 +415,7 @@ public class BotConfiguration {
             RedisClusterCommands<String, String> redis,
             Clock clock) {
         Rate rate = Rate.parse(properties.delivery().perBot());
-        return new ReplySteps(
-                redisStreams.pacer(rate, chatPace), keys.outbox(), new ReplyBacklog(redis, keys), clock);
+        return new ReplySteps(redisStreams.pacer(rate, chatPace), keys.outbox(), new ReplyBacklog(redis, keys), clock);
     }
 
     @Bean

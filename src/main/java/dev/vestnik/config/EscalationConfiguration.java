@@ -29,9 +29,7 @@ class EscalationConfiguration {
         VestnikProperties.Escalation given = properties.escalation();
         try {
             return new EscalationPolicy(
-                    given.steps().stream().map(EscalationSyntax::step).toList(),
-                    given.repeat(),
-                    given.ownerReminder());
+                    given.steps().stream().map(EscalationSyntax::step).toList(), given.repeat(), given.ownerReminder());
         } catch (IllegalArgumentException wrong) {
             throw new StartRefusedException("vestnik.escalation: " + wrong.getMessage() + ".");
         }

@@ -204,7 +204,8 @@ public final class DeliveryPlanner {
             return new DeliveryPlan(composed, remaining, List.of(), null, card, storm, true);
         }
         ComposedMessage message = sound.limited(batch.state(), composed, false);
-        return new DeliveryPlan(message, remaining, sound.writes(batch.chat(), message, false), null, card, storm, true);
+        return new DeliveryPlan(
+                message, remaining, sound.writes(batch.chat(), message, false), null, card, storm, true);
     }
 
     /** The file of a digest that has ended, unless its message shows everything, or it goes on. */

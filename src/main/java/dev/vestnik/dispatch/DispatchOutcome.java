@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param ref the id of the entry
  * @param report what has to be counted, logged or told beside the kind; null: nothing
  */
-public record DispatchOutcome(String ref, Kind kind, @Nullable Report report) {
+public record DispatchOutcome(
+        String ref, Kind kind, @Nullable Report report) {
     /** The kinds of outcome; their labels are those of a metric, which counts each entry once. */
     public enum Kind {
         /** At least one chat gets the event. */

@@ -69,8 +69,7 @@ final class DispatchSnapshot {
                     names.addAll(sets);
                     int first = names.size();
                     names.addAll(hashes);
-                    return READ.list(
-                            redis, names, List.of(Integer.toString(strings.size()), Integer.toString(first)));
+                    return READ.list(redis, names, List.of(Integer.toString(strings.size()), Integer.toString(first)));
                 }
 
                 @Override

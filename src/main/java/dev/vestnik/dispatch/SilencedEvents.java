@@ -1,11 +1,11 @@
 package dev.vestnik.dispatch;
 
+import dev.vestnik.directory.Person;
+import dev.vestnik.directory.Role;
 import dev.vestnik.dispatch.recipient.LoggedInUsers;
 import dev.vestnik.dispatch.recipient.Recipient;
 import dev.vestnik.dispatch.recipient.RecipientSelector;
 import dev.vestnik.dispatch.recipient.Selection;
-import dev.vestnik.directory.Person;
-import dev.vestnik.directory.Role;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
@@ -196,7 +196,8 @@ final class SilencedEvents {
         all.addAll(marked.getOrDefault(id, Set.of()));
         return all.stream()
                 .flatMap(key -> incidents.open(key).stream())
-                .filter(incident -> incident.silence() != null && incident.silence().id().equals(id))
+                .filter(incident ->
+                        incident.silence() != null && incident.silence().id().equals(id))
                 .sorted(Comparator.comparingLong(Incident::number))
                 .toList();
     }
@@ -224,19 +225,18 @@ final class SilencedEvents {
             told.add(setBy);
         }
         StillOpen line = new StillOpen(incident.number(), incident.status(), incident.title(), incident.area());
-        told.forEach(chat -> open.computeIfAbsent(chat, any -> new ArrayList<>()).add(line));
+        told.forEach(
+                chat -> open.computeIfAbsent(chat, any -> new ArrayList<>()).add(line));
     }
 
     private void send(Incident incident, Status status, Selection selection) {
         List<Recipient> told = selection.recipients().stream()
-                .map(recipient -> recipient.why() == Why.TITLE_ONLY
-                        ? recipient
-                        : new Recipient(recipient.chat(), Why.UNSILENCED))
+                .map(recipient ->
+                        recipient.why() == Why.TITLE_ONLY ? recipient : new Recipient(recipient.chat(), Why.UNSILENCED))
                 .toList();
         String ref = incident.event();
         ends.add(RedisWrite.of("HDEL", keys.missed(), ref));
-        ledger.recordRedispatch(
-                ref, entries.add(ref, incident.key(), new Selection(told, selection.passedOver())));
+        ledger.recordRedispatch(ref, entries.add(ref, incident.key(), new Selection(told, selection.passedOver())));
         snapshot.event(ref).ifPresent(event -> missed.keep(ref, event, status, selection, null));
     }
 
@@ -244,14 +244,12 @@ final class SilencedEvents {
         Person person = users.byChat(chat)
                 .flatMap(user -> users.directory().person(user.phone()))
                 .orElse(null);
-        return person != null
-                && (incident.concerns(person) || (person.role() == Role.ADMIN && !incident.isPrivate()));
+        return person != null && (incident.concerns(person) || (person.role() == Role.ADMIN && !incident.isPrivate()));
     }
 
     private Subject subject(Incident incident) {
         String ip = snapshot.event(incident.event()).map(Event::ip).orElse(null);
-        boolean wakes =
-                statuses.named(incident.status()).filter(Status::wakes).isPresent();
+        boolean wakes = statuses.named(incident.status()).filter(Status::wakes).isPresent();
         return new Subject(incident.key(), incident.area(), ip, incident.isPrivate(), wakes);
     }
 }

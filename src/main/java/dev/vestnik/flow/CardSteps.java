@@ -93,8 +93,8 @@ public final class CardSteps {
         }
         Incident incident = cards.incident(key).orElse(null);
         return bound.stream()
-                .filter(binding -> shown.contains(binding.place().name())
-                        || (incident != null && binding.covers(incident)))
+                .filter(binding ->
+                        shown.contains(binding.place().name()) || (incident != null && binding.covers(incident)))
                 .map(binding -> OutboxText.copy(binding.chat(), binding.topic(), key, until))
                 .toList();
     }

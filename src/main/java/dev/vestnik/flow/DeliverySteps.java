@@ -273,7 +273,10 @@ public final class DeliverySteps {
         if (copy != null) {
             bindings.close(copy.place(), TelegramRefusals.caught(exchange).description())
                     .ifPresent(binding -> notices.accept(PlaceNotices.closed(binding)));
-            LOG.info("Nothing is sent to {} until it is bound again: {}", copy.place().name(), reason);
+            LOG.info(
+                    "Nothing is sent to {} until it is bound again: {}",
+                    copy.place().name(),
+                    reason);
         }
     }
 

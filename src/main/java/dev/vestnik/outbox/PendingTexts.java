@@ -20,9 +20,13 @@ import org.jspecify.annotations.Nullable;
  *     may show together, {@code next} included
  * @param pause how long the chat has to wait before anything is sent; zero: it need not, else there is no {@code next}
  */
-public record PendingTexts(@Nullable PendingText next, List<PendingText> obsolete, List<String> later, List<PendingText> copies, Duration pause) {
-    public static final PendingTexts NONE =
-            new PendingTexts(null, List.of(), List.of(), List.of(), Duration.ZERO);
+public record PendingTexts(
+        @Nullable PendingText next,
+        List<PendingText> obsolete,
+        List<String> later,
+        List<PendingText> copies,
+        Duration pause) {
+    public static final PendingTexts NONE = new PendingTexts(null, List.of(), List.of(), List.of(), Duration.ZERO);
 
     /** Copies that one message may show together. */
     private static final int MAX_COPIES = 500;
@@ -81,8 +85,8 @@ public record PendingTexts(@Nullable PendingText next, List<PendingText> obsolet
                 ? List.of()
                 : wanted.stream()
                         .filter(pending -> pending.text().isCopy())
-                        .filter(pending ->
-                                Objects.equals(pending.text().topic(), next.text().topic()))
+                        .filter(pending -> Objects.equals(
+                                pending.text().topic(), next.text().topic()))
                         .limit(MAX_COPIES)
                         .toList();
         List<String> later = wanted.stream()

@@ -38,8 +38,7 @@ public final class ChatActions {
      * @param replyTo the message that it replies to; null: none
      * @param topic of a forum; null: none
      */
-    public SandboxMessage text(
-            long chat, long from, String text, @Nullable Integer replyTo, @Nullable Integer topic) {
+    public SandboxMessage text(long chat, long from, String text, @Nullable Integer replyTo, @Nullable Integer topic) {
         SandboxGroup group = sandbox.group(chat);
         if (topic != null && (group == null || !group.hasTopic(topic))) {
             throw new NoSuchElementException("no topic " + topic + " in chat " + chat);

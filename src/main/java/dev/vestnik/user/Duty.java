@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param until when it ends; null: the end is set by the next check
  * @param stage what the person has been told about the end
  */
-public record Duty(
-        @Nullable Instant since, @Nullable Instant until, Stage stage) {
+public record Duty(@Nullable Instant since, @Nullable Instant until, Stage stage) {
     /** What the person has been told about the end. */
     public enum Stage {
         RUNNING,

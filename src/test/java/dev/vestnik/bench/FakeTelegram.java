@@ -198,8 +198,8 @@ public final class FakeTelegram {
                                 + retryAfter + "\",\"parameters\":{\"retry_after\":" + retryAfter + "}}")
                 : http(
                         200,
-                        "{\"ok\":true,\"result\":{\"message_id\":" + message
-                                + ",\"date\":1,\"chat\":{\"id\":" + chat + ",\"type\":\"private\"},\"text\":\"\"}}");
+                        "{\"ok\":true,\"result\":{\"message_id\":" + message + ",\"date\":1,\"chat\":{\"id\":" + chat
+                                + ",\"type\":\"private\"},\"text\":\"\"}}");
         if (latency.isZero()) {
             connection.write(answer);
         } else {

@@ -122,8 +122,7 @@ final class BotRoute implements AutoCloseable {
                         redis.commands(), redis.keys(), spring.getBean(EscalationPolicies.class), clock));
         spring.registerBean(
                 EscalationPolicies.class,
-                () -> new AreaEscalationPolicies(
-                        Samples.ESCALATION, spring.getBean(DirectoryService.class)::current));
+                () -> new AreaEscalationPolicies(Samples.ESCALATION, spring.getBean(DirectoryService.class)::current));
         spring.registerBean(
                 OwnerReminders.class,
                 () -> new OwnerReminders(

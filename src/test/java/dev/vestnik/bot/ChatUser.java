@@ -115,16 +115,21 @@ final class ChatUser {
 
     /** Writes in a topic of this group; returns the replies there. */
     String writesIn(long group, long topic, String text) {
-        return does("{\"message\":{\"message_id\":" + (1_000 + ++said) + ",\"message_thread_id\":" + topic
-                + ",\"is_topic_message\":true,\"from\":" + from() + ",\"chat\":{\"id\":" + group
-                + ",\"type\":\"supergroup\",\"title\":\"Смена\",\"is_forum\":true},\"text\":" + quoted(text) + "}}",
+        return does(
+                "{\"message\":{\"message_id\":" + (1_000 + ++said) + ",\"message_thread_id\":" + topic
+                        + ",\"is_topic_message\":true,\"from\":" + from() + ",\"chat\":{\"id\":" + group
+                        + ",\"type\":\"supergroup\",\"title\":\"Смена\",\"is_forum\":true},\"text\":" + quoted(text)
+                        + "}}",
                 group);
     }
 
     /** Presses a button of a copy in this group; returns what answers the press. */
     String pressesInGroup(long group, String data) {
-        does("{\"callback_query\":{\"id\":\"cb\",\"from\":" + from() + ",\"message\":{\"message_id\":7,\"date\":1,\"chat\":{\"id\":"
-                + group + ",\"type\":\"supergroup\"}},\"data\":\"" + data + "\"}}", group);
+        does(
+                "{\"callback_query\":{\"id\":\"cb\",\"from\":" + from()
+                        + ",\"message\":{\"message_id\":7,\"date\":1,\"chat\":{\"id\":" + group
+                        + ",\"type\":\"supergroup\"}},\"data\":\"" + data + "\"}}",
+                group);
         return toast();
     }
 

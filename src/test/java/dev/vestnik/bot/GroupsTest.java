@@ -130,7 +130,9 @@ class GroupsTest {
                 assertThat(other.writesIn(GROUP, 5, command)).startsWith("Привязывают группу только администраторы");
             }
         }
-        assertThat(clara.writesIn(GROUP, 5, "/bind")).as("not addressed to the bot").isEmpty();
+        assertThat(clara.writesIn(GROUP, 5, "/bind"))
+                .as("not addressed to the bot")
+                .isEmpty();
         assertThat(bindings().all()).singleElement().satisfies(bound -> assertThat(bound.areas())
                 .containsExactly("north"));
     }
@@ -187,7 +189,8 @@ class GroupsTest {
         bot.open("n1", "critical", "Trunk down", "north", Duration.ZERO);
         bot.card("n1", -1001, 400);
         bot.card("n1", -1002, 400);
-        String note = "\"text\":\"Выехали\",\"date\":1795435200,\"reply_to_message\":{\"message_id\":400,\"from\":{\"id\":77}}";
+        String note =
+                "\"text\":\"Выехали\",\"date\":1795435200,\"reply_to_message\":{\"message_id\":400,\"from\":{\"id\":77}}";
 
         assertThat(anna.inGroup(note)).isEqualTo("✍️ Записано к #1.");
         assertThat(boris.inGroup(note)).isEqualTo("#1 не на ваших участках: Север");

@@ -360,7 +360,8 @@ class IncidentModelTest {
 
         private void silence(int what) {
             String area = what % 2 == 0 ? "north" : "south";
-            boolean taken = silences.values().stream().anyMatch(one -> one.area().equals(area));
+            boolean taken =
+                    silences.values().stream().anyMatch(one -> one.area().equals(area));
             if (taken || !loggedIn.contains(chat(2))) {
                 return;
             }

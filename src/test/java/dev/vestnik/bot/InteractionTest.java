@@ -139,8 +139,9 @@ class InteractionTest {
                 .isEqualTo("Здравствуйте! Присылаю сюда копии карточек инцидентов. "
                         + "Администратор привязывает группу или тему так: /bind@vestnik_bot north critical,warning");
         assertThat(clara.membershipInGroup("kicked", "administrator"))
-                .isEqualTo("Hello! I send copies of incident cards here. "
-                        + "An administrator binds the group or topic like this: /bind@vestnik_bot north critical,warning");
+                .isEqualTo(
+                        "Hello! I send copies of incident cards here. "
+                                + "An administrator binds the group or topic like this: /bind@vestnik_bot north critical,warning");
         assertThat(anna.membershipInGroup("member", "administrator")).isEmpty();
         assertThat(anna.membershipInGroup("member", "left")).isEmpty();
         assertThat(bot.user(1001).reachable()).isTrue();

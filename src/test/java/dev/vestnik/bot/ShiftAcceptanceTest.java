@@ -203,7 +203,8 @@ class ShiftAcceptanceTest {
         assertThat(clara.look())
                 .last()
                 .asString()
-                .contains("these become yours:\n🟡 #2 <b>Fan slow</b>").doesNotContain("#1");
+                .contains("these become yours:\n🟡 #2 <b>Fan slow</b>")
+                .doesNotContain("#1");
         clara.presses("Accept");
         assertThat(bot.owner("n2")).isEqualTo("Clara Smith");
         assertThat(bot.user(1001).onDuty()).isFalse();
@@ -239,7 +240,9 @@ class ShiftAcceptanceTest {
                 .asString()
                 .contains(owner)
                 .contains("…");
-        String refused = owner.equals("Clara Smith") ? dina.look().toString() : clara.look().toString();
+        String refused = owner.equals("Clara Smith")
+                ? dina.look().toString()
+                : clara.look().toString();
         assertThat(refused).containsAnyOf("уже принято: " + owner, "accepted already: " + owner);
     }
 
@@ -255,7 +258,9 @@ class ShiftAcceptanceTest {
         anna.pressesOnCard("take:1:1");
         assertThat(bot.user(1004).onDuty()).isFalse();
 
-        assertThat(clara.types("/poolon")).contains("The duty of <b>Анна Орлова</b> ends at").contains("#1");
+        assertThat(clara.types("/poolon"))
+                .contains("The duty of <b>Анна Орлова</b> ends at")
+                .contains("#1");
         clara.presses("Accept");
 
         assertThat(bot.owner("n1")).isEqualTo("Clara Smith");

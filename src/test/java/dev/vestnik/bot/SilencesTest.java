@@ -109,7 +109,8 @@ class SilencesTest {
         perform();
         dispatch.settle(event("critical").key("n/1").area("north").event());
         assertThat(clara.types("/ready"))
-                .startsWith("✅ <b>Somebody would be woken in each area now.</b>\n🔇 <b>Север</b>: silence until 20:00 UTC, ");
+                .startsWith(
+                        "✅ <b>Somebody would be woken in each area now.</b>\n🔇 <b>Север</b>: silence until 20:00 UTC, ");
         assertThat(anna.types("/silences")).contains("Не оповещаю ни о чём, даже о самом срочном (🔴 авария).");
         int list = anna.newestWithButtons();
 
@@ -216,7 +217,9 @@ class SilencesTest {
     private List<DispatchResult> perform() {
         List<DispatchResult> done = REDIS
                 .commands()
-                .xrange(REDIS.keys().events(), Range.from(Range.Boundary.excluding(requested), Range.Boundary.unbounded()))
+                .xrange(
+                        REDIS.keys().events(),
+                        Range.from(Range.Boundary.excluding(requested), Range.Boundary.unbounded()))
                 .stream()
                 .peek(entry -> requested = entry.getId())
                 .flatMap(entry -> SilenceRequest.of(entry.getBody()).stream())

@@ -126,8 +126,7 @@ class MissedEventsTest {
                 dispatch.settleArrivals(List.of(new EventStreamEntry.RedispatchRequest("9-0", "1-0", 1001)));
 
         assertThat(done.outcomes().get(0).report(DispatchOutcome.ReachedNobody.class))
-                .hasValueSatisfying(
-                        nobody -> assertThat(nobody.sentence()).contains("1001:unreachable"));
+                .hasValueSatisfying(nobody -> assertThat(nobody.sentence()).contains("1001:unreachable"));
         dispatch.users.setReachable(1001);
         assertThat(sent(dispatch.sendMissed())).containsExactly(tuple(1001L, "1-0", Why.MISSED));
     }

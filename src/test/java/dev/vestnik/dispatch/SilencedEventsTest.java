@@ -75,10 +75,14 @@ class SilencedEventsTest {
     void aSilencedEventIsKeptAndCountedButNeitherSentNorEscalatedNorMissed() {
         begin(silence("s1", Type.AREA, "north", true));
 
-        DispatchResult opened = dispatch.settle(event("critical").key("a/1").area("north").event());
-        DispatchResult repeated = dispatch.settle(event("critical").key("a/1").area("north").event());
-        DispatchResult info = dispatch.settle(event("info").key("a/9").area("north").event());
-        DispatchResult elsewhere = dispatch.settle(event("critical").key("b/1").area("south").event());
+        DispatchResult opened =
+                dispatch.settle(event("critical").key("a/1").area("north").event());
+        DispatchResult repeated =
+                dispatch.settle(event("critical").key("a/1").area("north").event());
+        DispatchResult info =
+                dispatch.settle(event("info").key("a/9").area("north").event());
+        DispatchResult elsewhere =
+                dispatch.settle(event("critical").key("b/1").area("south").event());
 
         assertThat(kinds(opened, repeated, info)).containsExactly(Kind.SILENCED, Kind.SILENCED, Kind.SILENCED);
         assertThat(chats(opened, repeated, info)).isEmpty();
@@ -95,18 +99,22 @@ class SilencedEventsTest {
     void aStatusThatWakesPassesUnlessTheSilenceIncludesIt() {
         begin(silence("s1", Type.AREA, "north", false));
 
-        assertThat(chats(dispatch.settle(event("warning").key("a/1").area("north").event())))
+        assertThat(chats(dispatch.settle(
+                        event("warning").key("a/1").area("north").event())))
                 .isEmpty();
         assertThat(incident("a/1").isSilenced()).isTrue();
-        assertThat(chats(dispatch.settle(event("critical").key("a/1").area("north").event())))
+        assertThat(chats(dispatch.settle(
+                        event("critical").key("a/1").area("north").event())))
                 .as("a worsening")
                 .containsExactly(ANNAS);
         assertThat(incident("a/1").isSilenced()).isFalse();
-        assertThat(chats(dispatch.settle(event("warning").key("a/1").area("north").event())))
+        assertThat(chats(dispatch.settle(
+                        event("warning").key("a/1").area("north").event())))
                 .isEmpty();
         assertThat(incident("a/1").isSilenced()).isTrue();
         dispatch.settle(event("critical").key("a/1").area("north").event());
-        assertThat(chats(dispatch.settle(event("resolved").key("a/1").area("north").event())))
+        assertThat(chats(dispatch.settle(
+                        event("resolved").key("a/1").area("north").event())))
                 .as("the end of what was sent is sent")
                 .containsExactly(ANNAS);
     }
@@ -120,7 +128,8 @@ class SilencedEventsTest {
                 .as("its card shows it")
                 .isNotNull();
 
-        DispatchResult resolved = dispatch.settle(event("resolved").key("a/1").area("north").event());
+        DispatchResult resolved =
+                dispatch.settle(event("resolved").key("a/1").area("north").event());
 
         assertThat(kinds(resolved)).containsExactly(Kind.SILENCED);
         assertThat(chats(resolved)).isEmpty();
@@ -133,9 +142,11 @@ class SilencedEventsTest {
         begin(silence("s1", Type.RANGE, "10.1.0.0/16", true));
         begin(silence("s2", Type.KEY, "core-7/*/if", true));
 
-        assertThat(chats(dispatch.settle(event("critical").key("x").ip("10.1.9.9").event())))
+        assertThat(chats(dispatch.settle(
+                        event("critical").key("x").ip("10.1.9.9").event())))
                 .isEmpty();
-        assertThat(chats(dispatch.settle(event("critical").key("y").ip("10.2.9.9").event())))
+        assertThat(chats(dispatch.settle(
+                        event("critical").key("y").ip("10.2.9.9").event())))
                 .containsExactly(BORISES);
         assertThat(chats(dispatch.settle(
                         event("critical").key("core-7/1/if").area("south").event())))
@@ -149,18 +160,23 @@ class SilencedEventsTest {
     void aPersonSilencesNothingOutsideTheirAreasAndOnlyAnExactKeySilencesWhatIsPrivate() {
         begin(new Silence("s1", Type.KEY, "*", true, List.of("north"), ANNAS, "Anna", "works", now.plus(TWO_HOURS)));
 
-        assertThat(chats(dispatch.settle(event("critical").key("a").area("north").event())))
+        assertThat(chats(
+                        dispatch.settle(event("critical").key("a").area("north").event())))
                 .isEmpty();
-        assertThat(chats(dispatch.settle(event("critical").key("b").area("south").event())))
+        assertThat(chats(
+                        dispatch.settle(event("critical").key("b").area("south").event())))
                 .containsExactly(BORISES);
         assertThat(chats(dispatch.settle(event("critical").key("c").event()))).containsExactly(CLARAS);
-        assertThat(chats(dispatch.settle(event("critical").key("p").area("north").to(BORIS).event())))
+        assertThat(chats(dispatch.settle(
+                        event("critical").key("p").area("north").to(BORIS).event())))
                 .containsExactly(BORISES);
         begin(new Silence("s2", Type.KEY, "p", true, List.of("north"), ANNAS, "Anna", "works", now.plus(TWO_HOURS)));
-        assertThat(chats(dispatch.settle(event("critical").key("p").area("north").to(BORIS).event())))
+        assertThat(chats(dispatch.settle(
+                        event("critical").key("p").area("north").to(BORIS).event())))
                 .containsExactly(BORISES);
         begin(silence("s3", Type.KEY, "p", true));
-        assertThat(chats(dispatch.settle(event("critical").key("p").area("north").to(BORIS).event())))
+        assertThat(chats(dispatch.settle(
+                        event("critical").key("p").area("north").to(BORIS).event())))
                 .isEmpty();
     }
 
@@ -192,7 +208,8 @@ class SilencedEventsTest {
         assertThat(numbers(report, BORISES)).as("the owner").containsExactly(2L);
         assertThat(numbers(report, CLARAS)).as("who set it").containsExactly(1L, 2L, 3L);
         assertThat(silences.all()).isEmpty();
-        assertThat(REDIS.commands().exists(REDIS.keys().silencedIncidents("s1"))).isZero();
+        assertThat(REDIS.commands().exists(REDIS.keys().silencedIncidents("s1")))
+                .isZero();
         assertThat(escalations.find(10)).isEmpty();
         pass(Duration.ofMinutes(5));
         assertThat(escalations.find(10)).extracting(EscalationRequest::key).containsExactly("a/1");
@@ -211,7 +228,8 @@ class SilencedEventsTest {
         dispatch.settle(event("critical").key("a/1").area("north").event());
         pass(TWO_HOURS);
 
-        assertThat(chats(dispatch.settle(event("critical").key("a/1").area("north").event())))
+        assertThat(chats(dispatch.settle(
+                        event("critical").key("a/1").area("north").event())))
                 .containsExactly(ANNAS);
         assertThat(dispatch.settle(SilenceRequest.end("s1", "")).entries()).isEmpty();
         pass(Duration.ofMinutes(5));
@@ -231,8 +249,8 @@ class SilencedEventsTest {
                     EventJson.write(event("resolved").key(key).area("north").event())
                             .getBytes(StandardCharsets.UTF_8));
 
-            DispatchResult done = dispatch.settleArrivals(
-                    resolvedFirst ? List.of(resolved, end) : List.of(end, resolved));
+            DispatchResult done =
+                    dispatch.settleArrivals(resolvedFirst ? List.of(resolved, end) : List.of(end, resolved));
 
             assertThat(chats(done))
                     .as("the card, and its end")
@@ -252,14 +270,18 @@ class SilencedEventsTest {
                 new EventStreamEntry.Silencing("8000-0", SilenceRequest.begin("s1")),
                 new EventStreamEntry.Raw(
                         "8001-0",
-                        EventJson.write(event("critical").key("a/2").area("north").event())
+                        EventJson.write(event("critical")
+                                        .key("a/2")
+                                        .area("north")
+                                        .event())
                                 .getBytes(StandardCharsets.UTF_8)),
                 new EventStreamEntry.Silencing("8002-0", SilenceRequest.end("s1", "Clara"))));
 
         assertThat(chats(done)).containsExactly(ANNAS, ANNAS);
         assertThat(incident("a/1").isSilenced() || incident("a/2").isSilenced()).isFalse();
         assertThat(silences.all()).isEmpty();
-        assertThat(REDIS.commands().exists(REDIS.keys().silencedIncidents("s1"))).isZero();
+        assertThat(REDIS.commands().exists(REDIS.keys().silencedIncidents("s1")))
+                .isZero();
         pass(Duration.ofMinutes(5));
         assertThat(escalations.find(10)).hasSize(2);
     }

@@ -171,8 +171,10 @@ class CardsIT {
         shows(BORIS, "silent-1", "🔇 Silence until ");
         assertThat(id(card(ANNA, "silent-1"))).isEqualTo(id(before));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(incident("silent-2").isSilenced()).isTrue());
-        assertThat(vestnik.redis().zscore(vestnik.keys().escalations(), "silent-1")).isNull();
+                .untilAsserted(
+                        () -> assertThat(incident("silent-2").isSilenced()).isTrue());
+        assertThat(vestnik.redis().zscore(vestnik.keys().escalations(), "silent-1"))
+                .isNull();
         sandbox.say(ANNA, "/open");
         assertThat(text(last(ANNA, "Из них без оповещений (🔇): 2"))).contains("🔇🔴");
 
@@ -182,9 +184,13 @@ class CardsIT {
         await().atMost(PATIENCE).until(() -> id(card(ANNA, "silent-1")) > id(before));
         assertThat(text(card(ANNA, "silent-1"))).doesNotContain("🔇");
         assertThat(buttons(card(ANNA, "silent-2"))).contains("Беру");
-        assertThat(vestnik.redis().zscore(vestnik.keys().escalations(), "silent-2")).isNotNull();
+        assertThat(vestnik.redis().zscore(vestnik.keys().escalations(), "silent-2"))
+                .isNotNull();
         card(BORIS, "silent-2");
-        assertThat(sandbox.messages(BORIS).subList(boris, sandbox.messages(BORIS).size()).stream()
+        assertThat(sandbox
+                        .messages(BORIS)
+                        .subList(boris, sandbox.messages(BORIS).size())
+                        .stream()
                         .map(CardsIT::text))
                 .noneMatch(text -> text.contains("Port slow"));
         vestnik.redis().zrem(vestnik.keys().escalations(), "silent-1", "silent-2");

@@ -52,8 +52,9 @@ class EscalationKillIT {
             String history = talking.keys().history(KEY);
             talking.redis().set(history, "no list, so nothing can be settled");
             sandbox.forward(Duration.ofMinutes(5));
-            await("the step is requested, and cannot be settled").atMost(PATIENCE).until(() -> first.output()
-                    .contains("RPUSH " + history));
+            await("the step is requested, and cannot be settled")
+                    .atMost(PATIENCE)
+                    .until(() -> first.output().contains("RPUSH " + history));
             first.kill();
             talking.redis().del(history);
             assertThat(cards(sandbox)).isEqualTo(1);
@@ -97,7 +98,9 @@ class EscalationKillIT {
 
     /** The messages about the incident. */
     private static long cards(SandboxClient sandbox) {
-        return sandbox.texts(ANNA).stream().filter(text -> text.startsWith("🔴 #1 ")).count();
+        return sandbox.texts(ANNA).stream()
+                .filter(text -> text.startsWith("🔴 #1 "))
+                .count();
     }
 
     /** The steps that were performed. */

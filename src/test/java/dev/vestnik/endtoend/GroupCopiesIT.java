@@ -62,10 +62,9 @@ class GroupCopiesIT {
 
     @AfterAll
     static void stop() {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(LedgerBalance.read(vestnik.redis(), vestnik.keys())
-                                .missing())
-                        .isZero());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        LedgerBalance.read(vestnik.redis(), vestnik.keys()).missing())
+                .isZero());
         vestnik.close();
     }
 
@@ -87,9 +86,9 @@ class GroupCopiesIT {
         assertThat(sandbox.press(forum, STRANGER, id, take).path("text").asText())
                 .startsWith("Кнопки — для тех, кто вошёл");
         assertThat(sandbox.press(forum, ANNA, id, take).path("text").asText()).endsWith("теперь ваш");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(forum, id))
-                .startsWith("👤 #")
-                .contains("В работе: Анна Орлова"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(text(forum, id)).startsWith("👤 #").contains("В работе: Анна Орлова"));
         await().atMost(PATIENCE).until(() -> sandbox.texts(ANNA).stream().anyMatch(card -> card.startsWith("👤 #")));
         assertThat(data(message(forum, id))).startsWith("takeover:");
 
@@ -98,7 +97,10 @@ class GroupCopiesIT {
                 .startsWith("🟢 #")
                 .contains("Устранено: Trunk down", "в работе: Анна Орлова"));
         assertThat(message(forum, id).has("reply_markup")).isFalse();
-        assertThat(vestnik.bean(IncidentStore.class).find("topic/1").orElseThrow().holders())
+        assertThat(vestnik.bean(IncidentStore.class)
+                        .find("topic/1")
+                        .orElseThrow()
+                        .holders())
                 .as("a group is no recipient")
                 .containsExactly(ANNA);
     }
@@ -157,8 +159,8 @@ class GroupCopiesIT {
         await().atMost(PATIENCE).until(() -> bindings().of(group).isEmpty());
         assertThat(bindings().of(supergroup)).hasSize(1);
         push("south", "resolved", "Over", "moved/2", Map.of());
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        text(supergroup, copy(supergroup, "After").path("message_id").asInt()))
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(
+                        supergroup, copy(supergroup, "After").path("message_id").asInt()))
                 .startsWith("🟢"));
 
         sandbox.kick(supergroup);
@@ -210,9 +212,8 @@ class GroupCopiesIT {
     }
 
     private static void told(String beginning) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(sandbox.texts(CLARA))
-                        .anySatisfy(text -> assertThat(text).startsWith(beginning)));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(sandbox.texts(CLARA))
+                .anySatisfy(text -> assertThat(text).startsWith(beginning)));
     }
 
     private static JsonNode message(long group, int id) {

@@ -64,8 +64,8 @@ class ManyRecipientsIT {
             assertThat(delivering.missing()).as("%s", delivering).isZero();
             assertThat(delivering.dead()).as("%s", delivering).isZero();
             assertThat(vestnik.sandbox().journal(0))
-                    .anySatisfy(message -> assertThat(message.path("text").asText())
-                            .contains("In the area", "and 7,995 more"));
+                    .anySatisfy(message ->
+                            assertThat(message.path("text").asText()).contains("In the area", "and 7,995 more"));
         }
     }
 

@@ -41,7 +41,15 @@ class EventListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"a\":1}", "{\"a\":1}\n\n", "{\n\"a\":1\n}", "{\"a\":\n{\"b\":2}}", "5\n{\"a\":1}", "{\"a\":1} {\"b\":2}\n"})
+    @ValueSource(
+            strings = {
+                "{\"a\":1}",
+                "{\"a\":1}\n\n",
+                "{\n\"a\":1\n}",
+                "{\"a\":\n{\"b\":2}}",
+                "5\n{\"a\":1}",
+                "{\"a\":1} {\"b\":2}\n"
+            })
     void oneObjectOnSeveralLinesIsOneEvent(String raw) {
         assertThat(split(raw)).isEmpty();
     }

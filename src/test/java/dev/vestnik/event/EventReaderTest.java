@@ -427,8 +427,7 @@ class EventReaderTest {
 
     @Test
     void ndjsonIsReadWholeAndTheNameOfTheRequestIsTheIdOfEventsWithoutOne() throws RejectedException {
-        String lines =
-                """
+        String lines = """
                 {"status":"info","title":"a"}
 
                 {"status":"info","title":"b","id":"own"}
@@ -438,7 +437,9 @@ class EventReaderTest {
         assertThat(reader.readAll(bytes(lines), "x", "zabbix:42"))
                 .extracting(Event::title, Event::id)
                 .containsExactly(tuple("a", "zabbix:42"), tuple("b", "own"), tuple("c", "zabbix:42/3"));
-        assertThat(reader.readAll(bytes(lines), "x", null)).extracting(Event::id).containsExactly(null, "own", null);
+        assertThat(reader.readAll(bytes(lines), "x", null))
+                .extracting(Event::id)
+                .containsExactly(null, "own", null);
         assertThat(ofAll("{\"status\":\"info\",\"title\":\"a\"}\n{\"status\":").sentence())
                 .startsWith("events[1]");
     }

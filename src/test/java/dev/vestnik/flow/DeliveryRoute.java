@@ -4,7 +4,6 @@ import dev.vestnik.component.redisstreams.DeadLetters;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.RedisStreamsEndpoint;
-import dev.vestnik.component.redisstreams.RedisStreamsEndpoint;
 import dev.vestnik.config.DeliveryConfiguration;
 import dev.vestnik.config.settings.RouteSettingsConfiguration;
 import dev.vestnik.config.settings.VestnikProperties;

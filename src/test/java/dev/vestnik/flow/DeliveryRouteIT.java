@@ -129,7 +129,8 @@ class DeliveryRouteIT {
 
         assertThat(dead()).hasSize(4);
         assertThat(route.sum().missing()).isZero();
-        assertThat(calls.stream().map(Call::text)).anyMatch(text -> text.contains("critical thing"))
+        assertThat(calls.stream().map(Call::text))
+                .anyMatch(text -> text.contains("critical thing"))
                 .anyMatch(text -> text.contains("Behind them"));
 
         route.deadLetters().replayAll().ended().toCompletableFuture().get(10, TimeUnit.SECONDS);

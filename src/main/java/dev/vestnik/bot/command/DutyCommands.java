@@ -158,8 +158,7 @@ public final class DutyCommands {
 
     private List<Reply> leave(ConversationContext context, List<Gap> left) {
         // Before the duty ends, so that a second attempt finishes what a crash has interrupted.
-        List<Incident> freed =
-                context.requireMember().user().onDuty() ? owned.release(context.chat()) : List.of();
+        List<Incident> freed = context.requireMember().user().onDuty() ? owned.release(context.chat()) : List.of();
         return users.leavePool(context.chat())
                 .map(change -> {
                     gaps.report(change.before(), left);

@@ -191,11 +191,8 @@ public final class OpenCommand {
         if (!page.lines().isEmpty()) {
             pages.add(page);
         }
-        return new Pages(
-                pages,
-                mine,
-                owned.values().stream().anyMatch(owner -> owner.chat() == context.chat()),
-                (int) found.stream().filter(Incident::isSilenced).count());
+        return new Pages(pages, mine, owned.values().stream().anyMatch(owner -> owner.chat() == context.chat()), (int)
+                found.stream().filter(Incident::isSilenced).count());
     }
 
     /** A flood opens its incidents within a second, so that within it the title counts. */

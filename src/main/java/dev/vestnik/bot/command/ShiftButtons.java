@@ -115,7 +115,8 @@ public final class ShiftButtons {
     }
 
     private List<Reply> free(ConversationContext context) {
-        List<Reply> replies = new ArrayList<>(context.edit(null, context.phrases().html("shift.leaving"), null));
+        List<Reply> replies =
+                new ArrayList<>(context.edit(null, context.phrases().html("shift.leaving"), null));
         replies.addAll(commands.leaveAllFree(context));
         return replies;
     }

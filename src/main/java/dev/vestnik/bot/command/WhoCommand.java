@@ -29,8 +29,7 @@ public final class WhoCommand {
     private final DutyTimes times;
     private final Clock clock;
 
-    public WhoCommand(
-            UserService users, DirectoryService directories, AreaNames areas, DutyTimes times, Clock clock) {
+    public WhoCommand(UserService users, DirectoryService directories, AreaNames areas, DutyTimes times, Clock clock) {
         this.users = users;
         this.directories = directories;
         this.areas = areas;

@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  * @param overtime the areas where somebody is on duty only because nobody has come, after the end of the duty
  * @param until by the end of the last duty the areas where somebody is on duty until then
  */
-public record DutyCoverage(
-        List<String> unreachable, List<String> overtime, SortedMap<Instant, List<String>> until) {
+public record DutyCoverage(List<String> unreachable, List<String> overtime, SortedMap<Instant, List<String>> until) {
     /** The areas of the directory. Where nobody is on duty at all, and where an end is not known, is in none of the lists. */
     public static DutyCoverage of(UserSnapshot users, Directory directory, Instant now) {
         List<String> unreachable = new ArrayList<>();

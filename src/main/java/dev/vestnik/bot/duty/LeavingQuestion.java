@@ -47,7 +47,8 @@ public final class LeavingQuestion {
         MessageLines text = new MessageLines().add(phrases.html("leaving.question"));
         List<Incident> all = owned.of(leaving.user().chat());
         report.addTo(text, all, phrases);
-        return text.blank().add(
+        return text.blank()
+                .add(
                         canBeHandedOver(leaving)
                                 ? phrases.html("leaving.successors", successors.names(leaving, phrases))
                                 : phrases.html("leaving.no-successor"))

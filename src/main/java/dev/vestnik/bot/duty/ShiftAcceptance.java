@@ -113,8 +113,8 @@ public final class ShiftAcceptance {
                 mine.add(area);
             }
         }
-        List<Incident> passed = owned.handOver(
-                chat, leaving.person().name(), member, incident -> passes(incident, mine, member));
+        List<Incident> passed =
+                owned.handOver(chat, leaving.person().name(), member, incident -> passes(incident, mine, member));
         if (mine.isEmpty() || (!first && passed.isEmpty())) {
             return context.edit(null, over(member, leaving, until, common, phrases), null);
         }
@@ -170,10 +170,7 @@ public final class ShiftAcceptance {
             return phrases.html("shift.accept-again", leaving.person().name());
         }
         if (!acceptances.isEmpty()) {
-            String names = acceptances.stream()
-                    .map(Acceptance::name)
-                    .distinct()
-                    .collect(Collectors.joining(", "));
+            String names = acceptances.stream().map(Acceptance::name).distinct().collect(Collectors.joining(", "));
             return phrases.html("shift.accept-late", names);
         }
         Duty duty = leaving.user().duty();
@@ -181,9 +178,7 @@ public final class ShiftAcceptance {
         return end == null
                 ? phrases.html("shift.accept-over")
                 : phrases.html(
-                        "shift.accept-extended",
-                        leaving.person().name(),
-                        times.format(end, member.person(), phrases));
+                        "shift.accept-extended", leaving.person().name(), times.format(end, member.person(), phrases));
     }
 
     private String names(List<String> some, Phrases phrases) {
@@ -195,9 +190,7 @@ public final class ShiftAcceptance {
     }
 
     private Optional<Member> member(long chat) {
-        return users.byChat(chat).flatMap(user -> directories
-                .current()
-                .person(user.phone())
-                .map(person -> new Member(user, person)));
+        return users.byChat(chat)
+                .flatMap(user -> directories.current().person(user.phone()).map(person -> new Member(user, person)));
     }
 }

@@ -87,14 +87,13 @@ public final class ShiftOffers {
             return Optional.empty();
         }
         List<String> common = successors.commonAreas(leaving.person(), to.person()).stream()
-                .filter(area -> accepted
-                        .of(chat, until, area)
+                .filter(area -> accepted.of(chat, until, area)
                         .filter(by -> by.chat() != to.user().chat())
                         .isEmpty())
                 .toList();
         List<Incident> incidents = successors.toHandOver(leaving).stream()
-                .filter(incident -> incident.concerns(to.person())
-                        && (incident.area() == null || common.contains(incident.area())))
+                .filter(incident ->
+                        incident.concerns(to.person()) && (incident.area() == null || common.contains(incident.area())))
                 .toList();
         boolean allAccepted =
                 common.stream().allMatch(area -> accepted.of(chat, until, area).isPresent());

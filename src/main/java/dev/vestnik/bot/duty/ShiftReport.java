@@ -49,8 +49,8 @@ public final class ShiftReport {
     }
 
     List<Html> lines(Member member, Duty duty, Phrases phrases) {
-        Instant since =
-                Objects.requireNonNullElseGet(duty.since(), () -> clock.instant().minus(longest));
+        Instant since = Objects.requireNonNullElseGet(
+                duty.since(), () -> clock.instant().minus(longest));
         ShiftSummary summary = summaries.of(member, since);
         List<Html> lines = new ArrayList<>();
         lines.add(phrases.html("shift.since", times.format(since, member.person(), phrases)));
@@ -70,17 +70,15 @@ public final class ShiftReport {
                 lines.add(phrases.html("open.more", others));
             }
         }
-        lines.add(
-                summary.open() == 0
-                        ? phrases.html("duty.nothing-open")
-                        : phrases.html("shift.open", summary.open()));
+        lines.add(summary.open() == 0 ? phrases.html("duty.nothing-open") : phrases.html("shift.open", summary.open()));
         return lines;
     }
 
     private String counts(ShiftSummary summary) {
         return statuses.all().stream()
                 .filter(status -> summary.byStatus().containsKey(status.name()))
-                .map(status -> statuses.emoji(status.name()) + " " + summary.byStatus().get(status.name()))
+                .map(status ->
+                        statuses.emoji(status.name()) + " " + summary.byStatus().get(status.name()))
                 .collect(Collectors.joining(" · "));
     }
 

@@ -51,7 +51,8 @@ public final class Successors {
     List<String> areasWithout(Member leaving) {
         List<Member> others = of(leaving);
         return areas.areasOf(leaving.person()).stream()
-                .filter(area -> others.stream().noneMatch(other -> other.person().isResponsibleFor(area)))
+                .filter(area ->
+                        others.stream().noneMatch(other -> other.person().isResponsibleFor(area)))
                 .map(areas::name)
                 .toList();
     }
@@ -60,8 +61,8 @@ public final class Successors {
     List<Incident> toHandOver(Member leaving) {
         List<Member> others = onDuty(leaving).toList();
         return owned.of(leaving.user().chat()).stream()
-                .filter(incident -> !incident.isPrivate()
-                        && others.stream().anyMatch(other -> incident.concerns(other.person())))
+                .filter(incident ->
+                        !incident.isPrivate() && others.stream().anyMatch(other -> incident.concerns(other.person())))
                 .toList();
     }
 

@@ -145,9 +145,8 @@ public final class BindCommand {
     }
 
     private static boolean isText(String word) {
-        return Languages.LANGUAGES.stream()
-                .map(Phrases::in)
-                .anyMatch(phrases -> phrases.plain("bind.text").equalsIgnoreCase(word));
+        return Languages.LANGUAGES.stream().map(Phrases::in).anyMatch(phrases -> phrases.plain("bind.text")
+                .equalsIgnoreCase(word));
     }
 
     /** @return empty: all */
@@ -160,8 +159,8 @@ public final class BindCommand {
         Set<String> names = new LinkedHashSet<>();
         for (String word : list.split(",")) {
             names.add(known.apply(word.strip())
-                    .orElseThrow(() ->
-                            new WrongArgumentException(phrases.html(unknown, Truncation.to(MAX_SHOWN, word)))));
+                    .orElseThrow(
+                            () -> new WrongArgumentException(phrases.html(unknown, Truncation.to(MAX_SHOWN, word)))));
         }
         if (names.isEmpty()) {
             throw new WrongArgumentException(phrases.html(unknown, Truncation.to(MAX_SHOWN, list)));
@@ -193,7 +192,8 @@ public final class BindCommand {
     private Html described(String head, Binding binding, Phrases phrases) {
         Html area = binding.areas().isEmpty()
                 ? phrases.html("areas.all")
-                : Html.of(AreaNames.list(binding.areas().stream().map(areas::name).toList(), phrases));
+                : Html.of(
+                        AreaNames.list(binding.areas().stream().map(areas::name).toList(), phrases));
         List<String> selected = binding.statuses().isEmpty()
                 ? opening().stream().map(Status::name).toList()
                 : binding.statuses();
@@ -206,11 +206,14 @@ public final class BindCommand {
         if (closed != null) {
             lines.add(phrases.html("bind.closed", TextSanitizer.line(closed)));
         }
-        return lines.blank().add(phrases.html("bind.buttons", bot.inGroup(Command.UNBIND))).together();
+        return lines.blank()
+                .add(phrases.html("bind.buttons", bot.inGroup(Command.UNBIND)))
+                .together();
     }
 
     private Html usage(Phrases phrases) {
-        List<String> ids = directories.current().areas().keySet().stream().sorted().toList();
+        List<String> ids =
+                directories.current().areas().keySet().stream().sorted().toList();
         return phrases.html(
                 "bind.usage",
                 bot.inGroup(Command.BIND),

@@ -67,7 +67,8 @@ public final class StormButtons {
                 context.answerCallback(taking),
                 new Reply.Later(
                         context.chat(),
-                        () -> List.of(new Reply.Send(context.chat(), Html.of(take(context, storm)).code(), null))));
+                        () -> List.of(new Reply.Send(
+                                context.chat(), Html.of(take(context, storm)).code(), null))));
     }
 
     private String take(ConversationContext context, Storm storm) {

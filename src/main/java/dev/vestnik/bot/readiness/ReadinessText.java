@@ -74,8 +74,7 @@ public final class ReadinessText {
             return phrases.html("ready.no-escalation");
         }
         List<String> steps = policy.steps().stream()
-                .map(step -> phrases.plain(
-                        "ready.escalation." + step.to().label(), time(step.after(), phrases)))
+                .map(step -> phrases.plain("ready.escalation." + step.to().label(), time(step.after(), phrases)))
                 .toList();
         return phrases.html("ready.escalation", String.join(", ", steps), time(policy.repeat(), phrases));
     }

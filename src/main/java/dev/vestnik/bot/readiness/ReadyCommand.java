@@ -1,12 +1,12 @@
 package dev.vestnik.bot.readiness;
 
 import dev.vestnik.bot.ConversationContext;
-import dev.vestnik.bot.Reply.InlineKeyboard.Button;
-import dev.vestnik.bot.Reply.InlineKeyboard;
 import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.Reply.InlineKeyboard;
+import dev.vestnik.bot.Reply.InlineKeyboard.Button;
 import dev.vestnik.bot.silence.SilenceText;
-import dev.vestnik.dispatch.recipient.Readiness.AreaReadiness;
 import dev.vestnik.dispatch.recipient.Readiness;
+import dev.vestnik.dispatch.recipient.Readiness.AreaReadiness;
 import dev.vestnik.incident.silence.Silence;
 import dev.vestnik.incident.silence.SilenceStore;
 import dev.vestnik.text.Html;
@@ -105,10 +105,13 @@ public final class ReadyCommand {
     private Html head(ConversationContext context, List<AreaReadiness> all) {
         Phrases phrases = context.phrases();
         MessageLines head = new MessageLines().add(texts.head(all, phrases));
-        silences.all().stream().filter(Silence::waking).limit(MAX_SILENCES).forEach(silence -> head.add(phrases.html(
-                "ready.silence",
-                silenceText.target(silence),
-                silenceText.end(silence, context.requireMember().person(), phrases))));
+        silences.all().stream()
+                .filter(Silence::waking)
+                .limit(MAX_SILENCES)
+                .forEach(silence -> head.add(phrases.html(
+                        "ready.silence",
+                        silenceText.target(silence),
+                        silenceText.end(silence, context.requireMember().person(), phrases))));
         return head.together();
     }
 }

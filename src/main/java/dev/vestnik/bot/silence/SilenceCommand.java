@@ -200,8 +200,8 @@ public final class SilenceCommand {
         Optional<Incident> found = word.matches("#[0-9]{1,18}")
                 ? incidents.byNumber(Long.parseLong(word.substring(1)))
                 : incidents.find(word);
-        return found.filter(incident -> incident.concerns(member.person())
-                        || (member.isAdministrator() && !incident.isPrivate()))
+        return found.filter(incident ->
+                        incident.concerns(member.person()) || (member.isAdministrator() && !incident.isPrivate()))
                 .map(incident -> new Target(Type.KEY, incident.key()));
     }
 

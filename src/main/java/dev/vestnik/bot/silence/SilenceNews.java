@@ -36,8 +36,7 @@ public final class SilenceNews {
     private final StatusNames statuses;
     private final SilenceText text;
 
-    public SilenceNews(
-            UserService users, Languages languages, AreaNames areas, StatusNames statuses, DutyTimes times) {
+    public SilenceNews(UserService users, Languages languages, AreaNames areas, StatusNames statuses, DutyTimes times) {
         this.users = users;
         this.languages = languages;
         this.areas = areas;

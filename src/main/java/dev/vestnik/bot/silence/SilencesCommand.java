@@ -43,11 +43,7 @@ public final class SilencesCommand {
     private final SilenceText text;
 
     public SilencesCommand(
-            SilenceStore silences,
-            AreaNames areas,
-            StatusNames statuses,
-            DutyTimes times,
-            IncidentRequests requests) {
+            SilenceStore silences, AreaNames areas, StatusNames statuses, DutyTimes times, IncidentRequests requests) {
         this.silences = silences;
         this.requests = requests;
         this.text = new SilenceText(areas, statuses, times);
@@ -78,9 +74,8 @@ public final class SilencesCommand {
             List<Silence> visible = visible(context, id);
             return context.edit(notice, list(context, visible), buttons(context, visible));
         }
-        Html ended = silence == null
-                ? phrases.html("silence.over")
-                : phrases.html("silence.ending", text.target(silence));
+        Html ended =
+                silence == null ? phrases.html("silence.over") : phrases.html("silence.ending", text.target(silence));
         return context.edit(notice, ended, null);
     }
 
@@ -99,8 +94,7 @@ public final class SilencesCommand {
             return phrases.html("silences.none");
         }
         Map<String, Long> events = silences.silencedEvents(visible);
-        MessageLines lines =
-                new MessageLines().add(phrases.html("silences.head", Integer.toString(visible.size())));
+        MessageLines lines = new MessageLines().add(phrases.html("silences.head", Integer.toString(visible.size())));
         for (Silence silence : shown(visible)) {
             lines.blank()
                     .add(phrases.html(
@@ -109,12 +103,13 @@ public final class SilencesCommand {
                             text.end(silence, context.requireMember().person(), phrases)))
                     .add(text.scope(silence, phrases))
                     .add(phrases.html("silences.why", silence.by(), silence.reason()))
-                    .add(phrases.html(
-                            "silences.events", Long.toString(events.getOrDefault(silence.id(), 0L))));
+                    .add(phrases.html("silences.events", Long.toString(events.getOrDefault(silence.id(), 0L))));
         }
         int more = visible.size() - MAX_SHOWN;
         return more > 0
-                ? lines.blank().add(phrases.html("open.more", Integer.toString(more))).together()
+                ? lines.blank()
+                        .add(phrases.html("open.more", Integer.toString(more)))
+                        .together()
                 : lines.together();
     }
 
@@ -123,8 +118,7 @@ public final class SilencesCommand {
         shown(visible).stream()
                 .filter(silence -> mayEnd(context.requireMember(), silence))
                 .forEach(silence -> rows.add(List.of(new Button(
-                        context.phrases()
-                                .plain("silences.end", Truncation.to(MAX_LABEL, text.target(silence))),
+                        context.phrases().plain("silences.end", Truncation.to(MAX_LABEL, text.target(silence))),
                         BUTTON + ":" + silence.id() + LIST))));
         return rows.isEmpty() ? null : new InlineKeyboard(rows);
     }

@@ -43,8 +43,7 @@ public class ShiftConfiguration {
     }
 
     @Bean
-    Successors successors(
-            UserService users, DirectoryService directories, AreaNames areas, OwnedIncidents owned) {
+    Successors successors(UserService users, DirectoryService directories, AreaNames areas, OwnedIncidents owned) {
         return new Successors(users, directories, areas, owned);
     }
 

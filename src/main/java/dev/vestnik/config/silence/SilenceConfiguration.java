@@ -47,11 +47,7 @@ public class SilenceConfiguration {
 
     @Bean
     SilencesCommand silencesCommand(
-            SilenceStore silences,
-            AreaNames areas,
-            StatusNames statuses,
-            DutyTimes times,
-            IncidentRequests requests) {
+            SilenceStore silences, AreaNames areas, StatusNames statuses, DutyTimes times, IncidentRequests requests) {
         return new SilencesCommand(silences, areas, statuses, times, requests);
     }
 

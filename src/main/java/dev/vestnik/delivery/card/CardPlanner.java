@@ -87,8 +87,7 @@ public final class CardPlanner {
                 && !status.closes()
                 && pending.event().key() != null
                 && reader.of(pending, batch.reader(), false)
-                        .filter(content ->
-                                content.state().incident().open() && isMuted(content, pending, status))
+                        .filter(content -> content.state().incident().open() && isMuted(content, pending, status))
                         .isPresent();
     }
 

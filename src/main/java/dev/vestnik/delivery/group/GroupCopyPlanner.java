@@ -82,7 +82,8 @@ public final class GroupCopyPlanner {
     public GroupCopyPlan plan(PendingBatch batch) {
         List<PendingText> pending = batch.texts().copies();
         Place asked = new Place(batch.chat(), pending.get(0).text().topic());
-        Binding binding = bindings.of(asked).filter(found -> found.closed() == null).orElse(null);
+        Binding binding =
+                bindings.of(asked).filter(found -> found.closed() == null).orElse(null);
         if (binding == null) {
             Set<String> all = new HashSet<>();
             pending.forEach(one -> all.add(one.id()));
@@ -151,17 +152,15 @@ public final class GroupCopyPlanner {
         Set<String> all = new HashSet<>(settled);
         all.add(waiting.id());
         if (waiting.need() == Need.EDIT_OF_DIGEST) {
-            GroupDigest digest =
-                    copies.digest(place, waiting.card().message()).orElseThrow();
+            GroupDigest digest = copies.digest(place, waiting.card().message()).orElseThrow();
             return refreshed(binding, all, digest);
         }
         CardState state = waiting.known();
         Incident incident = state.incident();
         Card before = state.card();
         Long edits = waiting.need() == Need.EDIT ? waiting.card().message() : null;
-        ComposedMessage message = incident.open()
-                ? composer.open(state, binding, edits)
-                : composer.closed(state, binding, edits);
+        ComposedMessage message =
+                incident.open() ? composer.open(state, binding, edits) : composer.closed(state, binding, edits);
         if (edits != null && message.contentDigest().equals(waiting.card().shown())) {
             return GroupCopyPlan.nothing(place, all);
         }
@@ -185,14 +184,7 @@ public final class GroupCopyPlanner {
         Instant until = clock.instant().plus(PATIENCE);
         String html = composer.ended(state, binding, before.message()).html();
         return new OutboxText(
-                binding.chat(),
-                OutboxText.EDIT,
-                html,
-                null,
-                before.message(),
-                "ends:" + before.message(),
-                null,
-                until);
+                binding.chat(), OutboxText.EDIT, html, null, before.message(), "ends:" + before.message(), null, until);
     }
 
     /** @param digest that goes on; null: another one begins */

@@ -118,9 +118,12 @@ final class DirectoryReader {
                 escalations.put(row.cell("area"), steps);
                 escalationCheck
                         .fault(steps)
-                        .ifPresent(fault -> report(table, row, "in the column escalation " + fault
-                                + "; write 5m same|10m area|15m administrators, or none for no steps, or nothing for those of"
-                                + " the settings"));
+                        .ifPresent(fault -> report(
+                                table,
+                                row,
+                                "in the column escalation " + fault
+                                        + "; write 5m same|10m area|15m administrators, or none for no steps, or nothing for those of"
+                                        + " the settings"));
             }
         }
         return escalations;

@@ -60,9 +60,7 @@ public final class HttpSourceSteps {
             String request = exchange.getProperty(REQUEST, String.class);
             if (request != null && (request.isBlank() || request.length() > MAX_IDEMPOTENCY_KEY)) {
                 HttpResponses.refuse(
-                        exchange,
-                        400,
-                        IDEMPOTENCY_KEY + " is a text of 1 to " + MAX_IDEMPOTENCY_KEY + " characters");
+                        exchange, 400, IDEMPOTENCY_KEY + " is a text of 1 to " + MAX_IDEMPOTENCY_KEY + " characters");
                 return;
             }
             String id = request == null ? null : sender + ":" + request.strip();

@@ -95,7 +95,10 @@ public final class SourceRequestFilter implements Filter {
             throws IOException, ServletException {
         String type = mediaType(http.getContentType());
         if (http.getRequestURI().equals(EVENTS) && !mayBeJson(type)) {
-            refuse(answer, 415, "Events are JSON: send them with Content-Type: application/json, or application/x-ndjson");
+            refuse(
+                    answer,
+                    415,
+                    "Events are JSON: send them with Content-Type: application/json, or application/x-ndjson");
             return;
         }
         if (isForm(type)) {

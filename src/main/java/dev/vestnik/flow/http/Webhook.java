@@ -37,7 +37,8 @@ public final class Webhook {
         } catch (IllegalArgumentException unusable) {
             throw new IOException("The URL of the webhook is not an http or https URL");
         } catch (IOException failed) {
-            throw new IOException("The webhook did not answer: " + failed.getClass().getSimpleName());
+            throw new IOException(
+                    "The webhook did not answer: " + failed.getClass().getSimpleName());
         }
         if (response.statusCode() / 100 != 2) {
             throw new IOException("The webhook answered " + response.statusCode());

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param repeat the pause before each repetition of the last step
  * @param ownerReminder how long after the last report of its owner the owner is asked; 0: never
  */
-public record EscalationPolicy(List<Step> steps, Duration repeat, Duration ownerReminder) implements EscalationPolicies {
+public record EscalationPolicy(List<Step> steps, Duration repeat, Duration ownerReminder)
+        implements EscalationPolicies {
     /** Nothing is escalated. */
     public static final EscalationPolicy NONE = new EscalationPolicy(List.of(), Duration.ofDays(1), Duration.ZERO);
 

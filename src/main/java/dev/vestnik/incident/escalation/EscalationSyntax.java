@@ -33,8 +33,9 @@ public final class EscalationSyntax {
     public static Step step(String text) {
         Matcher step = STEP.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!step.matches()) {
-            throw new IllegalArgumentException("the step '" + text.strip()
-                    + "' must be a time and whom to tell then, such as 5m same, 10m area, 15m administrators or 30m route");
+            throw new IllegalArgumentException(
+                    "the step '" + text.strip()
+                            + "' must be a time and whom to tell then, such as 5m same, 10m area, 15m administrators or 30m route");
         }
         return new Step(
                 time(Long.parseLong(step.group(1)), step.group(2)),

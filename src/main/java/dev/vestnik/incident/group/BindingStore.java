@@ -21,7 +21,8 @@ public final class BindingStore {
     public List<Binding> all() {
         return redis.hvals(keys.bindings()).stream()
                 .map(json -> RedisJson.read(json, Binding.class))
-                .sorted(Comparator.comparing((Binding binding) -> binding.place().name()))
+                .sorted(Comparator.comparing(
+                        (Binding binding) -> binding.place().name()))
                 .toList();
     }
 
@@ -38,7 +39,8 @@ public final class BindingStore {
             json = supergroup == null
                     ? null
                     : redis.hget(
-                            keys.bindings(), place.in(Long.parseLong(supergroup)).name());
+                            keys.bindings(),
+                            place.in(Long.parseLong(supergroup)).name());
         }
         return Optional.ofNullable(json).map(found -> RedisJson.read(found, Binding.class));
     }

@@ -46,8 +46,7 @@ public final class GroupCopies {
     }
 
     /** A copy that shows this event, as a message of its own. */
-    public static Card showing(
-            String event, long message, int generation, int rank, boolean ended, String shown) {
+    public static Card showing(String event, long message, int generation, int rank, boolean ended, String shown) {
         return new Card(message, generation, rank, false, ended, 0, shown, Map.of(EVENT, event));
     }
 
@@ -86,7 +85,8 @@ public final class GroupCopies {
     public List<RedisWrite> shown(Place place, GroupDigest digest) {
         String message = Long.toString(digest.message());
         List<RedisWrite> writes = new ArrayList<>();
-        writes.add(RedisWrite.set(keys.groupDigest(place.chat(), digest.message()), RedisJson.write(digest), retention));
+        writes.add(
+                RedisWrite.set(keys.groupDigest(place.chat(), digest.message()), RedisJson.write(digest), retention));
         writes.add(RedisWrite.set(keys.lastGroupDigest(place.name()), message, retention));
         return writes;
     }

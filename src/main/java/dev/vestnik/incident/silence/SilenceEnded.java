@@ -21,7 +21,11 @@ public record SilenceEnded(Silence silence, String by, long events, Map<Long, Li
      *
      * @param area null: unknown
      */
-    public record StillOpen(long number, String status, String title, @Nullable String area) {
+    public record StillOpen(
+            long number,
+            String status,
+            String title,
+            @Nullable String area) {
         /** Without the title, since records are logged. */
         @Override
         public String toString() {

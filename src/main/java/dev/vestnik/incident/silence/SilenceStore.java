@@ -92,7 +92,10 @@ public final class SilenceStore {
         List<SilenceRequest> due = new ArrayList<>();
         for (Silence silence : all()) {
             if (!clock.instant().isBefore(silence.until())
-                    && redis.set(keys.silenceEnding(silence.id()), "", SetArgs.Builder.nx().px(AGAIN.toMillis()))
+                    && redis.set(
+                                    keys.silenceEnding(silence.id()),
+                                    "",
+                                    SetArgs.Builder.nx().px(AGAIN.toMillis()))
                             != null) {
                 due.add(SilenceRequest.end(silence.id(), ""));
             }

@@ -130,8 +130,7 @@ class DamageIT extends RedisStreamsTest {
     }
 
     private void deleteConsumer() {
-        String name =
-                (String) ((List<?>) redis.xinfoConsumers("t:s", "g").get(0)).get(1);
+        String name = (String) ((List<?>) redis.xinfoConsumers("t:s", "g").get(0)).get(1);
         redis.xgroupDelconsumer("t:s", io.lettuce.core.Consumer.from("g", name));
     }
 

@@ -56,7 +56,8 @@ public final class MemoryCards implements CardReader {
         return Optional.ofNullable(incident).map(found -> {
             Card card = cards.get(chat);
             Event problem = card == null ? null : events.get(card.entry().get("event"));
-            CardState state = new CardState(found, owner, card, history, found.holders().size());
+            CardState state =
+                    new CardState(found, owner, card, history, found.holders().size());
             return new CardContent(to, chat, state, events.get(found.event()), problem, told, 0, mutedUntil);
         });
     }

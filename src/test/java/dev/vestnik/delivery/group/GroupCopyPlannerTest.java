@@ -314,7 +314,9 @@ class GroupCopyPlannerTest {
         tells(null, "a");
         GroupCopyPlan second = plan(null, "a", "b", "c");
         assertThat(text(message(second))).contains("Авария: B");
-        assertThat(second.settled()).as("what is shown already is settled with it").hasSize(2);
+        assertThat(second.settled())
+                .as("what is shown already is settled with it")
+                .hasSize(2);
     }
 
     @Test

@@ -284,8 +284,9 @@ class DirectoryReaderTest {
         assertThat(read(files).problems().stream().map(DirectoryProblem::toString))
                 .anyMatch(problem ->
                         problem.equals("people.csv: is empty; its first line is the header phone,name,areas"))
-                .anyMatch(problem -> problem.equals(
-                        "areas.csv line 1: is not a header; the first line names the columns: area,name and, if wanted, escalation"))
+                .anyMatch(
+                        problem -> problem.equals(
+                                "areas.csv line 1: is not a header; the first line names the columns: area,name and, if wanted, escalation"))
                 .anyMatch(problem -> problem.startsWith("rangeips.csv: is missing in memory"));
     }
 
@@ -326,8 +327,11 @@ class DirectoryReaderTest {
     void samplePeopleAreLetInOnlyWhereAsked() {
         String people = "phone,name,areas\n+70000000001,Anna,north\n";
 
-        assertThat(DirectoryReader.read(source(files(people)), AreaEscalationPolicies::fault, true).problems()).isEmpty();
-        assertThat(DirectoryReader.read(source(files(people)), AreaEscalationPolicies::fault, false).problems())
+        assertThat(DirectoryReader.read(source(files(people)), AreaEscalationPolicies::fault, true)
+                        .problems())
+                .isEmpty();
+        assertThat(DirectoryReader.read(source(files(people)), AreaEscalationPolicies::fault, false)
+                        .problems())
                 .hasSize(1);
     }
 

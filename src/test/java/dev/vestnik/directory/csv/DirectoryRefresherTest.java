@@ -34,7 +34,8 @@ class DirectoryRefresherTest {
     @BeforeEach
     void tenPeople() {
         directories = new DirectoryService(REDIS.commands(), REDIS.keys(), false);
-        refresher = new DirectoryRefresher(directories, DirectoryReaderTest.source(files), steps -> Optional.empty(), 0.2, false);
+        refresher = new DirectoryRefresher(
+                directories, DirectoryReaderTest.source(files), steps -> Optional.empty(), 0.2, false);
         files.put("areas.csv", bytes("area,name\nnorth,Север\n"));
         files.put("rangeips.csv", bytes("cidr,area\n10.1.0.0/16,north\n"));
         people(1, 10);
@@ -56,7 +57,8 @@ class DirectoryRefresherTest {
         String version = REDIS.commands().get(REDIS.keys().directoryVersion());
 
         assertThat(refresh()).isInstanceOf(RefreshResult.Unchanged.class);
-        assertThat(new DirectoryRefresher(directories, DirectoryReaderTest.source(files), steps -> Optional.empty(), 0.2, false)
+        assertThat(new DirectoryRefresher(
+                                directories, DirectoryReaderTest.source(files), steps -> Optional.empty(), 0.2, false)
                         .refresh(Set.of(), false))
                 .as("another process with the same files")
                 .isInstanceOf(RefreshResult.Unchanged.class);
@@ -174,8 +176,9 @@ class DirectoryRefresherTest {
             large.setLength(100_000_000);
         }
 
-        RefreshResult result =
-                new DirectoryRefresher(directories, new DirectoryFolder(folder), steps -> Optional.empty(), 0.2, false).refresh(Set.of(), false);
+        RefreshResult result = new DirectoryRefresher(
+                        directories, new DirectoryFolder(folder), steps -> Optional.empty(), 0.2, false)
+                .refresh(Set.of(), false);
 
         assertThat(((RefreshResult.Refused) result).problems())
                 .extracting(DirectoryProblem::sentence)

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The example of the documentation: the last step of an escalation calls a webhook. */
 class EscalateExampleTest {
-    private static final Pattern EXAMPLE =
-            Pattern.compile("(?s)```yaml\\n(- route:\\n    id: escalated\\n.*?)```");
+    private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\\n(- route:\\n    id: escalated\\n.*?)```");
 
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();

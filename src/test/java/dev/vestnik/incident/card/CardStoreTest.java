@@ -55,7 +55,8 @@ class CardStoreTest {
     void ofThousandsWhoWereToldACardReadsSome_AndTheirNumber() {
         String holders = REDIS.keys().holders("a/1");
         REDIS.commands().del(holders);
-        String[] chats = IntStream.rangeClosed(1, 8_000).mapToObj(Integer::toString).toArray(String[]::new);
+        String[] chats =
+                IntStream.rangeClosed(1, 8_000).mapToObj(Integer::toString).toArray(String[]::new);
         REDIS.commands().sadd(holders, chats);
 
         CardState state = cards.read("a/1", 5).orElseThrow();

@@ -181,8 +181,9 @@ final class GroupReader {
 
     private static ReadResult readResult(List<Object> reply) {
         return switch (ScriptReply.number(reply.get(0))) {
-            case 1 -> new ReadResult(
-                    entries(ScriptReply.list(reply.get(1))), "", false, ScriptReply.number(reply.get(2)) == 1);
+            case 1 ->
+                new ReadResult(
+                        entries(ScriptReply.list(reply.get(1))), "", false, ScriptReply.number(reply.get(2)) == 1);
             case 2 -> ReadResult.nothingAfter(ScriptReply.text(reply.get(1)));
             case 3 -> new ReadResult(List.of(), "", true, false);
             default -> ReadResult.NOTHING;

@@ -113,7 +113,10 @@ final class GroupSettler {
         AtomicBoolean first = new AtomicBoolean(true);
         CompletableFuture<SettlementResult> result = retrier.run(
                 RetryPolicy.patience(outcome, settlement, batch.entries().size() == 1), () -> StreamScript.GROUP_SETTLE
-                        .number(connections.shared(), names, arguments(batch, plan, outcome, once, first.getAndSet(false)))
+                        .number(
+                                connections.shared(),
+                                names,
+                                arguments(batch, plan, outcome, once, first.getAndSet(false)))
                         .thenApply(written -> noteTakenBack(batch, written))
                         .exceptionallyCompose(GroupSettler::fencedWithoutGroup));
         var unused = result.thenAccept(ended -> ended(batch, plan, outcome, settlement, ended));

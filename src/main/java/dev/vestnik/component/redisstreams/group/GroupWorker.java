@@ -368,8 +368,8 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
     public void renew() throws Exception {
         long began = System.nanoTime();
         Map<String, List<String>> owned = new HashMap<>();
-        inFlight.forEach(batch ->
-                owned.computeIfAbsent(batch.consumer(), any -> new ArrayList<>()).addAll(batch.ids()));
+        inFlight.forEach(batch -> owned.computeIfAbsent(batch.consumer(), any -> new ArrayList<>())
+                .addAll(batch.ids()));
         owned.computeIfAbsent(consumer, any -> new ArrayList<>()).addAll(retries.ids());
         for (Map.Entry<String, List<String>> one : owned.entrySet()) {
             reader.hold(one.getKey(), one.getValue(), Duration.ZERO);

@@ -136,8 +136,8 @@ final class PendingEntries {
     }
 
     private void deliverSuspect(String consumer, String id) throws Exception {
-        List<StreamEntry> suspect = fetch(consumer, List.of(id), true, 0, TakeBack.NOTHING)
-                .entries();
+        List<StreamEntry> suspect =
+                fetch(consumer, List.of(id), true, 0, TakeBack.NOTHING).entries();
         cursor = id;
         if (suspect.isEmpty()) {
             return;
@@ -151,8 +151,8 @@ final class PendingEntries {
     }
 
     /** Reads pending entries again; entries that were deleted meanwhile are counted as lost. */
-    GroupReader.Fetched fetch(
-            String consumer, List<String> ids, boolean countDelivery, int retries, TakeBack takeBack) throws Exception {
+    GroupReader.Fetched fetch(String consumer, List<String> ids, boolean countDelivery, int retries, TakeBack takeBack)
+            throws Exception {
         GroupReader.Fetched fetched = reader.fetch(consumer, ids, countDelivery, retries, takeBack);
         if (fetched.takenBack() > 0) {
             logDeletion(LOG, keys, consumer);
