@@ -87,7 +87,7 @@ class DutyShiftTest {
         bot.passes(Duration.ofMinutes(1));
         assertThat(anna.look()).as("once").isEmpty();
 
-        assertThat(anna.presses("＋1 ч")).contains("Дежурство продлено до 15:00 UTC");
+        assertThat(anna.presses("+1 ч")).contains("Дежурство продлено до 15:00 UTC");
         bot.passes(Duration.ofMinutes(60));
         assertThat(anna.look()).singleElement().asString().contains("закончится в 15:00 UTC");
     }

@@ -119,7 +119,7 @@ class ShiftAcceptanceTest {
                 .contains("У вас в работе:\n🔴 #1 <b>Link down</b> · Север\n💬 Борис Лебедев: Еду &lt;на&gt; узел")
                 .contains("Открытых инцидентов: <b>1</b>")
                 .contains("После вас никто не дежурит: Север");
-        assertThat(anna.buttons()).containsExactly("Сдать", "＋1 ч");
+        assertThat(anna.buttons()).containsExactly("Сдать", "+1 ч");
     }
 
     @Test
@@ -357,7 +357,7 @@ class ShiftAcceptanceTest {
         assertThat(dina.pressesData(accept, offer)).contains("Общих участков у вас больше нет");
         bot.list(directory(ANNA));
         anna.look();
-        anna.presses("＋1 ч");
+        anna.presses("+1 ч");
         assertThat(dina.pressesData(accept, offer)).contains("Анна Орлова дежурит до 14:00 UTC");
         assertThat(bot.owner("n1")).isEqualTo("Анна Орлова");
         anna.types("/logout");
@@ -374,7 +374,7 @@ class ShiftAcceptanceTest {
         bot.passes(Duration.ofMinutes(50));
         int old = offeredAs(anna);
         String leave = anna.buttonData(old);
-        anna.presses("＋1 ч");
+        anna.presses("+1 ч");
 
         assertThat(anna.pressesData(leave, old)).contains("Этот вопрос уже закрыт");
         assertThat(bot.user(1001).onDuty()).isTrue();

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Repeats a command at the start until Redis answers. It retries for a limited time if Redis does not answer or takes no
- * writes yet, and without limit while Redis loads its data.
+ * writes yet, and without limit while Redis loads its data. A wrong password or a key of a wrong type ends the start at once.
  */
 public final class RedisStartupRetry {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStartupRetry.class);

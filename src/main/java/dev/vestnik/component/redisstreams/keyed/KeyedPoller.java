@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Polls the due keys of a keyed stream, and settles keys, by one script at a time: each run of keyed-poll.lua settles the keys
- * that have ended since the last one, and leases due keys as long as there are places. Under load many keys share one run.
+ * that have ended since the last one, and leases due keys as long as there are places. Under load many keys share one run;
+ * single commands take twice the processor time. Each settlement of a run is independent: if Redis refuses one, or another
+ * owner has the key, the others are done.
  */
 final class KeyedPoller {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedPoller.class);
