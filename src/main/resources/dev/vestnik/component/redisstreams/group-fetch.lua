@@ -1,11 +1,9 @@
 #!lua flags=allow-oom
 -- Reads entries again that are pending with this consumer.
--- If somebody has deleted the consumer (XGROUP DELCONSUMER), and with it what was pending, the consumer takes back the entries that
--- nobody else has. It stops after 8 MiB.
+-- If somebody has deleted the consumer (XGROUP DELCONSUMER), and with it what was pending, the holder of a lease takes back the
+-- entries that nobody else has: they are not settled, since only the holder of the lease settles. It stops after 8 MiB.
 -- KEYS: the stream (STREAM), <stream>:<group>:failures (HASH)
--- ARGV: group, consumer, 1 to count this as one more delivery (else 0), what to take back, then ids. What to take back is
---       'nothing'; 'all' if nobody else can have settled the entries; or 'if-deleted': the holder of a lease, since only it settles,
---       takes back the entries if the consumer does not exist
+-- ARGV: group, consumer, 1 to count this as one more delivery (else 0), 1 if the caller holds a lease (else 0), then ids
 -- Returns how many entries were taken back, of how many ids it has read the entries, then for each entry that is pending with the consumer {id, deliveries, failures,
 -- fields}, or {id} if the entry itself was deleted; the script acknowledges a deleted one.
 -- @include preflight
@@ -26,7 +24,7 @@ local function is_deleted()
   return true
 end
 
-if ARGV[4] == 'all' or ARGV[4] == 'if-deleted' and is_deleted() then
+if ARGV[4] == '1' and is_deleted() then
   for i = 5, #ARGV do
     local id = ARGV[i]
     if #redis.call('XPENDING', stream, group, id, id, 1) == 0 and #redis.call('XRANGE', stream, id, id) == 1 then

@@ -2,15 +2,13 @@
 -- Settles entries of a group: the enlisted writes, the dead letters, the numbers of failures, and last the acknowledgement.
 -- It writes nothing unless every entry is still pending with this consumer, and the consumer holds the lease. Without a lease,
 -- it writes nothing if another consumer has taken the name, and with it the pending entries; an expired name does no harm.
--- Entries that are pending with nobody, because somebody has deleted the consumer (XGROUP DELCONSUMER), are still this consumer's
--- if the caller knows that nobody else can have settled them.
 -- KEYS: the stream (STREAM), <stream>:<group>:failures (HASH), <stream>:dead (STREAM), the name's lease (STRING), and the
 --       lease (STRING) if the group needs one
 -- ARGV: group, consumer, token of the name's lease, token of the lease ('' if there is none), a unique name if writes are
---       enlisted but no entry is dead or done (else ''), 1 if nobody else can have settled the entries (else 0), the list of all
---       ids in order, then enlisted writes, dead letters, the list of ids that failed and their number of failures, the list of
---       done ids, and the list of dead or done ids that had failed before
--- Returns 1, or 2 if entries were pending with nobody, or 0 if another consumer owns one of the entries. A repetition after a lost answer writes nothing: dead and done
+--       enlisted but no entry is dead or done (else ''), the list of all ids in order, then enlisted writes, dead letters, the
+--       list of ids that failed and their number of failures, the list of done ids, and the list of dead or done ids that had
+--       failed before
+-- Returns 1, or 0 if another consumer owns one of the entries. A repetition after a lost answer writes nothing: dead and done
 -- entries are not pending any more, and otherwise the unique name is remembered for ten minutes.
 -- @include enlisted
 -- @include bury
@@ -21,17 +19,14 @@ if ARGV[4] == '' then
 elseif redis.call('GET', KEYS[5]) ~= ARGV[4] then
   return 0
 end
-position = 7
+position = 6
 local ids = list()
 local pending = redis.call('XPENDING', KEYS[1], group, ids[1], ids[#ids], #ids, consumer)
 local all = #pending == #ids
 for i = 1, #ids do all = all and pending[i][1] == ids[i] end
-local taken_back = {}
 if not all then
   for _, id in ipairs(ids) do
-    local owner = redis.call('XPENDING', KEYS[1], group, id, id, 1)[1]
-    if owner and owner[2] ~= consumer or not owner and ARGV[6] ~= '1' then return 0 end
-    if not owner then taken_back[#taken_back + 1] = id end
+    if #redis.call('XPENDING', KEYS[1], group, id, id, 1, consumer) == 0 then return 0 end
   end
 end
 
@@ -46,10 +41,8 @@ local function settle(perform)
     if #failed > 0 then check('HSET', KEYS[2]) end
     if #forgotten > 0 then check('HDEL', KEYS[2]) end
     check('XACK', KEYS[1])
-    if #taken_back > 0 then check('XCLAIM', KEYS[1]) end
     return
   end
-  for _, id in ipairs(taken_back) do redis.call('XCLAIM', KEYS[1], group, consumer, 0, id, 'FORCE', 'JUSTID') end
   for _, id in ipairs(failed) do redis.call('HSET', KEYS[2], id, failures) end
   for _, id in ipairs(dead) do done[#done + 1] = id end
   if #forgotten > 0 then redis.call('HDEL', KEYS[2], unpack(forgotten)) end
@@ -65,4 +58,4 @@ if ARGV[5] ~= '' then
   if not redis.call('SET', once, '', 'NX', 'PX', 600000) then return 1 end
 end
 settle(true)
-return #taken_back > 0 and 2 or 1
+return 1

@@ -105,30 +105,6 @@ class DamageIT extends RedisStreamsTest {
         eventually(() -> assertThat(left("s", "g")).isZero());
     }
 
-    @Test
-    void whatWasPendingOfAConsumerWithoutALeaseWhenItWasDeletedIsSettledOrTriedAgain() throws Exception {
-        for (int n = 1; n <= 20; n++) {
-            add("s", n);
-        }
-        AtomicInteger attempts = new AtomicInteger();
-        CamelContext context = consume("s?group=g&maxInFlight=4&maxDeliveries=9&backoff=300ms", exchange -> {
-            String value = value(exchange.getMessage());
-            Settlement.of(exchange).enlist("RPUSH", "t:written", value);
-            int attempt = attempts.incrementAndGet();
-            if (attempt == 7) {
-                deleteConsumer();
-            }
-            if (attempt % 3 == 0 && attempt < 10) {
-                throw new IllegalStateException("waits for its retry when the consumer is deleted");
-            }
-        });
-        eventually(() -> assertThat(consumer(context).getDone()).isEqualTo(20));
-        assertThat(redis.lrange("t:written", 0, -1))
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList());
-        eventually(() -> assertThat(left("s", "g")).isZero());
-    }
-
     private void deleteConsumer() {
         String name = (String) ((List<?>) redis.xinfoConsumers("t:s", "g").get(0)).get(1);
         redis.xgroupDelconsumer("t:s", io.lettuce.core.Consumer.from("g", name));

@@ -34,21 +34,6 @@ final class GroupReader {
     private final Connections connections;
     private final GroupKeys keys;
 
-    /** Which entries that are pending with nobody, because somebody deleted the consumer, are taken back. */
-    enum TakeBack {
-        NOTHING("nothing"),
-        /** The caller holds the lease of the group, so that nobody else settles. */
-        IF_DELETED("if-deleted"),
-        /** Nobody else can have settled the entries. */
-        ALL("all");
-
-        private final String argument;
-
-        TakeBack(String argument) {
-            this.argument = argument;
-        }
-    }
-
     /**
      * A pending entry.
      *
@@ -214,11 +199,16 @@ final class GroupReader {
                 .toList();
     }
 
-    /** Reads pending entries again. */
-    Fetched fetch(String consumer, List<String> ids, boolean countDelivery, int retries, TakeBack takeBack)
+    /**
+     * Reads pending entries again.
+     *
+     * @param leased whether this consumer holds a lease of the group: then it takes back what was pending when somebody deleted
+     *     the consumer
+     */
+    Fetched fetch(String consumer, List<String> ids, boolean countDelivery, int retries, boolean leased)
             throws Exception {
         ScriptArguments arguments = ScriptArguments.of(
-                        keys.group(), consumer, countDelivery ? "1" : "0", takeBack.argument)
+                        keys.group(), consumer, countDelivery ? "1" : "0", leased ? "1" : "0")
                 .addAll(ids);
         List<Object> reply = await(StreamScript.GROUP_FETCH.list(
                 connections.shared(), new String[] {keys.stream(), keys.failures()}, arguments));

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +65,6 @@ final class GroupSettler {
     private final GroupKeys keys;
     private final LeaseGuard lease;
     private final ConsumerName name;
-    private final HeldEntries held;
     private final Listener listener;
 
     GroupSettler(
@@ -78,7 +76,6 @@ final class GroupSettler {
             GroupKeys keys,
             LeaseGuard lease,
             ConsumerName name,
-            HeldEntries held,
             Listener listener) {
         this.connections = connections;
         this.policy = policy;
@@ -88,7 +85,6 @@ final class GroupSettler {
         this.keys = keys;
         this.lease = lease;
         this.name = name;
-        this.held = held;
         this.listener = listener;
     }
 
@@ -101,7 +97,7 @@ final class GroupSettler {
         Plan plan = plan(batch, outcome, settlement);
         if (plan.writesNothing()) {
             enqueueRetries(plan, batch);
-            ended(batch);
+            listener.ended(batch);
             return;
         }
         String once = plan.endsNothing() && !plan.writes().isNone()
@@ -109,25 +105,12 @@ final class GroupSettler {
                 : "";
         String[] names = lease.keys(keys.stream(), keys.failures(), keys.dead(), name.key(batch.consumer()));
         // Each attempt has the current tokens: the leases may have been lost and taken again while Redis did not
-        // answer. After an attempt without an answer, entries that are pending with nobody may be settled.
-        AtomicBoolean first = new AtomicBoolean(true);
+        // answer.
         CompletableFuture<SettlementResult> result = retrier.run(
                 RetryPolicy.patience(outcome, settlement, batch.entries().size() == 1), () -> StreamScript.GROUP_SETTLE
-                        .number(
-                                connections.shared(),
-                                names,
-                                arguments(batch, plan, outcome, once, first.getAndSet(false)))
-                        .thenApply(written -> noteTakenBack(batch, written))
+                        .number(connections.shared(), names, arguments(batch, plan, outcome, once))
                         .exceptionallyCompose(GroupSettler::fencedWithoutGroup));
         var unused = result.thenAccept(ended -> ended(batch, plan, outcome, settlement, ended));
-    }
-
-    private Long noteTakenBack(GroupBatch batch, Long written) {
-        if (written == 2) {
-            PendingEntries.logDeletion(LOG, keys, batch.consumer());
-            return 1L;
-        }
-        return written;
     }
 
     /** Entries of a group that is gone are pending with nobody; the reader creates the group again and reads them. */
@@ -170,13 +153,6 @@ final class GroupSettler {
             }
             case ABANDONED -> {}
         }
-        ended(batch);
-    }
-
-    private void ended(GroupBatch batch) {
-        List<String> ids = new ArrayList<>(batch.ids());
-        ids.removeIf(retries::has);
-        held.remove(ids);
         listener.ended(batch);
     }
 
@@ -211,17 +187,11 @@ final class GroupSettler {
         }
     }
 
-    /**
-     * @param once a unique name if nothing else shows whether the plan was written; else empty
-     * @param first whether no earlier attempt may have settled the entries
-     */
-    private ScriptArguments arguments(
-            GroupBatch batch, Plan plan, ExchangeOutcome outcome, String once, boolean first) {
+    /** @param once a unique name if nothing else shows whether the plan was written; else empty */
+    private ScriptArguments arguments(GroupBatch batch, Plan plan, ExchangeOutcome outcome, String once) {
         Decision decision = plan.decision();
-        String token = name.token(batch.consumer());
-        boolean sure = first && !lease.needed() && held.areSure(batch.ids(), token);
-        ScriptArguments arguments = ScriptArguments.of(keys.group(), batch.consumer(), token, lease.token(), once)
-                .add(sure ? "1" : "0")
+        ScriptArguments arguments = ScriptArguments.of(
+                        keys.group(), batch.consumer(), name.token(batch.consumer()), lease.token(), once)
                 .list(batch.ids())
                 .append(plan.writes())
                 .add(decision.dead().size());

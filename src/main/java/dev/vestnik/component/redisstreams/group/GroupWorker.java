@@ -60,7 +60,6 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
     private final LeaseGuard lease;
     private final RetryQueue retries;
     private final PendingEntries pending;
-    private final HeldEntries held;
     private final Set<GroupBatch> inFlight = ConcurrentHashMap.newKeySet();
     private final int places;
 
@@ -100,9 +99,8 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
         this.reader = new GroupReader(connections, keys);
         this.pending = new PendingEntries(options, counters, signal, keys, reader, lease, this);
         this.connection = new ReaderConnection(connections, block, keys.stream());
-        this.held = new HeldEntries(options.visibilityTime(), System::nanoTime);
         this.settler = new GroupSettler(
-                connections, new RetryPolicy(options), counters, retrier, retries, keys, lease, name, held, this);
+                connections, new RetryPolicy(options), counters, retrier, retries, keys, lease, name, this);
         this.places = lease.needed() ? 1 : options.getMaxInFlight();
     }
 
@@ -235,12 +233,11 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
         }
         GroupReader.Fetched fetched;
         try {
-            fetched = pending.fetch(consumer, retry.ids(), false, retry.retries(), takeBack(retry.ids()));
+            fetched = pending.fetch(consumer, retry.ids(), false, retry.retries());
         } catch (Exception e) {
             retries.add(retry.ids(), Duration.ZERO, retry.retries());
             throw e;
         }
-        held.remove(retry.ids().subList(0, fetched.read()));
         if (fetched.read() < retry.ids().size()) {
             retries.add(retry.ids().subList(fetched.read(), retry.ids().size()), Duration.ZERO, retry.retries());
         }
@@ -248,13 +245,6 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
             deliver(fetched.entries(), retry.retries());
         }
         return true;
-    }
-
-    private GroupReader.TakeBack takeBack(List<String> ids) {
-        if (lease.needed()) {
-            return GroupReader.TakeBack.IF_DELETED;
-        }
-        return held.areSure(ids, name.token(consumer)) ? GroupReader.TakeBack.ALL : GroupReader.TakeBack.NOTHING;
     }
 
     private void readNew(int free) throws Exception {
@@ -321,12 +311,10 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
     }
 
     private void begin(GroupBatch batch) {
-        List<String> ids = batch.ids();
         if (lease.needed()) {
+            List<String> ids = batch.ids();
             EntryId last = EntryId.of(ids.get(ids.size() - 1));
             newest = newest == null || newest.compareTo(last) < 0 ? last : newest;
-        } else {
-            held.add(ids, name.token(consumer));
         }
         inFlight.add(batch);
     }
@@ -366,7 +354,6 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
 
     @Override
     public void renew() throws Exception {
-        long began = System.nanoTime();
         Map<String, List<String>> owned = new HashMap<>();
         inFlight.forEach(batch -> owned.computeIfAbsent(batch.consumer(), any -> new ArrayList<>())
                 .addAll(batch.ids()));
@@ -374,7 +361,6 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
         for (Map.Entry<String, List<String>> one : owned.entrySet()) {
             reader.hold(one.getKey(), one.getValue(), Duration.ZERO);
         }
-        held.renewedAt(began, name.token(consumer));
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.vestnik.component.redisstreams.group;
 import dev.vestnik.component.redisstreams.RedisStreamsConfiguration;
 import dev.vestnik.component.redisstreams.client.GroupKeys;
 import dev.vestnik.component.redisstreams.client.StreamEntry;
-import dev.vestnik.component.redisstreams.group.GroupReader.TakeBack;
 import dev.vestnik.component.redisstreams.lease.LeaseGuard;
 import dev.vestnik.component.redisstreams.work.ConsumerCounters;
 import dev.vestnik.component.redisstreams.work.WorkSignal;
@@ -124,7 +123,7 @@ final class PendingEntries {
             }
         }
         if (!ids.isEmpty()) {
-            GroupReader.Fetched fetched = fetch(consumer, ids, true, 0, TakeBack.NOTHING);
+            GroupReader.Fetched fetched = fetch(consumer, ids, true, 0);
             target.deliver(fetched.entries());
             if (fetched.read() < ids.size()) {
                 cursor = ids.get(fetched.read() - 1);
@@ -136,8 +135,7 @@ final class PendingEntries {
     }
 
     private void deliverSuspect(String consumer, String id) throws Exception {
-        List<StreamEntry> suspect =
-                fetch(consumer, List.of(id), true, 0, TakeBack.NOTHING).entries();
+        List<StreamEntry> suspect = fetch(consumer, List.of(id), true, 0).entries();
         cursor = id;
         if (suspect.isEmpty()) {
             return;
@@ -151,11 +149,13 @@ final class PendingEntries {
     }
 
     /** Reads pending entries again; entries that were deleted meanwhile are counted as lost. */
-    GroupReader.Fetched fetch(String consumer, List<String> ids, boolean countDelivery, int retries, TakeBack takeBack)
-            throws Exception {
-        GroupReader.Fetched fetched = reader.fetch(consumer, ids, countDelivery, retries, takeBack);
+    GroupReader.Fetched fetch(String consumer, List<String> ids, boolean countDelivery, int retries) throws Exception {
+        GroupReader.Fetched fetched = reader.fetch(consumer, ids, countDelivery, retries, lease.needed());
         if (fetched.takenBack() > 0) {
-            logDeletion(LOG, keys, consumer);
+            LOG.error(
+                    "{}: somebody deleted the consumer {} (XGROUP DELCONSUMER) while it had entries in work; they are taken back",
+                    keys.stream(),
+                    consumer);
         }
         noteDeleted(fetched.gone());
         return fetched;
@@ -185,13 +185,6 @@ final class PendingEntries {
             cursor = BEGINNING;
         }
         return result[0] > 0;
-    }
-
-    static void logDeletion(Logger log, GroupKeys keys, String consumer) {
-        log.error(
-                "{}: somebody deleted the consumer {} (XGROUP DELCONSUMER) while it had entries in work; they are taken back",
-                keys.stream(),
-                consumer);
     }
 
     private void noteDeleted(int entries) {
