@@ -204,7 +204,7 @@ final class SilencedEvents {
 
     private void end(Incident incident, long setBy, Map<Long, List<StillOpen>> open) {
         String key = incident.key();
-        Owner owner = snapshot.owner(key).orElse(null);
+        Owner owner = incidents.isOpenedNow(key) ? null : snapshot.owner(key).orElse(null);
         Status status = statuses.named(incident.status()).orElse(null);
         incidents.endSilence(key, owner == null, now);
         if (status == null) {

@@ -72,6 +72,12 @@ public final class IncidentBatch {
         return Optional.ofNullable(incidents.get(key)).filter(incident -> !incident.open());
     }
 
+    /** Whether an event of this batch has opened the incident of this key: then nobody owns it, whoever owned it before. */
+    public boolean isOpenedNow(String key) {
+        Change change = changes.get(key);
+        return change != null && change.opened;
+    }
+
     /**
      * The closed incident of this key that had ended before this opening event happened to arrive: the event is late, and
      * opens nothing. Two sources, or a retry, can change the order of two events within {@link #LATE}.
