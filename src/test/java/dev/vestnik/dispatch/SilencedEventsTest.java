@@ -287,6 +287,30 @@ class SilencedEventsTest {
     }
 
     @Test
+    void whoOwnedTheOpeningBeforeDoesNotOwnTheOneThatTheBatchOfTheEndHasBegun() {
+        dispatch.settle(event("critical").key("a/1").area("north").event());
+        owners.take(1, 1, new Owner(ANNAS, "Anna", now));
+        assertThat(silences.begin(silence("s1", Type.AREA, "north", true))).isTrue();
+
+        DispatchResult done = dispatch.settleArrivals(List.of(
+                raw("8000-0", "resolved"),
+                new EventStreamEntry.Silencing("8001-0", SilenceRequest.begin("s1")),
+                raw("8002-0", "critical"),
+                new EventStreamEntry.Silencing("8003-0", SilenceRequest.end("s1", "Clara"))));
+
+        assertThat(chats(done)).as("the card of the new opening").contains(ANNAS);
+        assertThat(incident("a/1").generation()).isEqualTo(2);
+        pass(Duration.ofMinutes(5));
+        assertThat(escalations.find(10)).extracting(EscalationRequest::key).containsExactly("a/1");
+    }
+
+    private static EventStreamEntry raw(String ref, String status) {
+        return new EventStreamEntry.Raw(
+                ref,
+                EventJson.write(event(status).key("a/1").area("north").event()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void aStepThatIsDueWhenTheSilenceBeginsIsNotPerformed() {
         dispatch.settle(event("critical").key("a/1").area("north").event());
         pass(Duration.ofMinutes(5));
