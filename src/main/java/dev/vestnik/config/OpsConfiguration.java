@@ -5,6 +5,7 @@ import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.DirectorySteps;
+import dev.vestnik.incident.group.Binding;
 import dev.vestnik.incident.group.BindingStore;
 import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.ops.LeadershipStatus;
@@ -18,7 +19,7 @@ import dev.vestnik.ops.RedisDataHealth;
 import dev.vestnik.ops.RedisHealth;
 import dev.vestnik.ops.RouteMeters;
 import dev.vestnik.ops.UnsentEvents;
-import dev.vestnik.ops.health.GroupMeters;
+import dev.vestnik.ops.health.CountMeters;
 import dev.vestnik.ops.health.HealthMeters;
 import dev.vestnik.ops.health.HealthTransitionLog;
 import dev.vestnik.ops.health.LocalRoutes;
@@ -176,7 +177,16 @@ public class OpsConfiguration {
     }
 
     @Bean
-    GroupMeters groupMeters(BindingStore bindings, StatefulRedisConnection<String, String> connection) {
-        return new GroupMeters(bindings, connection::isOpen);
+    CountMeters<Binding> groupMeters(BindingStore bindings, StatefulRedisConnection<String, String> connection) {
+        return new CountMeters<>(
+                new CountMeters.Name(
+                        "vestnik.group.bindings",
+                        "Groups and topics that are bound to areas and statuses",
+                        "state",
+                        "open",
+                        "closed"),
+                bindings::all,
+                binding -> binding.closed() == null,
+                connection::isOpen);
     }
 }

@@ -26,27 +26,43 @@ public final class EventList {
 
     /** The lines of NDJSON, of which the first is a whole JSON object; empty: the bytes are something else. */
     static List<byte[]> lines(byte[] raw) {
-        List<byte[]> lines = new ArrayList<>();
-        int from = 0;
-        for (int at = 0; at <= raw.length; at++) {
-            if (at == raw.length || raw[at] == '\n') {
-                addUnlessBlank(lines, raw, from, at);
-                from = at + 1;
-                if (lines.size() == 1 && !isObject(lines.get(0))) {
-                    return List.of();
-                }
-            }
+        int first = nextLine(raw, 0);
+        int second = nextLine(raw, endOfLine(raw, first) + 1);
+        // Almost all events are on one line, which is not read for this.
+        if (second >= raw.length || !isObject(line(raw, first))) {
+            return List.of();
         }
-        return lines.size() > 1 ? lines : List.of();
+        List<byte[]> lines = new ArrayList<>();
+        for (int from = first; from < raw.length; from = nextLine(raw, endOfLine(raw, from) + 1)) {
+            lines.add(line(raw, from));
+        }
+        return lines;
     }
 
-    private static void addUnlessBlank(List<byte[]> lines, byte[] raw, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (!isBlank(raw[at])) {
-                lines.add(Arrays.copyOfRange(raw, from, raw[to - 1] == '\r' ? to - 1 : to));
-                return;
+    /** Where the first line from here on begins that is not blank; the length: there is none. */
+    private static int nextLine(byte[] raw, int from) {
+        int begin = from;
+        for (int at = from; at < raw.length; at++) {
+            if (raw[at] == '\n') {
+                begin = at + 1;
+            } else if (!isBlank(raw[at])) {
+                return begin;
             }
         }
+        return raw.length;
+    }
+
+    private static int endOfLine(byte[] raw, int from) {
+        int at = from;
+        while (at < raw.length && raw[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private static byte[] line(byte[] raw, int from) {
+        int to = endOfLine(raw, from);
+        return Arrays.copyOfRange(raw, from, raw[to - 1] == '\r' ? to - 1 : to);
     }
 
     private static boolean isObject(byte[] line) {

@@ -3,10 +3,11 @@ package dev.vestnik.config.readiness;
 import dev.vestnik.bot.readiness.Drills;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.dispatch.recipient.Readiness;
+import dev.vestnik.incident.silence.Silence;
 import dev.vestnik.incident.silence.SilenceStore;
+import dev.vestnik.ops.health.CountMeters;
 import dev.vestnik.ops.readiness.ReadinessManagedBean;
 import dev.vestnik.ops.readiness.ReadinessMeters;
-import dev.vestnik.ops.readiness.SilenceMeters;
 import io.lettuce.core.api.StatefulRedisConnection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +21,13 @@ public class ReadinessOpsConfiguration {
     }
 
     @Bean
-    SilenceMeters silenceMeters(SilenceStore silences, StatefulRedisConnection<String, String> connection) {
-        return new SilenceMeters(silences, connection::isOpen);
+    CountMeters<Silence> silenceMeters(SilenceStore silences, StatefulRedisConnection<String, String> connection) {
+        return new CountMeters<>(
+                new CountMeters.Name(
+                        "vestnik.silences", "Silences that have not ended", "waking", "true", "false"),
+                silences::all,
+                Silence::waking,
+                connection::isOpen);
     }
 
     @Bean

@@ -64,7 +64,7 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
     private final int places;
 
     private volatile boolean refused;
-    private volatile String consumer = "";
+    private String consumer = "";
     private String heldAs = "";
     private String readUpTo = "";
     private boolean swept;
