@@ -23,8 +23,7 @@ public class ReadinessOpsConfiguration {
     @Bean
     CountMeters<Silence> silenceMeters(SilenceStore silences, StatefulRedisConnection<String, String> connection) {
         return new CountMeters<>(
-                new CountMeters.Name(
-                        "vestnik.silences", "Silences that have not ended", "waking", "true", "false"),
+                new CountMeters.Name("vestnik.silences", "Silences that have not ended", "waking", "true", "false"),
                 silences::all,
                 Silence::waking,
                 connection::isOpen);

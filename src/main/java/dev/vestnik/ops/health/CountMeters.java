@@ -35,8 +35,7 @@ public final class CountMeters<T> implements MeterBinder, AutoCloseable {
     public record Name(String gauge, String description, String tag, String passing, String other) {}
 
     /** @param connected whether there is a connection to Redis; without one no query waits for it */
-    public CountMeters(
-            Name name, Supplier<? extends Collection<T>> all, Predicate<T> test, BooleanSupplier connected) {
+    public CountMeters(Name name, Supplier<? extends Collection<T>> all, Predicate<T> test, BooleanSupplier connected) {
         this.name = name;
         this.all = all;
         this.test = test;
