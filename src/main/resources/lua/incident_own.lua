@@ -1,4 +1,5 @@
--- Changes the owner of an incident, if it is open in the expected generation and its owner is the expected one.
+-- Changes the owner of an incident, if it is open in the expected generation, its owner is the expected one, and the new one is
+-- logged in.
 -- KEYS[1] incident:<key>  STRING, JSON
 -- KEYS[2] owner:<key>     STRING, JSON
 -- KEYS[3] history:<key>   LIST of JSON
@@ -7,6 +8,7 @@
 -- KEYS[6] owner-reminders ZSET incident key -> epoch milliseconds of the next step
 -- KEYS[7] owner-report:<key>  STRING, epoch milliseconds of the owner's last report
 -- KEYS[8] owner-asked:<key>   STRING, the report after which the owner was asked
+-- KEYS[9] users           HASH chat -> JSON
 -- ARGV[1] the incident's key
 -- ARGV[2] its number
 -- ARGV[3] the expected generation
@@ -47,6 +49,9 @@ if chat ~= ARGV[4] then
 end
 if ARGV[13] ~= '' and (redis.call('GET', KEYS[7]) ~= ARGV[13] or redis.call('GET', KEYS[8]) ~= ARGV[13]) then
   return {'OTHER_OWNER', owner, json}
+end
+if ARGV[5] ~= '' and redis.call('HEXISTS', KEYS[9], ARGV[5]) == 0 then
+  return {'LOGGED_OUT', owner, json}
 end
 check('ZADD', KEYS[6])
 check('ZREM', KEYS[6])

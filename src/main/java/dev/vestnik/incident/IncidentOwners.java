@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who owns each incident. Every change is one compare-and-set: of several people who press at once exactly one gets the
- * incident, and a press that comes after the end of the incident changes nothing. The same press again changes nothing either.
+ * incident, and a press that comes after the end of the incident, or after the new owner has logged out, changes nothing. The
+ * same press again changes nothing either.
  */
 public final class IncidentOwners {
     private static final LuaScript OWN = LuaScript.load("/lua", "incident_own");
@@ -131,7 +132,8 @@ public final class IncidentOwners {
                         keys.escalations(),
                         keys.ownerReminders(),
                         keys.ownerReport(key),
-                        keys.ownerAsked(key)),
+                        keys.ownerAsked(key),
+                        keys.users()),
                 List.of(
                         key,
                         Long.toString(number),

@@ -20,6 +20,8 @@ public record Press(
         CLOSED,
         /** Nothing: the card shows an earlier opening of the incident. */
         REOPENED,
+        /** Nothing: the person who would own the incident has logged out. */
+        LOGGED_OUT,
         /** Nothing: there is no such incident any more. */
         GONE
     }

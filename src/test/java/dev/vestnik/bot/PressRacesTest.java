@@ -4,6 +4,7 @@ import static dev.vestnik.testing.Samples.ANNA;
 import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.bot.command.Logouts;
 import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.dispatch.DispatchOutcome;
 import dev.vestnik.dispatch.DispatchResult;
@@ -20,29 +21,30 @@ import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.Owner;
 import dev.vestnik.incident.Press;
 import dev.vestnik.incident.Press.Outcome;
+import dev.vestnik.incident.card.CardState;
+import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.store.StreamId;
 import dev.vestnik.testing.DispatchFixture;
+import dev.vestnik.testing.Race;
+import dev.vestnik.testing.Race.Both;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
+import dev.vestnik.testing.UserFixtures;
 import dev.vestnik.text.Languages;
+import dev.vestnik.user.User;
 import io.lettuce.core.Range;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,21 +62,15 @@ class PressRacesTest {
     private static final Owner B = new Owner(1002, "B", NOW);
     private static final Owner C = new Owner(1003, "C", NOW);
 
-    private final ExecutorService people = Executors.newFixedThreadPool(2);
-    private final CyclicBarrier together = new CyclicBarrier(2);
+    private final Race race = new Race();
     private RedisCommands<String, String> dispatch;
     private IncidentStore incidents;
     private IncidentOwners one;
     private IncidentOwners other;
 
-    private record Both(Press first, Press second) {
-        List<Outcome> outcomes() {
-            return List.of(first.outcome(), second.outcome());
-        }
-    }
-
     @BeforeEach
     void twoInstances() {
+        UserFixtures.logIn(REDIS, 1001, 1002, 1003);
         dispatch = REDIS.moreCommands();
         incidents = new IncidentStore(REDIS.commands(), REDIS.keys(), WEEK, CLOCK);
         one = new IncidentOwners(REDIS.moreCommands(), REDIS.keys(), Samples.ESCALATION, CLOCK);
@@ -84,73 +80,72 @@ class PressRacesTest {
 
     @AfterEach
     void stop() {
-        people.shutdownNow();
+        race.close();
     }
 
     @Test
     void ofTwoWhoTakeAtOnceOneWins() throws Exception {
-        for (int i = 0; i < 1_000; i++) {
-            Both both = atOnce(() -> one.take(1, 1, A), () -> other.take(1, 1, B));
+        Race.rounds("two take", 100, i -> {
+            Both<Press, Press> both = race.atOnce(() -> one.take(1, 1, A), () -> other.take(1, 1, B));
 
-            assertThat(both.outcomes()).containsExactlyInAnyOrder(Outcome.DONE, Outcome.OTHER_OWNER);
+            assertThat(outcomes(both)).containsExactlyInAnyOrder(Outcome.DONE, Outcome.OTHER_OWNER);
             Owner winner = both.first().done() ? A : B;
             assertThat(both.first().owner()).isEqualTo(winner);
             assertThat(both.second().owner()).isEqualTo(winner);
             assertThat(one.owner("n1")).contains(winner);
             assertThat(one.release(1, 1, winner).done()).isTrue();
-            if (i % 40 == 39) {
+            if (i % 40 == 0) {
                 // Of the last forty rounds: one line for the press that won, none for the other.
                 assertThat(tail(80))
                         .isEqualTo(Collections.nCopies(40, List.of(Kind.TAKEN, Kind.RELEASED)).stream()
                                 .flatMap(List::stream)
                                 .toList());
             }
-        }
+        });
     }
 
     @Test
     void ofTwoWhoTakeOverAtOnceOneWins() throws Exception {
-        for (int i = 0; i < 300; i++) {
+        Race.rounds("two take over", 100, i -> {
             one.take(1, 1, C);
 
-            Both both = atOnce(() -> one.handOver(1, 1, 1003, A, "A"), () -> other.handOver(1, 1, 1003, B, "B"));
+            Both<Press, Press> both =
+                    race.atOnce(() -> one.handOver(1, 1, 1003, A, "A"), () -> other.handOver(1, 1, 1003, B, "B"));
 
-            assertThat(both.outcomes()).containsExactlyInAnyOrder(Outcome.DONE, Outcome.OTHER_OWNER);
+            assertThat(outcomes(both)).containsExactlyInAnyOrder(Outcome.DONE, Outcome.OTHER_OWNER);
             Owner winner = both.first().done() ? A : B;
             assertThat(one.owner("n1")).contains(winner);
             one.release(1, 1, winner);
-        }
+        });
     }
 
     @Test
     void aPressTogetherWithTheReleaseTakesWhatIsFreeOrFindsTheOwner() throws Exception {
-        for (int i = 0; i < 300; i++) {
+        Race.rounds("take and release", 100, i -> {
             one.take(1, 1, A);
 
-            Both both = atOnce(() -> one.release(1, 1, A), () -> other.take(1, 1, B));
+            Both<Press, Press> both = race.atOnce(() -> one.release(1, 1, A), () -> other.take(1, 1, B));
 
             assertThat(both.first().outcome()).isEqualTo(Outcome.DONE);
             assertThat(both.second().outcome()).isIn(Outcome.DONE, Outcome.OTHER_OWNER);
             assertThat(one.owner("n1").isPresent()).isEqualTo(both.second().done());
             one.release(1, 1, B);
-        }
+        });
     }
 
     @Test
     void aPressTogetherWithTheEndIsBeforeItOrFindsItClosed() throws Exception {
-        int generation = 1;
-        int before = 0;
-        for (int i = 0; i < 300; i++) {
-            int seen = generation;
+        AtomicInteger before = new AtomicInteger();
+        Race.rounds("take and resolved", 100, seen -> {
             List<RedisWrite> end = writes("resolved");
-            int later = i % 3;
-            Both both = atOnce(
+            int later = seen % 3;
+            Both<Press, Press> both = race.atOnce(
                     () -> {
                         // A press is two calls of Redis, this is one: without a delay it would always come first.
                         for (int calls = 0; calls < later; calls++) {
                             dispatch.ping();
                         }
-                        settle(end);
+                        REDIS.write(end);
                         return new Press(Outcome.DONE, null, null);
                     },
                     () -> other.take(1, seen, B));
@@ -158,17 +153,16 @@ class PressRacesTest {
             assertThat(both.second().outcome()).isIn(Outcome.DONE, Outcome.CLOSED);
             assertThat(one.owner("n1").isPresent()).isEqualTo(both.second().done());
             if (both.second().done()) {
-                before++;
+                before.incrementAndGet();
                 assertThat(REDIS.commands().pttl(REDIS.keys().owner("n1"))).isPositive();
             }
             assertThat(incidents.find("n1").orElseThrow().open()).isFalse();
             assertThat(one.take(1, seen, A).outcome()).isEqualTo(Outcome.CLOSED);
             happens("critical");
-            generation++;
             assertThat(one.owner("n1")).isEmpty();
             assertThat(one.take(1, seen, A).outcome()).isEqualTo(Outcome.REOPENED);
-        }
-        assertThat(before).isPositive();
+        });
+        assertThat(before.get()).isPositive();
     }
 
     @Test
@@ -180,9 +174,8 @@ class PressRacesTest {
         RedisCommands<String, String> person = REDIS.moreCommands();
         RedisCommands<String, String> monitoring = REDIS.moreCommands();
         String stream = REDIS.keys().events();
-        int refused = 0;
-        int rounds = 200;
-        for (int i = 1; i <= rounds; i++) {
+        AtomicInteger refused = new AtomicInteger();
+        int rounds = Race.rounds("close and worsening", 100, i -> {
             String key = "r" + i;
             service.settle(event("warning", key));
             Incident seen = incidents.find(key).orElseThrow();
@@ -191,9 +184,9 @@ class PressRacesTest {
                     .fields();
             Map<String, String> worse =
                     Map.of("body", EventJson.write(event("critical", key)), "route", EventStreamEntry.INBOX);
-            Future<String> closes = people.submit(together(() -> person.xadd(stream, close)));
-            Future<String> worsens = people.submit(together(() -> monitoring.xadd(stream, worse)));
-            boolean first = StreamId.of(closes.get()).compareTo(StreamId.of(worsens.get())) < 0;
+            Both<String, String> both =
+                    race.atOnce(() -> person.xadd(stream, close), () -> monitoring.xadd(stream, worse));
+            boolean first = StreamId.of(both.first()).compareTo(StreamId.of(both.second())) < 0;
 
             DispatchResult result = service.settleArrivals(dispatch.xrange(stream, Range.unbounded()).stream()
                     .map(entry -> EventStreamEntry.of(entry.getId(), entry.getBody()))
@@ -211,7 +204,7 @@ class PressRacesTest {
             if (first) {
                 assertThat(told).isEmpty();
             } else {
-                refused++;
+                refused.incrementAndGet();
                 String number = "#" + seen.number();
                 assertThat(told)
                         .containsExactly(
@@ -227,8 +220,8 @@ class PressRacesTest {
                                                         + " is not closed: it became worse while you decided. See the new card.",
                                                 null));
             }
-        }
-        assertThat(refused).isBetween(1, rounds - 1);
+        });
+        assertThat(refused.get()).isBetween(1, rounds - 1);
     }
 
     private static Event event(String status, String key) {
@@ -236,69 +229,110 @@ class PressRacesTest {
     }
 
     @Test
-    void throughTheRoutesOfTwoInstancesEachPressIsAnsweredOnce() throws Exception {
-        try (BotRoute first = new BotRoute(REDIS);
-                BotRoute second = new BotRoute(REDIS)) {
-            ChatUser anna = new ChatUser(first, 1001, "ru");
-            ChatUser clara = new ChatUser(second, 1003, "en");
-            anna.sharesOwn(ANNA.phone());
-            clara.sharesOwn(CLARA.phone());
-            for (int i = 0; i < 40; i++) {
-                Future<String> annas = people.submit(together(() -> anna.pressesOnCard("take:1:1")));
-                Future<String> claras = people.submit(together(() -> clara.pressesOnCard("take:1:1")));
-
-                boolean won = annas.get().equals("#1 теперь ваш");
-                assertThat(annas.get()).startsWith(won ? "#1 теперь ваш" : "Уже в работе: Clara Smith");
-                assertThat(claras.get())
-                        .startsWith(won ? "Somebody works on it already: Анна Орлова" : "#1 is yours now");
-                (won ? anna : clara).pressesOnCard("release:1:1");
-            }
-        }
-    }
-
-    @Test
-    void aPressDuringAFailoverCountsOnceAndIsAnsweredByTheInstanceThatIsLeft() throws Exception {
+    void throughTheRoutesOfTwoInstancesEachPressIsAnsweredOnceAndOneWins() throws Exception {
         BotRoute stops = new BotRoute(REDIS);
         try (BotRoute stays = new BotRoute(REDIS)) {
-            ChatUser before = new ChatUser(stops, 1001, "ru");
-            ChatUser after = new ChatUser(stays, 1001, "ru");
+            ChatUser anna = new ChatUser(stops, 1001, "ru");
             ChatUser clara = new ChatUser(stays, 1003, "en");
-            before.sharesOwn(ANNA.phone());
+            anna.sharesOwn(ANNA.phone());
             clara.sharesOwn(CLARA.phone());
-            for (int i = 1; i <= 20; i++) {
-                // The update that the old poller has in work comes again to the new one.
-                Future<String> once = people.submit(together(() -> before.pressesOnCard("take:1:1")));
-                Future<String> again = people.submit(together(() -> after.pressesOnCard("take:1:1")));
+            stays.showCard("n1", 1001);
+            stays.showCard("n1", 1003);
 
-                assertThat(List.of(once.get(), again.get())).containsOnly("#1 теперь ваш");
-                assertThat(tail(2 * i - 1).stream().filter(Kind.TAKEN::equals)).hasSize(i);
-                assertThat(clara.pressesOnCard("take:1:1")).startsWith("Somebody works on it already: Анна Орлова");
-                after.pressesOnCard("release:1:1");
+            twoPress(anna, clara);
+            onePressesWhileLoggedOut(anna, stays);
+            ChatUser annaThere = new ChatUser(stays, 1001, "ru");
+            theSameUpdateComesTwice(anna, annaThere, clara);
+            oneInstanceStops(stops, annaThere, clara);
+            annaThere.pressesOnCard("take:1:1");
+            stays.refreshCards();
+            for (long chat : new long[] {1001, 1003}) {
+                assertThat(stays.editedCards(chat)).as("edits for " + chat).contains("n1");
+                assertThat(stays.bean(CardStore.class).read("n1", chat))
+                        .map(CardState::owner)
+                        .map(Owner::chat)
+                        .contains(1001L);
             }
-            Future<?> stop = people.submit(stops::close);
-            int pressed = 0;
-            while (!stop.isDone() || pressed < 20) {
-                assertThat(after.pressesOnCard("take:1:1")).isEqualTo("#1 теперь ваш");
-                assertThat(clara.pressesOnCard("takeover:1:1:1001")).isEqualTo("#1 is yours now");
-                assertThat(clara.pressesOnCard("release:1:1")).isEqualTo("#1 is free again");
-                pressed++;
-            }
-            stop.get();
-            assertThat(one.owner("n1")).isEmpty();
         }
     }
 
-    private Both atOnce(Callable<Press> first, Callable<Press> second) throws Exception {
-        Future<Press> firsts = people.submit(together(first));
-        Future<Press> seconds = people.submit(together(second));
-        return new Both(firsts.get(), seconds.get());
+    /** On cards of their own, and on the copy in a group. */
+    private void twoPress(ChatUser anna, ChatUser clara) throws Exception {
+        Race.rounds("two take through the routes of two instances", 20, i -> {
+            boolean inGroup = i % 2 == 0;
+            Both<String, String> both = race.atOnce(() -> takes(anna, inGroup), () -> takes(clara, inGroup));
+
+            boolean won = both.first().equals("#1 теперь ваш");
+            assertThat(both.first()).startsWith(won ? "#1 теперь ваш" : "Уже в работе: Clara Smith");
+            assertThat(both.second()).startsWith(won ? "Somebody works on it already: Анна Орлова" : "#1 is yours now");
+            assertThat(one.owner("n1")).map(Owner::chat).contains(won ? 1001L : 1003L);
+            (won ? anna : clara).pressesOnCard("release:1:1");
+        });
     }
 
-    private <T> Callable<T> together(Callable<T> press) {
-        return () -> {
-            together.await();
-            return press.call();
-        };
+    /** Presses a button of a card, or of the copy in a group; it is answered once. */
+    private static String takes(ChatUser person, boolean inGroup) {
+        if (!inGroup) {
+            return person.pressesOnCard("take:1:1");
+        }
+        int before = person.toasts();
+        String answer = person.pressesInGroup(-100500, "take:1:1");
+        assertThat(person.toasts()).isEqualTo(before + 1);
+        return answer;
+    }
+
+    private void onePressesWhileLoggedOut(ChatUser anna, BotRoute other) throws Exception {
+        Logouts logouts = other.bean(Logouts.class);
+        AtomicInteger late = new AtomicInteger();
+        Race.rounds("take and logout", 20, i -> {
+            User user = other.user(1001);
+            int before = anna.toasts();
+            int later = i % 4;
+            race.atOnce(() -> anna.pressesData("take:1:1", 500), () -> {
+                // A press reads several keys before it changes the owner.
+                for (int calls = 0; calls < later; calls++) {
+                    dispatch.ping();
+                }
+                logouts.end(user);
+                return true;
+            });
+
+            assertThat(one.owner("n1")).as("owner after round " + i).isEmpty();
+            assertThat(anna.toasts()).isBetween(before, before + 1);
+            if (anna.toasts() > before && anna.toast().startsWith("Вы вышли")) {
+                late.incrementAndGet();
+            }
+            other.users().login(1001, ANNA.phone(), "ru");
+        });
+        System.out.println("of them answered after the logout: " + late);
+    }
+
+    /** The update that the old poller has in work comes again to the new one. */
+    private void theSameUpdateComesTwice(ChatUser before, ChatUser after, ChatUser other) throws Exception {
+        Race.rounds("the same update at two instances", 20, i -> {
+            Both<String, String> both =
+                    race.atOnce(() -> before.pressesOnCard("take:1:1"), () -> after.pressesOnCard("take:1:1"));
+
+            assertThat(List.of(both.first(), both.second())).containsOnly("#1 теперь ваш");
+            assertThat(tail(2)).containsExactly(Kind.RELEASED, Kind.TAKEN);
+            assertThat(other.pressesOnCard("take:1:1")).startsWith("Somebody works on it already: Анна Орлова");
+            after.pressesOnCard("release:1:1");
+        });
+    }
+
+    private void oneInstanceStops(BotRoute stops, ChatUser anna, ChatUser clara) throws Exception {
+        Future<?> stop = race.beside(stops::close);
+        Race.rounds("presses during and after a failover", 20, i -> {
+            assertThat(anna.pressesOnCard("take:1:1")).isEqualTo("#1 теперь ваш");
+            assertThat(clara.pressesOnCard("takeover:1:1:1001")).isEqualTo("#1 is yours now");
+            assertThat(clara.pressesOnCard("release:1:1")).isEqualTo("#1 is free again");
+        });
+        stop.get();
+        assertThat(one.owner("n1")).isEmpty();
+    }
+
+    private static List<Outcome> outcomes(Both<Press, Press> both) {
+        return List.of(both.first().outcome(), both.second().outcome());
     }
 
     private List<Kind> tail(int lines) {
@@ -309,7 +343,7 @@ class PressRacesTest {
     }
 
     private void happens(String status) {
-        settle(writes(status));
+        REDIS.write(writes(status));
     }
 
     /** The writes of an event of this status about the incident. */
@@ -320,22 +354,5 @@ class PressRacesTest {
                 new Event("n1", "n1", status, "x", null, null, "north", List.of(), NOW, null, null, null, Map.of());
         batch.apply("n1", event, Samples.STATUSES.named(status).orElseThrow(), "1-0", "north", NOW);
         return batch.writes(NOW);
-    }
-
-    /** Performs the writes at once, as a settlement does. */
-    private void settle(List<RedisWrite> writes) {
-        List<String> arguments = new ArrayList<>();
-        writes.forEach(write -> {
-            arguments.add(Integer.toString(write.command().size()));
-            arguments.addAll(write.command());
-        });
-        dispatch.eval("""
-                local i = 1
-                while i <= #ARGV do
-                  local n = tonumber(ARGV[i])
-                  redis.call(unpack(ARGV, i + 1, i + n))
-                  i = i + n + 1
-                end
-                return 1""", ScriptOutputType.INTEGER, new String[0], arguments.toArray(String[]::new));
     }
 }

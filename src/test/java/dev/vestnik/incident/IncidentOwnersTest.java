@@ -9,6 +9,7 @@ import dev.vestnik.incident.Press.Outcome;
 import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
+import dev.vestnik.testing.UserFixtures;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -35,6 +36,7 @@ class IncidentOwnersTest {
     @BeforeEach
     void oneIncidentIsOpen() {
         dispatch = new DispatchFixture(REDIS);
+        UserFixtures.logIn(REDIS, 1, 2);
         owners = new IncidentOwners(
                 REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Clock.fixed(NOW, ZoneOffset.UTC));
         history = new IncidentHistory(REDIS.commands(), REDIS.keys());
@@ -61,6 +63,19 @@ class IncidentOwnersTest {
         assertThat(second.owner()).isEqualTo(ANNA);
         assertThat(owners.owner("a/1")).contains(ANNA);
         assertThat(owners.owners(List.of("a/1", "b/1"))).containsOnlyKeys("a/1");
+    }
+
+    @Test
+    void whoHasLoggedOutTakesNothingAndGetsNothing() {
+        owners.take(1, 1, ANNA);
+        dispatch.users.logout(2);
+
+        assertThat(owners.handOver(1, 1, 1, BORIS, "Anna").outcome()).isEqualTo(Outcome.LOGGED_OUT);
+        assertThat(owners.owner("a/1")).contains(ANNA);
+        owners.release(1, 1, ANNA);
+        assertThat(owners.take(1, 1, BORIS).outcome()).isEqualTo(Outcome.LOGGED_OUT);
+        assertThat(owners.owner("a/1")).isEmpty();
+        assertThat(kinds()).containsExactly(Kind.TAKEN, Kind.RELEASED);
     }
 
     @Test

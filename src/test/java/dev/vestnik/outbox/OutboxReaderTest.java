@@ -20,6 +20,7 @@ import dev.vestnik.store.EventJson;
 import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
+import dev.vestnik.testing.UserFixtures;
 import dev.vestnik.user.UserService;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -73,6 +74,7 @@ class OutboxReaderTest {
 
     @Test
     void setsAsideAnEscalationOfAnIncidentThatSomebodyTook() {
+        UserFixtures.logIn(REDIS, CHAT);
         DispatchFixture dispatch = new DispatchFixture(REDIS);
         dispatch.settle(Samples.event("critical").key("a/1").area("north").event());
         Event event = Examples.event("critical", "Down", "a/1", null);

@@ -87,7 +87,7 @@ public final class DispatchFixture {
 
     public DispatchResult settleArrivals(List<EventStreamEntry> arrivals) {
         DispatchResult done = dispatcher.dispatch(arrivals);
-        done.writes().forEach(redis::write);
+        redis.write(done.writes());
         return done;
     }
 

@@ -9,6 +9,8 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -62,6 +64,23 @@ public final class RedisExtension implements BeforeAllCallback, BeforeEachCallba
                         ScriptOutputType.INTEGER,
                         new String[0],
                         write.command().toArray(String[]::new));
+    }
+
+    /** Performs these writes at one moment, as a settlement does. */
+    public void write(List<RedisWrite> writes) {
+        List<String> arguments = new ArrayList<>();
+        writes.forEach(write -> {
+            arguments.add(Integer.toString(write.command().size()));
+            arguments.addAll(write.command());
+        });
+        commands().eval("""
+                local i = 1
+                while i <= #ARGV do
+                  local n = tonumber(ARGV[i])
+                  redis.call(unpack(ARGV, i + 1, i + n))
+                  i = i + n + 1
+                end
+                return 1""", ScriptOutputType.INTEGER, new String[0], arguments.toArray(String[]::new));
     }
 
     public Keys keys() {

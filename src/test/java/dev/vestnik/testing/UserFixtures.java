@@ -4,6 +4,7 @@ import dev.vestnik.directory.Person;
 import dev.vestnik.event.Status;
 import dev.vestnik.user.Duty;
 import dev.vestnik.user.User;
+import dev.vestnik.user.UserService;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,14 @@ public final class UserFixtures {
             Samples.STATUSES.all().stream().map(Status::name).collect(Collectors.toUnmodifiableSet());
 
     private UserFixtures() {}
+
+    /** Logs these chats in, as people whom the directory does not know. */
+    public static void logIn(RedisExtension redis, long... chats) {
+        UserService users = new UserService(redis.commands(), redis.keys(), Samples.STATUSES);
+        for (long chat : chats) {
+            users.login(chat, "+7000" + chat, "ru");
+        }
+    }
 
     public static User onDuty(Person person, long chat) {
         return new User(chat, person.phone(), "ru", Duty.until(null), true, ALL, false);

@@ -31,6 +31,8 @@ public final class Logouts {
         // First, so that a crash in between is made good when the update comes again.
         owned.release(user.chat());
         users.logout(user.chat());
+        // What a press has taken in between; from now on none takes anything.
+        owned.release(user.chat());
         gaps.report(user, left);
         menu.forget(user.chat());
         scenes.enter(user.chat(), Scene.LOGIN);

@@ -12,6 +12,7 @@ import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Languages;
 import dev.vestnik.text.MessageLines;
 import dev.vestnik.text.Phrases;
+import dev.vestnik.user.AcceptedShifts;
 import dev.vestnik.user.Duty;
 import dev.vestnik.user.Duty.Stage;
 import dev.vestnik.user.User;

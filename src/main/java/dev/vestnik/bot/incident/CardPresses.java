@@ -142,6 +142,7 @@ public final class CardPresses {
                         .orElseGet(() -> new Explanation(phrases, "press.free", List.of(name(number))));
             case CLOSED -> closed(context, Objects.requireNonNull(press.incident()));
             case REOPENED -> new Explanation(phrases, "press.reopened", List.of(name(number)));
+            case LOGGED_OUT -> new Explanation(phrases, "press.logged-out", List.of());
             case DONE, GONE -> gone(context, number);
         };
     }

@@ -96,6 +96,9 @@ public final class HandoverButtons {
                     context.chat(),
                     owner,
                     presses.owner(context).name());
+            if (given.outcome() == Press.Outcome.LOGGED_OUT) {
+                return CardPresses.refuse(context, new Explanation(phrases, "give.left", List.of()));
+            }
             if (!given.done()) {
                 return context.edit(
                         null,

@@ -41,6 +41,7 @@ public final class StormButtons {
                 case DONE -> taken++;
                 case OTHER_OWNER -> others++;
                 case CLOSED, REOPENED, GONE -> over++;
+                case LOGGED_OUT -> forbidden++;
             }
         }
     }

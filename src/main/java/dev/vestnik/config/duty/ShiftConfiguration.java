@@ -2,7 +2,6 @@ package dev.vestnik.config.duty;
 
 import dev.vestnik.bot.command.DutyCommands;
 import dev.vestnik.bot.command.ShiftButtons;
-import dev.vestnik.bot.duty.AcceptedShifts;
 import dev.vestnik.bot.duty.DutyEnd;
 import dev.vestnik.bot.duty.DutyTimes;
 import dev.vestnik.bot.duty.LeavingQuestion;
@@ -24,6 +23,7 @@ import dev.vestnik.store.Keys;
 import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Languages;
 import dev.vestnik.text.StatusNames;
+import dev.vestnik.user.AcceptedShifts;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;

@@ -28,6 +28,7 @@ import dev.vestnik.store.EventJson;
 import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
+import dev.vestnik.testing.UserFixtures;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -154,6 +155,7 @@ class GroupCopyPlannerTest {
     }
 
     private void take(long number, int generation) {
+        UserFixtures.logIn(REDIS, 1001);
         new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Clock.systemUTC())
                 .take(number, generation, new Owner(1001, "Анна Орлова", NOW));
     }

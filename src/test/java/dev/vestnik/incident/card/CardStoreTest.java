@@ -8,6 +8,7 @@ import dev.vestnik.incident.card.CardStore.Outdated;
 import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
+import dev.vestnik.testing.UserFixtures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +82,7 @@ class CardStoreTest {
 
     @Test
     void ownerAndHistoryAreRead() {
+        UserFixtures.logIn(REDIS, 5);
         IncidentOwners owners =
                 new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Clock.systemUTC());
         Owner anna = new Owner(5, "Анна", Instant.parse("2026-11-24T09:00:00Z"));

@@ -1,13 +1,12 @@
-package dev.vestnik.bot.duty;
+package dev.vestnik.user;
 
+import dev.vestnik.component.redisstreams.LuaScript;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;
-import dev.vestnik.user.User;
-import dev.vestnik.user.UserService;
-import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +18,10 @@ public final class AcceptedShifts {
     /** Longer than anybody presses an old button. */
     private static final Duration RETENTION = Duration.ofDays(2);
 
+    private static final LuaScript ACCEPT = LuaScript.load("/lua", "shift_accept");
+
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
-
     private final UserService users;
 
     public AcceptedShifts(RedisClusterCommands<String, String> redis, Keys keys, UserService users) {
@@ -35,33 +35,28 @@ public final class AcceptedShifts {
      *
      * @param first whether it is this press that accepts
      */
-    record Acceptance(long chat, String name, boolean first) {}
+    public record Acceptance(long chat, String name, boolean first) {}
 
     private record Stored(long chat, String name) {}
 
     /**
-     * Accepts a duty for an area, unless somebody has done so before.
+     * Accepts a duty for an area, unless somebody has done so before who is still on duty.
      *
      * @param chat the chat of the person who leaves
      * @param until when that duty ends
      */
-    Acceptance accept(long chat, Instant until, String area, long by, String name) {
-        String key = keys.acceptedShift(chat, until.toEpochMilli(), area);
-        Stored mine = new Stored(by, name);
-        String json = RedisJson.write(mine);
-        if (redis.set(key, json, SetArgs.Builder.nx().px(RETENTION.toMillis())) != null) {
-            return new Acceptance(by, name, true);
-        }
-        Stored first = read(key);
-        if (first == null) {
-            redis.set(key, json, SetArgs.Builder.px(RETENTION.toMillis()));
-            return new Acceptance(by, name, true);
-        }
-        return new Acceptance(first.chat(), first.name(), false);
+    public Acceptance accept(long chat, Instant until, String area, long by, String name) {
+        List<Object> reply = ACCEPT.list(
+                redis,
+                List.of(keys.acceptedShift(chat, until.toEpochMilli(), area), keys.users()),
+                List.of(RedisJson.write(new Stored(by, name)), Long.toString(RETENTION.toMillis())));
+        Stored accepted = RedisJson.read(reply.get(1).toString(), Stored.class);
+        return new Acceptance(
+                accepted.chat(), accepted.name(), Long.valueOf(1).equals(reply.get(0)));
     }
 
     /** Who has accepted the duty for this area; empty: nobody. */
-    Optional<Acceptance> of(long chat, Instant until, String area) {
+    public Optional<Acceptance> of(long chat, Instant until, String area) {
         return Optional.ofNullable(read(keys.acceptedShift(chat, until.toEpochMilli(), area)))
                 .map(stored -> new Acceptance(stored.chat(), stored.name(), false));
     }
