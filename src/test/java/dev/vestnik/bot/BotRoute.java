@@ -101,6 +101,8 @@ final class BotRoute implements AutoCloseable {
                 .load("application", new ClassPathResource("application.yml"))
                 .forEach(spring.getEnvironment().getPropertySources()::addLast);
         camel = new DefaultCamelContext();
+        // An MBean for each step would take most of the time of a test.
+        camel.disableJMX();
         RedisStreamsComponent streams = new RedisStreamsComponent();
         streams.getConfiguration().setRedisUri(redis.url());
         streams.getConfiguration().setKeyPrefix(redis.keys().prefix());

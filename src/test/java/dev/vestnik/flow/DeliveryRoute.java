@@ -91,6 +91,8 @@ final class DeliveryRoute implements AutoCloseable {
         spring.getBean(DirectoryService.class).replace(Samples.DIRECTORY);
 
         camel = new DefaultCamelContext(new DefaultRegistry(new ApplicationContextBeanRepository(spring)));
+        // An MBean for each step would take most of the time of a test.
+        camel.disableJMX();
         camel.getPropertiesComponent().addPropertiesSource(settings());
         RedisStreamsComponent streams = new RedisStreamsComponent();
         streams.getConfiguration().setRedisUri(redis.url());

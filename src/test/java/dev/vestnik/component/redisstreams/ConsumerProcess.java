@@ -137,6 +137,7 @@ final class ConsumerProcess implements AutoCloseable {
                 RedisClient.create(arguments[0]).connect().sync();
         CountDownLatch all = new CountDownLatch(MODES.size());
         DefaultCamelContext context = new DefaultCamelContext();
+        context.disableJMX();
         RedisStreamsComponent component = new RedisStreamsComponent();
         component.getConfiguration().setRedisUri(arguments[0]);
         component.getConfiguration().setKeyPrefix("t:");

@@ -18,6 +18,7 @@ final class ScheduledInstance implements AutoCloseable {
     ScheduledInstance(int redis, String uri, Processor processor) throws Exception {
         proxy = new TestProxy(redis);
         context = new DefaultCamelContext();
+        context.disableJMX();
         context.getCamelContextExtension().setName("instance-" + NUMBERS.incrementAndGet());
         RedisStreamsComponent component = new RedisStreamsComponent();
         component.getConfiguration().setRedisUri(proxy.uri());
