@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each route has a description, each step an id, each choice an otherwise, and no expression hides a decision; the
- * README names each file.
+ * README names each file. A route of a template has the description of the template, and a page in {@code docs/sources}.
  */
 class RoutesReadAsDocumentationTest {
     private static final Path ROUTES = Path.of("routes");
@@ -35,10 +36,26 @@ class RoutesReadAsDocumentationTest {
         return files().stream()
                 .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
                     for (JsonNode part : YAML.readTree(file.toFile())) {
-                        JsonNode route = part.has("route") ? part.get("route") : part.get("routeConfiguration");
+                        if (part.has("templatedRoute")) {
+                            assertThat(part.get("templatedRoute").path("routeId").asText())
+                                    .as("a route of %s has an id", file)
+                                    .startsWith("source-");
+                            continue;
+                        }
+                        JsonNode route = Stream.of("route", "routeConfiguration", "routeTemplate")
+                                .map(part::get)
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(null);
                         assertThat(route)
-                                .as("%s holds only routes and routeConfigurations, in long form", file)
+                                .as("%s holds only routes, their templates and routeConfigurations, in long form", file)
                                 .isNotNull();
+                        if (part.has("routeTemplate")) {
+                            assertThat(route.path("route")
+                                            .path("routeConfigurationId")
+                                            .asText())
+                                    .isEqualTo("errors");
+                        }
                         if (part.has("route")) {
                             assertThat(route.path("id").asText())
                                     .as("a route of %s has an id", file)
@@ -74,6 +91,27 @@ class RoutesReadAsDocumentationTest {
         return files().stream()
                 .map(file -> DynamicTest.dynamicTest(
                         file.toString(), () -> assertThat(readme).contains("(" + file + ")")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachSourceHasAPageThatTheReadmeNames() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        List<String> sources = new ArrayList<>();
+        for (Path file : files()) {
+            for (JsonNode part : YAML.readTree(file.toFile())) {
+                for (JsonNode parameter : part.path("templatedRoute").path("parameters")) {
+                    if (parameter.path("name").asText().equals("name")) {
+                        sources.add(parameter.path("value").asText());
+                    }
+                }
+            }
+        }
+        return sources.stream()
+                .map(source -> DynamicTest.dynamicTest(source, () -> {
+                    Path page = Path.of("docs/sources", source + ".md");
+                    assertThat(page).content().contains("    " + source + ":\n      enabled: true");
+                    assertThat(readme).contains("(" + page + ")");
+                }));
     }
 
     private static void check(JsonNode node, List<String> faults) {

@@ -7,6 +7,7 @@ import dev.vestnik.flow.http.HttpSourceSteps;
 import dev.vestnik.flow.http.SenderTokens;
 import dev.vestnik.flow.http.SourceRequestFilter;
 import dev.vestnik.flow.http.StartingFilter;
+import dev.vestnik.flow.http.WebhookRequests;
 import dev.vestnik.start.SandboxHost;
 import dev.vestnik.web.HttpRoutes;
 import dev.vestnik.web.PublicAccess;
@@ -28,8 +29,8 @@ public class HttpSourceConfiguration {
 
     @Bean
     FilterRegistrationBean<SourceRequestFilter> sourceRequestFilter(
-            HttpRoutes routes, SenderTokens senders, Clock clock) {
-        return new FilterRegistrationBean<>(new SourceRequestFilter(routes, senders, new LogThrottle(clock)));
+            HttpRoutes routes, WebhookRequests webhooks, SenderTokens senders, Clock clock) {
+        return new FilterRegistrationBean<>(new SourceRequestFilter(routes, webhooks, senders, new LogThrottle(clock)));
     }
 
     /** The routes name it: {@code routePolicy: publicAccess}. */

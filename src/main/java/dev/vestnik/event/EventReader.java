@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestnik.event.Rejection.Reason;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +107,43 @@ public final class EventReader {
             }
         }
         return events;
+    }
+
+    /**
+     * Reads one event, or an array of events, each of which is judged for itself; null elements are none.
+     *
+     * @param source the {@code source} of events without one
+     * @throws RejectedException if the bytes are no JSON
+     */
+    public EventBatch readEach(byte[] raw, String source) throws RejectedException {
+        JsonNode root = parse(raw);
+        List<JsonNode> roots = new ArrayList<>();
+        if (root.isArray()) {
+            root.forEach(roots::add);
+        } else {
+            roots.add(root);
+        }
+        List<Event> events = new ArrayList<>();
+        List<Rejection> rejections = new ArrayList<>();
+        for (int i = 0; i < roots.size(); i++) {
+            JsonNode element = roots.get(i);
+            try {
+                if (!element.isNull()) {
+                    refuseTooLarge(element, raw.length);
+                    events.add(event(element, source, null));
+                }
+            } catch (RejectedException e) {
+                rejections.add(root.isArray() ? e.rejection().inElement(i) : e.rejection());
+            }
+        }
+        return new EventBatch(events, rejections);
+    }
+
+    private static void refuseTooLarge(JsonNode element, int most) throws RejectedException {
+        int bytes = most <= MAX_RAW ? 0 : element.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_RAW) {
+            throw new RejectedException(tooLarge(bytes));
+        }
     }
 
     private static JsonNode parse(byte[] raw) throws RejectedException {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,7 +61,17 @@ class SettingNamesTest {
             Map.entry("vestnik.delivery.per-chat-burst", "77"),
             Map.entry("vestnik.delivery.per-group", "other"),
             Map.entry("vestnik.delivery.merge", "false"),
-            Map.entry("vestnik.escalation.steps", "1h area"));
+            Map.entry("vestnik.escalation.steps", "1h area"),
+            Map.entry("vestnik.severities", "other"),
+            Map.entry("vestnik.sources.<name>.enabled", "true"),
+            Map.entry("vestnik.sources.<name>.token", "other"),
+            Map.entry("vestnik.sources.<name>.open", "true"),
+            Map.entry("vestnik.sources.<name>.path", "/other"),
+            Map.entry("vestnik.sources.<name>.token-place", "query"),
+            Map.entry("vestnik.sources.<name>.rate", "1/s"));
+
+    /** Settings whose names go on with one that the user chooses. */
+    private static final Set<String> MAPS = Set.of("vestnik.http-tokens", "vestnik.severities");
 
     private static Stream<String> durations() {
         return Stream.concat(
@@ -83,25 +94,26 @@ class SettingNamesTest {
     void applicationYmlHasEverySetting() throws IOException {
         TreeSet<String> written = Stream.of(((MapPropertySource) defaults()).getPropertyNames())
                 .filter(name -> name.startsWith("vestnik."))
-                .map(name -> name.replaceFirst("\\[.*", ""))
+                .map(name -> name.replaceFirst("\\[.*", "").replaceFirst("(severities)\\..*", "$1"))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         // An empty map is no property.
         assertThat(new ClassPathResource("application.yml").getContentAsString(StandardCharsets.UTF_8))
-                .contains("\n  http-tokens: {}\n");
+                .contains("\n  http-tokens: {}\n", "\n  sources: {}\n");
         written.add("vestnik.http-tokens");
+        SettingNames.all().stream().filter(name -> name.contains("<name>")).forEach(written::add);
         assertThat(written).isEqualTo(SettingNames.all());
     }
 
     @ParameterizedTest
     @MethodSource("settings")
     void everySettingReachesItsTarget(String name) throws IOException {
-        boolean map = name.equals("vestnik.http-tokens");
+        boolean map = MAPS.contains(name);
         String value = durations().anyMatch(name::equals) ? "1234s" : OTHER.get(name);
         assertThat(value).as("the test has a value for %s", name).isNotNull();
 
         VestnikProperties before = bind(Map.of());
-        VestnikProperties after = bind(Map.of(map ? name + ".other" : name, value));
+        VestnikProperties after = bind(Map.of(map ? name + ".other" : name.replace("<name>", "other"), value));
 
         assertThat(describe(after)).isNotEqualTo(describe(before));
     }
@@ -135,7 +147,9 @@ class SettingNamesTest {
         "vestnik.retention.deadletter, vestnik.retention.dead-letters",
         "vestnik.role.bot, vestnik.roles",
         "vestnik.sandbox.owner, vestnik.sandbox",
-        "vestnik.telegram.tokens, vestnik.telegram.token"
+        "vestnik.telegram.tokens, vestnik.telegram.token",
+        "vestnik.sources.grafana.tokn, vestnik.sources.<name>.token",
+        "vestnik.source.grafana.token, vestnik.sources.<name>.token"
     })
     void aMisspeltNameIsRefusedWithTheNearestRightOne(String name, String nearest) {
         assertThatThrownBy(() -> check(new MapPropertySource("commandLineArgs", Map.of(name, "x"))))
@@ -179,6 +193,10 @@ class SettingNamesTest {
                 "vestnik.bot-name",
                 "vestnik.botName",
                 "vestnik.http-tokens.prometheus",
+                "vestnik.severities.page",
+                "vestnik.sources.grafana.enabled",
+                "vestnik.sources.grafana.token-place",
+                "VESTNIK_SOURCES_GRAFANA_TOKEN",
                 "vestnik.statuses[0].name",
                 "VESTNIK_ROLES",
                 "VESTNIK_BOTNAME",
@@ -225,6 +243,9 @@ class SettingNamesTest {
                 String.valueOf(it.admin().password()),
                 String.valueOf(it.telegram().token()),
                 String.valueOf(it.telegram().proxy()),
-                String.valueOf(it.redis().url()));
+                String.valueOf(it.redis().url()),
+                it.sources().values().stream()
+                        .map(source -> source.token() + source.tokenPlace() + source.rate())
+                        .toList());
     }
 }

@@ -1,6 +1,7 @@
 package dev.vestnik.config.settings;
 
 import dev.vestnik.start.settings.UnknownSettings;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Map;
@@ -41,6 +42,13 @@ public final class SettingNames implements ApplicationContextInitializer<Configu
             Class<?> type = component.getType();
             if (type.isRecord()) {
                 collect(name + ".", type, names, open);
+                continue;
+            }
+            if (component.getGenericType() instanceof ParameterizedType map
+                    && map.getActualTypeArguments().length == 2
+                    && map.getActualTypeArguments()[1] instanceof Class<?> value
+                    && value.isRecord()) {
+                collect(name + "." + UnknownSettings.ANY + ".", value, names, open);
                 continue;
             }
             names.add(name);

@@ -34,6 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param escalation who is told again while nobody takes an incident
  * @param duty how long people are on duty
  * @param retention how long data is kept
+ * @param sources the sources over HTTP, by name
+ * @param severities how the severities of sources become statuses: status by severity
  * @param statuses the statuses of events
  */
 @ConfigurationProperties("vestnik")
@@ -57,6 +59,8 @@ public record VestnikProperties(
         Escalation escalation,
         Duty duty,
         Retention retention,
+        @DefaultValue Map<String, Source> sources,
+        @DefaultValue Map<String, String> severities,
         List<StatusProperties> statuses) {
 
     /**
@@ -169,6 +173,30 @@ public record VestnikProperties(
      * @param max the longest duty, and that of who does not say when it ends
      */
     public record Duty(Duration max) {}
+
+    /**
+     * A source over HTTP.
+     *
+     * @param enabled whether it has a route
+     * @param token what its requests must have
+     * @param open whether it needs no token
+     * @param path where it listens; empty: {@code /sources/<name>}
+     * @param tokenPlace {@code header}, {@code path} or {@code query}; empty: as its route says
+     * @param rate how many requests this process takes, such as {@code 100/s,1000}
+     */
+    public record Source(
+            @DefaultValue("false") boolean enabled,
+            @Nullable String token,
+            @DefaultValue("false") boolean open,
+            @Nullable String path,
+            @Nullable String tokenPlace,
+            @DefaultValue("100/s,1000") String rate) {
+        /** Never shows the token. */
+        @Override
+        public String toString() {
+            return "Source[enabled=" + enabled + ", open=" + open + ", path=" + path + "]";
+        }
+    }
 
     /** See {@link dev.vestnik.event.Status}. */
     public record StatusProperties(

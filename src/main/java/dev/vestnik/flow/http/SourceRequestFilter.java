@@ -1,6 +1,7 @@
 package dev.vestnik.flow.http;
 
 import dev.vestnik.flow.LogThrottle;
+import dev.vestnik.source.WebhookSource;
 import dev.vestnik.store.RedisJson;
 import dev.vestnik.web.BufferedRequest;
 import dev.vestnik.web.HeaderRequest;
@@ -12,18 +13,12 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,11 +46,15 @@ public final class SourceRequestFilter implements Filter {
     private static final String AUTHORIZATION = "Authorization";
 
     private final HttpRoutes routes;
+    private final WebhookRequests webhooks;
     private final SenderTokens senders;
     private final LogThrottle throttle;
 
-    public SourceRequestFilter(HttpRoutes routes, SenderTokens senders, LogThrottle throttle) {
+    /** @param webhooks the requests that it leaves to the settings of their source */
+    public SourceRequestFilter(
+            HttpRoutes routes, WebhookRequests webhooks, SenderTokens senders, LogThrottle throttle) {
         this.routes = routes;
+        this.webhooks = webhooks;
         this.senders = senders;
         this.throttle = throttle;
     }
@@ -65,7 +64,13 @@ public final class SourceRequestFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
-        switch (routes.access(http)) {
+        HttpRoutes.Access access = routes.access(http);
+        Optional<WebhookSource> webhook = webhooks.of(http);
+        if (webhook.isPresent() && access != HttpRoutes.Access.NO_ROUTE) {
+            webhooks.handle(webhook.get(), http, answer, chain);
+            return;
+        }
+        switch (access) {
             case NO_ROUTE -> chain.doFilter(request, response);
             case EVERYBODY -> limit(new HeaderRequest(http, List.of(SENDER), Map.of()), answer, chain);
             case TOKEN -> {
@@ -93,7 +98,7 @@ public final class SourceRequestFilter implements Filter {
 
     private static void limit(HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
             throws IOException, ServletException {
-        String type = mediaType(http.getContentType());
+        String type = BodyReader.mediaType(http.getContentType());
         if (http.getRequestURI().equals(EVENTS) && !mayBeJson(type)) {
             refuse(
                     answer,
@@ -105,21 +110,11 @@ public final class SourceRequestFilter implements Filter {
             passForm(http, answer, chain);
             return;
         }
-        String encoding = http.getHeader("Content-Encoding");
-        boolean compressed = "gzip".equalsIgnoreCase(encoding);
-        if (encoding != null && !compressed && !encoding.equalsIgnoreCase("identity")) {
-            refuse(answer, 415, "The encoding of a body is gzip, or none");
-            return;
-        }
         byte[] body;
         try {
-            body = http.getContentLengthLong() > MAX_REQUEST ? null : read(http.getInputStream(), compressed);
-        } catch (ZipException | EOFException e) {
-            refuse(answer, 400, "The body is not complete gzip, as its Content-Encoding says");
-            return;
-        }
-        if (body == null || body.length > MAX_REQUEST) {
-            refuse(answer, 413, "One request has up to " + MAX_REQUEST + " bytes; send several");
+            body = BodyReader.read(http, MAX_REQUEST);
+        } catch (RequestRefusedException e) {
+            refuse(answer, e.status(), e.sentence());
             return;
         }
         chain.doFilter(
@@ -135,18 +130,6 @@ public final class SourceRequestFilter implements Filter {
             return;
         }
         chain.doFilter(http, answer);
-    }
-
-    /** At most one byte more than the limit, counted after the decompression. */
-    private static byte[] read(InputStream body, boolean compressed) throws IOException {
-        InputStream plain = compressed ? new GZIPInputStream(body) : body;
-        return plain.readNBytes(MAX_REQUEST + 1);
-    }
-
-    private static String mediaType(@Nullable String contentType) {
-        return contentType == null
-                ? ""
-                : contentType.toLowerCase(Locale.ROOT).split(";", 2)[0].strip();
     }
 
     private static boolean mayBeJson(String type) {

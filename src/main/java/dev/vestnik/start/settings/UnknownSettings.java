@@ -19,6 +19,9 @@ import org.springframework.core.env.StandardEnvironment;
  * VESTNIK_*} in the environment. System properties are not checked.
  */
 public final class UnknownSettings {
+    /** Stands in the name of a setting for a name that the user chooses. */
+    public static final String ANY = "<name>";
+
     private static final String PREFIX = "vestnik.";
     private static final String VARIABLE_PREFIX = "VESTNIK_";
 
@@ -43,10 +46,11 @@ public final class UnknownSettings {
     private final Set<String> open;
     private final Set<String> uniform = new HashSet<>();
     private final Set<String> variables = new TreeSet<>(VARIABLES);
+    private final Set<String> ofAnyName = new HashSet<>();
     private final Set<String> accepted = new HashSet<>(VARIABLES);
 
     /**
-     * @param names the names of all settings, in the form {@code vestnik.bot-name}
+     * @param names the names of all settings, in the form {@code vestnik.bot-name} or {@code vestnik.sources.<name>.token}
      * @param open those of {@code names} that hold a map or a list, so that any name below them is right
      */
     public UnknownSettings(Set<String> names, Set<String> open) {
@@ -54,6 +58,10 @@ public final class UnknownSettings {
         this.open = open;
         for (String name : names) {
             uniform.add(uniform(name));
+            if (name.contains(ANY)) {
+                ofAnyName.add(name.substring(0, name.indexOf(ANY)).replace('.', '_').toUpperCase(Locale.ROOT));
+                continue;
+            }
             String variable = name.replace('.', '_').toUpperCase(Locale.ROOT);
             variables.add(variable.replace('-', '_'));
             accepted.add(variable.replace('-', '_'));
@@ -83,6 +91,7 @@ public final class UnknownSettings {
     private boolean known(String name) {
         String asked = uniform(name);
         return uniform.contains(asked)
+                || uniform.contains(asked.replaceFirst("^([^.]+\\.[^.]+\\.)[^.]+(\\.[^.]+)$", "$1" + ANY + "$2"))
                 || open.stream()
                         .map(UnknownSettings::uniform)
                         .anyMatch(map -> asked.startsWith(map + ".") || asked.startsWith(map + "["));
@@ -90,6 +99,7 @@ public final class UnknownSettings {
 
     private boolean knownVariable(String name) {
         return accepted.contains(name)
+                || ofAnyName.stream().anyMatch(name::startsWith)
                 || OF_KUBERNETES.matcher(name).matches()
                 || open.stream()
                         .map(map -> map.replace('.', '_').toUpperCase(Locale.ROOT))

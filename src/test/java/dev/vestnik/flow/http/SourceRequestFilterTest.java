@@ -2,9 +2,17 @@ package dev.vestnik.flow.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.component.redisstreams.Rate;
 import dev.vestnik.flow.LogThrottle;
+import dev.vestnik.ops.source.SourceMeters;
+import dev.vestnik.source.RequestRate;
+import dev.vestnik.source.SourceCounters;
+import dev.vestnik.source.TokenPlace;
+import dev.vestnik.source.WebhookSource;
+import dev.vestnik.source.WebhookSources;
 import dev.vestnik.web.HttpRoutes;
 import dev.vestnik.web.PublicAccess;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +21,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
@@ -38,7 +47,12 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 class SourceRequestFilterTest {
+    private static final String TOKEN = "token-of-the-pump";
+
     private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final WebhookSources webhooks = new WebhookSources();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final SourceCounters counters = new SourceMeters(meters);
     private final SourceRequestFilter filter = filter(Map.of("zabbix", "secret"));
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final MockFilterChain route = new MockFilterChain();
@@ -270,6 +284,99 @@ class SourceRequestFilterTest {
         assertThat(route.getRequest()).isNotNull();
     }
 
+    @Test
+    void aSourceWithATokenOfItsOwnTakesThatOneOnly() throws Exception {
+        webhooks.replace(List.of(webhook(TokenPlace.HEADER, "1000/s,1000")));
+
+        send("/hook", "secret", "{}");
+        assertThat(response.getStatus()).as("the token of another sender").isEqualTo(401);
+        assertThat(response.getHeader("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(response.getContentAsString()).contains("Give the token of this source").doesNotContain(TOKEN);
+        assertThat(route.getRequest()).isNull();
+        send("/%68ook", "secret", "{}");
+        assertThat(route.getRequest()).as("the same path, written otherwise").isNull();
+
+        send("/hook", TOKEN, "{}");
+        assertThat(passedOn()).hasContent("{}");
+        assertThat(passed().getHeader(SourceRequestFilter.SENDER)).isEqualTo("pump");
+        assertThat(passed().getHeader("Authorization")).isNull();
+        assertThat(counted("unauthorized")).isEqualTo(2);
+    }
+
+    @Test
+    void theTokenInAnAddressIsNotShownToTheRoute() throws Exception {
+        webhooks.replace(List.of(webhook(TokenPlace.PATH, "unlimited")));
+        send("/hook/" + TOKEN, "none", "{}");
+        assertThat(passed().getRequestURI()).isEqualTo("/hook");
+        assertThat(passed().getRequestURL().toString()).doesNotContain(TOKEN);
+        assertThat(passed().getServletPath()).isEqualTo("/hook");
+
+        route.reset();
+        send("/hook/" + TOKEN + "x", "none", "{}");
+        send("/hook", TOKEN, "{}");
+        assertThat(route.getRequest()).isNull();
+
+        webhooks.replace(List.of(webhook(TokenPlace.QUERY, "unlimited")));
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/hook");
+        request.setQueryString("a=b&token=" + TOKEN.replace("-", "%2D"));
+        request.setParameter("token", TOKEN);
+        filter.doFilter(request, response, route);
+        assertThat(passed().getQueryString()).isNull();
+        assertThat(passed().getParameterMap()).isEmpty();
+        assertThat(passed().getParameter("token")).isNull();
+    }
+
+    @Test
+    void aSourceIsLimitedInTypeRateAndSize() throws Exception {
+        webhooks.replace(List.of(webhook(TokenPlace.HEADER, "6/m,2")));
+        MockHttpServletRequest form = new MockHttpServletRequest("POST", "/hook");
+        form.addHeader("Authorization", "Bearer " + TOKEN);
+        form.setContentType("application/x-www-form-urlencoded");
+        filter.doFilter(form, response, route);
+        assertThat(response.getStatus()).isEqualTo(415);
+        assertThat(response.getContentAsString()).contains("The Content-Type of this source is application/json");
+
+        send("/hook", TOKEN, "x".repeat(101));
+        assertThat(response.getStatus()).isEqualTo(413);
+        assertThat(response.getContentAsString()).contains("up to 100 bytes");
+        send("/hook", TOKEN, "{}");
+        assertThat(route.getRequest()).isNotNull();
+
+        send("/hook", TOKEN, "{}");
+        assertThat(response.getStatus()).isEqualTo(429);
+        assertThat(response.getHeader("Retry-After")).isIn("9", "10");
+        assertThat(counted("unsupported_type")).isEqualTo(1);
+        assertThat(counted("too_large")).isEqualTo(1);
+        assertThat(counted("too_many")).isEqualTo(1);
+    }
+
+    private static WebhookSource webhook(TokenPlace place, String rate) {
+        return new WebhookSource(
+                "pump",
+                "/hook",
+                TOKEN,
+                place,
+                100,
+                List.of("application/json"),
+                new RequestRate(Rate.parse(rate), Clock.systemUTC()));
+    }
+
+    private double counted(String outcome) {
+        return meters.get("vestnik.source.requests")
+                .tag("source", "pump")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    private void send(String path, String token, String body) throws IOException, ServletException {
+        MockHttpServletRequest request = request("application/json", token);
+        request.setRequestURI(path);
+        request.setContent(body.getBytes(StandardCharsets.UTF_8));
+        response.reset();
+        filter.doFilter(request, response, route);
+    }
+
     private void ask(@Nullable String type, String token, byte[] body) throws IOException, ServletException {
         MockHttpServletRequest request = request(type, token);
         request.setContent(body);
@@ -280,6 +387,7 @@ class SourceRequestFilterTest {
         StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of("camel", camel));
         return new SourceRequestFilter(
                 new HttpRoutes(beans.getBeanProvider(CamelContext.class)),
+                new WebhookRequests(webhooks, counters, new LogThrottle(Clock.systemUTC())),
                 new SenderTokens(tokens),
                 new LogThrottle(Clock.systemUTC()));
     }

@@ -1,0 +1,123 @@
+package dev.vestnik.config.source;
+
+import com.schibsted.spt.data.jslt.Function;
+import dev.vestnik.component.redisstreams.Rate;
+import dev.vestnik.config.settings.VestnikProperties;
+import dev.vestnik.directory.PhoneNumber;
+import dev.vestnik.event.EventReader;
+import dev.vestnik.event.Statuses;
+import dev.vestnik.flow.LogThrottle;
+import dev.vestnik.flow.http.JsltFunctions;
+import dev.vestnik.flow.http.WebhookRequests;
+import dev.vestnik.flow.http.WebhookSteps;
+import dev.vestnik.ops.source.SourceMeters;
+import dev.vestnik.source.Severities;
+import dev.vestnik.source.SourceCounters;
+import dev.vestnik.source.SourceSettings;
+import dev.vestnik.source.TokenPlace;
+import dev.vestnik.source.WebhookSources;
+import dev.vestnik.start.failure.StartRefusedException;
+import dev.vestnik.start.routes.SourceRoutes;
+import dev.vestnik.start.settings.ProcessRole;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.component.jslt.JsltComponent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** The beans of {@code sources/webhook.camel.yaml}, the settings of the sources, and what their mappings may call. */
+@Configuration(proxyBeanMethods = false)
+class WebhookConfiguration {
+    @Bean
+    WebhookSources webhooks() {
+        return new WebhookSources();
+    }
+
+    @Bean
+    SourceCounters sourceCounters(MeterRegistry registry) {
+        return new SourceMeters(registry);
+    }
+
+    @Bean
+    WebhookRequests webhookRequests(WebhookSources webhooks, SourceCounters counters, Clock clock) {
+        return new WebhookRequests(webhooks, counters, new LogThrottle(clock));
+    }
+
+    @Bean
+    WebhookSteps webhookSteps(EventReader reader, SourceCounters counters, Clock clock) {
+        return new WebhookSteps(reader, counters, clock);
+    }
+
+    @Bean
+    SourceRoutes sourceRoutes(
+            VestnikProperties properties,
+            Statuses statuses,
+            WebhookSources webhooks,
+            SourceCounters counters,
+            Clock clock) {
+        Map<String, SourceSettings> settings = new TreeMap<>();
+        properties.sources().forEach((name, source) -> settings.put(name, settings(name, source)));
+        return new SourceRoutes(
+                settings,
+                properties.roles().contains(ProcessRole.PRODUCER),
+                () -> functions(properties, statuses),
+                webhooks,
+                counters,
+                clock);
+    }
+
+    /** Camel asks for it by this name when the first source is on; without one, JSLT is not loaded. */
+    @Bean("jslt")
+    @Lazy
+    JsltComponent jslt(VestnikProperties properties, Statuses statuses) {
+        JsltComponent component = new JsltComponent();
+        component.setFunctions(functions(properties, statuses));
+        return component;
+    }
+
+    private static Collection<Function> functions(VestnikProperties properties, Statuses statuses) {
+        Severities severities = new Severities(properties.severities(), statuses);
+        severities.fault().ifPresent(entry -> {
+            throw new StartRefusedException("vestnik.severities has " + entry + ", but no status of this name is"
+                    + " configured: give it one of vestnik.statuses.");
+        });
+        return JsltFunctions.of(severities, PhoneNumber::normalise);
+    }
+
+    private static SourceSettings settings(String name, VestnikProperties.Source source) {
+        String setting = "vestnik.sources." + name;
+        return new SourceSettings(
+                source.enabled(),
+                given(source.token()),
+                source.open(),
+                given(source.path()),
+                tokenPlace(setting + ".token-place", given(source.tokenPlace())),
+                rate(setting + ".rate", source.rate()));
+    }
+
+    private static @Nullable String given(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static @Nullable TokenPlace tokenPlace(String name, @Nullable String value) {
+        return value == null
+                ? null
+                : TokenPlace.named(value)
+                        .orElseThrow(() -> new StartRefusedException(
+                                name + " is '" + value + "', but must be header, path or query."));
+    }
+
+    private static Rate rate(String name, String value) {
+        try {
+            return Rate.parse(value);
+        } catch (IllegalArgumentException invalid) {
+            throw new StartRefusedException(name + " is '" + value
+                    + "', but must be a rate such as 100/s, 20/m, 100/s,1000 (1000 of them at once), or unlimited.");
+        }
+    }
+}

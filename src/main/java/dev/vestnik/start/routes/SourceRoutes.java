@@ -1,0 +1,231 @@
+package dev.vestnik.start.routes;
+
+import com.schibsted.spt.data.jslt.Function;
+import com.schibsted.spt.data.jslt.JsltException;
+import com.schibsted.spt.data.jslt.Parser;
+import dev.vestnik.source.RequestRate;
+import dev.vestnik.source.SourceCounters;
+import dev.vestnik.source.SourceSettings;
+import dev.vestnik.source.TokenPlace;
+import dev.vestnik.source.WebhookSource;
+import dev.vestnik.source.WebhookSources;
+import dev.vestnik.start.failure.StartRefusedException;
+import dev.vestnik.start.settings.NearestName;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Brings the routes of the template {@code vestnik-webhook} together with the settings of their sources, before Camel builds
+ * them: a source that is off has no route, so that it costs nothing; the others get the path of their settings. Checks their
+ * tokens, paths and mappings.
+ */
+@Order(SourceRoutes.ORDER)
+public final class SourceRoutes implements CamelContextConfiguration {
+    /** Before all that looks at the routes. */
+    static final int ORDER = RouteReferencesCheck.ORDER - 1;
+
+    /** The parameter that only this template has. */
+    private static final String TOKEN_PLACE = "tokenPlace";
+
+    private static final String SETTINGS = "vestnik.sources.";
+
+    /** The server's path of events in Vestnik's own form; see {@code sources/http.camel.yaml}. */
+    private static final String EVENTS = "/events";
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]{1,64}){1,8}");
+    private static final Pattern TOKEN = Pattern.compile("[!-~]{8,512}");
+    private static final Pattern TOKEN_IN_URL = Pattern.compile("[A-Za-z0-9._~-]{16,512}");
+
+    private final Map<String, SourceSettings> settings;
+    private final boolean producer;
+    private final Supplier<Collection<Function>> functions;
+    private final WebhookSources webhooks;
+    private final SourceCounters counters;
+    private final Clock clock;
+
+    /**
+     * @param settings by the name of the source
+     * @param producer whether this process accepts events
+     * @param functions what mappings may call; asked only if a source is on
+     */
+    public SourceRoutes(
+            Map<String, SourceSettings> settings,
+            boolean producer,
+            Supplier<Collection<Function>> functions,
+            WebhookSources webhooks,
+            SourceCounters counters,
+            Clock clock) {
+        this.settings = Map.copyOf(settings);
+        this.producer = producer;
+        this.functions = functions;
+        this.webhooks = webhooks;
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    /** @throws StartRefusedException for the first fault */
+    @Override
+    public void beforeApplicationStart(CamelContext context) {
+        ModelCamelContext model = (ModelCamelContext) context;
+        Set<String> names = new TreeSet<>();
+        List<WebhookSource> on = new ArrayList<>();
+        for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
+            Map<String, Object> parameters = route.getTemplateParameters();
+            if (parameters == null || !parameters.containsKey(TOKEN_PLACE)) {
+                continue;
+            }
+            String name = String.valueOf(parameters.get("name"));
+            if (!NAME.matcher(name).matches()) {
+                throw refused("The source '" + name + "' must have a name of small letters and digits, up to 32");
+            }
+            if (!names.add(name)) {
+                throw refused("Two routes are the source " + name + ": give each a name of its own");
+            }
+            SourceSettings source = settings.get(name);
+            if (source == null || !source.enabled()) {
+                remove(model, route);
+                continue;
+            }
+            WebhookSource webhook = webhook(name, parameters, source, on);
+            compile(context, name, String.valueOf(parameters.get("mapping")));
+            if (producer) {
+                // Camel reads the parameters when it builds the route.
+                parameters.put("path", webhook.path());
+                on.add(webhook);
+                counters.begin(name);
+            } else {
+                remove(model, route);
+            }
+        }
+        refuseUnknown(names);
+        webhooks.replace(on);
+    }
+
+    @Override
+    public void afterApplicationStart(CamelContext context) {}
+
+    private static void remove(ModelCamelContext model, RouteDefinition route) {
+        try {
+            model.removeRouteDefinition(route);
+        } catch (Exception e) {
+            throw new IllegalStateException("The route " + route.getRouteId() + " cannot be removed", e);
+        }
+    }
+
+    private WebhookSource webhook(
+            String name, Map<String, Object> parameters, SourceSettings source, List<WebhookSource> others) {
+        String setting = SETTINGS + name;
+        TokenPlace place = source.tokenPlace() == null
+                ? TokenPlace.named(String.valueOf(parameters.get(TOKEN_PLACE)))
+                        .orElseThrow(() ->
+                                refused("The source " + name + " has its " + TOKEN_PLACE + " in header, path or query"))
+                : source.tokenPlace();
+        String token = token(setting, source, place);
+        String given = source.path() == null ? String.valueOf(parameters.get("path")) : source.path();
+        String path = given.isBlank() || given.contains("{{") ? "/sources/" + name : given;
+        if (!PATH.matcher(path).matches()) {
+            throw refused(setting + ".path is '" + path
+                    + "', but must be a path such as /sources/name, of letters, digits, '.', '_', '~' and '-'");
+        }
+        if (path.equals(EVENTS)
+                || others.stream().anyMatch(other -> other.path().equals(path))) {
+            throw refused(setting + ".path is " + path + ", which another source has: choose another one");
+        }
+        return new WebhookSource(
+                name,
+                path,
+                token,
+                place,
+                bytes(name, String.valueOf(parameters.get("maxBytes"))),
+                Arrays.stream(String.valueOf(parameters.get("types")).split(","))
+                        .map(String::strip)
+                        .toList(),
+                new RequestRate(source.rate(), clock));
+    }
+
+    private static @Nullable String token(String setting, SourceSettings source, TokenPlace place) {
+        String token = source.token();
+        if (source.open()) {
+            if (token != null) {
+                throw refused(setting + ".open is true, but " + setting + ".token is set as well: remove one of them");
+            }
+            return null;
+        }
+        if (token == null) {
+            throw refused(setting + ".enabled is true, but there is no token: set " + setting
+                    + ".token to what the sender gives, or " + setting
+                    + ".open to true, so that everybody who reaches the port may send events");
+        }
+        if (place == TokenPlace.HEADER && !TOKEN.matcher(token).matches()) {
+            throw refused(setting + ".token must be 8 to 512 characters without blanks");
+        }
+        if (place != TokenPlace.HEADER && !TOKEN_IN_URL.matcher(token).matches()) {
+            throw refused(setting + ".token must be 16 to 512 letters, digits, '.', '_', '~' and '-', since it is part of"
+                    + " an address");
+        }
+        return token;
+    }
+
+    private static int bytes(String name, String written) {
+        try {
+            int bytes = Integer.parseInt(written);
+            if (bytes > 0) {
+                return bytes;
+            }
+        } catch (NumberFormatException notANumber) {
+            // falls through to the same sentence
+        }
+        throw refused("The source " + name + " has maxBytes '" + written + "', but it must be a number of bytes");
+    }
+
+    private void compile(CamelContext context, String name, String mapping) {
+        try (Reader file = new InputStreamReader(
+                ResourceHelper.resolveMandatoryResourceAsInputStream(context, mapping), StandardCharsets.UTF_8)) {
+            new Parser(file)
+                    .withFunctions(functions.get())
+                    .withSource(mapping)
+                    .compile();
+        } catch (JsltException e) {
+            throw refused("The mapping " + mapping + " of the source " + name + " cannot be read: "
+                    + e.getMessageWithoutLocation().replaceAll("\\s+", " ").strip()
+                    + (e.getLine() > 0 ? ", line " + e.getLine() : ""));
+        } catch (IOException e) {
+            throw refused("The mapping " + mapping + " of the source " + name + " is not there");
+        }
+    }
+
+    private void refuseUnknown(Set<String> names) {
+        Map<String, SourceSettings> unknown = new HashMap<>(settings);
+        unknown.keySet().removeAll(names);
+        unknown.values().removeIf(source -> !source.enabled());
+        for (String name : new TreeSet<>(unknown.keySet())) {
+            throw refused(SETTINGS + name + ".enabled is true, but no file of routes has a source of this name"
+                    + (names.isEmpty() ? "" : "; the nearest one is " + NearestName.of(name, names)));
+        }
+    }
+
+    private static StartRefusedException refused(String sentence) {
+        return new StartRefusedException(sentence + ".");
+    }
+}

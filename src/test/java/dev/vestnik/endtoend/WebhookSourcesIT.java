@@ -1,0 +1,176 @@
+package dev.vestnik.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vestnik.incident.Incident;
+import dev.vestnik.incident.IncidentStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
+import org.apache.camel.CamelContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sources over HTTP, in the words of their senders, through the running routes. */
+class WebhookSourcesIT {
+    private static final String TOKEN = "token-of-alertmanager";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path folder;
+
+    private static RunningVestnik vestnik;
+    private static HttpClient http;
+
+    @BeforeAll
+    static void start() {
+        vestnik = RunningVestnik.start(
+                folder,
+                "vestnik.sources.alertmanager.enabled=true",
+                "vestnik.sources.alertmanager.token=" + TOKEN);
+        http = HttpClient.newHttpClient();
+    }
+
+    @AfterAll
+    static void stop() {
+        vestnik.close();
+    }
+
+    @Test
+    void anAlertOpensAnIncidentAndItsEndClosesIt() throws Exception {
+        String body = payload("alertmanager/firing.json");
+
+        HttpResponse<String> response = post("alertmanager", gzip(body), "Content-Encoding", "gzip");
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+        assertThat(JSON.readTree(response.body()).get("accepted")).hasSize(2);
+        String key = "LinkDown/10.1.2.3:9116/5ef77f1f8a3ecfe8";
+        Awaitility.await("opened").atMost(PATIENCE).until(() -> isOpen(key));
+
+        String over = body.replace("\"status\": \"firing\",\n      \"labels\"", "\"status\": \"resolved\",\n      \"labels\"");
+        assertThat(post("alertmanager", over.getBytes(StandardCharsets.UTF_8)).statusCode())
+                .isEqualTo(202);
+        Awaitility.await("closed").atMost(PATIENCE).until(() -> !isOpen(key));
+    }
+
+    @Test
+    void ofAMixedBodyTheGoodElementsAreAccepted() throws Exception {
+        double before = events("accepted");
+
+        HttpResponse<String> response = post(
+                "alertmanager",
+                payload("alertmanager/without-fingerprint.json").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        JsonNode answer = JSON.readTree(response.body());
+        assertThat(answer.get("accepted")).hasSize(1);
+        assertThat(answer.get("field").asText()).isEqualTo("events[1].title");
+        assertThat(answer.get("error").asText())
+                .startsWith("2 of 3 events are refused, the others are accepted: events[1].title is missing");
+        assertThat(answer.get("refused")).hasSize(2);
+        assertThat(events("accepted")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void whatCannotBeReadIsRefusedWithItsReason() throws Exception {
+        assertThat(post("alertmanager", bytes("{\"alerts\":")).body()).contains("not one JSON value in UTF-8 (line 1");
+        assertThat(post("alertmanager", bytes("{} {}")).statusCode()).isEqualTo(400);
+        assertThat(post("alertmanager", new byte[0]).statusCode()).isEqualTo(400);
+        assertThat(post("alertmanager", new byte[] {(byte) 0xff}).statusCode()).isEqualTo(400);
+        HttpResponse<String> other = post("alertmanager", bytes("{\"status\":\"critical\"}"));
+        assertThat(other.statusCode()).isEqualTo(400);
+        assertThat(other.body()).contains("alerts is missing").contains("not_an_object");
+        HttpResponse<String> none = post("alertmanager", bytes("{\"alerts\":[]}"));
+        assertThat(none.statusCode()).isEqualTo(202);
+        assertThat(none.body()).isEqualTo("{\"accepted\":[]}");
+    }
+
+    @Test
+    void whoHasNoTokenIsRefusedAndASourceThatIsOffIsNotThere() throws Exception {
+        HttpRequest stranger = HttpRequest.newBuilder(uri("alertmanager"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"alerts\":[]}"))
+                .build();
+        assertThat(http.send(stranger, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+        assertThat(post("grafana", bytes("{}")).statusCode()).isEqualTo(404);
+        assertThat(vestnik.bean(CamelContext.class).getRoutes())
+                .extracting(org.apache.camel.Route::getRouteId)
+                .contains("source-alertmanager")
+                .doesNotContain("source-grafana");
+    }
+
+    @Test
+    void whileRedisTakesNothingTheSenderIsToldToRetry() throws Exception {
+        vestnik.redis().configSet("maxmemory", "1");
+        try {
+            HttpResponse<String> response = post("alertmanager", bytes(payload("alertmanager/firing.json")));
+
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.headers().firstValue("Retry-After")).contains("5");
+        } finally {
+            vestnik.redis().configSet("maxmemory", "0");
+        }
+    }
+
+    private static boolean isOpen(String key) {
+        return vestnik.bean(IncidentStore.class).find(key).filter(Incident::open).isPresent();
+    }
+
+    private static double events(String result) {
+        return vestnik.bean(MeterRegistry.class)
+                .get("vestnik.source.events")
+                .tag("source", "alertmanager")
+                .tag("result", result)
+                .counter()
+                .count();
+    }
+
+    private static HttpResponse<String> post(String source, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(source))
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static URI uri(String source) {
+        return URI.create("http://127.0.0.1:" + vestnik.port() + "/sources/" + source);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+            out.write(bytes(text));
+        }
+        return compressed.toByteArray();
+    }
+
+    private static String payload(String file) throws IOException {
+        return Files.readString(Path.of("src/test/resources/sources").resolve(file));
+    }
+}
