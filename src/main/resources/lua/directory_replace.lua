@@ -1,21 +1,38 @@
--- Puts a whole new directory in place of the old one, and counts the change.
--- KEYS[1] people             HASH phone -> JSON
--- KEYS[2] areas              HASH area -> name
--- KEYS[3] ranges             HASH CIDR -> area
--- KEYS[4] areas:escalations  HASH area -> the steps of its escalation
--- KEYS[5] directory:version  STRING, a number
--- ARGV[1], ARGV[2], ARGV[3], ARGV[4]  JSON objects: what the four hashes shall be, all values text
+-- Puts a staged directory in force, whatever its size without stopping Redis: the hashes are renamed, the old ones are freed in the
+-- background. A second run, after an answer that was lost, finds that the first has done it.
+-- KEYS[1] people                 HASH phone -> JSON
+-- KEYS[2] areas                  HASH area -> name
+-- KEYS[3] ranges                 HASH CIDR -> area
+-- KEYS[4] areas:escalations      HASH area -> the steps of its escalation
+-- KEYS[5]…KEYS[8]                the same, staged; an empty hash is no key
+-- KEYS[9] directory:version      STRING, a number
+-- KEYS[10] directory:replacement STRING, which replacement was the last
+-- ARGV[1]…ARGV[4]  the number of fields that each hash shall have
+-- ARGV[5]          which replacement this is
 -- Returns the new version.
 -- @include version
-local hashes = {}
 for i = 1, 4 do
-  hashes[i] = cjson.decode(ARGV[i])
-  check('DEL', KEYS[i])
-  check('HSET', KEYS[i])
+  check('UNLINK', KEYS[i])
+  check('PERSIST', KEYS[i + 4])
+  if not redis.acl_check_cmd('RENAME', KEYS[i + 4], KEYS[i]) then
+    refuse('NOPERM the user of Redis may not run RENAME ' .. KEYS[i + 4])
+  end
 end
-version_check(KEYS[5])
+version_check(KEYS[9])
+check('GET', KEYS[10])
+check('SET', KEYS[10])
+if redis.call('GET', KEYS[10]) == ARGV[5] then return tonumber(redis.call('GET', KEYS[9])) end
 for i = 1, 4 do
-  redis.call('DEL', KEYS[i])
-  for field, value in pairs(hashes[i]) do redis.call('HSET', KEYS[i], field, value) end
+  if redis.call('HLEN', KEYS[i + 4]) ~= tonumber(ARGV[i]) then
+    refuse('ERR the staged directory is not whole, ' .. KEYS[i + 4] .. ' has other fields')
+  end
 end
-return version_next(KEYS[5])
+for i = 1, 4 do
+  redis.call('UNLINK', KEYS[i])
+  if tonumber(ARGV[i]) > 0 then
+    redis.call('PERSIST', KEYS[i + 4])
+    redis.call('RENAME', KEYS[i + 4], KEYS[i])
+  end
+end
+redis.call('SET', KEYS[10], ARGV[5])
+return version_next(KEYS[9])

@@ -93,6 +93,11 @@ public final class Directory {
         return areaRanges.rangeOf(ip);
     }
 
+    /** How many ranges lie within a range of another area; an address in both belongs to the inner one. */
+    public int overlaps() {
+        return areaRanges.overlaps();
+    }
+
     /** The area that the event names, if it exists; else the area of its address. */
     public Optional<String> areaOf(Event event) {
         String named = event.area();

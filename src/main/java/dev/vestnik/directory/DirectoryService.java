@@ -2,6 +2,7 @@ package dev.vestnik.directory;
 
 import dev.vestnik.store.Keys;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,10 +12,14 @@ import org.slf4j.LoggerFactory;
 public final class DirectoryService {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryService.class);
 
+    /** The longest that a caller waits for a new directory while it has an old one. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private final DirectoryStore store;
     private final boolean samples;
     private volatile @Nullable CachedDirectory cache;
     private volatile @Nullable String unreadable;
+    private @Nullable DirectoryLoading loading;
 
     /** @param samples whether to accept the sample people of the sandbox; otherwise they are hidden even if stored */
     public DirectoryService(RedisClusterCommands<String, String> redis, Keys keys, boolean samples) {
@@ -33,7 +38,7 @@ public final class DirectoryService {
 
     /** Loads the directory if its version has changed. */
     public Directory reload() {
-        return at(store.version());
+        return whole(store.version());
     }
 
     /** Whether Redis holds a directory that can be read; false before the first one, and after Redis was emptied. */
@@ -43,7 +48,7 @@ public final class DirectoryService {
             return false;
         }
         try {
-            at(version);
+            whole(version);
         } catch (IllegalStateException e) {
             return false;
         }
@@ -57,8 +62,8 @@ public final class DirectoryService {
     }
 
     /**
-     * The current directory, for callers that have read {@link Keys#directoryVersion} already. While the stored directory
-     * cannot be read, it is the last one that could be.
+     * The current directory, for callers that have read {@link Keys#directoryVersion} already. While a new one takes longer
+     * than {@link #PAUSE} to read, or cannot be read, it is the last one that could be.
      *
      * @param version the value of that key; null: it does not exist
      * @throws IllegalStateException if the stored directory cannot be read, and none could be since the start
@@ -66,23 +71,63 @@ public final class DirectoryService {
     public Directory at(@Nullable String version) {
         String wanted = Objects.requireNonNullElse(version, "");
         CachedDirectory cached = cache;
+        if (cached == null) {
+            return whole(version);
+        }
+        if (cached.version().equals(wanted)) {
+            return cached.directory();
+        }
+        try {
+            return loading(wanted).within(PAUSE).orElse(cached.directory());
+        } catch (IllegalStateException e) {
+            return cached.directory();
+        }
+    }
+
+    private Directory whole(@Nullable String version) {
+        String wanted = Objects.requireNonNullElse(version, "");
+        CachedDirectory cached = cache;
         if (cached != null && cached.version().equals(wanted)) {
             return cached.directory();
         }
-        // The directory may be newer than this version; then the next call loads it again.
+        try {
+            DirectoryLoading running = loading(wanted);
+            Directory loaded = running.whole();
+            // One that ran already may have read the version before.
+            return running.isOf(wanted) ? loaded : loading(wanted).whole();
+        } catch (IllegalStateException e) {
+            if (cached == null) {
+                throw e;
+            }
+            return cached.directory();
+        }
+    }
+
+    private synchronized DirectoryLoading loading(String version) {
+        DirectoryLoading running = loading;
+        if (running == null || running.isOver()) {
+            running = DirectoryLoading.begin(version, () -> load(version));
+            loading = running;
+        }
+        return running;
+    }
+
+    /** The directory may be newer than this version; then the next call loads it again. */
+    private Directory load(String version) {
         Directory loaded;
         try {
             loaded = store.load();
         } catch (IllegalStateException e) {
-            return keepLast(wanted, cached, e);
+            report(version, e);
+            throw e;
         }
         unreadable = null;
-        Directory visible = samples ? loaded : loaded.withoutSamples();
-        cache = new CachedDirectory(wanted, visible);
+        Directory visible = visible(loaded);
+        cache = new CachedDirectory(version, visible);
         return visible;
     }
 
-    private Directory keepLast(String version, @Nullable CachedDirectory last, IllegalStateException fault) {
+    private void report(String version, IllegalStateException fault) {
         if (!version.equals(unreadable)) {
             unreadable = version;
             LOG.error(
@@ -90,16 +135,17 @@ public final class DirectoryService {
                             + " stays in force: {}",
                     fault.getMessage());
         }
-        if (last == null) {
-            throw fault;
-        }
-        return last.directory();
     }
 
     /** Replaces the directory for all instances, atomically. */
     public void replace(Directory directory) {
-        store.replace(directory);
-        reload();
+        String version = store.replace(directory);
+        unreadable = null;
+        cache = new CachedDirectory(version, visible(directory));
+    }
+
+    private Directory visible(Directory directory) {
+        return samples ? directory : directory.withoutSamples();
     }
 
     private record CachedDirectory(String version, Directory directory) {}

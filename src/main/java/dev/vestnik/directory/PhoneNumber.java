@@ -32,13 +32,7 @@ public final class PhoneNumber {
      * @return empty if the text is not a phone number
      */
     public static Optional<String> normalise(String written) {
-        String text = written.strip();
-        if (!DIGITS_AND_PUNCTUATION.matcher(text).matches()) {
-            return Optional.empty();
-        }
-        return parse(text)
-                .map(number -> LIBRARY.format(number, PhoneNumberFormat.E164))
-                .filter(number -> E164.matcher(number).matches());
+        return number(written).map(PhoneNumber::e164);
     }
 
     /**
@@ -50,7 +44,7 @@ public final class PhoneNumber {
         if (written.isBlank()) {
             return Optional.of("is missing");
         }
-        Optional<Phonenumber.PhoneNumber> number = normalise(written).flatMap(e164 -> parse(e164, null));
+        Optional<Phonenumber.PhoneNumber> number = number(written);
         if (number.isEmpty()) {
             return Optional.of(
                     written.strip().startsWith("+")
@@ -68,6 +62,17 @@ public final class PhoneNumber {
     /** Whether this number belongs to a sample person of the sandbox, whom a real bot must never accept. */
     public static boolean isSample(String e164) {
         return e164.startsWith(SAMPLE_PREFIX);
+    }
+
+    private static Optional<Phonenumber.PhoneNumber> number(String written) {
+        String text = written.strip();
+        return DIGITS_AND_PUNCTUATION.matcher(text).matches()
+                ? parse(text).filter(number -> E164.matcher(e164(number)).matches())
+                : Optional.empty();
+    }
+
+    private static String e164(Phonenumber.PhoneNumber number) {
+        return LIBRARY.format(number, PhoneNumberFormat.E164);
     }
 
     private static Optional<Phonenumber.PhoneNumber> parse(String text) {

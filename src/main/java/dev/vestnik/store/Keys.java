@@ -106,6 +106,21 @@ public record Keys(String bot) {
         return prefix() + "directory:version";
     }
 
+    /** STRING: which replacement of the directory was the last. */
+    public String directoryReplacement() {
+        return prefix() + "directory:replacement";
+    }
+
+    /**
+     * HASH, expires: a part of a directory that is not in force yet.
+     *
+     * @param replacement which one
+     * @param part the name of the key that it is to become
+     */
+    public String directoryStaged(String replacement, String part) {
+        return prefix() + "directory:staged:" + replacement + ":" + part;
+    }
+
     /** Channel: the directory has changed. */
     public String directoryChanged() {
         return prefix() + "directory:changed";

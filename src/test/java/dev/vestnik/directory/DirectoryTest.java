@@ -61,6 +61,15 @@ class DirectoryTest {
                 .contains("north");
     }
 
+    @Test
+    void rangesWithinOneOfAnotherAreaAreCounted() {
+        assertThat(nested.overlaps()).isEqualTo(3);
+        assertThat(Directory.of(List.of(), Map.of(), Map.of("10.0.0.0/8", "a", "10.1.0.0/16", "a", "10.1.2.0/24", "b"))
+                        .overlaps())
+                .isEqualTo(1);
+        assertThat(Directory.EMPTY.overlaps()).isZero();
+    }
+
     /** Against looking at every range with arithmetic of its own. */
     @Property
     void theLongestMatchIsThatOfAPlainSearch(@ForAll("addresses") String ip, @ForAll("ranges") List<String> ranges) {

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -18,15 +17,18 @@ record CsvTable(String file, List<Row> rows) {
     /** Characters; room for the areas of one person. */
     private static final int MAX_CELL = 4096;
 
-    /** @param cells cell by column */
-    record Row(int line, Map<String, String> cells) {
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
+
+    /** @param cells in the order of the columns; empty ones at the end may be absent */
+    record Row(int line, List<String> columns, List<String> cells) {
         String cell(String column) {
-            return cells.getOrDefault(column, "");
+            int at = columns.indexOf(column);
+            return at < 0 || at >= cells.size() ? "" : cells.get(at);
         }
     }
 
     /**
-     * Reads a table: comma or semicolon, UTF-8 with or without byte order mark, a header row. Blank lines, empty cells at the
+     * Reads a table: comma, semicolon or tab, an encoding that {@link FileEncoding} finds, a header row. Blank lines, empty cells at the
      * end of a line and invisible characters are skipped.
      *
      * @param problems receives the errors; valid rows are read nevertheless
@@ -36,7 +38,7 @@ record CsvTable(String file, List<Row> rows) {
         CsvTable table = new CsvTable(file, new ArrayList<>());
         Optional<CsvText> text = CsvText.decode(bytes);
         if (text.isEmpty()) {
-            problems.add(DirectoryProblem.ofFile(file, "is not UTF-8; save it as CSV in UTF-8"));
+            problems.add(DirectoryProblem.ofFile(file, "is neither UTF-8 nor UTF-16, and not clearly Windows-1251; save it as CSV in UTF-8"));
         } else if (text.get().text().isBlank()) {
             problems.add(DirectoryProblem.ofFile(
                     file, "is empty; its first line is the header " + String.join(",", required)));
@@ -126,7 +128,7 @@ record CsvTable(String file, List<Row> rows) {
                             + "; put a cell that holds the separator into double quotes"));
             return;
         }
-        Map<String, String> row = new HashMap<>();
+        List<String> row = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             if (cells.get(i).length() > MAX_CELL) {
                 problems.add(new DirectoryProblem(
@@ -136,9 +138,17 @@ record CsvTable(String file, List<Row> rows) {
                                 + " are allowed"));
                 return;
             }
-            row.put(header.get(i), cells.get(i).strip());
+            row.add(oneLine(cells.get(i)));
         }
-        rows.add(new Row(line, row));
+        rows.add(new Row(line, header, row));
+    }
+
+    /** A spreadsheet's cell may have line breaks; they become blanks. */
+    private static String oneLine(String cell) {
+        String stripped = cell.strip();
+        return stripped.indexOf('\n') < 0 && stripped.indexOf('\r') < 0
+                ? stripped
+                : LINE_BREAK.matcher(stripped).replaceAll(" ");
     }
 
     /** The number of cells without the empty ones at the end, which spreadsheets add. */

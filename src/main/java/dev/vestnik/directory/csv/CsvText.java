@@ -1,12 +1,10 @@
 package dev.vestnik.directory.csv;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The text of a CSV file and its separator.
@@ -24,35 +22,32 @@ record CsvText(String text, char separator, int firstLine) {
     private static final Pattern SEPARATOR_LINE =
             Pattern.compile("\"?sep=([,;\\t])\"?\\s*?(?:\\R|$)", Pattern.CASE_INSENSITIVE);
 
-    /** @return empty: the bytes are not UTF-8 */
+    /** @return empty: the encoding of the bytes is not known, see {@link FileEncoding} */
     static Optional<CsvText> decode(byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            String visible =
-                    BLANK.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll(" ");
-            Matcher separator = SEPARATOR_LINE.matcher(visible);
-            return Optional.of(
-                    separator.lookingAt()
-                            ? new CsvText(
-                                    visible.substring(separator.end()),
-                                    separator.group(1).charAt(0),
-                                    2)
-                            : new CsvText(visible, separator(visible), 1));
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
+        return FileEncoding.decode(bytes).map(CsvText::of);
     }
 
-    /** Semicolon if the header has more semicolons than commas, as in spreadsheets of many countries; else comma. */
+    private static CsvText of(String text) {
+        String visible = text.chars().allMatch(c -> c < 0x80)
+                ? text
+                : BLANK.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll(" ");
+        Matcher separator = SEPARATOR_LINE.matcher(visible);
+        return separator.lookingAt()
+                ? new CsvText(
+                        visible.substring(separator.end()), separator.group(1).charAt(0), 2)
+                : new CsvText(visible, separator(visible), 1);
+    }
+
+    /**
+     * The one that the header has most: comma, or semicolon as in spreadsheets of many countries, or tab as in their "Unicode
+     * text".
+     */
     private static char separator(String text) {
         String header = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-        long semicolons = header.chars().filter(c -> c == ';').count();
-        long commas = header.chars().filter(c -> c == ',').count();
-        return semicolons > commas ? ';' : ',';
+        return Stream.of(',', ';', '\t')
+                .max(Comparator.comparingLong((Character separator) ->
+                                header.chars().filter(c -> c == separator).count())
+                        .thenComparing(separator -> separator == ','))
+                .orElseThrow();
     }
 }

@@ -56,10 +56,10 @@ final class DirectoryReader {
         CsvTable areaTable = table(source, AREAS, List.of("area", "name"), List.of("escalation"));
         Map<String, String> areas = areas(areaTable);
         Map<String, String> escalations = escalations(areaTable);
-        Map<String, String> ranges = ranges(table(source, RANGES, List.of("cidr", "area"), List.of()), areas.keySet());
+        AreaWords words = new AreaWords(areas);
+        Map<String, String> ranges = ranges(table(source, RANGES, List.of("cidr", "area"), List.of()), words);
         Map<String, Person> people = people(
-                table(source, PEOPLE, List.of("phone", "name", "areas"), List.of("role", "language", "zone")),
-                areas.keySet());
+                table(source, PEOPLE, List.of("phone", "name", "areas"), List.of("role", "language", "zone")), words);
         return problems.isEmpty()
                 ? new Result(Directory.of(people.values(), areas, ranges, escalations), List.of())
                 : new Result(Directory.EMPTY, List.copyOf(problems));
@@ -129,32 +129,37 @@ final class DirectoryReader {
         return escalations;
     }
 
-    private Map<String, String> ranges(CsvTable table, Set<String> areas) {
+    private Map<String, String> ranges(CsvTable table, AreaWords areas) {
         Map<String, String> ranges = new HashMap<>();
         for (Row row : table.rows()) {
-            String cidr = row.cell("cidr");
-            Optional<String> block = Cidr.normalise(cidr);
-            if (block.isEmpty()) {
+            String written = row.cell("cidr");
+            Optional<List<String>> blocks = Cidr.blocks(written);
+            String area = area(table, row, row.cell("area"), areas);
+            if (blocks.isEmpty()) {
                 report(
                         table,
                         row,
-                        "the range " + quoted(cidr)
-                                + " is not a CIDR block; write one like 10.1.0.0/16 or 2001:db8:1::/48");
-            } else if (Cidr.hasHostBits(cidr)) {
+                        "the range " + quoted(written)
+                                + " is not a CIDR block; write one like 10.1.0.0/16 or 2001:db8:1::/48, or the first and"
+                                + " the last address, like 10.1.0.5-10.1.0.20");
+            } else if (Cidr.hasHostBits(written)) {
                 report(
                         table,
                         row,
-                        "the range " + quoted(cidr) + " has bits beyond its prefix; " + block.get()
-                                + " would be right");
-            } else if (ranges.putIfAbsent(block.get(), row.cell("area")) != null) {
-                report(table, row, "the range " + block.get() + " is there twice; keep one line of it");
+                        "the range " + quoted(written) + " has bits beyond its prefix; "
+                                + blocks.get().get(0) + " would be right");
+            } else {
+                for (String block : blocks.get()) {
+                    if (ranges.putIfAbsent(block, area) != null) {
+                        report(table, row, "the range " + block + " is there twice; keep one line of it");
+                    }
+                }
             }
-            checkArea(table, row, row.cell("area"), areas);
         }
         return ranges;
     }
 
-    private Map<String, Person> people(CsvTable table, Set<String> areas) {
+    private Map<String, Person> people(CsvTable table, AreaWords areas) {
         Map<String, Person> people = new HashMap<>();
         for (Row row : table.rows()) {
             Person person = person(table, row, areas);
@@ -165,7 +170,7 @@ final class DirectoryReader {
         return people;
     }
 
-    private @Nullable Person person(CsvTable table, Row row, Set<String> areas) {
+    private @Nullable Person person(CsvTable table, Row row, AreaWords areas) {
         int before = problems.size();
         String phone = phone(table, row);
         if (row.cell("name").isEmpty()) {
@@ -208,7 +213,7 @@ final class DirectoryReader {
         };
     }
 
-    private Set<String> ownAreas(CsvTable table, Row row, Set<String> areas, Role role) {
+    private Set<String> ownAreas(CsvTable table, Row row, AreaWords areas, Role role) {
         Set<String> own = Stream.of(row.cell("areas").split("\\|"))
                 .map(String::strip)
                 .filter(area -> !area.isEmpty())
@@ -216,8 +221,9 @@ final class DirectoryReader {
         if (own.isEmpty() && role == Role.OPERATOR) {
             report(table, row, "an operator answers for no area; write areas split by |, or * for all");
         }
-        own.stream().filter(area -> !area.equals("*")).forEach(area -> checkArea(table, row, area, areas));
-        return own;
+        return own.stream()
+                .map(word -> word.equals("*") ? word : area(table, row, word, areas))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private @Nullable String language(CsvTable table, Row row) {
@@ -244,15 +250,14 @@ final class DirectoryReader {
         }
     }
 
-    /** If there are no areas at all, the error is reported for their own file. */
-    private void checkArea(CsvTable table, Row row, String area, Set<String> areas) {
-        if (!areas.isEmpty() && !areas.contains(area)) {
-            report(
-                    table,
-                    row,
-                    "the area " + quoted(area) + " is not in " + AREAS + "; add it there, or write one of "
-                            + areas.stream().sorted().limit(10).collect(Collectors.joining(", ")));
+    /** The area that the word means; the word itself if there is none, and then a problem is reported. */
+    private String area(CsvTable table, Row row, String word, AreaWords areas) {
+        Optional<String> area = areas.area(word);
+        // If there are no areas at all, the error is reported for their own file.
+        if (area.isEmpty() && !areas.isEmpty()) {
+            report(table, row, areas.fault(word, AREAS));
         }
+        return area.orElse(word);
     }
 
     private static String quoted(String cell) {

@@ -11,7 +11,10 @@ public sealed interface RefreshResult {
 
     /** The directory was replaced. */
     record Replaced(Directory before, Directory after) implements RefreshResult {
-        /** E.g. {@code 120 people, 14 areas, 310 ranges (people: 2 new, 1 removed)}. */
+        /**
+         * E.g. {@code 120 people, 14 areas, 310 ranges (people: 2 new, 1 removed; 3 ranges lie within one of another area, and
+         * the inner one decides)}.
+         */
         public String summary() {
             long joined = after.people().stream()
                     .filter(person -> before.person(person.phone()).isEmpty())
@@ -19,7 +22,13 @@ public sealed interface RefreshResult {
             long left = before.people().stream()
                     .filter(person -> after.person(person.phone()).isEmpty())
                     .count();
-            return after + " (people: " + joined + " new, " + left + " removed)";
+            int overlaps = after.overlaps();
+            return after + " (people: " + joined + " new, " + left + " removed"
+                    + (overlaps == 0
+                            ? ""
+                            : "; " + (overlaps == 1 ? "1 range lies" : overlaps + " ranges lie")
+                                    + " within one of another area, and the inner one decides")
+                    + ")";
         }
     }
 

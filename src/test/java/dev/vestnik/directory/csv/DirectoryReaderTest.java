@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectoryReaderTest {
     private static final String AREAS = "area,name\nnorth,Север\nsouth,Юг\n";
@@ -149,6 +150,8 @@ class DirectoryReaderTest {
         "'167838211,north',is not a CIDR block",
         "'10.1.0.0/255.255.0.0,north',is not a CIDR block",
         "'fe80::1%eth0/64,north',is not a CIDR block",
+        "'10.1.0.9-10.1.0.5,north',is not a CIDR block",
+        "'10.1.0.9-2001:db8::1,north',is not a CIDR block",
         "'10.1.0.0/16,east',the area 'east' is not in areas.csv",
     })
     void aBrokenLineOfRangesIsToldWithItsNumber(String line, String sentence) {
@@ -313,14 +316,74 @@ class DirectoryReaderTest {
                                 + " phone,name,areas and, if wanted, role,language,zone");
     }
 
-    @Test
-    void whatIsNotUtf8IsRefused() {
-        byte[] windows = "phone,name,areas\n+79160000001,Анна,north\n".getBytes(Charset.forName("windows-1251"));
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16", "x-UTF-16LE-BOM", "windows-1251"})
+    void readsTheEncodingsThatSpreadsheetsWrite(String charset) {
+        byte[] people = "phone\tname\tareas\n+79160000001\tАнна «Аня» Орлова\tСевер|юг\n".getBytes(Charset.forName(charset));
 
-        assertThat(read(Map.of("people.csv", windows, "areas.csv", bytes(AREAS), "rangeips.csv", bytes(RANGES)))
+        DirectoryReader.Result read =
+                read(Map.of("people.csv", people, "areas.csv", bytes(AREAS), "rangeips.csv", bytes(RANGES)));
+
+        assertThat(read.problems()).isEmpty();
+        Person person = read.directory().person("+79160000001").orElseThrow();
+        assertThat(person.name()).isEqualTo("Анна «Аня» Орлова");
+        assertThat(person.areas()).containsExactlyInAnyOrder("north", "south");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KOI8-R", "IBM866", "ISO-8859-1"})
+    void otherEncodingsAreRefusedSinceTheirLettersWouldBeOthers(String charset) {
+        String name = charset.startsWith("ISO") ? "José" : "Анна Орлова";
+        byte[] people = ("phone,name,areas\n+79160000001," + name + ",north\n").getBytes(Charset.forName(charset));
+
+        assertThat(read(Map.of("people.csv", people, "areas.csv", bytes(AREAS), "rangeips.csv", bytes(RANGES)))
                         .problems())
                 .extracting(DirectoryProblem::toString)
-                .containsExactly("people.csv: is not UTF-8; save it as CSV in UTF-8");
+                .containsExactly("people.csv: is neither UTF-8 nor UTF-16, and not clearly Windows-1251; save it as CSV in"
+                        + " UTF-8");
+    }
+
+    @Test
+    void aLineBreakInACellIsABlank() {
+        DirectoryReader.Result read = read("phone,name,areas\r\n+79160000001,\"Anna\r\nOrlova\",north\r\nx,Ben,north\r\n");
+
+        assertThat(read.problems()).extracting(DirectoryProblem::line).containsExactly(4);
+        assertThat(read("phone,name,areas\r\n+79160000001,\"Anna\r\nOrlova\",north\r\n")
+                        .directory()
+                        .person("+79160000001")
+                        .orElseThrow()
+                        .name())
+                .isEqualTo("Anna Orlova");
+    }
+
+    @Test
+    void aNameOfSeveralAreasIsNoArea() {
+        assertThat(read(Map.of(
+                                "people.csv", bytes("phone,name,areas\n+79160000001,Anna,Север\n"),
+                                "areas.csv", bytes("area,name\nnorth,Север\nn2,север\n"),
+                                "rangeips.csv", bytes("cidr,area\n")))
+                        .problems())
+                .extracting(DirectoryProblem::toString)
+                .containsExactly(
+                        "people.csv line 2: the name 'Север' belongs to several areas; write one of n2, north");
+    }
+
+    @Test
+    void aRangeMayBeItsFirstAndLastAddress() {
+        Directory directory = read(Map.of(
+                        "people.csv",
+                        bytes(PEOPLE),
+                        "areas.csv",
+                        bytes(AREAS),
+                        "rangeips.csv",
+                        bytes("cidr,area\n10.1.0.5 - 10.1.0.20,Север\n2001:db8::1-2001:db8::3,south\n10.1.0.8/30,south\n")))
+                .directory();
+
+        assertThat(List.of("10.1.0.4", "10.1.0.5", "10.1.0.7", "10.1.0.8", "10.1.0.12", "10.1.0.20", "10.1.0.21"))
+                .extracting(ip -> directory.areaOfIp(ip).orElse("-"))
+                .containsExactly("-", "north", "north", "south", "north", "north", "-");
+        assertThat(directory.areaOfIp("2001:db8::2")).contains("south");
+        assertThat(directory.areaOfIp("2001:db8::4")).isEmpty();
     }
 
     @Test

@@ -1,0 +1,102 @@
+package dev.vestnik.directory;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The address space cut at each beginning and end of a block, as sorted arrays: each segment has the longest block that it lies
+ * in, and a look-up is a binary search. Needs about 60 bytes for a block, the block itself included.
+ */
+final class IpSegments {
+    private final Deque<IpBlock> open = new ArrayDeque<>();
+    private long[] high;
+    private long[] low;
+    private @Nullable IpBlock[] blocks;
+    private int size;
+    private int overlaps;
+
+    /** @param blocks of one version of IP, without two that are the same */
+    IpSegments(List<IpBlock> blocks) {
+        int most = 2 * blocks.size() + 1;
+        high = new long[most];
+        low = new long[most];
+        this.blocks = new IpBlock[most];
+        blocks.stream().sorted().forEachOrdered(this::begin);
+        while (!open.isEmpty()) {
+            end();
+        }
+        high = Arrays.copyOf(high, size);
+        low = Arrays.copyOf(low, size);
+        this.blocks = Arrays.copyOf(this.blocks, size);
+    }
+
+    /** @return the longest block with this address; null: no block has it */
+    @Nullable
+    IpBlock find(long addressHigh, long addressLow) {
+        int from = 0;
+        int to = size - 1;
+        while (from <= to) {
+            int middle = (from + to) >>> 1;
+            if (compare(high[middle], low[middle], addressHigh, addressLow) <= 0) {
+                from = middle + 1;
+            } else {
+                to = middle - 1;
+            }
+        }
+        return to < 0 ? null : blocks[to];
+    }
+
+    /** How many blocks lie directly in a block of another area. */
+    int overlaps() {
+        return overlaps;
+    }
+
+    private void begin(IpBlock block) {
+        while (!open.isEmpty() && compare(lastHigh(), lastLow(), block.high(), block.low()) < 0) {
+            end();
+        }
+        IpBlock outer = open.peek();
+        if (outer != null && !Objects.equals(outer.area(), block.area())) {
+            overlaps++;
+        }
+        add(block.high(), block.low(), block);
+        open.push(block);
+    }
+
+    /** After the innermost open block, the one around it goes on. */
+    private void end() {
+        IpBlock ended = open.pop();
+        long nextLow = ended.lastLow() + 1;
+        long nextHigh = ended.lastHigh() + (nextLow == 0 ? 1 : 0);
+        // Behind the last address of all, there is no segment.
+        if (nextLow != 0 || nextHigh != 0) {
+            add(nextHigh, nextLow, open.peek());
+        }
+    }
+
+    /** Of two segments that begin at the same address, the later one stays: the inner block, or that behind several ends. */
+    private void add(long segmentHigh, long segmentLow, @Nullable IpBlock block) {
+        if (size == 0 || high[size - 1] != segmentHigh || low[size - 1] != segmentLow) {
+            size++;
+        }
+        high[size - 1] = segmentHigh;
+        low[size - 1] = segmentLow;
+        blocks[size - 1] = block;
+    }
+
+    private long lastHigh() {
+        return open.element().lastHigh();
+    }
+
+    private long lastLow() {
+        return open.element().lastLow();
+    }
+
+    private static int compare(long high, long low, long otherHigh, long otherLow) {
+        return high == otherHigh ? Long.compareUnsigned(low, otherLow) : Long.compareUnsigned(high, otherHigh);
+    }
+}
