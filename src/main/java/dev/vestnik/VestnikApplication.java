@@ -1,16 +1,22 @@
 package dev.vestnik;
 
 import dev.vestnik.start.SigtermHandler;
+import dev.vestnik.start.check.CheckCommand;
 import dev.vestnik.start.failure.LastLineReporter;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Starts Vestnik. */
+/** Starts Vestnik, or checks its routes. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class VestnikApplication {
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(CheckCommand.NAME)) {
+            CheckCommand check = new CheckCommand(VestnikApplication.class, System.out, System.err);
+            System.exit(check.run(List.of(args).subList(1, args.length)));
+        }
         SigtermHandler.onTermination();
         try {
             SpringApplication.run(VestnikApplication.class, args);

@@ -5,22 +5,33 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Finds lines in the route files. */
 public final class RoutePlaces {
-    private final Path routes;
+    private final Supplier<List<Path>> files;
 
     /** @param routes the folder that holds all route files */
     public RoutePlaces(Path routes) {
-        this.routes = routes;
+        this(() -> filesIn(routes));
     }
 
-    /** Where a route or a step has this id: {@code file, line n}; empty for a route of a Java class. */
+    /** @param files the route files of this moment */
+    public RoutePlaces(Supplier<List<Path>> files) {
+        this.files = files;
+    }
+
+    /** Where a route or a step has this id: {@code file:n}; empty for a route of a Java class. */
     public List<String> ofId(String id) {
         return of("id", id);
+    }
+
+    /** The fault of the route with this id. */
+    public RouteFault fault(String routeId, String sentence) {
+        return RouteFault.at(ofId(routeId), sentence);
     }
 
     /** The lines that give this value to a field of this name. */
@@ -35,13 +46,16 @@ public final class RoutePlaces {
     }
 
     private List<String> matching(Pattern given) {
+        return files.get().stream().flatMap(file -> lines(file, given)).toList();
+    }
+
+    private static List<Path> filesIn(Path routes) {
         if (!Files.isDirectory(routes)) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(routes)) {
             return files.filter(file -> file.toString().endsWith(".camel.yaml"))
                     .sorted()
-                    .flatMap(file -> lines(file, given))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,7 +67,7 @@ public final class RoutePlaces {
             List<String> lines = Files.readAllLines(file);
             return IntStream.range(0, lines.size())
                     .filter(i -> given.matcher(lines.get(i)).find())
-                    .mapToObj(i -> file + ", line " + (i + 1));
+                    .mapToObj(i -> file + ":" + (i + 1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

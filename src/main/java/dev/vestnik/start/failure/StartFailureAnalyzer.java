@@ -32,6 +32,7 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
                         + " is in use: set SERVER_PORT (web) or MANAGEMENT_SERVER_PORT (operators) to a free one.";
             }
         }
-        return new RouteFailureLocator(Path.of("routes")).sentence(failure);
+        RouteFault fault = new RouteFailureLocator(new RoutePlaces(Path.of("routes"))).fault(failure);
+        return fault == null ? null : fault.text();
     }
 }

@@ -1,6 +1,6 @@
 package dev.vestnik.start.routes;
 
-import dev.vestnik.start.failure.StartRefusedException;
+import dev.vestnik.start.failure.RouteFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,52 +21,99 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * The definitions of one route file with their lines.
+ * One route file as it stands, with the faults that Camel would not report, or would explain unclearly.
  *
+ * @param text the text; empty if it cannot be read
  * @param ids the ids that the file gives to routes, route configurations and route templates
+ * @param elements the elements of the list; empty if the file is no list
  */
-record RouteFile(Path path, List<GivenId> ids) {
+public record RouteFile(Path path, String text, List<GivenId> ids, List<Node> elements, List<RouteFault> faults) {
     private static final String CONTEXT_WIDE = "interceptSendToEndpoint";
 
     /**
      * An id.
      *
      * @param kind route, routeConfiguration or routeTemplate
-     * @param place file and line
      */
-    record GivenId(String kind, String id, String place) {}
-
-    /** @throws StartRefusedException with file and line, for a file that Camel would not read, or would explain unclearly */
-    static RouteFile read(Path path) {
-        Node root = parse(path)
-                .orElseThrow(() -> new StartRefusedException(path
-                        + " is empty: write a list of routes, which begins with \"- route:\", or remove the file."));
-        if (!(root instanceof SequenceNode list)) {
-            throw refused(
-                    path,
-                    root,
-                    "a file of routes is a list, so put \"- \" before this line and indent what follows, as in \"- route:\".");
+    public record GivenId(String kind, String id, Path file, int line) {
+        public String place() {
+            return file + ":" + line;
         }
-        List<GivenId> ids = new ArrayList<>();
-        for (Node element : list.getValue()) {
-            if (!(element instanceof MappingNode definition)) {
-                throw refused(path, element, "an element of the list is a definition, such as \"- route:\".");
-            }
-            for (NodeTuple entry : definition.getValue()) {
-                add(path, entry, ids);
-            }
-            refuseContextWide(path, definition);
-        }
-        return new RouteFile(path, ids);
     }
 
-    private static void add(Path path, NodeTuple entry, List<GivenId> ids) {
+    public static RouteFile read(Path path) {
+        try {
+            return of(path, Files.readString(path));
+        } catch (IOException e) {
+            RouteFault unreadable = new RouteFault(path.toString(), 0, "it cannot be read as text in UTF-8.");
+            return new RouteFile(path, "", List.of(), List.of(), List.of(unreadable));
+        }
+    }
+
+    static RouteFile of(Path path, String text) {
+        RouteFile file = new RouteFile(path, text, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        file.parse();
+        return file;
+    }
+
+    private void parse() {
+        Optional<Node> root;
+        try {
+            root = new Compose(LoadSettings.builder().setLabel(path.toString()).build()).composeString(text);
+        } catch (YamlEngineException e) {
+            faults.add(unreadable(e));
+            return;
+        }
+        if (root.isEmpty()) {
+            faults.add(new RouteFault(
+                    path.toString(),
+                    0,
+                    "it is empty: write a list of routes, which begins with \"- route:\", or remove the file."));
+        } else if (root.get() instanceof SequenceNode list) {
+            list.getValue().forEach(this::addElement);
+        } else {
+            fault(
+                    root.get(),
+                    "a file of routes is a list, so put \"- \" before this line and indent what follows, as in \"- route:\".");
+        }
+    }
+
+    private RouteFault unreadable(YamlEngineException failure) {
+        if (failure instanceof MarkedYamlEngineException e) {
+            Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
+            return new RouteFault(path.toString(), mark == null ? 0 : mark.getLine() + 1, e.getProblem() + ".");
+        }
+        if (failure instanceof ReaderException e) {
+            long line = text.codePoints()
+                            .limit(e.getPosition())
+                            .filter(character -> character == '\n')
+                            .count()
+                    + 1;
+            return new RouteFault(
+                    path.toString(),
+                    (int) line,
+                    "the character " + String.format("U+%04X", e.getCodePoint()) + " is not allowed in YAML.");
+        }
+        return new RouteFault(path.toString(), 0, "it is no YAML: " + failure.getMessage() + ".");
+    }
+
+    private void addElement(Node element) {
+        if (!(element instanceof MappingNode definition)) {
+            fault(element, "an element of the list is a definition, such as \"- route:\".");
+            return;
+        }
+        elements.add(element);
+        definition.getValue().forEach(this::addId);
+        faultContextWide(definition);
+    }
+
+    private void addId(NodeTuple entry) {
         String kind = scalar(entry.getKeyNode());
         String idField = "id";
         switch (kind == null ? "" : kind) {
             case "route" -> {
                 if (field(entry.getValueNode(), "from") == null) {
-                    throw refused(path, entry.getKeyNode(), "a route needs \"from:\", the source of its messages.");
+                    fault(entry.getKeyNode(), "a route needs \"from:\", the source of its messages.");
                 }
             }
             case "templatedRoute" -> {
@@ -81,55 +128,30 @@ record RouteFile(Path path, List<GivenId> ids) {
         Node given = field(entry.getValueNode(), idField);
         String id = given == null ? null : scalar(given);
         if (kind != null && given != null && id != null) {
-            ids.add(new GivenId(kind, id, place(path, given)));
+            ids.add(new GivenId(kind, id, path, line(given)));
         }
     }
 
     /** An interception of all sends would act on the shipped routes, too. */
-    private static void refuseContextWide(Path path, Node node) {
+    private void faultContextWide(Node node) {
         if (node instanceof SequenceNode list) {
-            list.getValue().forEach(element -> refuseContextWide(path, element));
+            list.getValue().forEach(this::faultContextWide);
         } else if (node instanceof MappingNode mapping) {
             for (NodeTuple entry : mapping.getValue()) {
                 if (CONTEXT_WIDE.equals(scalar(entry.getKeyNode()))) {
-                    throw refused(
-                            path,
+                    fault(
                             entry.getKeyNode(),
                             CONTEXT_WIDE + " would act on the shipped routes as well; write the step into your own"
                                     + " routes instead.");
+                } else {
+                    faultContextWide(entry.getValueNode());
                 }
-                refuseContextWide(path, entry.getValueNode());
             }
         }
     }
 
-    private static Optional<Node> parse(Path path) {
-        String text;
-        try {
-            text = Files.readString(path);
-        } catch (IOException e) {
-            throw new StartRefusedException(path + " cannot be read as text in UTF-8.");
-        }
-        try {
-            return new Compose(LoadSettings.builder().build()).composeString(text);
-        } catch (MarkedYamlEngineException e) {
-            Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
-            throw new StartRefusedException(
-                    path + (mark == null ? "" : ", line " + (mark.getLine() + 1)) + ": " + e.getProblem() + ".");
-        } catch (ReaderException e) {
-            long line = text.codePoints()
-                            .limit(e.getPosition())
-                            .filter(character -> character == '\n')
-                            .count()
-                    + 1;
-            throw new StartRefusedException(path + ", line " + line + ": the character "
-                    + String.format("U+%04X", e.getCodePoint()) + " is not allowed in YAML.");
-        } catch (YamlEngineException e) {
-            throw new StartRefusedException(path + " is no YAML: " + e.getMessage() + ".");
-        }
-    }
-
-    private static @Nullable Node field(Node node, String name) {
+    /** The value of the field; null: there is none. */
+    static @Nullable Node field(Node node, String name) {
         if (!(node instanceof MappingNode mapping)) {
             return null;
         }
@@ -140,18 +162,52 @@ record RouteFile(Path path, List<GivenId> ids) {
                 .orElse(null);
     }
 
-    private static @Nullable String scalar(Node node) {
+    public static @Nullable String scalar(Node node) {
         return node instanceof ScalarNode scalar ? scalar.getValue() : null;
     }
 
-    private static StartRefusedException refused(Path path, Node node, String sentence) {
-        return new StartRefusedException(place(path, node) + ": " + sentence);
+    /**
+     * The line of the key whose value begins at a line: Camel gives its definitions the line before that of their value, which
+     * is the one of the key only if the value begins on a line of its own.
+     *
+     * @param valueLine counted from 0
+     */
+    public int keyLine(int valueLine) {
+        return elements.stream()
+                .mapToInt(element -> keyLine(element, valueLine))
+                .filter(line -> line > 0)
+                .findFirst()
+                .orElse(0);
     }
 
-    private static String place(Path path, Node node) {
-        return path
-                + node.getStartMark()
-                        .map(mark -> ", line " + (mark.getLine() + 1))
-                        .orElse("");
+    private static int keyLine(Node node, int valueLine) {
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple entry : mapping.getValue()) {
+                Node value = entry.getValueNode();
+                int found = !(value instanceof SequenceNode) && line(value) == valueLine + 1
+                        ? line(entry.getKeyNode())
+                        : keyLine(value, valueLine);
+                if (found > 0) {
+                    return found;
+                }
+            }
+        } else if (node instanceof SequenceNode list) {
+            for (Node element : list.getValue()) {
+                int found = keyLine(element, valueLine);
+                if (found > 0) {
+                    return found;
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** The line of a node, counted from 1. */
+    static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    }
+
+    public void fault(Node node, String sentence) {
+        faults.add(new RouteFault(path.toString(), line(node), sentence));
     }
 }

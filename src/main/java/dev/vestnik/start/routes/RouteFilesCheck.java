@@ -1,5 +1,6 @@
 package dev.vestnik.start.routes;
 
+import dev.vestnik.start.failure.RouteFault;
 import dev.vestnik.start.failure.StartRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +32,7 @@ public final class RouteFilesCheck {
      * Warns of the files that are not loaded.
      *
      * @param routes the folder of the shipped routes, with the folders {@code sources} and {@code local}; each may be absent
-     * @throws StartRefusedException for a faulty file, with its line
+     * @throws StartRefusedException with all faults, one a line
      */
     public static void check(Path routes) {
         notLoaded(routes)
@@ -40,20 +41,39 @@ public final class RouteFilesCheck {
                                 + " of the service",
                         file,
                         LOADED));
-        Map<String, String> places = new HashMap<>();
-        for (Path folder : List.of(routes, routes.resolve("sources"), routes.resolve("local"))) {
-            files(folder).stream()
-                    .filter(RouteFilesCheck::isLoaded)
-                    .forEach(file -> RouteFile.read(file).ids().forEach(given -> refuseTaken(given, places)));
+        List<RouteFault> faults =
+                faults(loaded(routes).stream().map(RouteFile::read).toList());
+        if (!faults.isEmpty()) {
+            throw new StartRefusedException(RouteFault.text(faults));
         }
     }
 
-    private static void refuseTaken(RouteFile.GivenId given, Map<String, String> places) {
-        String other = places.putIfAbsent(given.kind() + " " + given.id(), given.place());
-        if (other != null) {
-            throw new StartRefusedException(given.place() + ": the id " + given.id() + " is taken (" + other
-                    + "), and ids are unique; begin yours with a name of your own.");
+    /** The faults of these files by themselves, and the ids that two of them give. */
+    public static List<RouteFault> faults(List<RouteFile> files) {
+        List<RouteFault> faults = new ArrayList<>();
+        Map<String, String> places = new HashMap<>();
+        for (RouteFile file : files) {
+            faults.addAll(file.faults());
+            for (RouteFile.GivenId given : file.ids()) {
+                String other = places.putIfAbsent(given.kind() + " " + given.id(), given.place());
+                if (other != null) {
+                    faults.add(new RouteFault(
+                            given.file().toString(),
+                            given.line(),
+                            "the id " + given.id() + " is taken (" + other
+                                    + "), and ids are unique; begin yours with a name of your own."));
+                }
+            }
         }
+        return faults;
+    }
+
+    /** The files that are loaded: those of the folder, then its {@code sources}, then {@code local}. */
+    public static List<Path> loaded(Path routes) {
+        return Stream.of(routes, routes.resolve("sources"), routes.resolve("local"))
+                .flatMap(folder -> files(folder).stream())
+                .filter(RouteFilesCheck::isLoaded)
+                .toList();
     }
 
     /** The files that look like routes and are not loaded, in the folders of the users' routes and those below. */

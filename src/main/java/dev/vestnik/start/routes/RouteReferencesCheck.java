@@ -1,5 +1,6 @@
 package dev.vestnik.start.routes;
 
+import dev.vestnik.start.failure.RouteFault;
 import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.failure.StartRefusedException;
 import dev.vestnik.start.settings.NearestName;
@@ -63,20 +64,56 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
         this.places = places;
     }
 
-    /** @throws StartRefusedException for the first fault */
+    /** @throws StartRefusedException with all faults, one a line */
     @Override
     public void beforeApplicationStart(CamelContext context) {
-        ModelCamelContext model = (ModelCamelContext) context;
-        checkTargets(context, model.getRouteDefinitions());
-        checkPaths(context, model.getRouteDefinitions());
-        checkConfigurations(model);
-        checkContinued(context, model);
+        List<RouteFault> faults = faults((ModelCamelContext) context);
+        if (!faults.isEmpty()) {
+            throw new StartRefusedException(RouteFault.text(faults));
+        }
+    }
+
+    private List<RouteFault> faults(ModelCamelContext model) {
+        return faults(model, "");
+    }
+
+    /**
+     * All faults of the routes that this context has, started or not.
+     *
+     * @param unread the text of files that could not be loaded, and may hold what seems to be missing
+     */
+    public List<RouteFault> faults(ModelCamelContext model, String unread) {
+        List<RouteFault> faults = new ArrayList<>();
+        List<RouteDefinition> routes = model.getRouteDefinitions().stream()
+                .filter(route -> route.getInput() != null)
+                .toList();
+        checkBegins(model, routes, faults);
+        checkTargets(model, routes, unread, faults);
+        checkPaths(model, routes, faults);
+        checkConfigurations(model, unread, faults);
+        checkContinued(model, routes, faults);
+        return faults;
     }
 
     @Override
     public void afterApplicationStart(CamelContext context) {}
 
-    private void checkTargets(CamelContext context, List<RouteDefinition> routes) {
+    private void checkBegins(CamelContext context, List<RouteDefinition> routes, List<RouteFault> faults) {
+        Map<String, RouteDefinition> begins = new HashMap<>();
+        for (RouteDefinition route : routes) {
+            String begin = direct(context, route.getInput().getEndpointUri());
+            RouteDefinition other = begin == null ? null : begins.putIfAbsent(begin, route);
+            if (other != null) {
+                faults.add(refused(
+                        route,
+                        "direct:" + begin + " is the begin of the route " + name(other) + at(places.ofId(name(other)))
+                                + "; choose another name"));
+            }
+        }
+    }
+
+    private void checkTargets(
+            CamelContext context, List<RouteDefinition> routes, String unread, List<RouteFault> faults) {
         Set<String> begins = routes.stream()
                 .map(route -> DIRECT.matcher(resolved(context, route.getInput().getEndpointUri())))
                 .filter(Matcher::matches)
@@ -85,14 +122,14 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
         for (RouteDefinition route : routes) {
             for (String uri : targets(route)) {
                 Matcher target = DIRECT.matcher(resolved(context, uri));
-                if (target.matches() && !begins.contains(target.group(1)) && !mayBeAbsent(target.group(2))) {
-                    throw refused(
+                if (target.matches() && !begins.contains(target.group(1)) && !unread.contains(target.group(1)) && !mayBeAbsent(target.group(2))) {
+                    faults.add(refused(
                             route,
                             "no route begins at direct:" + target.group(1)
                                     + (begins.isEmpty()
                                             ? ""
                                             : "; did you mean direct:" + NearestName.of(target.group(1), begins)
-                                                    + "?"));
+                                                    + "?")));
                 }
             }
         }
@@ -111,7 +148,7 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
         return uris;
     }
 
-    private void checkPaths(CamelContext context, List<RouteDefinition> routes) {
+    private void checkPaths(CamelContext context, List<RouteDefinition> routes, List<RouteFault> faults) {
         Map<String, List<Listener>> taken = new HashMap<>();
         for (RouteDefinition route : routes) {
             Matcher http = HTTP.matcher(resolved(context, route.getInput().getEndpointUri()));
@@ -124,10 +161,10 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
             List<Listener> others = taken.computeIfAbsent(pattern, none -> new ArrayList<>());
             for (Listener other : others) {
                 if (listener.meets(other)) {
-                    throw refused(
+                    faults.add(refused(
                             route,
                             "the path " + path + " is taken by the route " + other.route()
-                                    + at(places.ofId(other.route())) + "; choose another one");
+                                    + at(places.ofId(other.route())) + "; choose another one"));
                 }
             }
             others.add(listener);
@@ -142,7 +179,7 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
                 : ALL_METHODS;
     }
 
-    private void checkConfigurations(ModelCamelContext model) {
+    private void checkConfigurations(ModelCamelContext model, String unread, List<RouteFault> faults) {
         Set<String> known = model.getRouteConfigurationDefinitions().stream()
                 .map(RouteConfigurationDefinition::getId)
                 .filter(Objects::nonNull)
@@ -150,15 +187,15 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
         for (RouteDefinition route : model.getRouteDefinitions()) {
             String named = Objects.requireNonNullElse(route.getRouteConfigurationId(), "");
             for (String id : named.split(",")) {
-                if (id.matches("[\\w-]+") && !known.contains(id)) {
-                    throw refused(route, "there is no routeConfiguration with the id " + id);
+                if (id.matches("[\\w-]+") && !known.contains(id) && !unread.contains(id)) {
+                    faults.add(refused(route, "there is no routeConfiguration with the id " + id));
                 }
             }
         }
     }
 
-    private void checkContinued(CamelContext context, ModelCamelContext model) {
-        for (RouteDefinition route : worksForStream(context, model.getRouteDefinitions())) {
+    private void checkContinued(ModelCamelContext model, List<RouteDefinition> routes, List<RouteFault> faults) {
+        for (RouteDefinition route : worksForStream(model, routes)) {
             Stream<OnExceptionDefinition> own =
                     ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), OnExceptionDefinition.class)
                             .stream();
@@ -167,10 +204,10 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
                     .flatMap(configuration -> configuration.getOnExceptions().stream());
             if (Stream.concat(own, shared)
                     .anyMatch(handler -> handler.getContinued() != null || handler.getContinuedPolicy() != null)) {
-                throw refused(
+                faults.add(refused(
                         route,
                         "with continued the stream would take a message whose step failed for done; catch the error with"
-                                + " doTry, or let it fail");
+                                + " doTry, or let it fail"));
             }
         }
     }
@@ -233,9 +270,10 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
         }
     }
 
-    private StartRefusedException refused(RouteDefinition route, String sentence) {
-        return new StartRefusedException("The route " + name(route) + at(places.ofId(name(route)))
-                + " cannot be built: " + sentence + (sentence.endsWith("?") ? "" : "."));
+    private RouteFault refused(RouteDefinition route, String sentence) {
+        return places.fault(
+                name(route),
+                "the route " + name(route) + " cannot be built: " + sentence + (sentence.endsWith("?") ? "" : "."));
     }
 
     private static String name(RouteDefinition route) {

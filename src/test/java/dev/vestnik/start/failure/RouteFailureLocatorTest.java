@@ -13,6 +13,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,14 +46,14 @@ class RouteFailureLocatorTest {
     void whatIsNoYamlIsToldWithItsLine() throws Exception {
         Files.writeString(theirs, "- route:\n    id: disk\n   from: [\n");
 
-        assertThat(sentence()).startsWith(theirs + ", line 3: ").contains("expected <block end>");
+        assertThat(sentence()).startsWith(theirs + ":3: ").contains("expected <block end>");
     }
 
     @Test
     void aStepThatThereIsNotIsToldWithItsLine() throws Exception {
         disk("- too: {id: disk-on, uri: \"direct:accept\"}");
 
-        assertThat(sentence()).isEqualTo(theirs + ", line 6: Unknown node id: too.");
+        assertThat(sentence()).isEqualTo(theirs + ":6: Unknown node id: too.");
     }
 
     @Test
@@ -61,14 +62,14 @@ class RouteFailureLocatorTest {
 
         assertThat(sentence())
                 .startsWith(
-                        "The route disk (" + theirs + ", line 2) cannot be built at to[nosuch:accept]: No endpoint");
+                        theirs + ":2: the route disk cannot be built at to[nosuch:accept]: there is no component nosuch");
     }
 
     @Test
     void anOptionThatThereIsNotIsTold() throws Exception {
         disk("- to: {id: disk-on, uri: \"direct:accept?nosuch=1\"}");
 
-        assertThat(sentence()).contains("line 2) cannot be built").contains("nosuch=1");
+        assertThat(sentence()).contains(":2: the route disk cannot be built").contains("the endpoint has no option nosuch");
     }
 
     @ParameterizedTest
@@ -76,14 +77,14 @@ class RouteFailureLocatorTest {
             delimiter = '|',
             value = {
                 "- bean: {id: disk-b, beanType: nosuch.Class}|at Bean[nosuch.Class]: there is no class nosuch.Class.",
-                "- bean: {id: disk-b, ref: nosuch}|at Bean[ref:nosuch]: No bean could be found in the registry for: nosuch.",
-                "- bean: {id: disk-b, beanType: java.util.Date, method: nosuch}|Method with name: nosuch not found",
+                "- bean: {id: disk-b, ref: nosuch}|at Bean[ref:nosuch]: there is no bean nosuch.",
+                "- bean: {id: disk-b, beanType: java.util.Date, method: nosuch}|the bean, of the class java.util.Date, has no public method nosuch.",
                 "- bean: {id: disk-b, method: nosuch}|at Bean[]: bean, ref or beanType must be provided.",
                 "- setBody: {id: disk-b, simple: '${nosuch}'}|Unknown function: nosuch.",
-                "- setBody: {id: disk-b, jq: .x}|No language could be found for: jq.",
-                "- to: {id: disk-b, uri: 'log:{{nosuch}}'}|Property with key [nosuch] not found",
+                "- setBody: {id: disk-b, jq: .x}|there is no language jq on the class path: add org.apache.camel.springboot:camel-jq-starter:4.17.0.",
+                "- to: {id: disk-b, uri: 'log:{{nosuch}}'}|there is no setting nosuch for the placeholder {{nosuch}}.",
                 "- to: {id: disk-b}|Either 'uri' or 'ref' must be specified.",
-                "- marshal: {id: disk-b, csv: {}}|Data format 'csv' could not be created.",
+                "- marshal: {id: disk-b, csv: {}}|there is no data format csv on the class path: add org.apache.camel.springboot:camel-csv-starter:4.17.0.",
                 "- doTry: {id: t, steps: [{log: {id: l, message: x}}], doCatch: [{id: c, exception: [no.Such], steps:"
                         + " [{log: {id: m, message: x}}]}]}|there is no class no.Such.",
                 "- choice: {id: c, when: [{id: w, steps: [{log: {id: l, message: x}}]}]}"
@@ -93,7 +94,7 @@ class RouteFailureLocatorTest {
         disk(step);
 
         assertThat(sentence())
-                .startsWith("The route disk (" + theirs + ", line 2) cannot be built at ")
+                .startsWith(theirs + ":2: the route disk cannot be built at ")
                 .contains(reason)
                 .doesNotContain("..");
     }
@@ -103,22 +104,22 @@ class RouteFailureLocatorTest {
             delimiter = '|',
             value = {
                 "- templatedRoute:;    routeTemplateRef: tpl;    routeId: mine"
-                        + "|The route from the template tpl (FILE, line 8) needs a value for each of these parameters,"
+                        + "|FILE:8: the route from the template tpl needs a value for each of these parameters,"
                         + " too: foo.",
                 "- templatedRoute:;    routeTemplateRef: none;    routeId: mine"
-                        + "|There is no route template none (FILE, line 8).",
+                        + "|FILE:8: there is no route template none.",
                 "- beans:;    - name: my;      type: nosuch.Class"
-                        + "|The bean my (FILE, line 8) cannot be made: there is no class nosuch.Class.",
+                        + "|FILE:8: the bean my cannot be made: there is no class nosuch.Class.",
                 "- route:;    id: mine;    startupOrder: abc;    from: {uri: 'timer:x', steps: [{stop: {id: s}}]}"
-                        + "|FILE, line 9: a number is needed in place of abc.",
+                        + "|FILE:9: a number is needed in place of abc.",
                 "- route:;    id: mine;    routePolicy: nosuch;    from: {uri: 'timer:x', steps: [{stop: {id: s}}]}"
-                        + "|The route mine (FILE, line 8) cannot be built: No bean could be found in the registry for:"
-                        + " nosuch of type: org.apache.camel.spi.RoutePolicy.",
+                        + "|FILE:8: the route mine cannot be built: there is no bean"
+                        + " nosuch of the type org.apache.camel.spi.RoutePolicy.",
                 "- route:;    id: mine;    from: {uri: 'direct:accept', steps: [{stop: {id: s}}]}"
-                        + "|The route mine (FILE, line 8) cannot be built: Multiple consumers for the same endpoint is not"
+                        + "|FILE:8: the route mine cannot be built: Multiple consumers for the same endpoint is not"
                         + " allowed: direct://accept.",
                 "- route:;    id: mine;    from:;      uri: timer:x"
-                        + "|The route mine (FILE, line 8) cannot be built at From[timer:x]: Route mine has no output"
+                        + "|FILE:8: the route mine cannot be built at From[timer:x]: Route mine has no output"
                         + " processors. You need to add outputs to the route such as to(\"log:foo\")."
             })
     void eachFaultOfADefinitionIsToldWithItsLine(String definition, String expected) throws Exception {
@@ -135,7 +136,7 @@ class RouteFailureLocatorTest {
     @Test
     void aRouteOfABeanThatCannotBeBuiltIsToldWithoutAPlace() throws Exception {
         assertThat(sentenceOfBeans(watch("nosuch:accept")))
-                .startsWith("The route watch cannot be built at to[nosuch:accept]: No endpoint");
+                .startsWith("The route watch cannot be built at to[nosuch:accept]: there is no component nosuch");
     }
 
     @Test
@@ -149,14 +150,14 @@ class RouteFailureLocatorTest {
         disk("- to: {id: accept, uri: \"direct:accept\"}");
 
         assertThat(sentence())
-                .startsWith("The id accept stands more than once")
-                .contains(theirs + ", line 6", ours + ", line 2");
+                .isEqualTo(ours + ":2: the id accept stands more than once (also " + theirs
+                        + ":6), and ids of routes and steps are unique.");
     }
 
     @Test
     void anyOtherFailureIsNoRouteFault() {
-        assertThat(new RouteFailureLocator(routes)
-                        .sentence(new IllegalStateException("Redis is away", new IOException("x"))))
+        assertThat(new RouteFailureLocator(new RoutePlaces(routes))
+                        .fault(new IllegalStateException("Redis is away", new IOException("x"))))
                 .isNull();
     }
 
@@ -188,7 +189,7 @@ class RouteFailureLocatorTest {
                 camel.start();
             });
             assertThat(failure).as("it does not start").isNotNull();
-            return String.valueOf(new RouteFailureLocator(routes).sentence(failure));
+            return String.valueOf(text(failure));
         }
     }
 
@@ -202,7 +203,12 @@ class RouteFailureLocatorTest {
                 camel.start();
             });
             assertThat(failure).as("it does not start").isNotNull();
-            return String.valueOf(new RouteFailureLocator(routes).sentence(failure));
+            return String.valueOf(text(failure));
         }
+    }
+
+    private @Nullable String text(Throwable failure) {
+        RouteFault fault = new RouteFailureLocator(new RoutePlaces(routes)).fault(failure);
+        return fault == null ? null : fault.text();
     }
 }

@@ -29,18 +29,18 @@ class RouteFilesCheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''| is empty: write a list of routes",
-                "# later;;| is empty: write a list of routes",
-                "# mine;route:;  id: x|, line 2: a file of routes is a list",
-                "from:;  uri: timer:x|, line 1: a file of routes is a list",
-                "hello|, line 1: a file of routes is a list",
-                "- route:;    id: x;- hello|, line 1: a route needs \"from:\"",
-                "- hello|, line 1: an element of the list is a definition",
-                "- route:;  id: x: y|, line 2: mapping values are not allowed here.",
-                "- route:;\tid: x|, line 2: found character",
-                "- route: # \u0001x|, line 1: the character U+0001 is not allowed in YAML.",
-                "- interceptSendToEndpoint:;    uri: telegram:bots|, line 1: interceptSendToEndpoint would act on",
-                "- routeConfiguration:;    interceptSendToEndpoint:;      - x|, line 2: interceptSendToEndpoint would act on"
+                "''|: it is empty: write a list of routes",
+                "# later;;|: it is empty: write a list of routes",
+                "# mine;route:;  id: x|:2: a file of routes is a list",
+                "from:;  uri: timer:x|:1: a file of routes is a list",
+                "hello|:1: a file of routes is a list",
+                "- route:;    id: x;- hello|:1: a route needs \"from:\"",
+                "- hello|:1: an element of the list is a definition",
+                "- route:;  id: x: y|:2: mapping values are not allowed here.",
+                "- route:;\tid: x|:2: found character",
+                "- route: # \u0001x|:1: the character U+0001 is not allowed in YAML.",
+                "- interceptSendToEndpoint:;    uri: telegram:bots|:1: interceptSendToEndpoint would act on",
+                "- routeConfiguration:;    interceptSendToEndpoint:;      - x|:2: interceptSendToEndpoint would act on"
             })
     void aFaultyFileIsRefusedWithItsLine(String text, String sentence) throws IOException {
         Path file = Files.writeString(local.resolve("x.camel.yaml"), text.replace(';', '\n'));
@@ -79,7 +79,7 @@ class RouteFilesCheckTest {
         Path mine = Files.writeString(local.resolve("mine.camel.yaml"), "# mine\n" + text);
 
         assertThatThrownBy(() -> RouteFilesCheck.check(routes))
-                .hasMessageStartingWith(mine + ", line 3: the id events is taken (" + shipped + ", line 2)");
+                .hasMessageStartingWith(mine + ":3: the id events is taken (" + shipped + ":2)");
     }
 
     @Test

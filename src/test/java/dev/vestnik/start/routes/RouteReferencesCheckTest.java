@@ -70,7 +70,7 @@ class RouteReferencesCheckTest {
 
         assertThatThrownBy(this::check)
                 .isInstanceOf(StartRefusedException.class)
-                .hasMessage("The route mine (" + mine + ", line 2) cannot be built: no route begins at direct:acept;"
+                .hasMessage(mine + ":2: the route mine cannot be built: no route begins at direct:acept;"
                         + " did you mean direct:accept?");
     }
 
@@ -94,9 +94,9 @@ class RouteReferencesCheckTest {
         route("platform-http:" + path, "log: {id: a, message: x}");
 
         assertThatThrownBy(this::check)
-                .hasMessage("The route mine (" + mine
-                        + ", line 2) cannot be built: the path /events is taken by the route" + " source-http ("
-                        + routes.resolve("shipped.camel.yaml") + ", line 4); choose another one.");
+                .hasMessage(mine
+                        + ":2: the route mine cannot be built: the path /events is taken by the route" + " source-http ("
+                        + routes.resolve("shipped.camel.yaml") + ":4); choose another one.");
     }
 
     @Test
@@ -112,7 +112,7 @@ class RouteReferencesCheckTest {
                 """);
 
         assertThatThrownBy(this::check)
-                .hasMessageContaining("The route other")
+                .hasMessageContaining("the route other")
                 .hasMessageContaining("by the route mine");
     }
 
@@ -132,8 +132,17 @@ class RouteReferencesCheckTest {
                         + " message: x}}]}\n");
 
         assertThatThrownBy(this::check)
-                .hasMessage("The route mine (" + mine
-                        + ", line 2) cannot be built: there is no routeConfiguration with the" + " id eror.");
+                .hasMessage(mine
+                        + ":2: the route mine cannot be built: there is no routeConfiguration with the" + " id eror.");
+    }
+
+    @Test
+    void twoRoutesThatBeginAtTheSameTargetAreRefused() throws Exception {
+        route("direct:accept", "log: {id: a, message: x}");
+
+        assertThatThrownBy(this::check)
+                .hasMessage(mine + ":2: the route mine cannot be built: direct:accept is the begin of the route accept ("
+                        + routes.resolve("shipped.camel.yaml") + ":12); choose another name.");
     }
 
     @ParameterizedTest
@@ -156,7 +165,7 @@ class RouteReferencesCheckTest {
                         + " x}}]}\n");
 
         assertThatThrownBy(this::check)
-                .hasMessageStartingWith("The route mine (" + mine + ", line 3) cannot be built: with continued");
+                .hasMessageStartingWith(mine + ":3: the route mine cannot be built: with continued");
     }
 
     @ParameterizedTest
@@ -172,7 +181,7 @@ class RouteReferencesCheckTest {
         load(mine, calledRoutes("redis-streams:orders?group=mine", call));
 
         assertThatThrownBy(this::check)
-                .hasMessageStartingWith("The route work (" + mine + ", line 3) cannot be built: with continued");
+                .hasMessageStartingWith(mine + ":3: the route work cannot be built: with continued");
     }
 
     @Test

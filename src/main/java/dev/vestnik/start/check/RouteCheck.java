@@ -1,0 +1,62 @@
+package dev.vestnik.start.check;
+
+import dev.vestnik.start.failure.RouteFault;
+import dev.vestnik.start.failure.RoutePlaces;
+import dev.vestnik.start.routes.RouteFile;
+import dev.vestnik.start.routes.RouteFilesCheck;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.env.Environment;
+
+/** Finds all faults of the route files at once: those of their form, and those of the routes, which are built and not started. */
+public final class RouteCheck {
+    private final ListableBeanFactory beans;
+    private final Environment settings;
+
+    /**
+     * @param beans the beans that routes may name; only their types are looked at, except for those in placeholders
+     * @param settings the values of placeholders
+     */
+    public RouteCheck(ListableBeanFactory beans, Environment settings) {
+        this.beans = beans;
+        this.settings = settings;
+    }
+
+    /**
+     * All faults, in the order of their places.
+     *
+     * @param files all route files, in the order in which they are loaded
+     * @param checkedForm those of them that are checked against Camel's schema
+     */
+    public List<RouteFault> faults(List<Path> files, Collection<Path> checkedForm) {
+        List<RouteFile> read = files.stream().map(RouteFile::read).toList();
+        CamelSchema schema = checkedForm.isEmpty() ? null : CamelSchema.load();
+        for (RouteFile file : read) {
+            if (schema != null && file.faults().isEmpty() && checkedForm.contains(file.path())) {
+                file.elements().forEach(element -> schema.check(element, file::fault));
+            }
+        }
+        List<RouteFault> faults = new ArrayList<>(RouteFilesCheck.faults(read));
+        DefaultCamelContext context = CheckContext.create(beans, settings);
+        try {
+            RouteBuildCheck build = new RouteBuildCheck(context, new RoutePlaces(() -> files));
+            build.faults(read).stream()
+                    .filter(fault -> faults.stream().noneMatch(form -> says(form, fault)))
+                    .toList()
+                    .forEach(faults::add);
+        } finally {
+            context.stop();
+        }
+        return faults.stream().sorted().distinct().toList();
+    }
+
+    /** Whether a fault of the form is the reason why Camel cannot build what stands on the same line. */
+    private static boolean says(RouteFault form, RouteFault build) {
+        return Objects.equals(form.file(), build.file()) && form.line() == build.line();
+    }
+}
