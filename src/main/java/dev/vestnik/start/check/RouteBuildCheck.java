@@ -7,12 +7,14 @@ import dev.vestnik.start.routes.RouteFile;
 import dev.vestnik.start.routes.RouteReferencesCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.NamedNode;
@@ -124,7 +126,24 @@ final class RouteBuildCheck {
         }
     }
 
+    /** With the parameters of its template, if the route comes from one. */
     private void build(RouteDefinition definition) {
+        Properties parameters = new Properties();
+        for (Map<String, Object> given : Arrays.asList(
+                definition.getTemplateDefaultParameters(), definition.getTemplateParameters())) {
+            if (given != null) {
+                given.forEach((name, value) -> parameters.put(name, String.valueOf(value)));
+            }
+        }
+        context.getPropertiesComponent().setLocalProperties(parameters);
+        try {
+            buildWithParameters(definition);
+        } finally {
+            context.getPropertiesComponent().setLocalProperties(null);
+        }
+    }
+
+    private void buildWithParameters(RouteDefinition definition) {
         try {
             checkSource(definition, create(definition));
         } catch (Exception | LinkageError failure) {
@@ -241,7 +260,9 @@ final class RouteBuildCheck {
 
     private RouteFault fault(RouteDefinition route, NamedNode at, Throwable failure) {
         String sentence = RouteFailureLocator.unbuiltSentence(String.valueOf(route.getRouteId()), failure);
-        return new RouteFault(file(route), line(at, route), sentence);
+        return file(route) == null
+                ? places.fault(String.valueOf(route.getRouteId()), sentence)
+                : new RouteFault(file(route), line(at, route), sentence);
     }
 
     private static @Nullable String file(RouteDefinition route) {

@@ -26,7 +26,7 @@ public final class RoutePlaces {
 
     /** Where a route or a step has this id: {@code file:n}; empty for a route of a Java class. */
     public List<String> ofId(String id) {
-        return of("id", id);
+        return of("(?:id|routeId)", id);
     }
 
     /** The fault of the route with this id. */
