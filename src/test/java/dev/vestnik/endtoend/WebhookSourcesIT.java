@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.CamelContext;
 import org.awaitility.Awaitility;
@@ -44,7 +45,11 @@ class WebhookSourcesIT {
         vestnik = RunningVestnik.start(
                 folder,
                 "vestnik.sources.alertmanager.enabled=true",
-                "vestnik.sources.alertmanager.token=" + TOKEN);
+                "vestnik.sources.alertmanager.token=" + TOKEN,
+                "vestnik.sources.cloudevents.enabled=true",
+                "vestnik.sources.cloudevents.token=" + TOKEN,
+                "vestnik.sources.cloudevents.path=/in/cloudevents",
+                "vestnik.sources.cloudevents.token-place=path");
         http = HttpClient.newHttpClient();
     }
 
@@ -86,6 +91,43 @@ class WebhookSourcesIT {
                 .startsWith("2 of 3 events are refused, the others are accepted: events[1].title is missing");
         assertThat(answer.get("refused")).hasSize(2);
         assertThat(events("accepted")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aCloudEventIsAcceptedInItsThreeModes() throws Exception {
+        assertThat(cloudEvent(
+                                payload("cloudevents/structured.json"),
+                                "Content-Type",
+                                "application/cloudevents+json; charset=utf-8")
+                        .statusCode())
+                .isEqualTo(202);
+        HttpResponse<String> batch = cloudEvent(
+                payload("cloudevents/batch.json"), "Content-Type", "application/cloudevents-batch+json");
+        assertThat(batch.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(batch.body()).get("accepted")).hasSize(2);
+        String[] binary = {"ce-specversion", "1.0", "CE-ID", "A1", "ce-type", "door", "ce-source", "/doors"};
+        String[] json = Stream.concat(Stream.of(binary), Stream.of("Content-Type", "application/json"))
+                .toArray(String[]::new);
+        assertThat(cloudEvent(payload("cloudevents/binary.json"), json).statusCode())
+                .isEqualTo(202);
+        Awaitility.await("opened").atMost(PATIENCE).until(() -> isOpen("door/1"));
+        String[] text = Stream.concat(Stream.of(binary), Stream.of("Content-Type", "text/plain"))
+                .toArray(String[]::new);
+        assertThat(cloudEvent("somebody \"rings\"", text).statusCode()).isEqualTo(202);
+        assertThat(cloudEvent("", binary).statusCode()).as("without a body").isEqualTo(202);
+        assertThat(cloudEvent("", "Content-Type", "application/json").statusCode())
+                .isEqualTo(400);
+    }
+
+    private static HttpResponse<String> cloudEvent(String body, String... headers)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + vestnik.port() + "/in/cloudevents/" + TOKEN))
+                        .headers(headers)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     @Test

@@ -68,7 +68,10 @@ public final class WebhookSteps {
         byte[] raw = message.getBody(byte[].class);
         String text = text(raw == null ? new byte[0] : raw);
         String type = BodyReader.mediaType(message.getHeader("content-type", String.class));
-        if (type.isEmpty() || type.equals("application/json") || type.endsWith("+json")) {
+        if (type.isEmpty() && text.isEmpty()) {
+            // A CloudEvent whose attributes are in the headers may have no body.
+            message.setBody("null");
+        } else if (type.isEmpty() || type.equals("application/json") || type.endsWith("+json")) {
             refuseUnlessJson(text);
             message.setBody(text);
         } else {

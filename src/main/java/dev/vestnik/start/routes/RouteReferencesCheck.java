@@ -101,7 +101,7 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
     private void checkBegins(CamelContext context, List<RouteDefinition> routes, List<RouteFault> faults) {
         Map<String, RouteDefinition> begins = new HashMap<>();
         for (RouteDefinition route : routes) {
-            String begin = direct(context, route.getInput().getEndpointUri());
+            String begin = direct(context, withParameters(route));
             RouteDefinition other = begin == null ? null : begins.putIfAbsent(begin, route);
             if (other != null) {
                 faults.add(refused(
@@ -115,7 +115,7 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
     private void checkTargets(
             CamelContext context, List<RouteDefinition> routes, String unread, List<RouteFault> faults) {
         Set<String> begins = routes.stream()
-                .map(route -> DIRECT.matcher(resolved(context, route.getInput().getEndpointUri())))
+                .map(route -> DIRECT.matcher(begin(context, route)))
                 .filter(Matcher::matches)
                 .map(from -> from.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -151,7 +151,7 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
     private void checkPaths(CamelContext context, List<RouteDefinition> routes, List<RouteFault> faults) {
         Map<String, List<Listener>> taken = new HashMap<>();
         for (RouteDefinition route : routes) {
-            Matcher http = HTTP.matcher(resolved(context, route.getInput().getEndpointUri()));
+            Matcher http = HTTP.matcher(begin(context, route));
             if (!http.matches()) {
                 continue;
             }
@@ -227,7 +227,7 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
             routes.stream()
                     .filter(route -> !working.contains(route))
                     .filter(route -> {
-                        String begin = direct(context, route.getInput().getEndpointUri());
+                        String begin = direct(context, withParameters(route));
                         return begin != null && (callsAny || called.contains(begin));
                     })
                     .forEach(working::add);
@@ -259,6 +259,25 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
                 : configuration.getId() != null
                         && Arrays.stream(named.split(","))
                                 .anyMatch(pattern -> PatternHelper.matchPattern(configuration.getId(), pattern));
+    }
+
+    private static String begin(CamelContext context, RouteDefinition route) {
+        return resolved(context, withParameters(route));
+    }
+
+    /** Camel knows the parameters of a template only while it builds the route, and would take variables of the system. */
+    private static String withParameters(RouteDefinition route) {
+        String uri = route.getInput().getEndpointUri();
+        Map<String, Object> parameters = route.getTemplateParameters();
+        if (parameters != null) {
+            // The value of one may name another.
+            for (int i = 0; i < 2; i++) {
+                for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
+                    uri = uri.replace("{{" + parameter.getKey() + "}}", String.valueOf(parameter.getValue()));
+                }
+            }
+        }
+        return uri;
     }
 
     private static String resolved(CamelContext context, String uri) {

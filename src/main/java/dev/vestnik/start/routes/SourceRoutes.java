@@ -32,18 +32,13 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.annotation.Order;
 
 /**
  * Brings the routes of the template {@code vestnik-webhook} together with the settings of their sources, before Camel builds
  * them: a source that is off has no route, so that it costs nothing; the others get the path of their settings. Checks their
  * tokens, paths and mappings.
  */
-@Order(SourceRoutes.ORDER)
 public final class SourceRoutes implements CamelContextConfiguration {
-    /** Before all that looks at the routes. */
-    static final int ORDER = RouteReferencesCheck.ORDER - 1;
-
     /** The parameter that only this template has. */
     private static final String TOKEN_PLACE = "tokenPlace";
 
