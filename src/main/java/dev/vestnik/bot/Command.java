@@ -23,6 +23,7 @@ public enum Command {
     READY,
     DRILL,
     PEOPLE,
+    DIRECTORY,
     SAY,
     BIND,
     UNBIND,
@@ -53,7 +54,7 @@ public enum Command {
     /** Whether only administrators may give the command; for others neither menu nor help shows it. */
     public boolean forAdministrators() {
         return switch (this) {
-            case READY, DRILL, PEOPLE, SAY, BIND, UNBIND -> true;
+            case READY, DRILL, PEOPLE, DIRECTORY, SAY, BIND, UNBIND -> true;
             default -> false;
         };
     }

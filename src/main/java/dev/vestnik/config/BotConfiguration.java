@@ -41,6 +41,7 @@ import dev.vestnik.bot.incident.OwnedIncidents;
 import dev.vestnik.bot.incident.OwnerButtons;
 import dev.vestnik.bot.incident.StormButtons;
 import dev.vestnik.bot.people.Announcements;
+import dev.vestnik.bot.people.DirectoryCommand;
 import dev.vestnik.bot.people.PeopleCommand;
 import dev.vestnik.bot.people.SayCommand;
 import dev.vestnik.bot.scene.DirectoryNotices;
@@ -56,6 +57,7 @@ import dev.vestnik.component.redisstreams.Rate;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.csv.DirectoryRefusals;
 import dev.vestnik.dispatch.recipient.Coverage;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.CommandSteps;
@@ -343,6 +345,11 @@ public class BotConfiguration {
             Logouts logouts,
             Languages texts) {
         return new PeopleCommand(users, directories, times, gaps, logouts, texts);
+    }
+
+    @Bean
+    DirectoryCommand directoryCommand(DirectoryService directories, DirectoryRefusals refusals) {
+        return new DirectoryCommand(directories, refusals);
     }
 
     @Bean

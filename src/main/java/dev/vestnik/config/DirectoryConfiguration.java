@@ -4,6 +4,7 @@ import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.csv.DirectoryFolder;
 import dev.vestnik.directory.csv.DirectoryRefresher;
+import dev.vestnik.directory.csv.DirectoryRefusals;
 import dev.vestnik.directory.csv.DirectorySource;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.DirectorySteps;
@@ -47,10 +48,20 @@ public class DirectoryConfiguration {
     }
 
     @Bean
+    DirectoryRefusals directoryRefusals(RedisClusterCommands<String, String> redis, Keys keys) {
+        return new DirectoryRefusals(redis, keys);
+    }
+
+    @Bean
     DirectoryRefresher directoryRefresher(
-            DirectoryService directories, DirectorySource source, VestnikProperties properties, SandboxHost host) {
+            DirectoryService directories,
+            DirectoryRefusals refusals,
+            DirectorySource source,
+            VestnikProperties properties,
+            SandboxHost host) {
         return new DirectoryRefresher(
                 directories,
+                refusals,
                 source,
                 AreaEscalationPolicies::fault,
                 properties.directory().maxRemovals(),
@@ -76,8 +87,9 @@ public class DirectoryConfiguration {
     }
 
     @Bean
-    DirectoryHealth directoryHealth(DirectoryRefresher refresher, DirectoryService directories) {
-        return new DirectoryHealth(refresher, directories);
+    DirectoryHealth directoryHealth(
+            DirectoryRefresher refresher, DirectoryService directories, DirectoryRefusals refusals) {
+        return new DirectoryHealth(refresher, directories, refusals);
     }
 
     /** Messages between instances are text. Java serialization, the default, would deserialize objects that anybody publishes. */

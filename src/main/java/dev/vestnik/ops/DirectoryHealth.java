@@ -2,11 +2,13 @@ package dev.vestnik.ops;
 
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.csv.DirectoryRefresher;
+import dev.vestnik.directory.csv.DirectoryRefusals;
 import dev.vestnik.directory.csv.RefreshResult;
 import java.util.Optional;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.jmx.export.annotation.ManagedAttribute;
+import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedResource;
 
 /** DOWN while the directory's files are refused; also over JMX. Reads no Redis and shows no phone. */
@@ -16,10 +18,13 @@ import org.springframework.jmx.export.annotation.ManagedResource;
 public final class DirectoryHealth implements HealthIndicator {
     private final DirectoryRefresher refresher;
     private final DirectoryService directories;
+    private final DirectoryRefusals refusals;
 
-    public DirectoryHealth(DirectoryRefresher refresher, DirectoryService directories) {
+    public DirectoryHealth(
+            DirectoryRefresher refresher, DirectoryService directories, DirectoryRefusals refusals) {
         this.refresher = refresher;
         this.directories = directories;
+        this.refusals = refusals;
     }
 
     @Override
@@ -39,6 +44,16 @@ public final class DirectoryHealth implements HealthIndicator {
     @ManagedAttribute(description = "The first fault of the files, and how many more; empty: the files are in force")
     public String getRefused() {
         return refresher.refusal().map(DirectoryHealth::sentence).orElse("");
+    }
+
+    @ManagedOperation(
+            description = "Accepts the refused files although they would log out more people than allowed; they come into"
+                    + " force with the next check of the files")
+    public String acceptRemovals() {
+        return refusals.current()
+                .filter(refusal -> refusals.accept(refusal.files()))
+                .map(refusal -> "accepted: " + refusal.removed() + " people will be logged out")
+                .orElse("nothing to accept: no valid files are refused");
     }
 
     private static String sentence(RefreshResult.Refused refused) {

@@ -111,6 +111,16 @@ public record Keys(String bot) {
         return prefix() + "directory:replacement";
     }
 
+    /** STRING: the JSON of why the directory's files are not in force. */
+    public String directoryRefusal() {
+        return prefix() + "directory:refusal";
+    }
+
+    /** STRING, expires: the digest of the refused files that an administrator has accepted. */
+    public String directoryAccepted() {
+        return prefix() + "directory:accepted";
+    }
+
     /**
      * HASH, expires: a part of a directory that is not in force yet.
      *

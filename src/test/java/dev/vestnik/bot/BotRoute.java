@@ -16,6 +16,7 @@ import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.config.silence.SilenceConfiguration;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.csv.DirectoryRefusals;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.ProducerSteps;
@@ -114,6 +115,7 @@ final class BotRoute implements AutoCloseable {
         spring.registerBean(Statuses.class, () -> Samples.STATUSES);
         spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         spring.registerBean(DirectoryService.class, () -> new DirectoryService(redis.commands(), redis.keys(), true));
+        spring.registerBean(DirectoryRefusals.class, () -> new DirectoryRefusals(redis.commands(), redis.keys()));
         spring.registerBean(UserService.class, () -> new UserService(redis.commands(), redis.keys(), Samples.STATUSES));
         spring.registerBean(
                 IncidentStore.class,

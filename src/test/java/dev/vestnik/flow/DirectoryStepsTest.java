@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.csv.DirectoryRefresher;
+import dev.vestnik.directory.csv.DirectoryRefusals;
 import dev.vestnik.directory.csv.DirectorySource;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.notice.AdminNotices;
@@ -119,7 +120,11 @@ class DirectoryStepsTest {
 
     private DirectorySteps steps(DirectorySource source, boolean replaceAll) {
         return new DirectorySteps(
-                new DirectoryRefresher(directories, source, steps -> Optional.empty(), 0.2, false),
+                new DirectoryRefresher(
+                        directories,
+                        new DirectoryRefusals(REDIS.commands(), REDIS.keys()),
+                        source,
+                        steps -> Optional.empty(), 0.2, false),
                 directories,
                 users,
                 new IncidentStore(REDIS.commands(), REDIS.keys(), Duration.ofDays(7), Clock.systemUTC()),

@@ -2,6 +2,7 @@ package dev.vestnik.directory.csv;
 
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.Person;
 import dev.vestnik.directory.csv.RefreshResult.Removals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Replaces the directory by its files if these are valid; otherwise the last valid version stays. */
 public final class DirectoryRefresher {
+    /** Of the people who would be logged out. */
+    private static final int MAX_NAMES = 20;
+
     private final DirectoryService directories;
+    private final DirectoryRefusals refusals;
     private final DirectorySource source;
     private final EscalationCheck escalationCheck;
     private final double maxRemovals;
@@ -31,11 +36,13 @@ public final class DirectoryRefresher {
      */
     public DirectoryRefresher(
             DirectoryService directories,
+            DirectoryRefusals refusals,
             DirectorySource source,
             EscalationCheck escalationCheck,
             double maxRemovals,
             boolean samples) {
         this.directories = directories;
+        this.refusals = refusals;
         this.source = source;
         this.escalationCheck = escalationCheck;
         this.maxRemovals = maxRemovals;
@@ -51,12 +58,19 @@ public final class DirectoryRefresher {
     public synchronized RefreshResult refresh(Set<String> loggedIn, boolean anew) {
         String digest = digest();
         boolean intact = directories.isIntact();
-        if (digest.equals(lastRead) && !anew && intact) {
+        boolean accepted = refusals.isAccepted(digest);
+        if (digest.equals(lastRead) && !anew && intact && !accepted) {
             return new RefreshResult.Unchanged();
         }
-        RefreshResult result = read(loggedIn, anew || !intact);
+        RefreshResult result = read(loggedIn, anew || !intact, accepted);
+        if (result instanceof RefreshResult.Refused refused) {
+            refusals.put(DirectoryRefusals.Refusal.of(digest, refused));
+            refusal = refused;
+        } else {
+            refusals.clear();
+            refusal = null;
+        }
         lastRead = digest;
-        refusal = result instanceof RefreshResult.Refused refused ? refused : null;
         return result;
     }
 
@@ -65,7 +79,7 @@ public final class DirectoryRefresher {
         return Optional.ofNullable(refusal);
     }
 
-    private RefreshResult read(Set<String> loggedIn, boolean anew) {
+    private RefreshResult read(Set<String> loggedIn, boolean anew, boolean accepted) {
         DirectoryReader.Result read = DirectoryReader.read(source, escalationCheck, samples);
         if (!read.problems().isEmpty()) {
             return new RefreshResult.Refused(read.problems(), Optional.empty());
@@ -73,7 +87,7 @@ public final class DirectoryRefresher {
         Directory before = directories.last();
         Directory after = read.directory();
         Optional<Removals> tooMany = tooManyRemovals(before, after, loggedIn);
-        if (tooMany.isPresent()) {
+        if (tooMany.isPresent() && !accepted) {
             return new RefreshResult.Refused(List.of(problem(tooMany.get())), tooMany);
         }
         if (after.sameAs(before) && !anew) {
@@ -88,11 +102,16 @@ public final class DirectoryRefresher {
         int all = (int) loggedIn.stream()
                 .filter(phone -> before.person(phone).isPresent())
                 .count();
-        int removed = (int) loggedIn.stream()
-                .filter(phone ->
-                        before.person(phone).isPresent() && after.person(phone).isEmpty())
-                .count();
-        return removed <= Math.max(1, all * maxRemovals) ? Optional.empty() : Optional.of(new Removals(removed, all));
+        List<String> removed = loggedIn.stream()
+                .filter(phone -> after.person(phone).isEmpty())
+                .flatMap(phone -> before.person(phone).stream())
+                .map(Person::name)
+                .sorted()
+                .toList();
+        return removed.size() <= Math.max(1, all * maxRemovals)
+                ? Optional.empty()
+                : Optional.of(new Removals(
+                        removed.size(), all, removed.subList(0, Math.min(MAX_NAMES, removed.size()))));
     }
 
     private DirectoryProblem problem(Removals removals) {
@@ -101,7 +120,8 @@ public final class DirectoryRefresher {
                 String.format(
                         Locale.ROOT,
                         "would log out %d of the %d people who are logged in, and vestnik.directory.max-removals"
-                                + " allows one, or a part of %s; if that is meant, raise it for this once",
+                                + " allows one, or a part of %s; if that is meant, an administrator accepts it with"
+                                + " /directory in Telegram",
                         removals.removed(),
                         removals.loggedIn(),
                         maxRemovals));

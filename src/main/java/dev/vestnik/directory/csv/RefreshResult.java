@@ -49,6 +49,17 @@ public sealed interface RefreshResult {
      *
      * @param removed of those who are logged in and in the directory
      * @param loggedIn all of these
+     * @param names of those who would be logged out, the first in order
      */
-    record Removals(int removed, int loggedIn) {}
+    record Removals(int removed, int loggedIn, List<String> names) {
+        public Removals {
+            names = List.copyOf(names);
+        }
+
+        /** Without names. */
+        @Override
+        public String toString() {
+            return removed + " of " + loggedIn;
+        }
+    }
 }

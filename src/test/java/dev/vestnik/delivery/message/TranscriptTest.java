@@ -98,6 +98,13 @@ class TranscriptTest {
             values("people.head", "25|18|3", "25|18|3"),
             values("people.duty-until", "20:00 МСК", "20:00 MSK"),
             values("people.logged-out", "Clara Smith|📱 Поделиться контактом", "Clara Smith|📱 Share my contact"),
+            values("directory.in-force", "120|14|310", "120|14|310"),
+            values(
+                    "directory.refused",
+                    "2|people.csv line 7: the name is missing",
+                    "2|people.csv line 7: the name is missing"),
+            values("directory.removals", "3|10|Анна Орлова, Борис Лебедев", "3|10|Anna Orlova, Boris Lebedev"),
+            values("directory.accept", "3", "3"),
             values("say", "3|2", "3|2"),
             values("say.usage", "north, south", "north, south"),
             values("say.unknown-area", "nord|north, south", "nord|north, south"),

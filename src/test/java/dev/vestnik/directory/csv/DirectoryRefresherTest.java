@@ -29,13 +29,15 @@ class DirectoryRefresherTest {
 
     private final Map<String, byte[]> files = new HashMap<>();
     private DirectoryService directories;
+    private DirectoryRefusals refusals;
     private DirectoryRefresher refresher;
 
     @BeforeEach
     void tenPeople() {
         directories = new DirectoryService(REDIS.commands(), REDIS.keys(), false);
+        refusals = new DirectoryRefusals(REDIS.commands(), REDIS.keys());
         refresher = new DirectoryRefresher(
-                directories, DirectoryReaderTest.source(files), steps -> Optional.empty(), 0.2, false);
+                directories, refusals, DirectoryReaderTest.source(files), steps -> Optional.empty(), 0.2, false);
         files.put("areas.csv", bytes("area,name\nnorth,Север\n"));
         files.put("rangeips.csv", bytes("cidr,area\n10.1.0.0/16,north\n"));
         people(1, 10);
@@ -58,7 +60,7 @@ class DirectoryRefresherTest {
 
         assertThat(refresh()).isInstanceOf(RefreshResult.Unchanged.class);
         assertThat(new DirectoryRefresher(
-                                directories, DirectoryReaderTest.source(files), steps -> Optional.empty(), 0.2, false)
+                                directories, refusals, DirectoryReaderTest.source(files), steps -> Optional.empty(), 0.2, false)
                         .refresh(Set.of(), false))
                 .as("another process with the same files")
                 .isInstanceOf(RefreshResult.Unchanged.class);
@@ -107,8 +109,8 @@ class DirectoryRefresherTest {
 
         assertThat(((RefreshResult.Refused) refused).problems().get(0).toString())
                 .isEqualTo("people.csv: would log out 3 of the 10 people who are logged in, and"
-                        + " vestnik.directory.max-removals allows one, or a part of 0.2; if that is meant, raise it for this"
-                        + " once");
+                        + " vestnik.directory.max-removals allows one, or a part of 0.2; if that is meant, an administrator"
+                        + " accepts it with /directory in Telegram");
         assertThat(directories.current().people()).hasSize(10);
     }
 
@@ -132,13 +134,53 @@ class DirectoryRefresherTest {
 
         people(4, 4);
         assertThat(refresher.refresh(phones(2, 4), false)).isInstanceOf(RefreshResult.Refused.class);
-        assertThat(refresher.refusal().orElseThrow().removals()).contains(new RefreshResult.Removals(2, 3));
+        assertThat(refresher.refusal().orElseThrow().removals()).contains(new RefreshResult.Removals(2, 3, List.of("Somebody", "Somebody")));
         refresher.refresh(phones(2, 4), false);
         assertThat(refresher.refusal()).as("the same file again").isPresent();
 
         people(3, 4);
         refresher.refresh(phones(2, 4), false);
         assertThat(refresher.refusal()).isEmpty();
+    }
+
+    @Test
+    void filesThatLogOutManyAreTakenWhenAnAdministratorAcceptsJustThese() {
+        refresh();
+        people(4, 10);
+        refresher.refresh(phones(1, 10), false);
+        DirectoryRefusals.Refusal refused = refusals.current().orElseThrow();
+        assertThat(refused.names()).containsExactly("Somebody", "Somebody", "Somebody");
+
+        people(5, 10);
+        assertThat(refusals.accept(refused.files())).isTrue();
+        assertThat(refresher.refresh(phones(1, 10), false))
+                .as("other files than the accepted ones")
+                .isInstanceOf(RefreshResult.Refused.class);
+        assertThat(refusals.accept(refused.files()))
+                .as("files that are not there any more")
+                .isFalse();
+
+        assertThat(refusals.accept(refusals.current().orElseThrow().files().substring(0, 16)))
+                .isTrue();
+        assertThat(refresher.refresh(phones(1, 10), false)).isInstanceOf(RefreshResult.Replaced.class);
+        assertThat(directories.current().people()).hasSize(6);
+        assertThat(refusals.current()).isEmpty();
+        assertThat(refresher.refresh(phones(5, 10), false)).isInstanceOf(RefreshResult.Unchanged.class);
+    }
+
+    @Test
+    void filesWithErrorsCannotBeAccepted() {
+        refresh();
+        files.put("people.csv", bytes("phone,name,areas\nx,Anna,north\n"));
+        refresh();
+
+        DirectoryRefusals.Refusal refused = refusals.current().orElseThrow();
+        assertThat(refused.isAcceptable()).isFalse();
+        assertThat(refusals.accept(refused.files())).isFalse();
+
+        people(1, 10);
+        refresh();
+        assertThat(refusals.current()).isEmpty();
     }
 
     @Test
@@ -177,7 +219,7 @@ class DirectoryRefresherTest {
         }
 
         RefreshResult result = new DirectoryRefresher(
-                        directories, new DirectoryFolder(folder), steps -> Optional.empty(), 0.2, false)
+                        directories, refusals, new DirectoryFolder(folder), steps -> Optional.empty(), 0.2, false)
                 .refresh(Set.of(), false);
 
         assertThat(((RefreshResult.Refused) result).problems())
