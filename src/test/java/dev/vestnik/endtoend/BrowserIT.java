@@ -50,7 +50,8 @@ class BrowserIT {
 
     @BeforeAll
     static void start() {
-        vestnik = RunningVestnik.start(folder);
+        vestnik = RunningVestnik.start(folder, "vestnik.delivery.per-chat=unlimited");
+        vestnik.sandbox().unlimited();
     }
 
     @AfterAll

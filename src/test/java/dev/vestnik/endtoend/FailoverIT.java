@@ -65,15 +65,21 @@ class FailoverIT {
             VestnikProcess other = next(deployment);
             RedisCommands<String, String> redis = deployment.redis();
             pushing.scheduleAtFixedRate(() -> push(redis), 0, PUSH_MILLIS, TimeUnit.MILLISECONDS);
+            // First: afterwards both run, and none more has to be started.
+            pause(deployment, leases, holder);
+            VestnikProcess paused = holder;
+            holder = other;
+            other = paused;
             for (int run = 0; run < RUNS; run++) {
+                if (run > 0) {
+                    other = next(deployment);
+                }
                 kill(deployment, leases, holder);
                 holder = other;
                 other = next(deployment);
                 terminate(deployment, leases, holder);
                 holder = other;
-                other = next(deployment);
             }
-            pause(deployment, leases, holder);
             pushing.shutdown();
             assertThat(pushing.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
             awaitAll(deployment);

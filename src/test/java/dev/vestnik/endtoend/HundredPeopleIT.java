@@ -33,6 +33,7 @@ class HundredPeopleIT {
     private static final List<String> STATUSES = List.of("critical", "warning", "info", "resolved");
     private static final Pattern TITLE = Pattern.compile("E\\d{4}");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     @TempDir
     private Path folder;
@@ -191,7 +192,7 @@ class HundredPeopleIT {
     /** The only recipient of an area is asked first. */
     private static void confirm(UserService users, SandboxClient sandbox, long chat) {
         String button = "select:critical:sure";
-        Awaitility.await("critical deselected in " + chat).atMost(PATIENCE).until(() -> {
+        Awaitility.await("critical deselected in " + chat).atMost(PATIENCE).pollInterval(POLL).until(() -> {
             int question = button(sandbox, chat, button);
             if (question > 0) {
                 sandbox.press(chat, question, button);
@@ -211,6 +212,7 @@ class HundredPeopleIT {
     private static int awaitButton(SandboxClient sandbox, long chat, String data) {
         return Awaitility.await("button " + data + " in " + chat)
                 .atMost(PATIENCE)
+                .pollInterval(POLL)
                 .until(() -> button(sandbox, chat, data), id -> id > 0);
     }
 

@@ -59,7 +59,11 @@ class InvalidEventsIT {
 
     @BeforeAll
     static void annaIsOnDutyAndClaraIsAnAdministrator() {
-        vestnik = RunningVestnik.start(folder, "VESTNIK_HTTP_TOKENS=zabbix:secret", "vestnik.delivery.merge=false");
+        vestnik = RunningVestnik.start(
+                folder,
+                "VESTNIK_HTTP_TOKENS=zabbix:secret",
+                "vestnik.delivery.per-chat=unlimited",
+                "vestnik.delivery.merge=false");
         vestnik.sandbox().unlimited();
         vestnik.sandbox().shareOwnContact(ANNA);
         vestnik.sandbox().shareOwnContact(CLARA);

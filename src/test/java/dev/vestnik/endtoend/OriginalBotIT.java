@@ -73,6 +73,7 @@ class OriginalBotIT {
                 "consumerName=worker-7",
                 "vestnik.directory.folder=" + directory,
                 "vestnik.directory.interval=200",
+                "vestnik.delivery.per-chat=unlimited",
                 "vestnik.delivery.merge=false");
         bot.sandbox().addUser(CHAT, "Anna", "+79160000501", "ru");
         bot.sandbox().unlimited();

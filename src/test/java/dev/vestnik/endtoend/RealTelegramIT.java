@@ -97,6 +97,7 @@ class RealTelegramIT {
                 List.of("10.1.0.0/16,north"));
         try (ConfigurableApplicationContext vestnik = start(TOKEN)) {
             assertThat(polled.await(30, TimeUnit.SECONDS)).isTrue();
+            over.countDown();
             Awaitility.await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> assertThat(asked)
                     .contains("getMe", "setMyCommands"));
             assertThat(vestnik.getBeanNamesForType(Sandbox.class)).isEmpty();

@@ -117,6 +117,8 @@ class SecretLeakIT {
         sandbox.push(List.of(Map.of("status", "critical", "title", "four", "ip", "10.1.0.1")));
         awaitTexts(sandbox, CHAT, before + 2);
         sandbox.faults(Map.of("errorRate", 1, "errorStatus", 401, "methods", List.of("getUpdates")));
+        // It ends the poll that is open.
+        sandbox.say(CHAT, "/me");
         Awaitility.await("the end of polling").atMost(PATIENCE).until(log.polledInVain::get);
         long refused = refused(sandbox);
         sandbox.faults(Map.of("errorRate", 1, "errorStatus", 502));

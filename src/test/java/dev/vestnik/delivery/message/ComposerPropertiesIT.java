@@ -26,7 +26,7 @@ import net.jqwik.api.arbitraries.StringArbitrary;
 
 /** Any pending events, sent message by message: no message is too long or invalid, no event is lost or repeated. */
 class ComposerPropertiesIT {
-    @Property(tries = 400)
+    @Property(tries = 150)
     void everyEventArrivesOnceAndWholeInMessagesThatTelegramTakes(
             @ForAll("backlogs") List<PendingEvent> backlog, @ForAll boolean russian, @ForAll boolean merge) {
         MessageComposer composer = new MessageComposer(Examples.STATUSES, Examples.NORTH_ONLY, Examples.CLOCK, merge);
