@@ -131,8 +131,7 @@ final class BatchDispatch {
     /** What has become worse since the person decided is not closed. */
     private DispatchOutcome close(String ref, ClosingRequest request) {
         boolean worse = incidents
-                .open(request.key())
-                .filter(open -> open.number() == request.number() && open.generation() == request.generation())
+                .open(request.opening())
                 .flatMap(open -> statuses.named(open.status()))
                 .filter(status -> status.rank() < request.rank())
                 .isPresent();
@@ -141,14 +140,17 @@ final class BatchDispatch {
         return refusal.map(why -> new Refused(
                         request,
                         why,
-                        incidents.closed(request.key()).map(Incident::closedBy).orElse(null)))
+                        incidents
+                                .closed(request.opening().key())
+                                .map(Incident::closedBy)
+                                .orElse(null)))
                 .map(refused -> outcome.with(new DispatchOutcome.NotClosed(refused)))
                 .orElse(outcome);
     }
 
     private DispatchOutcome escalate(EventStreamEntry.Escalating entry) {
         DispatchOutcome outcome = DispatchOutcome.of(entry.ref(), Kind.REQUEST);
-        return snapshot.owner(entry.request().key()).isPresent()
+        return snapshot.owner(entry.request().opening().key()).isPresent()
                 ? outcome
                 : escalations
                         .perform(entry.request())
@@ -160,19 +162,17 @@ final class BatchDispatch {
     private DispatchOutcome remind(EventStreamEntry.Reminding entry) {
         OwnerReminder request = entry.request();
         DispatchOutcome outcome = DispatchOutcome.of(entry.ref(), Kind.REQUEST);
-        Incident incident = incidents
-                .open(request.key())
-                .filter(open -> open.number() == request.number() && open.generation() == request.generation())
-                .orElse(null);
-        if (incident == null || incident.isSilenced() || !snapshot.isSilent(request) || !asked.add(request.key())) {
+        String key = request.opening().key();
+        Incident incident = incidents.open(request.opening()).orElse(null);
+        if (incident == null || incident.isSilenced() || !snapshot.isSilent(request) || !asked.add(key)) {
             return outcome;
         }
-        writes.add(RedisWrite.set(keys.ownerAsked(request.key()), Long.toString(request.report()), Duration.ofDays(1)));
+        writes.add(RedisWrite.set(keys.ownerAsked(key), Long.toString(request.report()), Duration.ofDays(1)));
         writes.add(RedisWrite.of(
                 "ZADD",
                 keys.ownerReminders(),
                 Long.toString(now.plus(OwnerReminders.ANSWER).toEpochMilli()),
-                request.key()));
+                key));
         return outcome.with(new DispatchOutcome.OwnerAsked(request, incident.title()));
     }
 

@@ -104,7 +104,7 @@ public record DispatchOutcome(
         /** Without the title, since records are logged. */
         @Override
         public String toString() {
-            return "OwnerAsked[#" + request.number() + "]";
+            return "OwnerAsked[#" + request.opening().number() + "]";
         }
     }
 

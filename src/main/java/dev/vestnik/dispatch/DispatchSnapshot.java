@@ -112,13 +112,13 @@ final class DispatchSnapshot {
             if (entry instanceof Valid valid) {
                 snapshot.request(valid, strings, holders);
             } else if (entry instanceof Closing closing) {
-                snapshot.incidentKeys.add(closing.source().request().key());
+                snapshot.incidentKeys.add(closing.source().request().opening().key());
             } else if (entry instanceof Escalating escalating) {
-                String key = escalating.source().request().key();
+                String key = escalating.source().request().opening().key();
                 snapshot.incidentKeys.add(key);
                 strings.add(keys.owner(key));
             } else if (entry instanceof Reminding reminding) {
-                String key = reminding.source().request().key();
+                String key = reminding.source().request().opening().key();
                 snapshot.incidentKeys.add(key);
                 strings.addAll(List.of(keys.owner(key), keys.ownerReport(key), keys.ownerAsked(key)));
             }
@@ -249,11 +249,12 @@ final class DispatchSnapshot {
     /** Whether this owner has reported nothing since, and was not asked about it; read only for a batch that asks. */
     boolean isSilent(OwnerReminder request) {
         String report = Long.toString(request.report());
-        return owner(request.key())
+        String key = request.opening().key();
+        return owner(key)
                         .filter(owner -> owner.chat() == request.chat())
                         .isPresent()
-                && report.equals(texts.get(keys.ownerReport(request.key())))
-                && !report.equals(texts.get(keys.ownerAsked(request.key())));
+                && report.equals(texts.get(keys.ownerReport(key)))
+                && !report.equals(texts.get(keys.ownerAsked(key)));
     }
 
     /** The reference of the event that was dispatched with this mark; null: none. */

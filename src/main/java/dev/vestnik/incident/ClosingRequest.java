@@ -9,17 +9,13 @@ import org.jspecify.annotations.Nullable;
  * A person closes an incident. The request goes through the stream of events, so that dispatch remains the only one who opens
  * and closes incidents, and an event that comes before or after it is not lost.
  *
- * @param key the incident's key
- * @param number the incident's number
- * @param generation the opening that the person saw; a later one stays open
+ * @param opening the one that the person saw; a later one stays open
  * @param rank the rank of the status that the person saw; if a worse one came meanwhile, which has a lower rank, it stays open
  * @param by the name of the person
  * @param chat the chat of the person, who is told if the incident is not closed; 0: unknown, in entries of older versions
  */
-public record ClosingRequest(String key, long number, int generation, int rank, String by, long chat) {
-    private static final String KEY = "close";
-    private static final String NUMBER = "number";
-    private static final String GENERATION = "generation";
+public record ClosingRequest(Opening opening, int rank, String by, long chat) {
+    private static final String KIND = "close";
     private static final String RANK = "rank";
     private static final String BY = "by";
     private static final String CHAT = "chat";
@@ -46,45 +42,23 @@ public record ClosingRequest(String key, long number, int generation, int rank, 
 
     /** The fields of its entry in the stream of events. */
     public Map<String, String> fields() {
-        return Map.of(
-                KEY,
-                key,
-                NUMBER,
-                Long.toString(number),
-                GENERATION,
-                Integer.toString(generation),
-                RANK,
-                Integer.toString(rank),
-                BY,
-                by,
-                CHAT,
-                Long.toString(chat));
+        return opening.fields(KIND, Map.of(RANK, Integer.toString(rank), BY, by, CHAT, Long.toString(chat)));
     }
 
     /** @return empty: the fields are not those of a request */
     public static Optional<ClosingRequest> of(Map<String, String> fields) {
-        Set<String> older = Set.of(KEY, NUMBER, GENERATION, RANK, BY);
+        Set<String> others = fields.containsKey(CHAT) ? Set.of(RANK, BY, CHAT) : Set.of(RANK, BY);
+        String rank = fields.getOrDefault(RANK, "");
         String chat = fields.getOrDefault(CHAT, "0");
-        if (!fields.keySet().containsAll(older)
-                || fields.size() != older.size() + (fields.containsKey(CHAT) ? 1 : 0)
-                || !chat.matches("-?[0-9]{1,18}")
-                || !fields.getOrDefault(NUMBER, "").matches("[0-9]{1,18}")
-                || !fields.getOrDefault(GENERATION, "").matches("[0-9]{1,9}")
-                || !fields.getOrDefault(RANK, "").matches("-?[0-9]{1,9}")) {
-            return Optional.empty();
-        }
-        return Optional.of(new ClosingRequest(
-                fields.getOrDefault(KEY, ""),
-                Long.parseLong(fields.getOrDefault(NUMBER, "")),
-                Integer.parseInt(fields.getOrDefault(GENERATION, "")),
-                Integer.parseInt(fields.getOrDefault(RANK, "")),
-                fields.getOrDefault(BY, ""),
-                Long.parseLong(chat)));
+        return Opening.of(KIND, fields, others)
+                .filter(opening -> rank.matches("-?[0-9]{1,9}") && chat.matches("-?[0-9]{1,18}"))
+                .map(opening -> new ClosingRequest(
+                        opening, Integer.parseInt(rank), fields.getOrDefault(BY, ""), Long.parseLong(chat)));
     }
 
     /** Without the name, since records are logged. */
     @Override
     public String toString() {
-        return "ClosingRequest[#" + number + ", generation " + generation + "]";
+        return "ClosingRequest[#" + opening.number() + ", generation " + opening.generation() + "]";
     }
 }

@@ -67,6 +67,11 @@ public final class IncidentBatch {
         return Optional.ofNullable(incidents.get(key)).filter(Incident::open);
     }
 
+    /** The incident that is open in this opening, after the events so far. */
+    public Optional<Incident> open(Opening opening) {
+        return open(opening.key()).filter(opening::isOf);
+    }
+
     /** The closed incident of this key, after the events so far. */
     public Optional<Incident> closed(String key) {
         return Optional.ofNullable(incidents.get(key)).filter(incident -> !incident.open());
@@ -194,11 +199,12 @@ public final class IncidentBatch {
      * @return why it was not closed; empty: it is, by this request or an earlier one of the same person
      */
     public Optional<Refusal> close(ClosingRequest request, Instant now) {
-        Incident incident = incidents.get(request.key());
-        if (incident == null || incident.number() != request.number()) {
+        Opening seen = request.opening();
+        Incident incident = incidents.get(seen.key());
+        if (incident == null || incident.number() != seen.number()) {
             return Optional.of(Refusal.GONE);
         }
-        boolean sameOpening = incident.generation() == request.generation();
+        boolean sameOpening = seen.isOf(incident);
         if (!incident.open()) {
             return sameOpening && request.by().equals(incident.closedBy())
                     ? Optional.empty()
@@ -220,12 +226,8 @@ public final class IncidentBatch {
      * @return the incident whose escalation performs the requested step; empty: the step was performed before, or is over
      */
     public Optional<Incident> escalate(EscalationRequest request, Instant now) {
-        Incident incident = open(request.key())
-                .filter(open -> open.number() == request.number()
-                        && open.generation() == request.generation()
-                        && open.step() == request.step()
-                        && open.step() > 0
-                        && !open.isSilenced())
+        Incident incident = open(request.opening())
+                .filter(open -> open.step() == request.step() && open.step() > 0 && !open.isSilenced())
                 .orElse(null);
         if (incident == null) {
             return Optional.empty();

@@ -104,7 +104,7 @@ public final class OutboxReader {
      * @throws IllegalStateException if an entry refers to something else than an event
      */
     public PendingBatch read(long chat, List<Slot> slots, List<PendingText> texts) {
-        boolean member = chat < 0 || texts.isEmpty() || users.all().byChat(chat).isPresent();
+        boolean member = chat < 0 || texts.isEmpty() || users.byChat(chat).isPresent();
         PendingTexts pending = PendingTexts.of(texts, clock.instant(), member);
         PendingText next = pending.next();
         boolean waits = next == null ? !pending.later().isEmpty() : !next.text().isCard();

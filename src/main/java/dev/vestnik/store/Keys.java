@@ -81,6 +81,11 @@ public record Keys(String bot) {
         return prefix() + "users:version";
     }
 
+    /** HASH: phone to the chat of its user; the empty field has the value of {@link #usersVersion} that it belongs to. */
+    public String usersByPhone() {
+        return prefix() + "users:phones";
+    }
+
     /** HASH: phone to the JSON of a person. */
     public String people() {
         return prefix() + "people";

@@ -4,15 +4,16 @@ import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.store.RedisJson;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of a user. It contains the deselected statuses, so that every user receives a status that is configured later
- * until they deselect it.
+ * until they deselect it. A stage of a duty that a later version has written counts as {@link Duty.Stage#RUNNING}: while
+ * versions work side by side, the person is at most reminded once more, and no duty ends for it.
  */
 final class UserJson {
     private final Set<String> statuses;
@@ -38,7 +39,9 @@ final class UserJson {
                 user.unreachable(),
                 duty == null ? null : duty.since(),
                 duty == null ? null : duty.until(),
-                duty == null || duty.stage() == Duty.Stage.RUNNING ? null : duty.stage(),
+                duty == null || duty.stage() == Duty.Stage.RUNNING
+                        ? null
+                        : duty.stage().name(),
                 user.languageChoice()));
     }
 
@@ -71,13 +74,18 @@ final class UserJson {
             boolean unreachable,
             @Nullable Instant dutySince,
             @Nullable Instant dutyUntil,
-            Duty.@Nullable Stage dutyStage,
+            @Nullable String dutyStage,
             long languageChoice) {
         @Nullable
         Duty duty() {
-            return onDuty
-                    ? new Duty(dutySince, dutyUntil, Objects.requireNonNullElse(dutyStage, Duty.Stage.RUNNING))
-                    : null;
+            return onDuty ? new Duty(dutySince, dutyUntil, stage()) : null;
+        }
+
+        private Duty.Stage stage() {
+            return Stream.of(Duty.Stage.values())
+                    .filter(stage -> stage.name().equals(dutyStage))
+                    .findFirst()
+                    .orElse(Duty.Stage.RUNNING);
         }
     }
 }

@@ -62,7 +62,7 @@ final class UserStore {
             }
             List<Object> result = REPLACE.list(
                     redis,
-                    List.of(keys.users(), keys.usersVersion()),
+                    List.of(keys.users(), keys.usersVersion(), keys.usersByPhone()),
                     List.of(
                             field,
                             read == null ? "" : read,

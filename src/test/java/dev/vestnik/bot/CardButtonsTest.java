@@ -10,6 +10,7 @@ import dev.vestnik.directory.Person;
 import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentOwners;
+import dev.vestnik.incident.Opening;
 import dev.vestnik.incident.card.FoldedIncident;
 import dev.vestnik.incident.card.MutedRepeats;
 import dev.vestnik.incident.card.StormCard;
@@ -289,7 +290,7 @@ class CardButtonsTest {
 
         anna.pressesOnCard("close:1:1");
         assertThat(anna.presses("Закрыть")).endsWith("— <b>Закрыть</b>");
-        assertThat(bot.closingRequests()).containsExactly(new ClosingRequest("n1", 1, 1, 1, "Анна Орлова", 1001));
+        assertThat(bot.closingRequests()).containsExactly(new ClosingRequest(new Opening("n1", 1, 1), 1, "Анна Орлова", 1001));
 
         clara.pressesOnCard("takeover:1:1:1001");
         clara.pressesOnCard("close:1:1");
@@ -312,7 +313,7 @@ class CardButtonsTest {
 
         anna.pressesOnCard("close:2:1");
         anna.presses("Закрыть");
-        assertThat(bot.closingRequests()).containsExactly(new ClosingRequest("n2", 2, 1, 1, "Анна Орлова", 1001));
+        assertThat(bot.closingRequests()).containsExactly(new ClosingRequest(new Opening("n2", 2, 1), 1, "Анна Орлова", 1001));
     }
 
     @Test

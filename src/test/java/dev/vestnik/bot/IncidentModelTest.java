@@ -628,9 +628,9 @@ class IncidentModelTest {
         }
 
         private void closed(ClosingRequest request) {
-            Known known = Objects.requireNonNull(incidents.get(request.key()));
+            Known known = Objects.requireNonNull(incidents.get(request.opening().key()));
             int rank = known.status.equals("critical") ? 1 : 2;
-            if (known.open && known.generation == request.generation() && rank >= request.rank()) {
+            if (known.open && known.generation == request.opening().generation() && rank >= request.rank()) {
                 known.open = false;
                 known.step = 0;
                 known.due = null;
@@ -638,11 +638,11 @@ class IncidentModelTest {
         }
 
         private void escalated(EscalationRequest request, Map<Known, Set<Long>> escalating) {
-            Known known = Objects.requireNonNull(incidents.get(request.key()));
+            Known known = Objects.requireNonNull(incidents.get(request.opening().key()));
             if (!known.open
                     || known.owner != null
                     || known.silence != null
-                    || known.generation != request.generation()
+                    || known.generation != request.opening().generation()
                     || known.step != request.step()) {
                 return;
             }
@@ -678,7 +678,7 @@ class IncidentModelTest {
                         }
                     });
             List<EscalationRequest> found = escalations.find(100);
-            assertThat(found.stream().map(request -> request.key() + " " + request.step()))
+            assertThat(found.stream().map(request -> request.opening().key() + " " + request.step()))
                     .as("due steps")
                     .containsExactlyInAnyOrderElementsOf(due);
             found.forEach(request -> redis.xadd(keys.events(), request.fields()));

@@ -4,6 +4,7 @@ import static dev.vestnik.testing.Samples.ANNA;
 import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.incident.Opening;
 import dev.vestnik.incident.escalation.OwnerReminder;
 import dev.vestnik.testing.RedisExtension;
 import java.time.Duration;
@@ -81,7 +82,7 @@ class OwnerReminderTest {
     }
 
     private void asked(ChatUser owner) {
-        bot.says(bot.news().ask(new OwnerReminder("n1", 1, 1, owner.id(), 0), "Trunk down"));
+        bot.says(bot.news().ask(new OwnerReminder(new Opening("n1", 1, 1), owner.id(), 0), "Trunk down"));
         owner.look();
     }
 }

@@ -9,6 +9,7 @@ import dev.vestnik.incident.HistoryEntry.Kind;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentHistory;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.incident.Opening;
 import dev.vestnik.incident.escalation.EscalationRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,7 +128,7 @@ class EscalationIT {
         vestnik.redis()
                 .xadd(
                         vestnik.keys().events(),
-                        new EscalationRequest(KEY, incident.number(), incident.generation(), 3).fields());
+                        new EscalationRequest(new Opening(KEY, incident.number(), incident.generation()), 3).fields());
         camel.getRouteController().startRoute("event-dispatch");
     }
 

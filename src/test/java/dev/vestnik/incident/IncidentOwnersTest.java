@@ -154,17 +154,17 @@ class IncidentOwnersTest {
 
     @Test
     void whatHasBecomeWorseSinceThePersonSawItStaysOpen() {
-        dispatch.settle(new ClosingRequest("a/1", 1, 1, 2, "Anna Orlova", 1001));
+        dispatch.settle(new ClosingRequest(new Opening("a/1", 1, 1), 2, "Anna Orlova", 1001));
         assertThat(incident().open()).as("critical, seen as warning").isTrue();
 
         dispatch.settle(event("warning", "a/1"));
-        dispatch.settle(new ClosingRequest("a/1", 1, 1, 2, "Anna Orlova", 1001));
+        dispatch.settle(new ClosingRequest(new Opening("a/1", 1, 1), 2, "Anna Orlova", 1001));
         assertThat(incident().open()).isFalse();
     }
 
     @Test
     void aPersonClosesTheOpeningThatTheySaw() {
-        dispatch.settle(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001));
+        dispatch.settle(new ClosingRequest(new Opening("a/1", 1, 1), 1, "Anna Orlova", 1001));
 
         assertThat(incident().open()).isFalse();
         assertThat(incident().closedBy()).isEqualTo("Anna Orlova");
@@ -172,7 +172,7 @@ class IncidentOwnersTest {
         assertThat(outdated()).containsExactly("a/1");
 
         dispatch.settle(event("critical", "a/1"));
-        dispatch.settle(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001));
+        dispatch.settle(new ClosingRequest(new Opening("a/1", 1, 1), 1, "Anna Orlova", 1001));
 
         assertThat(incident().open()).as("opened again meanwhile").isTrue();
         assertThat(incident().closedBy()).isNull();
@@ -180,22 +180,22 @@ class IncidentOwnersTest {
 
     @Test
     void aRefusedRequestSaysWhy() {
-        assertThat(refused(new ClosingRequest("a/9", 9, 1, 1, "Anna Orlova", 1001)))
+        assertThat(refused(new ClosingRequest(new Opening("a/9", 9, 1), 1, "Anna Orlova", 1001)))
                 .isEqualTo("GONE null");
-        assertThat(refused(new ClosingRequest("a/1", 1, 1, 2, "Anna Orlova", 1001)))
+        assertThat(refused(new ClosingRequest(new Opening("a/1", 1, 1), 2, "Anna Orlova", 1001)))
                 .isEqualTo("WORSE null");
-        assertThat(refused(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001)))
+        assertThat(refused(new ClosingRequest(new Opening("a/1", 1, 1), 1, "Anna Orlova", 1001)))
                 .isEqualTo("");
-        assertThat(refused(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001)))
+        assertThat(refused(new ClosingRequest(new Opening("a/1", 1, 1), 1, "Anna Orlova", 1001)))
                 .as("pressed twice")
                 .isEqualTo("");
-        assertThat(refused(new ClosingRequest("a/1", 1, 1, 1, "Boris", 1002))).isEqualTo("CLOSED Anna Orlova");
+        assertThat(refused(new ClosingRequest(new Opening("a/1", 1, 1), 1, "Boris", 1002))).isEqualTo("CLOSED Anna Orlova");
 
         dispatch.settle(event("critical", "a/1"));
-        assertThat(refused(new ClosingRequest("a/1", 1, 1, 1, "Anna Orlova", 1001)))
+        assertThat(refused(new ClosingRequest(new Opening("a/1", 1, 1), 1, "Anna Orlova", 1001)))
                 .isEqualTo("REOPENED null");
         dispatch.settle(event("resolved", "a/1"));
-        assertThat(refused(new ClosingRequest("a/1", 1, 2, 1, "Anna Orlova", 1001)))
+        assertThat(refused(new ClosingRequest(new Opening("a/1", 1, 2), 1, "Anna Orlova", 1001)))
                 .isEqualTo("CLOSED null");
     }
 

@@ -6,9 +6,11 @@ import dev.vestnik.directory.Directory;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -96,6 +98,21 @@ class UserServiceTest {
         assertThat(users.toggle(1001, "nonsense").orElseThrow().changed()).isFalse();
     }
 
+    /** While two versions work side by side. */
+    @Test
+    void aStageOfADutyThatALaterVersionHasWrittenKeepsTheDuty() {
+        users.login(1001, ANNA, "ru");
+        users.joinPool(1001, Duty.until(Instant.parse("2026-11-23T20:00:00Z")).in(Duty.Stage.LEAVING));
+        String stored = Objects.requireNonNull(REDIS.commands().hget(REDIS.keys().users(), "1001"));
+        assertThat(stored).contains("\"LEAVING\"");
+        REDIS.commands().hset(REDIS.keys().users(), "1001", stored.replace("LEAVING", "HANDED_TO_A_ROBOT"));
+
+        assertThat(users.byChat(1001))
+                .map(User::duty)
+                .contains(Duty.until(Instant.parse("2026-11-23T20:00:00Z")).in(Duty.Stage.RUNNING));
+        assertThat(users.disable(1001).orElseThrow().after().onDuty()).isTrue();
+    }
+
     @Test
     void aStatusThatIsConfiguredLaterReachesEveryone() {
         UserService before =
@@ -142,6 +159,52 @@ class UserServiceTest {
         assertThat(moved.loggedOut()).containsExactly(1001L);
         assertThat(moved.user().onDuty()).isFalse();
         assertThat(users.all().all()).extracting(User::chat).containsExactly(1002L, 2001L);
+    }
+
+    /** A user who was stored, moved or removed by a version that keeps no phones is found by the next login. */
+    @Test
+    void aPhoneHasOneChatAlsoAfterAnOlderVersionHasChangedUsers() {
+        users.login(1001, ANNA, "ru");
+        users.login(1002, Samples.BORIS.phone(), "ru");
+        String anna = Objects.requireNonNull(REDIS.commands().hget(REDIS.keys().users(), "1001"));
+        REDIS.commands().hdel(REDIS.keys().users(), "1001");
+        REDIS.commands().hset(REDIS.keys().users(), "1004", anna.replace("1001", "1004"));
+        REDIS.commands().incr(REDIS.keys().usersVersion());
+        users.enable(1002);
+        users.disable(1002);
+
+        assertThat(users.login(1005, ANNA, "ru").loggedOut()).containsExactly(1004L);
+        assertThat(users.login(1006, Samples.BORIS.phone(), "ru").loggedOut()).containsExactly(1002L);
+        REDIS.commands().del(REDIS.keys().usersByPhone());
+        assertThat(users.login(1007, ANNA, "ru").loggedOut()).containsExactly(1005L);
+        assertThat(users.all().all()).extracting(User::chat).containsExactly(1006L, 1007L);
+    }
+
+    @Test
+    void whoHasLoggedOutOrChangedThePhoneIsNoOtherChatOfIt() {
+        users.login(1001, ANNA, "ru");
+        users.logout(1001);
+        assertThat(users.login(1002, ANNA, "ru").loggedOut()).isEmpty();
+        users.login(1002, Samples.BORIS.phone(), "ru");
+        assertThat(users.login(1003, ANNA, "ru").loggedOut()).isEmpty();
+        assertThat(users.login(1003, ANNA, "ru").loggedOut()).isEmpty();
+        assertThat(users.login(1004, Samples.BORIS.phone(), "ru").loggedOut()).containsExactly(1002L);
+        assertThat(REDIS.commands().hlen(REDIS.keys().usersByPhone())).isEqualTo(3);
+    }
+
+    @Test
+    void aLoginDoesNotReadAllUsers() {
+        for (int i = 1; i <= 50; i++) {
+            users.login(i, "+7916000" + (1000 + i), "ru");
+        }
+        REDIS.commands().configResetstat();
+
+        for (int i = 51; i <= 100; i++) {
+            users.login(i, "+7916000" + (1000 + i), "ru");
+        }
+
+        assertThat(REDIS.commands().info("commandstats")).doesNotContain("cmdstat_hgetall");
+        assertThat(users.all().all()).hasSize(100);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.Reply.InlineKeyboard;
 import dev.vestnik.bot.Reply.InlineKeyboard.Button;
 import dev.vestnik.incident.ClosingRequest;
+import dev.vestnik.incident.Opening;
 import dev.vestnik.incident.Press;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.Phrases;
@@ -70,7 +71,10 @@ public final class CloseButtons {
             }
             String name = context.requireMember().person().name();
             requests.close(new ClosingRequest(
-                    press.incident().key(), press.number(), press.generation(), seen, name, context.chat()));
+                    new Opening(press.incident().key(), press.number(), press.generation()),
+                    seen,
+                    name,
+                    context.chat()));
             return closed(context, press, phrases.plain("close.yes"));
         });
     }

@@ -37,7 +37,7 @@ public final class IncidentNews {
 
     /** Tells the person why the incident is not closed, if they are still logged in. */
     public Optional<Reply.Send> notClosed(Refused refused) {
-        String number = Long.toString(refused.request().number());
+        String number = Long.toString(refused.request().opening().number());
         return message(refused.request().chat(), phrases -> switch (refused.why()) {
             case WORSE -> phrases.html("close.worse", number);
             case REOPENED -> phrases.html("close.reopened", number);
@@ -54,12 +54,12 @@ public final class IncidentNews {
         return users.byChat(request.chat())
                 .map(user -> {
                     Phrases phrases = languages.in(user.language());
-                    String data = ":" + request.number() + ":" + request.generation();
+                    String data = ":" + request.opening().number() + ":" + request.opening().generation();
                     return new Reply.Send(
                             request.chat(),
                             phrases.html(
                                             "owner.question",
-                                            Long.toString(request.number()),
+                                            Long.toString(request.opening().number()),
                                             title,
                                             OwnerReminders.ANSWER.toMinutes())
                                     .code(),

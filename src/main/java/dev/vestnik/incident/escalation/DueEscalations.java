@@ -1,6 +1,7 @@
 package dev.vestnik.incident.escalation;
 
 import dev.vestnik.component.redisstreams.LuaScript;
+import dev.vestnik.incident.Opening;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
@@ -43,9 +44,10 @@ public final class DueEscalations {
         List<EscalationRequest> due = new ArrayList<>();
         for (int i = 0; i < reply.size(); i += 4) {
             due.add(new EscalationRequest(
-                    reply.get(i).toString(),
-                    Long.parseLong(reply.get(i + 1).toString()),
-                    Integer.parseInt(reply.get(i + 2).toString()),
+                    new Opening(
+                            reply.get(i).toString(),
+                            Long.parseLong(reply.get(i + 1).toString()),
+                            Integer.parseInt(reply.get(i + 2).toString())),
                     Integer.parseInt(reply.get(i + 3).toString())));
         }
         return due;

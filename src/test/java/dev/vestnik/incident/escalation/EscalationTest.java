@@ -17,6 +17,7 @@ import dev.vestnik.incident.HistoryEntry;
 import dev.vestnik.incident.HistoryEntry.Kind;
 import dev.vestnik.incident.IncidentHistory;
 import dev.vestnik.incident.IncidentOwners;
+import dev.vestnik.incident.Opening;
 import dev.vestnik.incident.Owner;
 import dev.vestnik.incident.OwnerReminders;
 import dev.vestnik.incident.escalation.EscalationPolicy.Step;
@@ -228,7 +229,7 @@ class EscalationTest {
         assertThat(due.find(10)).hasSize(1);
         assertThat(due.find(10)).as("somebody else looks at the same time").isEmpty();
         clock.forward(Duration.ofSeconds(30));
-        assertThat(due.find(10)).containsExactly(new EscalationRequest("a/1", 1, 1, 1));
+        assertThat(due.find(10)).containsExactly(new EscalationRequest(new Opening("a/1", 1, 1), 1));
     }
 
     @Test
@@ -239,7 +240,7 @@ class EscalationTest {
         told.clear();
 
         dispatch.settle(about("a/1", "resolved"));
-        dispatch.settle(new ClosingRequest("a/2", 2, 1, 1, "Anna", 1001));
+        dispatch.settle(new ClosingRequest(new Opening("a/2", 2, 1), 1, "Anna", 1001));
         pass(Duration.ofHours(1));
 
         assertThat(told).isEmpty();
