@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.testing.BodyMutations;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,9 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.apache.camel.CamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sources over HTTP, in the words of their senders, through the running routes. */
 class WebhookSourcesIT {
     private static final String TOKEN = "token-of-alertmanager";
+    private static final Path PAYLOADS = Path.of("src/test/resources/sources");
+    private static final int MUTATIONS = Integer.getInteger("sources.mutations.http", 300);
+    private static final long SEED = Long.getLong("sources.mutations.seed", 18);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,7 +52,15 @@ class WebhookSourcesIT {
                 folder,
                 "vestnik.sources.alertmanager.enabled=true",
                 "vestnik.sources.alertmanager.token=" + TOKEN,
+                "vestnik.sources.grafana.enabled=true",
+                "vestnik.sources.grafana.token=" + TOKEN,
+                "vestnik.sources.grafana.rate=unlimited",
+                "vestnik.sources.alertmanager.rate=unlimited",
+                "vestnik.sources.uptimekuma.enabled=true",
+                "vestnik.sources.uptimekuma.open=true",
+                "vestnik.sources.uptimekuma.rate=unlimited",
                 "vestnik.sources.cloudevents.enabled=true",
+                "vestnik.sources.cloudevents.rate=unlimited",
                 "vestnik.sources.cloudevents.token=" + TOKEN,
                 "vestnik.sources.cloudevents.path=/in/cloudevents",
                 "vestnik.sources.cloudevents.token-place=path");
@@ -151,11 +165,36 @@ class WebhookSourcesIT {
                 .POST(BodyPublishers.ofString("{\"alerts\":[]}"))
                 .build();
         assertThat(http.send(stranger, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
-        assertThat(post("grafana", bytes("{}")).statusCode()).isEqualTo(404);
-        assertThat(vestnik.bean(CamelContext.class).getRoutes())
-                .extracting(org.apache.camel.Route::getRouteId)
-                .contains("source-alertmanager")
-                .doesNotContain("source-grafana");
+        assertThat(post("zabbix", bytes("{}")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void noBodyIsAnsweredWithAnInternalError() throws Exception {
+        BodyMutations mutations = new BodyMutations(SEED);
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(PAYLOADS)) {
+            files = all.filter(Files::isRegularFile).sorted().toList();
+        }
+        Map<Integer, Integer> codes = new TreeMap<>();
+        for (int i = 0; i < MUTATIONS; i++) {
+            Path file = files.get(i % files.size());
+            String source = PAYLOADS.relativize(file).getName(0).toString();
+            byte[] body = mutations.of(Files.readString(file));
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + vestnik.port()
+                                    + (source.equals("cloudevents") ? "/in/cloudevents/" + TOKEN : "/sources/" + source)))
+                    .header("Authorization", "Bearer " + TOKEN)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofByteArray(body));
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            codes.merge(response.statusCode(), 1, Integer::sum);
+            assertThat(response.statusCode())
+                    .as("body %d of %s, seed %d: %s", i, source, SEED, response.body())
+                    .isIn(202, 400);
+            assertThat(response.body()).contains(response.statusCode() == 202 ? "\"accepted\":" : "\"error\":\"");
+        }
+        System.out.println(MUTATIONS + " bodies over HTTP, seed " + SEED + ": " + codes);
+        assertThat(codes).containsOnlyKeys(202, 400);
     }
 
     @Test
@@ -213,6 +252,6 @@ class WebhookSourcesIT {
     }
 
     private static String payload(String file) throws IOException {
-        return Files.readString(Path.of("src/test/resources/sources").resolve(file));
+        return Files.readString(PAYLOADS.resolve(file));
     }
 }

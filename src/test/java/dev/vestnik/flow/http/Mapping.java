@@ -29,9 +29,10 @@ import org.springframework.core.io.ClassPathResource;
 final class Mapping {
     static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final EventReader READER =
+    static final EventReader READER =
             new EventReader(Samples.STATUSES, PhoneNumber::normalise, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String source;
     private final Expression expression;
@@ -55,6 +56,13 @@ final class Mapping {
         } catch (RejectedException e) {
             throw new AssertionError("A mapping makes JSON", e);
         }
+    }
+
+    /** As the component {@code jslt:} does it. */
+    String apply(String body, Map<String, String> headers) throws IOException {
+        return expression
+                .apply(Map.of("headers", JSON.valueToTree(headers)), JSON.readTree(body))
+                .toString();
     }
 
     JsonNode payload(String file) {

@@ -1,0 +1,109 @@
+package dev.vestnik.flow.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.schibsted.spt.data.jslt.JsltException;
+import dev.vestnik.event.RejectedException;
+import dev.vestnik.ops.source.SourceMeters;
+import dev.vestnik.testing.BodyMutations;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever a body is, its events are accepted, or it is refused with a reason. {@code -Dsources.mutations=1000000} tries so
+ * many, and {@code -Dsources.mutations.seed=…} others.
+ */
+class SourceMutationsTest {
+    private static final int MANY = Integer.getInteger("sources.mutations", 2_000);
+    private static final long SEED = Long.getLong("sources.mutations.seed", 18);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final WebhookSteps steps = new WebhookSteps(
+            Mapping.READER,
+            new SourceMeters(new SimpleMeterRegistry()),
+            Clock.fixed(Mapping.NOW, ZoneOffset.UTC));
+    private final Map<String, Integer> answers = new HashMap<>();
+
+    @Test
+    void everyBodyIsAcceptedOrRefusedWithAReason() throws IOException {
+        List<Map.Entry<Path, String>> bodies = List.copyOf(Mapping.payloads().entrySet());
+        Map<String, Mapping> mappings = new HashMap<>();
+        BodyMutations mutations = new BodyMutations(SEED);
+
+        for (int i = 0; i < MANY; i++) {
+            Map.Entry<Path, String> body = bodies.get(i % bodies.size());
+            String source = body.getKey().getParent().getFileName().toString();
+            byte[] sent = mutations.of(body.getValue());
+            try {
+                answer(mappings.computeIfAbsent(source, Mapping::new), source, sent, i);
+            } catch (RuntimeException | AssertionError | StackOverflowError e) {
+                fail("Body %d of %s, seed %d: %s", i, source, SEED, new String(sent, StandardCharsets.UTF_8), e);
+            }
+        }
+
+        System.out.println(MANY + " bodies, seed " + SEED + ": " + answers);
+        assertThat(answers.keySet()).contains("accepted", "not_json", "not_an_object", "missing");
+    }
+
+    private void answer(Mapping mapping, String source, byte[] body, int i) {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.getMessage().setBody(body);
+        exchange.getMessage().setHeader(SourceRequestFilter.SENDER, source);
+        exchange.getMessage().setHeader("Content-Type", i % 31 == 0 ? "text/plain" : "application/json");
+        if (source.equals("cloudevents") && i % 3 == 0) {
+            Map.of("Ce-Specversion", "1.0", "ce-id", "1", "ce-type", "t", "ce-source", "s")
+                    .forEach(exchange.getMessage()::setHeader);
+        }
+        try {
+            steps.readRequest(exchange);
+            exchange.getMessage().setBody(mapping.apply(exchange.getMessage().getBody(String.class), headers(exchange)));
+            steps.readEvents(exchange);
+        } catch (RejectedException | JsltException | IOException e) {
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, e);
+            steps.answerUnreadable(exchange);
+        }
+        Integer code = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        if (code == null) {
+            assertThat(exchange.getMessage().getBody(List.class)).isNotEmpty();
+            answers.merge("accepted", 1, Integer::sum);
+            return;
+        }
+        if (code == 202) {
+            answers.merge("nothing to accept", 1, Integer::sum);
+            return;
+        }
+        assertThat(code).isEqualTo(400);
+        JsonNode answer = read(exchange.getMessage().getBody(String.class));
+        assertThat(answer.path("error").asText()).hasSizeBetween(10, 1_000);
+        answers.merge(answer.path("reason").asText(), 1, Integer::sum);
+    }
+
+    private static Map<String, String> headers(Exchange exchange) {
+        Map<String, String> headers = new HashMap<>();
+        exchange.getMessage().getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+        return headers;
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new AssertionError("The answer is no JSON", e);
+        }
+    }
+}
