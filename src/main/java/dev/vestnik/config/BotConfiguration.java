@@ -253,8 +253,10 @@ public class BotConfiguration {
             DirectoryService directories,
             AreaNames areas,
             StatusNames statuses,
-            BotIdentity bot) {
-        return new BindCommand(bindings, directories, areas, statuses, bot);
+            BotIdentity bot,
+            IncidentStore incidents,
+            IncidentRequests requests) {
+        return new BindCommand(bindings, directories, areas, statuses, bot, incidents, requests);
     }
 
     @Bean

@@ -26,7 +26,7 @@ public final class CardSteps {
     private static final int MAX_INCIDENTS = 1_000;
 
     /** How long an edit of a card waits, for instance while Telegram is unavailable. */
-    private static final Duration PATIENCE = Duration.ofDays(1);
+    static final Duration PATIENCE = Duration.ofDays(1);
 
     /** Property: the incidents whose cards will be updated. */
     private static final String OUTDATED = "vestnikOutdatedCards";

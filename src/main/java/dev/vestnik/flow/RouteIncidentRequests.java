@@ -2,11 +2,14 @@ package dev.vestnik.flow;
 
 import dev.vestnik.bot.incident.IncidentRequests;
 import dev.vestnik.incident.ClosingRequest;
+import dev.vestnik.incident.Incident;
+import dev.vestnik.incident.group.Place;
 import dev.vestnik.incident.silence.SilenceRequest;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.TextQueue;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.ProducerTemplate;
 
@@ -42,5 +45,13 @@ public final class RouteIncidentRequests implements IncidentRequests {
     @Override
     public void showCard(long chat, String key) {
         texts.add(List.of(OutboxText.newCard(chat, key, clock.instant().plus(PATIENCE))));
+    }
+
+    @Override
+    public void showCopies(Place place, List<Incident> incidents) {
+        Instant until = clock.instant().plus(CardSteps.PATIENCE);
+        texts.add(incidents.stream()
+                .map(incident -> OutboxText.copy(place.chat(), place.topic(), incident.key(), until))
+                .toList());
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Reads incidents from Redis and closes abandoned ones; events change incidents through an {@link IncidentBatch}. */
@@ -67,6 +68,15 @@ public final class IncidentStore {
      * @param max the largest number; older ones are left out
      */
     public List<Incident> openFor(Person person, int max) {
+        return open(incident -> incident.concerns(person), max);
+    }
+
+    /**
+     * The open incidents for which this holds, the last updated first, without their holders.
+     *
+     * @param max the largest number; older ones are left out
+     */
+    public List<Incident> open(Predicate<Incident> which, int max) {
         List<Incident> found = new ArrayList<>();
         for (long offset = 0; found.size() < max; offset += PAGE) {
             List<String> page = redis.zrevrange(keys.openIncidents(), offset, offset + PAGE - 1);
@@ -74,7 +84,7 @@ public final class IncidentStore {
                 break;
             }
             load(page).stream()
-                    .filter(incident -> incident.concerns(person))
+                    .filter(which)
                     .limit(max - found.size())
                     .forEach(found::add);
         }

@@ -159,6 +159,25 @@ class GroupsTest {
         assertThat(copies(GROUP)).hasSize(6).endsWith("5 n2", "6 n2");
     }
 
+    @Test
+    void aPlaceThatIsBoundShowsWhatIsOpenNow() {
+        bot.open("n1", "critical", "Trunk down", "north", Duration.ofHours(2));
+        bot.open("n2", "warning", "Fan slow", "north", Duration.ofHours(1));
+        bot.open("n3", "critical", "Line down", "north", Duration.ofHours(1));
+        bot.happens("n3", "resolved", "Line up", "north", List.of(), Duration.ofMinutes(5));
+        bot.open("s1", "critical", "Elsewhere", "south", Duration.ZERO);
+        bot.happens("p1", "critical", "For Anna", "north", List.of(ANNA.phone()), Duration.ZERO);
+
+        assertThat(clara.writesIn(GROUP, 5, "/bind@vestnik_bot north"))
+                .endsWith("Открытые сейчас инциденты появятся ниже: 2");
+        assertThat(copies(GROUP)).containsExactly("5 n1", "5 n2");
+        clara.types("/language en");
+        assertThat(clara.writesIn(GROUP, 6, "/bind@vestnik_bot * critical"))
+                .endsWith("The incidents that are open now follow below: 2");
+        assertThat(copies(GROUP)).containsExactly("5 n1", "5 n2", "6 n1", "6 s1");
+        assertThat(clara.writesIn(GROUP, 7, "/bind@vestnik_bot south warning")).doesNotContain("open now");
+    }
+
     private List<String> copies(long group) {
         return bot.lateReplies(group).stream()
                 .filter(OutboxText::isCopy)

@@ -5,8 +5,11 @@ import dev.vestnik.bot.Command;
 import dev.vestnik.bot.ConversationContext;
 import dev.vestnik.bot.IncomingUpdate;
 import dev.vestnik.bot.Reply;
+import dev.vestnik.bot.incident.IncidentRequests;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Status;
+import dev.vestnik.incident.Incident;
+import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.group.Binding;
 import dev.vestnik.incident.group.BindingStore;
 import dev.vestnik.incident.group.Place;
@@ -20,6 +23,7 @@ import dev.vestnik.text.TextSanitizer;
 import dev.vestnik.text.Truncation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,23 +39,32 @@ public final class BindCommand {
     private static final String ALL = "*";
     private static final int MAX_SHOWN = 64;
 
+    /** The largest number of open incidents that a place shows when it is bound, the last updated ones. */
+    private static final int MAX_INCIDENTS = 100;
+
     private final BindingStore bindings;
     private final DirectoryService directories;
     private final AreaNames areas;
     private final StatusNames statuses;
     private final BotIdentity bot;
+    private final IncidentStore incidents;
+    private final IncidentRequests requests;
 
     public BindCommand(
             BindingStore bindings,
             DirectoryService directories,
             AreaNames areas,
             StatusNames statuses,
-            BotIdentity bot) {
+            BotIdentity bot,
+            IncidentStore incidents,
+            IncidentRequests requests) {
         this.bindings = bindings;
         this.directories = directories;
         this.areas = areas;
         this.statuses = statuses;
         this.bot = bot;
+        this.incidents = incidents;
+        this.requests = requests;
     }
 
     /** An argument that is wrong; the message explains it to the person. */
@@ -65,7 +78,7 @@ public final class BindCommand {
         }
     }
 
-    /** In a group or topic: binds it, or shows its binding. */
+    /** In a group or topic: binds it, and shows there what is open now; or shows its binding. */
     public List<Reply> bind(ConversationContext context) {
         if (!isAdministrator(context)) {
             return refuse(context);
@@ -81,7 +94,16 @@ public final class BindCommand {
             return List.of(context.reply(wrong.why.text("\n\n").add(usage(context.phrases()))));
         }
         bindings.bind(binding);
-        return List.of(context.reply(described("bind.done", binding, context.phrases())));
+        List<Incident> open = incidents.open(binding::covers, MAX_INCIDENTS).stream()
+                .sorted(Comparator.comparingLong(Incident::number))
+                .toList();
+        requests.showCopies(binding.place(), open);
+        Phrases phrases = context.phrases();
+        Html done = described("bind.done", binding, phrases);
+        return List.of(context.reply(
+                open.isEmpty()
+                        ? done
+                        : done.text("\n").add(phrases.html("bind.open-now", Integer.toString(open.size())))));
     }
 
     /** In a group or topic: no copies any more. */

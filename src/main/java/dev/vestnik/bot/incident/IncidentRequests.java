@@ -1,7 +1,10 @@
 package dev.vestnik.bot.incident;
 
 import dev.vestnik.incident.ClosingRequest;
+import dev.vestnik.incident.Incident;
+import dev.vestnik.incident.group.Place;
 import dev.vestnik.incident.silence.SilenceRequest;
+import java.util.List;
 
 /** Requests about incidents that other routes carry out. Each method returns when its request is stored. */
 public interface IncidentRequests {
@@ -17,4 +20,7 @@ public interface IncidentRequests {
      * @param key the incident's key
      */
     void showCard(long chat, String key);
+
+    /** Sends copies of these incidents to a group or topic that is bound; a copy that is there already is edited. */
+    void showCopies(Place place, List<Incident> incidents);
 }

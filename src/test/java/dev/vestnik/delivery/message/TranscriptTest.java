@@ -111,6 +111,7 @@ class TranscriptTest {
             values("say.too-long", "2000", "2000"),
             values("say.head", "Clara Smith|Север", "Clara Smith|North"),
             values("say.not-reached", "Борис Лебедев", "Boris Lebedev"),
+            values("bind.open-now", "3", "3"),
             values("bind.areas", "Север, Юг", "North, South"),
             values("bind.statuses", "🔴 авария, 🟡 предупреждение", "🔴 critical, 🟡 warning"),
             values("bind.closed", "Bad Request: TOPIC_CLOSED", "Bad Request: TOPIC_CLOSED"),
