@@ -119,11 +119,15 @@ public class OpsConfiguration {
                 clock);
     }
 
-    /** Without Camel's readiness, which is a part of Camel's health, and without the routes that their supervisor logs. */
+    /**
+     * Without Camel's readiness, which is a part of Camel's health, and without the routes and route
+     * files that are logged where they are started or read.
+     */
     private static Map<String, HealthIndicator> parts(ApplicationContext context) {
         Map<String, HealthIndicator> parts = context.getBeansOfType(HealthIndicator.class);
         parts.remove("camelReadinessStateHealthIndicator");
         parts.remove("localRoutesHealthIndicator");
+        parts.remove("routeFilesHealthIndicator");
         return parts;
     }
 

@@ -34,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param escalation who is told again while nobody takes an incident
  * @param duty how long people are on duty
  * @param retention how long data is kept
+ * @param routes the route files
  * @param sources the sources over HTTP, by name
  * @param severities how the severities of sources become statuses: status by severity
  * @param statuses the statuses of events
@@ -59,6 +60,7 @@ public record VestnikProperties(
         Escalation escalation,
         Duty duty,
         Retention retention,
+        Routes routes,
         @DefaultValue Map<String, Source> sources,
         @DefaultValue Map<String, String> severities,
         List<StatusProperties> statuses) {
@@ -166,6 +168,13 @@ public record VestnikProperties(
             Duration untouched,
             Duration scenes,
             Duration ledger) {}
+
+    /**
+     * The route files.
+     *
+     * @param reload whether a changed file is put in force while Vestnik runs
+     */
+    public record Routes(boolean reload) {}
 
     /**
      * How long people are on duty.

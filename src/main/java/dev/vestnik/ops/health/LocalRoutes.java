@@ -9,13 +9,21 @@ public final class LocalRoutes {
 
     /** Whether the file of a route is in {@code routes/local}, or a Java class defines it. */
     public static boolean isLocal(@Nullable Resource file) {
-        String location = location(file);
-        return !location.contains("routes/") || location.contains("routes/local/");
+        return isLocal(location(file));
     }
 
     /** Whether the route is local, or its file is in {@code routes/sources}. */
     public static boolean isLocalOrSource(@Nullable Resource file) {
-        return isLocal(file) || location(file).contains("routes/sources/");
+        return isLocalOrSource(location(file));
+    }
+
+    /** The same for the path of a file. */
+    public static boolean isLocalOrSource(String file) {
+        return isLocal(file) || file.contains("routes/sources/");
+    }
+
+    private static boolean isLocal(String location) {
+        return !location.contains("routes/") || location.contains("routes/local/");
     }
 
     private static String location(@Nullable Resource file) {

@@ -3,6 +3,7 @@ package dev.vestnik.start.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vestnik.start.failure.RouteFault;
+import dev.vestnik.start.routes.RouteFile;
 import dev.vestnik.start.routes.RouteFilesCheck;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -67,7 +68,8 @@ public final class CheckCommand {
         List<Path> files = files(folder);
         List<RouteFault> faults;
         try (ConfigurableApplicationContext definitions = BeanDefinitions.read(application)) {
-            faults = new RouteCheck(definitions.getBeanFactory(), definitions.getEnvironment()).faults(files, files);
+            faults = new RouteCheck(definitions.getBeanFactory(), definitions.getEnvironment())
+                    .faults(files.stream().map(RouteFile::read).toList(), files);
         }
         if (json) {
             out.println(json(faults));

@@ -71,13 +71,13 @@ final class RouteBuildCheck {
                 .map(RouteFile::path)
                 .collect(Collectors.toSet());
         Map<Path, RoutesBuilder> builders = new LinkedHashMap<>();
-        for (Path file : files.stream().map(RouteFile::path).toList()) {
+        for (RouteFile file : files) {
             load(
-                    file,
+                    file.path(),
                     faulty,
                     () -> PluginHelper.getRoutesLoader(context)
-                            .findRoutesBuilders(ResourceHelper.resolveResource(context, "file:" + file))
-                            .forEach(builder -> builders.put(file, builder)));
+                            .findRoutesBuilders(ResourceHelper.fromString("file:" + file.path(), file.text()))
+                            .forEach(builder -> builders.put(file.path(), builder)));
         }
         builders.forEach((file, builder) -> load(file, faulty, () -> {
             if (builder instanceof RouteConfigurationsBuilder configurations) {

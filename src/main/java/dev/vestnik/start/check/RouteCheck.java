@@ -30,11 +30,10 @@ public final class RouteCheck {
     /**
      * All faults, in the order of their places.
      *
-     * @param files all route files, in the order in which they are loaded
+     * @param read all route files, in the order in which they are loaded
      * @param checkedForm those of them that are checked against Camel's schema
      */
-    public List<RouteFault> faults(List<Path> files, Collection<Path> checkedForm) {
-        List<RouteFile> read = files.stream().map(RouteFile::read).toList();
+    public List<RouteFault> faults(List<RouteFile> read, Collection<Path> checkedForm) {
         CamelSchema schema = checkedForm.isEmpty() ? null : CamelSchema.load();
         for (RouteFile file : read) {
             if (schema != null && file.faults().isEmpty() && checkedForm.contains(file.path())) {
@@ -44,7 +43,8 @@ public final class RouteCheck {
         List<RouteFault> faults = new ArrayList<>(RouteFilesCheck.faults(read));
         DefaultCamelContext context = CheckContext.create(beans, settings);
         try {
-            RouteBuildCheck build = new RouteBuildCheck(context, new RoutePlaces(() -> files));
+            RouteBuildCheck build = new RouteBuildCheck(context, new RoutePlaces(
+                    () -> read.stream().map(RouteFile::path).toList()));
             build.faults(read).stream()
                     .filter(fault -> faults.stream().noneMatch(form -> says(form, fault)))
                     .toList()

@@ -151,7 +151,7 @@ public record RouteFile(Path path, String text, List<GivenId> ids, List<Node> el
     }
 
     /** The value of the field; null: there is none. */
-    static @Nullable Node field(Node node, String name) {
+    public static @Nullable Node field(Node node, String name) {
         if (!(node instanceof MappingNode mapping)) {
             return null;
         }
@@ -203,7 +203,7 @@ public record RouteFile(Path path, String text, List<GivenId> ids, List<Node> el
     }
 
     /** The line of a node, counted from 1. */
-    static int line(Node node) {
+    public static int line(Node node) {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 

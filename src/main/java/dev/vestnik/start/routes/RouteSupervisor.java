@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,21 +66,37 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
     @Override
     public void beforeApplicationStart(CamelContext context) {
         camel = context;
-        ((ModelCamelContext) context)
-                .getRouteDefinitions().stream()
-                        .filter(route -> LocalRoutes.isLocalOrSource(route.getResource()))
-                        .filter(route ->
-                                !AT_ONCE.contains(scheme(route.getInput().getEndpointUri())))
-                        .filter(route ->
-                                !Boolean.FALSE.equals(CamelContextHelper.parseBoolean(context, route.getAutoStartup())))
-                        .forEach(route -> supervise(context, route));
+        ((ModelCamelContext) context).getRouteDefinitions().forEach(route -> hold(context, route));
         context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> connectLater(endpoint));
     }
 
-    private void supervise(CamelContext context, RouteDefinition route) {
+    /**
+     * Makes Camel not start the route, if it is one that starts apart from the rest.
+     *
+     * @return its id, for {@link #startHeld}; empty: the route starts with the rest
+     */
+    public Optional<String> hold(CamelContext context, RouteDefinition route) {
+        if (!LocalRoutes.isLocalOrSource(route.getResource())
+                || AT_ONCE.contains(scheme(route.getInput().getEndpointUri()))
+                || Boolean.FALSE.equals(CamelContextHelper.parseBoolean(context, route.getAutoStartup()))) {
+            return Optional.empty();
+        }
         String id = route.idOrCreate(context.getCamelContextExtension().getContextPlugin(NodeIdFactory.class));
         route.setAutoStartup("false");
         supervised.add(id);
+        return Optional.of(id);
+    }
+
+    /** Starts a route that was held, in the background, until it runs. */
+    public void startHeld(CamelContext context, String id) {
+        schedule(context, id, Duration.ZERO);
+    }
+
+    /** Ends the attempts to start a route that is removed. */
+    public void forget(String id) {
+        supervised.remove(id);
+        failing.remove(id);
+        started.remove(id);
     }
 
     private static Endpoint connectLater(Endpoint endpoint) {
@@ -106,7 +123,7 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
 
     @Override
     public void afterApplicationStart(CamelContext context) {
-        supervised.forEach(id -> schedule(context, id, Duration.ZERO));
+        supervised.forEach(id -> startHeld(context, id));
     }
 
     private void schedule(CamelContext context, String id, Duration after) {
@@ -118,6 +135,9 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
     }
 
     private void start(CamelContext context, String id) {
+        if (!supervised.contains(id)) {
+            return;
+        }
         try {
             context.getRouteController().startRoute(id);
             started.add(id);

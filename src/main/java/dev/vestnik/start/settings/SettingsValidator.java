@@ -20,10 +20,11 @@ public final class SettingsValidator {
         if ("true".equalsIgnoreCase(settings.optional("camel.main.routes-reload-enabled"))) {
             throw new StartRefusedException(
                     "camel.main.routes-reload-enabled is true, but Camel would then remove the routes"
-                            + " of all files but the changed one: remove the setting, and start Vestnik again after a change.");
+                            + " of all files but the changed one: remove the setting; vestnik.routes.reload does it instead.");
         }
         SettingRules.sandbox("VESTNIK_SANDBOX", settings.required("vestnik.sandbox"));
         flag("FLUSH_CONSUMERS", settings.required("vestnik.flush-consumers"));
+        flag("vestnik.routes.reload", settings.required("vestnik.routes.reload"));
         flag("FLUSH_AREAS", settings.required("vestnik.flush-areas"));
         flag("FLUSH_RANGEIPS", settings.required("vestnik.flush-rangeips"));
         SettingRules.oneOf("vestnik.language", settings.required("vestnik.language"), "ru", "en");

@@ -83,6 +83,10 @@ class TranscriptTest {
                     "3|missing 2, not_json 1|vestnik:rejected"),
             values("notice.held", "1001|11", "1001|11"),
             values("notice.dead-letters", "1|refused", "1|refused"),
+            values(
+                    "notice.routes-refused",
+                    "1|routes/local/disk-watch.camel.yaml:8: there is no step too; did you mean to?",
+                    "1|routes/local/disk-watch.camel.yaml:8: there is no step too; did you mean to?"),
             values("notice.directory.removals", "3|10", "3|10"),
             values(
                     "notice.directory.refused",

@@ -1,0 +1,65 @@
+package dev.vestnik.config.reload;
+
+import dev.vestnik.notice.AdminNotice;
+import dev.vestnik.notice.AdminNotices;
+import dev.vestnik.notice.NoticeKind;
+import dev.vestnik.ops.health.RouteFilesHealth;
+import dev.vestnik.start.check.RouteCheck;
+import dev.vestnik.start.failure.RouteFault;
+import dev.vestnik.start.reload.RouteReload;
+import dev.vestnik.start.reload.RoutesManagedBean;
+import dev.vestnik.start.routes.RouteSupervisor;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Puts changed route files in force while Vestnik runs, unless {@code vestnik.routes.reload} is false. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("vestnik.routes.reload")
+class ReloadConfiguration {
+    private static final NoticeKind REFUSED = new NoticeKind("routes-refused", Duration.ofMinutes(1));
+
+    /** @param camel is looked up later; as a direct dependency Spring would start Camel before it has its routes */
+    @Bean
+    RouteReload routeReload(
+            ListableBeanFactory beans,
+            Environment settings,
+            ObjectProvider<CamelContext> camel,
+            RouteSupervisor supervisor,
+            AdminNotices notices,
+            Clock clock) {
+        return RouteReload.of(
+                settings.getRequiredProperty("camel.main.routes-include-pattern"),
+                new RouteCheck(beans, settings),
+                () -> (ModelCamelContext) camel.getObject(),
+                supervisor,
+                faults -> notices.send(notice(faults)),
+                clock);
+    }
+
+    private static AdminNotice notice(List<RouteFault> faults) {
+        return AdminNotice.of(
+                REFUSED,
+                "notice.routes-refused",
+                Integer.toString(faults.size()),
+                faults.get(0).text());
+    }
+
+    @Bean
+    RouteFilesHealth routeFilesHealthIndicator(RouteReload reload) {
+        return new RouteFilesHealth(reload::faults);
+    }
+
+    @Bean
+    RoutesManagedBean routesManagedBean(RouteReload reload) {
+        return new RoutesManagedBean(reload);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.vestnik.start.reload;
+
+import dev.vestnik.start.routes.RouteFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The folders that Camel loads route files from. */
+final class RouteFolders {
+    private static final String FILE = "file:";
+
+    private final List<Path> patterns;
+
+    /** @param includePattern the value of {@code camel.main.routes-include-pattern}; only its {@code file:} parts are watched */
+    RouteFolders(String includePattern) {
+        patterns = Arrays.stream(includePattern.split(","))
+                .map(String::strip)
+                .filter(pattern -> pattern.startsWith(FILE))
+                .map(pattern -> Path.of(pattern.substring(FILE.length())))
+                .toList();
+    }
+
+    /** The files of this moment, in the order in which they are loaded. */
+    private List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        for (Path pattern : patterns) {
+            Path folder = pattern.getParent();
+            if (folder == null || !Files.isDirectory(folder)) {
+                continue;
+            }
+            PathMatcher wanted = FileSystems.getDefault().getPathMatcher("glob:" + pattern.getFileName());
+            try (Stream<Path> content = Files.list(folder)) {
+                content.filter(file -> wanted.matches(file.getFileName()))
+                        .filter(Files::isRegularFile)
+                        .sorted()
+                        .forEach(files::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return files;
+    }
+
+    /** The files with their text. */
+    Map<Path, RouteFile> read() {
+        Map<Path, RouteFile> read = new LinkedHashMap<>();
+        files().forEach(file -> read.put(file, RouteFile.read(file)));
+        return read;
+    }
+
+    /** Equal as long as no file was written, replaced, added or removed; follows links, as those of a mounted ConfigMap. */
+    Map<Path, String> stamp() {
+        Map<Path, String> stamp = new LinkedHashMap<>();
+        for (Path file : files()) {
+            try {
+                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                stamp.put(file, attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey());
+            } catch (IOException gone) {
+                stamp.put(file, "gone");
+            }
+        }
+        return stamp;
+    }
+}

@@ -1,0 +1,252 @@
+package dev.vestnik.start.reload;
+
+import dev.vestnik.ops.health.LocalRoutes;
+import dev.vestnik.start.check.RouteCheck;
+import dev.vestnik.start.failure.RouteFailureLocator;
+import dev.vestnik.start.failure.RouteFault;
+import dev.vestnik.start.failure.RoutePlaces;
+import dev.vestnik.start.routes.RouteFile;
+import dev.vestnik.start.routes.RouteSupervisor;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.model.ModelCamelContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Puts a changed, added or removed route file in force while Vestnik runs, within two seconds and whichever way it was saved.
+ * The routes of all files are built apart first; if one of them cannot be built, nothing changes, and the faults are told. The
+ * shipped routes may be changed, but not removed.
+ */
+public final class RouteReload implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
+
+    /** A file is read when nothing was written for as long. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final RouteFolders folders;
+    private final RouteCheck check;
+    private final Supplier<ModelCamelContext> camel;
+    private final RouteSupervisor supervisor;
+    private final Consumer<List<RouteFault>> refused;
+    private final Clock clock;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread watcher = new Thread(task, "route-reload");
+        watcher.setDaemon(true);
+        return watcher;
+    });
+
+    private Map<Path, RouteFile> inForce = Map.of();
+    private Map<Path, String> seen = Map.of();
+    private Map<Path, String> read = Map.of();
+    private volatile List<RouteFault> faults = List.of();
+    private volatile @Nullable Instant changed;
+    private volatile boolean running;
+
+    private RouteReload(
+            RouteFolders folders,
+            RouteCheck check,
+            Supplier<ModelCamelContext> camel,
+            RouteSupervisor supervisor,
+            Consumer<List<RouteFault>> refused,
+            Clock clock) {
+        this.folders = folders;
+        this.check = check;
+        this.camel = camel;
+        this.supervisor = supervisor;
+        this.refused = refused;
+        this.clock = clock;
+    }
+
+    /**
+     * @param includePattern the value of {@code camel.main.routes-include-pattern}
+     * @param camel the context whose routes are changed; nothing is changed before it has started
+     * @param refused is told the faults of a change that is not put in force
+     */
+    public static RouteReload of(
+            String includePattern,
+            RouteCheck check,
+            Supplier<ModelCamelContext> camel,
+            RouteSupervisor supervisor,
+            Consumer<List<RouteFault>> refused,
+            Clock clock) {
+        return new RouteReload(new RouteFolders(includePattern), check, camel, supervisor, refused, clock);
+    }
+
+    /** The faults of the files as they stand, if they are not in force for this reason, one a line. */
+    public List<String> faults() {
+        return faults.stream().map(RouteFault::text).toList();
+    }
+
+    /** When a change was put in force; null: not since the start. */
+    public @Nullable Instant lastChange() {
+        return changed;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        read = folders.stamp();
+        seen = read;
+        inForce = folders.read();
+        var unused = thread.scheduleWithFixedDelay(this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            Map<Path, String> now = folders.stamp();
+            boolean still = now.equals(seen);
+            seen = now;
+            if (still && !now.equals(read) && camel.get().isStarted()) {
+                read = now;
+                change(folders.read());
+            }
+        } catch (RuntimeException | LinkageError failure) {
+            LOG.error("The route files were not read: {}", failure.toString());
+        }
+    }
+
+    private void change(Map<Path, RouteFile> now) {
+        Set<Path> different = new LinkedHashSet<>(now.keySet());
+        different.addAll(inForce.keySet());
+        different.removeIf(file -> text(now, file).equals(text(inForce, file)));
+        if (different.isEmpty()) {
+            if (!faults.isEmpty()) {
+                LOG.info("The route files are again as those in force");
+            }
+            faults = List.of();
+            return;
+        }
+        RouteSwap.Difference difference = RouteSwap.Difference.of(inForce, now);
+        List<RouteFault> found = new ArrayList<>(lasting(difference));
+        found.addAll(removedShipped(difference));
+        found.addAll(check.faults(List.copyOf(now.values()), different));
+        if (found.isEmpty()) {
+            putInForce(difference, now, different);
+        } else {
+            refuse(found, different);
+        }
+    }
+
+    private static String text(Map<Path, RouteFile> files, Path file) {
+        RouteFile found = files.get(file);
+        return found == null ? "" : found.text();
+    }
+
+    private static List<RouteFault> lasting(RouteSwap.Difference difference) {
+        return Stream.concat(difference.gone().stream(), difference.come().stream())
+                .filter(RouteElement::isLasting)
+                .map(element -> new RouteFault(
+                        element.file().toString(),
+                        element.begin() + 1,
+                        "a change of " + element.kind() + " is in force only after a start: start Vestnik again."))
+                .distinct()
+                .toList();
+    }
+
+    /** Events would pile up, or people get no answer, without one of the shipped routes. */
+    private static List<RouteFault> removedShipped(RouteSwap.Difference difference) {
+        Set<String> removed = difference.removedIds();
+        return difference.gone().stream()
+                .filter(element -> removed.contains(String.valueOf(element.id())))
+                .filter(element -> !LocalRoutes.isLocalOrSource(element.file().toString()))
+                .map(element -> new RouteFault(
+                        element.file().toString(),
+                        element.begin() + 1,
+                        "the route " + element.id()
+                                + " belongs to Vestnik and cannot be removed; write it back, or stop it in Hawtio."))
+                .toList();
+    }
+
+    private void putInForce(RouteSwap.Difference difference, Map<Path, RouteFile> now, Set<Path> different) {
+        Map<Path, RouteFile> before = inForce;
+        long begin = System.nanoTime();
+        try {
+            swap().apply(difference, now);
+            inForce = new LinkedHashMap<>(now);
+            faults = List.of();
+            changed = clock.instant();
+            LOG.info(
+                    "Changed in {} ms, by {}: {}",
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
+                    names(different),
+                    routes(difference));
+        } catch (Exception | LinkageError failure) {
+            RouteFault fault =
+                    new RouteFailureLocator(new RoutePlaces(() -> List.copyOf(now.keySet()))).fault(failure);
+            refuse(List.of(fault == null ? new RouteFault(null, 0, RouteFailureLocator.reason(failure) + ".") : fault), different);
+            takeBack(before, now);
+        }
+    }
+
+    private RouteSwap swap() {
+        return new RouteSwap(camel.get(), supervisor);
+    }
+
+    /** The routes that were swapped before one of them failed. */
+    private void takeBack(Map<Path, RouteFile> before, Map<Path, RouteFile> now) {
+        try {
+            swap().apply(RouteSwap.Difference.of(now, before), before);
+        } catch (Exception | LinkageError failure) {
+            LOG.error("The routes before the change are not in force again: {}", RouteFailureLocator.reason(failure));
+        }
+    }
+
+    private void refuse(List<RouteFault> found, Set<Path> different) {
+        faults = found.stream().sorted().distinct().toList();
+        LOG.error("Not changed, by {}; the routes before stay in force:\n{}", names(different), RouteFault.text(faults));
+        refused.accept(faults);
+    }
+
+    private static String names(Set<Path> files) {
+        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
+    }
+
+    private static String routes(RouteSwap.Difference difference) {
+        Set<String> ids = new TreeSet<>();
+        Stream.concat(difference.gone().stream(), difference.come().stream())
+                .filter(RouteElement::isRoute)
+                .map(RouteElement::id)
+                .filter(Objects::nonNull)
+                .forEach(ids::add);
+        return ids.isEmpty() ? "no route differs" : String.join(", ", ids);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.shutdownNow();
+        try {
+            // A swap that has begun ends before Camel stops.
+            if (!thread.awaitTermination(PAUSE.toMillis() * 15, TimeUnit.MILLISECONDS)) {
+                LOG.warn("A change of the routes did not end before the stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,227 @@
+package dev.vestnik.start.reload;
+
+import dev.vestnik.start.routes.RouteFile;
+import dev.vestnik.start.routes.RouteSupervisor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PatternHelper;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts changed route files in force, route by route: a route that differs takes nothing more, finishes its exchanges in flight,
+ * and the new one takes its place. Routes that call it wait meanwhile. All other routes run on.
+ */
+final class RouteSwap {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteSwap.class);
+
+    /** How long exchanges in flight may take; those that take longer end as at a stop, and their stream delivers them again. */
+    private static final int DRAIN_SECONDS = 30;
+
+    private final ModelCamelContext context;
+    private final RouteSupervisor supervisor;
+
+    RouteSwap(ModelCamelContext context, RouteSupervisor supervisor) {
+        this.context = context;
+        this.supervisor = supervisor;
+    }
+
+    /**
+     * What differs between two states of the files.
+     *
+     * @param gone elements that are taken out of force
+     * @param come elements that are put in force
+     */
+    record Difference(List<RouteElement> gone, List<RouteElement> come) {
+        static Difference of(Map<Path, RouteFile> before, Map<Path, RouteFile> after) {
+            List<RouteElement> old = elements(before);
+            List<RouteElement> young = elements(after);
+            List<RouteElement> gone = missingIn(young, old);
+            List<RouteElement> come = missingIn(old, young);
+            List<RouteElement> changed = new ArrayList<>(gone);
+            changed.addAll(come);
+            Predicate<RouteElement> affected =
+                    route -> route.isRoute() && changed.stream().anyMatch(element -> affects(element, route));
+            old.stream().filter(affected).filter(route -> !gone.contains(route)).forEach(gone::add);
+            young.stream().filter(affected).filter(route -> !come.contains(route)).forEach(come::add);
+            return new Difference(gone, come);
+        }
+
+        private static List<RouteElement> elements(Map<Path, RouteFile> files) {
+            return files.values().stream()
+                    .flatMap(file -> RouteElement.of(file).stream())
+                    .toList();
+        }
+
+        private static List<RouteElement> missingIn(List<RouteElement> others, List<RouteElement> elements) {
+            return elements.stream()
+                    .filter(element -> others.stream().noneMatch(element::isSame))
+                    .collect(Collectors.toCollection(ArrayList::new));
+        }
+
+        /** Whether a route is built anew because this element is another one. */
+        private static boolean affects(RouteElement element, RouteElement route) {
+            return switch (element.kind()) {
+                case "routeConfiguration" ->
+                    element.id() == null
+                            ? route.configuration() == null
+                            : route.configuration() != null
+                                    && PatternHelper.matchPatterns(
+                                            element.id(), route.configuration().split(","));
+                case "routeTemplate" -> Objects.equals(route.template(), element.id());
+                default ->
+                    element.file().equals(route.file())
+                            && (!element.isRoute() || element.id() == null && route.id() == null);
+            };
+        }
+
+        /** The ids of routes that are there no more. */
+        Set<String> removedIds() {
+            Set<String> ids = ids(gone);
+            ids.removeAll(ids(come));
+            return ids;
+        }
+
+        private static Set<String> ids(List<RouteElement> elements) {
+            return elements.stream()
+                    .filter(RouteElement::isRoute)
+                    .map(RouteElement::id)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+    }
+
+    /**
+     * Puts the difference in force.
+     *
+     * @param after the files that hold what comes
+     * @throws Exception if Camel refuses a route although it could be built; some routes may be swapped then
+     */
+    void apply(Difference difference, Map<Path, RouteFile> after) throws Exception {
+        for (RouteElement element : difference.gone()) {
+            removeShared(element);
+        }
+        Set<Path> files = new LinkedHashSet<>();
+        difference.come().forEach(element -> files.add(element.file()));
+        for (Path file : files) {
+            RouteFile content = Objects.requireNonNull(after.get(file));
+            add(content, element -> element.isShared() && difference.come().contains(element));
+        }
+        for (String id : difference.removedIds()) {
+            remove(id);
+        }
+        difference.gone().stream()
+                .filter(element -> element.isRoute() && element.id() == null)
+                .map(RouteElement::file)
+                .distinct()
+                .flatMap(file -> unnamed(file).stream())
+                .forEach(this::remove);
+        for (Path file : files) {
+            swapRoutes(difference, Objects.requireNonNull(after.get(file)));
+        }
+    }
+
+    private void swapRoutes(Difference difference, RouteFile file) throws Exception {
+        List<RouteElement> routes = difference.come().stream()
+                .filter(RouteElement::isRoute)
+                .filter(element -> element.file().equals(file.path()))
+                .toList();
+        for (RouteElement route : routes) {
+            if (route.id() != null) {
+                swap(route.id(), file, element -> element.equals(route));
+            }
+        }
+        if (routes.stream().anyMatch(route -> route.id() == null)) {
+            swap(null, file, element -> element.isRoute() && element.id() == null);
+        }
+    }
+
+    private void swap(@Nullable String id, RouteFile file, Predicate<RouteElement> route) throws Exception {
+        if (id != null) {
+            remove(id);
+        }
+        add(file, element -> route.test(element) || !element.isRoute() && !element.isShared());
+    }
+
+    private void add(RouteFile file, Predicate<RouteElement> wanted) throws Exception {
+        if (RouteElement.of(file).stream().noneMatch(element -> wanted.test(element))) {
+            return;
+        }
+        Resource resource =
+                ResourceHelper.fromString("file:" + file.path(), RouteElement.text(file, wanted));
+        for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(resource)) {
+            if (builder instanceof RouteConfigurationsBuilder configurations) {
+                context.addRoutesConfigurations(configurations);
+            }
+            List<String> held = new ArrayList<>();
+            if (builder instanceof RouteBuilder routes) {
+                routes.configureRoutes(context).getRoutes().forEach(route -> supervisor
+                        .hold(context, route)
+                        .ifPresent(held::add));
+            }
+            context.addRoutes(builder);
+            context.addTemplatedRoutes(builder);
+            held.forEach(id -> supervisor.startHeld(context, id));
+        }
+    }
+
+    private void remove(String id) {
+        RouteDefinition definition = context.getRouteDefinition(id);
+        supervisor.forget(id);
+        try {
+            context.getRouteController().stopRoute(id, DRAIN_SECONDS, TimeUnit.SECONDS);
+            context.removeRoute(id);
+            if (definition != null) {
+                context.removeRouteDefinition(definition);
+            }
+        } catch (Exception e) {
+            LOG.warn("The route {} was not removed in order: {}", id, e.toString());
+        }
+    }
+
+    /** The routes of a file to which Camel gave an id. */
+    private List<String> unnamed(Path file) {
+        return context.getRouteDefinitions().stream()
+                .filter(route -> !route.hasCustomIdAssigned())
+                .filter(route -> isOf(file, route.getResource()))
+                .map(RouteDefinition::getRouteId)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private void removeShared(RouteElement element) throws Exception {
+        if (element.kind().equals("routeConfiguration")) {
+            for (RouteConfigurationDefinition one : List.copyOf(context.getRouteConfigurationDefinitions())) {
+                if (element.id() == null
+                        ? !one.hasCustomIdAssigned() && isOf(element.file(), one.getResource())
+                        : element.id().equals(one.getId())) {
+                    context.removeRouteConfiguration(one);
+                }
+            }
+        } else if (element.kind().equals("routeTemplate") && element.id() != null) {
+            context.removeRouteTemplateDefinitions(element.id());
+        }
+    }
+
+    private static boolean isOf(Path file, @Nullable Resource resource) {
+        return resource != null && resource.getLocation().equals("file:" + file);
+    }
+}
