@@ -59,6 +59,8 @@ class ManagementPortIT {
         vestnik = RunningVestnik.start(
                 folder,
                 "vestnik.redis.url=" + REDIS.url(),
+                "vestnik.sources.alertmanager.enabled=true",
+                "vestnik.sources.alertmanager.token=token-of-alertmanager",
                 "vestnik.admin.user=operator",
                 "vestnik.admin.password=" + PASSWORD);
     }
