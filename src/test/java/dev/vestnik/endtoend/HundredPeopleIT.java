@@ -192,13 +192,16 @@ class HundredPeopleIT {
     /** The only recipient of an area is asked first. */
     private static void confirm(UserService users, SandboxClient sandbox, long chat) {
         String button = "select:critical:sure";
-        Awaitility.await("critical deselected in " + chat).atMost(PATIENCE).pollInterval(POLL).until(() -> {
-            int question = button(sandbox, chat, button);
-            if (question > 0) {
-                sandbox.press(chat, question, button);
-            }
-            return !users.byChat(chat).orElseThrow().selected().contains("critical");
-        });
+        Awaitility.await("critical deselected in " + chat)
+                .atMost(PATIENCE)
+                .pollInterval(POLL)
+                .until(() -> {
+                    int question = button(sandbox, chat, button);
+                    if (question > 0) {
+                        sandbox.press(chat, question, button);
+                    }
+                    return !users.byChat(chat).orElseThrow().selected().contains("critical");
+                });
     }
 
     /** On duty, a question comes first. */
