@@ -169,7 +169,7 @@ class StopIT extends RedisStreamsTest {
                         mode.uri().replace("s?", mode + "?") + "&maxInFlight=64&block=100",
                         exchange -> seen.add(value(exchange.getMessage())));
                 Connections connections = Connections.to(server.uri());
-                for (int n = 0; n < 20; n++) {
+                for (int n = 0; n < 10; n++) {
                     if (mode == Mode.KEYED) {
                         addKeyed(connections, mode.name(), "k" + n, Integer.toString(n));
                     } else {
@@ -177,8 +177,8 @@ class StopIT extends RedisStreamsTest {
                     }
                 }
                 connections.close();
-                eventually(() -> assertThat(consumer(context).getDone()).isEqualTo(20));
-                assertThat(seen).hasSize(20).doesNotHaveDuplicates();
+                eventually(() -> assertThat(consumer(context).getDone()).isEqualTo(10));
+                assertThat(seen).hasSize(10).doesNotHaveDuplicates();
                 seen.clear();
                 robbed.addAndGet((int) consumer(context).getRobbed());
                 context.stop();
