@@ -175,7 +175,7 @@ class OutageFiguresIT {
             outage("Telegram gone", TELEGRAM, Duration.ofSeconds(3), this::cut, () -> network.refuse(false));
             faults("Telegram answers 502", 3, Map.of("errorRate", 1, "errorStatus", 502));
             faults("Telegram answers 401", 3, Map.of("errorRate", 1, "errorStatus", 401));
-            faults("Telegram slow", 6, Map.of("latencyMs", 9_000));
+            faults("Telegram slow", 6, Map.of("latencyMs", 8_000));
             outage(
                     "Telegram answers 429",
                     TELEGRAM,
