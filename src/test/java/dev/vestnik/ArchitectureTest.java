@@ -34,7 +34,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> DOMAIN = Map.ofEntries(
             entry("event", Set.of()),
             entry("store", Set.of("event")),
-            entry("source", Set.of("component.redisstreams", "event")),
+            entry("source", Set.of("component.redisstreams", "event", "store")),
             entry("directory", Set.of("component.redisstreams", "event", "store")),
             entry("text", Set.of("event", "directory")),
             entry("user", Set.of("component.redisstreams", "event", "store", "directory")),

@@ -1,6 +1,7 @@
 package dev.vestnik.source;
 
 import dev.vestnik.component.redisstreams.Rate;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param path begins with a slash; null: the one of its route
  * @param tokenPlace where its requests have the token; null: as its route says
  * @param rate how many requests it may send to this process
+ * @param expect the longest time between two requests; zero: any
  */
 public record SourceSettings(
         boolean enabled,
@@ -18,7 +20,8 @@ public record SourceSettings(
         boolean open,
         @Nullable String path,
         @Nullable TokenPlace tokenPlace,
-        Rate rate) {
+        Rate rate,
+        Duration expect) {
     /** Never shows the token. */
     @Override
     public String toString() {

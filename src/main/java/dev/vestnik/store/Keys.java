@@ -230,6 +230,16 @@ public record Keys(String bot) {
         return prefix() + "shift-accepted:" + chat + ":" + until + ":" + area;
     }
 
+    /** HASH: the name of each source that must be heard of to the epoch milliseconds at which it last was. */
+    public String sourcesHeard() {
+        return prefix() + "sources:heard";
+    }
+
+    /** HASH: the name of each source that is reported as overdue to the epoch milliseconds at which it was. */
+    public String sourcesOverdue() {
+        return prefix() + "sources:overdue";
+    }
+
     /** HASH: the id of each silence that has not ended to its JSON. */
     public String silences() {
         return prefix() + "silences";

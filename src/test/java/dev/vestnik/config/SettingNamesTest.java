@@ -69,7 +69,8 @@ class SettingNamesTest {
             Map.entry("vestnik.sources.<name>.open", "true"),
             Map.entry("vestnik.sources.<name>.path", "/other"),
             Map.entry("vestnik.sources.<name>.token-place", "query"),
-            Map.entry("vestnik.sources.<name>.rate", "1/s"));
+            Map.entry("vestnik.sources.<name>.rate", "1/s"),
+            Map.entry("vestnik.sources.<name>.expect", "5m"));
 
     /** Settings whose names go on with one that the user chooses. */
     private static final Set<String> MAPS = Set.of("vestnik.http-tokens", "vestnik.severities");
@@ -246,7 +247,7 @@ class SettingNamesTest {
                 String.valueOf(it.telegram().proxy()),
                 String.valueOf(it.redis().url()),
                 it.sources().values().stream()
-                        .map(source -> source.token() + source.tokenPlace() + source.rate())
+                        .map(source -> source.token() + source.tokenPlace() + source.rate() + source.expect())
                         .toList());
     }
 }

@@ -58,6 +58,7 @@ class WebhookSourcesIT {
                 "vestnik.sources.alertmanager.rate=unlimited",
                 "vestnik.sources.uptimekuma.enabled=true",
                 "vestnik.sources.uptimekuma.open=true",
+                "vestnik.sources.uptimekuma.expect=2s",
                 "vestnik.sources.uptimekuma.rate=unlimited",
                 "vestnik.sources.cloudevents.enabled=true",
                 "vestnik.sources.cloudevents.rate=unlimited",
@@ -195,6 +196,17 @@ class WebhookSourcesIT {
         }
         System.out.println(MUTATIONS + " bodies over HTTP, seed " + SEED + ": " + codes);
         assertThat(codes).containsOnlyKeys(202, 400);
+    }
+
+    @Test
+    void aSourceThatSendsNothingIsAnIncidentUntilItSendsAgain() {
+        String key = "source/uptimekuma";
+        Awaitility.await("silent").atMost(PATIENCE).until(() -> isOpen(key));
+
+        Awaitility.await("sends again").atMost(PATIENCE).until(() -> {
+            post("uptimekuma", bytes(payload("uptimekuma/test.json")));
+            return !isOpen(key);
+        });
     }
 
     @Test

@@ -192,6 +192,7 @@ public record VestnikProperties(
      * @param path where it listens; empty: {@code /sources/<name>}
      * @param tokenPlace {@code header}, {@code path} or {@code query}; empty: as its route says
      * @param rate how many requests this process takes, such as {@code 100/s,1000}
+     * @param expect the longest time between two requests; longer is an incident; 0: any
      */
     public record Source(
             @DefaultValue("false") boolean enabled,
@@ -199,7 +200,8 @@ public record VestnikProperties(
             @DefaultValue("false") boolean open,
             @Nullable String path,
             @Nullable String tokenPlace,
-            @DefaultValue("100/s,1000") String rate) {
+            @DefaultValue("100/s,1000") String rate,
+            @DefaultValue("0s") Duration expect) {
         /** Never shows the token. */
         @Override
         public String toString() {

@@ -7,10 +7,12 @@ import dev.vestnik.directory.PhoneNumber;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.LogThrottle;
+import dev.vestnik.flow.http.ExpectedSourceSteps;
 import dev.vestnik.flow.http.JsltFunctions;
 import dev.vestnik.flow.http.WebhookRequests;
 import dev.vestnik.flow.http.WebhookSteps;
 import dev.vestnik.ops.source.SourceMeters;
+import dev.vestnik.source.ExpectedSources;
 import dev.vestnik.source.Severities;
 import dev.vestnik.source.SourceCounters;
 import dev.vestnik.source.SourceSettings;
@@ -19,8 +21,12 @@ import dev.vestnik.source.WebhookSources;
 import dev.vestnik.start.failure.StartRefusedException;
 import dev.vestnik.start.routes.SourceRoutes;
 import dev.vestnik.start.settings.ProcessRole;
+import dev.vestnik.store.Keys;
+import dev.vestnik.text.Phrases;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,8 +55,33 @@ class WebhookConfiguration {
     }
 
     @Bean
-    WebhookSteps webhookSteps(EventReader reader, SourceCounters counters, Clock clock) {
-        return new WebhookSteps(reader, counters, clock);
+    WebhookSteps webhookSteps(EventReader reader, ExpectedSources expected, SourceCounters counters, Clock clock) {
+        return new WebhookSteps(reader, expected, counters, clock);
+    }
+
+    @Bean
+    ExpectedSources expectedSources(
+            VestnikProperties properties, RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
+        Map<String, Duration> expected = new TreeMap<>();
+        if (properties.roles().contains(ProcessRole.PRODUCER)) {
+            properties.sources().forEach((name, source) -> {
+                SourceSettings settings = settings(name, source);
+                if (settings.enabled() && !settings.expect().isZero()) {
+                    expected.put(name, settings.expect());
+                }
+            });
+        }
+        return new ExpectedSources(expected, redis, keys, clock);
+    }
+
+    @Bean
+    ExpectedSourceSteps expectedSourceSteps(
+            ExpectedSources sources, Statuses statuses, VestnikProperties properties) {
+        return new ExpectedSourceSteps(
+                sources,
+                statuses,
+                new Severities(properties.severities(), statuses),
+                Phrases.in(properties.language()));
     }
 
     @Bean
@@ -97,7 +128,8 @@ class WebhookConfiguration {
                 source.open(),
                 given(source.path()),
                 tokenPlace(setting + ".token-place", given(source.tokenPlace())),
-                rate(setting + ".rate", source.rate()));
+                rate(setting + ".rate", source.rate()),
+                expect(setting + ".expect", source.expect()));
     }
 
     private static @Nullable String given(@Nullable String value) {
@@ -110,6 +142,13 @@ class WebhookConfiguration {
                 : TokenPlace.named(value)
                         .orElseThrow(() -> new StartRefusedException(
                                 name + " is '" + value + "', but must be header, path or query."));
+    }
+
+    private static Duration expect(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new StartRefusedException(name + " is " + value + ", but must be a time such as 5m, or 0s for any.");
+        }
+        return value;
     }
 
     private static Rate rate(String name, String value) {

@@ -10,6 +10,7 @@ import dev.vestnik.event.EventReader;
 import dev.vestnik.event.RejectedException;
 import dev.vestnik.event.Rejection;
 import dev.vestnik.flow.LogThrottle;
+import dev.vestnik.source.ExpectedSources;
 import dev.vestnik.source.SourceCounters;
 import dev.vestnik.source.SourceCounters.Outcome;
 import dev.vestnik.store.EventJson;
@@ -43,11 +44,13 @@ public final class WebhookSteps {
     private static final int MAX_REASON = 300;
 
     private final EventReader reader;
+    private final ExpectedSources expected;
     private final SourceCounters counters;
     private final LogThrottle throttle;
 
-    public WebhookSteps(EventReader reader, SourceCounters counters, Clock clock) {
+    public WebhookSteps(EventReader reader, ExpectedSources expected, SourceCounters counters, Clock clock) {
         this.reader = reader;
+        this.expected = expected;
         this.counters = counters;
         this.throttle = new LogThrottle(clock);
     }
@@ -169,6 +172,9 @@ public final class WebhookSteps {
         List<Rejection> rejections = rejections(exchange);
         exchange.getMessage().removeHeaders("*");
         counters.events(source(exchange), ids.size(), rejections.size());
+        if (rejections.isEmpty() || !ids.isEmpty()) {
+            heard(source(exchange));
+        }
         if (rejections.isEmpty()) {
             counters.request(source(exchange), Outcome.ACCEPTED);
             HttpResponses.respond(exchange, 202, Map.of("accepted", ids));
@@ -194,6 +200,15 @@ public final class WebhookSteps {
                                 "error", rejection.sentence()))
                         .toList());
         HttpResponses.respond(exchange, 400, answer);
+    }
+
+    /** The events are in the stream already, whatever happens here. */
+    private void heard(String source) {
+        try {
+            expected.heard(source);
+        } catch (RuntimeException e) {
+            LOG.debug("That the source {} was heard of is not kept: {}", source, e.toString());
+        }
     }
 
     /** 503: some or all events could not be written to the stream; the sender sends the request again. */

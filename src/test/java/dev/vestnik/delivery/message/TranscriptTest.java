@@ -35,6 +35,8 @@ class TranscriptTest {
     /** The values of places, in Russian and in English; the longest beginning of a key counts. */
     private static final Map<String, List<List<String>>> VALUES = Map.ofEntries(
             values("", "Анна Орлова|Север|2", "Anna Orlova|North|2"),
+            values("source", "alertmanager", "alertmanager"),
+            values("source.overdue.text", "5 мин", "5 min"),
             values("login", "📱 Поделиться контактом", "📱 Share my contact"),
             values("login.done", "Анна Орлова", "Anna Orlova"),
             values("login.next", "🟢 Заступить на дежурство", "🟢 Go on duty"),

@@ -2,12 +2,15 @@ package dev.vestnik.flow.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.mockito.Mockito.mock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.schibsted.spt.data.jslt.JsltException;
 import dev.vestnik.event.RejectedException;
 import dev.vestnik.ops.source.SourceMeters;
+import dev.vestnik.source.ExpectedSources;
+import dev.vestnik.store.Keys;
 import dev.vestnik.testing.BodyMutations;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -35,6 +38,7 @@ class SourceMutationsTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final WebhookSteps steps = new WebhookSteps(
             Mapping.READER,
+            new ExpectedSources(Map.of(), mock(), new Keys("test"), Clock.systemUTC()),
             new SourceMeters(new SimpleMeterRegistry()),
             Clock.fixed(Mapping.NOW, ZoneOffset.UTC));
     private final Map<String, Integer> answers = new HashMap<>();

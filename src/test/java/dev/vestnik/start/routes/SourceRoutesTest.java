@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -159,10 +160,10 @@ class SourceRoutesTest {
 
     private static SourceSettings on(
             @Nullable String token, boolean open, @Nullable String path, @Nullable TokenPlace place) {
-        return new SourceSettings(true, token, open, path, place, Rate.UNLIMITED);
+        return new SourceSettings(true, token, open, path, place, Rate.UNLIMITED, Duration.ZERO);
     }
 
     private static SourceSettings off() {
-        return new SourceSettings(false, null, false, null, null, Rate.UNLIMITED);
+        return new SourceSettings(false, null, false, null, null, Rate.UNLIMITED, Duration.ZERO);
     }
 }
