@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The next message of a chat about its storm.
  *
  * @param card with the id of the message that is edited; 0 for a new message
- * @param folded the incidents that the message adds
+ * @param folded the incidents that the message adds, or shows as over
  * @param replaces whether these are all incidents of the storm
  * @param ends takes the buttons from the card of the storm before; null: there is none
  */

@@ -79,7 +79,7 @@ public final class StormPlanner {
         boolean replaces = goesOn == null;
         List<FoldedIncident> known = before == null ? List.of() : before.folded();
         Set<String> about = new LinkedHashSet<>(opening.keySet());
-        known.forEach(folded -> about.add(folded.key()));
+        known.stream().filter(folded -> !folded.over()).forEach(folded -> about.add(folded.key()));
         Map<String, Present> present = storms.present(about);
         Map<String, FoldedState> states = new LinkedHashMap<>();
         known.stream()
@@ -125,14 +125,23 @@ public final class StormPlanner {
             return Optional.empty();
         }
         StormCard card = storm.card();
-        Shown shown = new Shown(reader, chat, card.id(), storms.states(storm.folded()), card.others());
+        List<FoldedState> states = storms.states(storm.folded());
+        Shown shown = new Shown(reader, chat, card.id(), states, card.others());
         ComposedMessage message =
                 composer.compose(shown, List.of(id), card.message()).silenced();
         String digest = message.contentDigest();
         return digest.equals(card.shown())
                 ? Optional.empty()
                 : Optional.of(new StormPlan(
-                        message, new StormCard(card.id(), 0, card.others(), digest), List.of(), false, null));
+                        message, new StormCard(card.id(), 0, card.others(), digest), ended(states), false, null));
+    }
+
+    /** Those that are over, and were not before. */
+    private static List<FoldedIncident> ended(List<FoldedState> states) {
+        return states.stream()
+                .filter(state -> !state.open() && !state.folded().over())
+                .map(state -> state.folded().ended())
+                .toList();
     }
 
     /** What to write when the message was sent. */

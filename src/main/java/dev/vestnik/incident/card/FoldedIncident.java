@@ -10,9 +10,28 @@ package dev.vestnik.incident.card;
  * @param range the CIDR block of its address; empty: unknown
  * @param title of the event
  * @param source who sent the event; empty: unknown
+ * @param over whether the card shows that this opening is over, which it remains
  */
 public record FoldedIncident(
-        String key, long number, int generation, String place, String range, String title, String source) {
+        String key,
+        long number,
+        int generation,
+        String place,
+        String range,
+        String title,
+        String source,
+        boolean over) {
+    /** An incident that is open. */
+    public FoldedIncident(
+            String key, long number, int generation, String place, String range, String title, String source) {
+        this(key, number, generation, place, range, title, source, false);
+    }
+
+    /** The same incident, whose opening is over. */
+    public FoldedIncident ended() {
+        return new FoldedIncident(key, number, generation, place, range, title, source, true);
+    }
+
     /** Without the title, since records are logged. */
     @Override
     public String toString() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has become of an incident that is folded into a storm.
  *
- * @param incident as it is now; null: it is not kept any more
+ * @param incident as it is now; null: it is not kept any more, or was over before
  * @param owner null: nobody
  */
 public record FoldedState(

@@ -27,16 +27,18 @@ public interface Storms {
     /** The incidents of these keys, open or closed, without their holders; one that is not kept any more is left out. */
     Map<String, Present> present(Collection<String> incidentKeys);
 
-    /** What has become of the incidents of a storm. */
+    /** What has become of the incidents of a storm. Those that are over are not read again. */
     default List<FoldedState> states(Collection<FoldedIncident> folded) {
-        Map<String, Present> present =
-                present(folded.stream().map(FoldedIncident::key).toList());
+        Map<String, Present> present = present(folded.stream()
+                .filter(one -> !one.over())
+                .map(FoldedIncident::key)
+                .toList());
         return folded.stream().map(one -> state(one, present.get(one.key()))).toList();
     }
 
     /** @param present the incident; null: it is not kept any more */
     static FoldedState state(FoldedIncident folded, @Nullable Present present) {
-        return present == null
+        return present == null || folded.over()
                 ? new FoldedState(folded, null, null)
                 : new FoldedState(folded, present.incident(), present.owner());
     }
@@ -44,7 +46,7 @@ public interface Storms {
     /**
      * The writes, for the settlement of its message, by which this card shows the storm of the chat.
      *
-     * @param folded what the message adds
+     * @param folded what the message adds, or shows as over
      * @param replaces whether these are all incidents of the storm, instead of those before
      */
     List<RedisWrite> shown(long chat, StormCard card, Collection<FoldedIncident> folded, boolean replaces);

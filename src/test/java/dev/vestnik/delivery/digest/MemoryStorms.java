@@ -19,6 +19,9 @@ public final class MemoryStorms implements Storms {
     public final Map<String, Present> incidents = new LinkedHashMap<>();
     public @Nullable Storm storm;
 
+    /** The keys that were read last. */
+    public List<String> asked = List.of();
+
     @Override
     public Optional<Storm> read(long chat) {
         return Optional.ofNullable(storm);
@@ -29,6 +32,7 @@ public final class MemoryStorms implements Storms {
 
     @Override
     public Map<String, Present> present(Collection<String> incidentKeys) {
+        asked = List.copyOf(incidentKeys);
         Map<String, Present> found = new LinkedHashMap<>(incidents);
         found.keySet().retainAll(incidentKeys);
         return found;

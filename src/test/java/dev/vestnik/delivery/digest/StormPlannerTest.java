@@ -104,6 +104,25 @@ class StormPlannerTest {
     }
 
     @Test
+    void whatIsOverIsNotReadAgainUnlessItOpensAgain() {
+        begin(events(1, 4, "north", null));
+        incident(2, Examples.NOW, null);
+        incident(3, Examples.NOW, null);
+        planner().sent(CHAT, planner().refresh(CHAT, "9-0").orElseThrow(), null);
+
+        incident(1, null, new Owner(7, "Борис Лебедев", Examples.NOW));
+        StormPlan taken = planner().refresh(CHAT, "9-0").orElseThrow();
+
+        assertThat(storms.asked).containsExactly("if-1", "if-4");
+        assertThat(taken.message().plain())
+                .startsWith("⚡ Шторм: 4 инцидента: 🔴 2\nСвободны: 1 · в работе: 1 · устранено: 2\n");
+        assertThat(taken.folded()).isEmpty();
+        incident(2, null, null);
+        StormPlan more = plan(digests.begin(events(1, 4, "north", null)).sentAs(messages), events(2, 2, "north", null));
+        assertThat(more.message().plain()).contains("устранено: 1", "#2");
+    }
+
+    @Test
     void onceAllAreOverItHasNoButtons() {
         begin(events(1, 3, "north", null));
         for (int i = 1; i <= 3; i++) {
