@@ -3,6 +3,7 @@ package dev.vestnik.config;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.flow.LogThrottle;
+import dev.vestnik.flow.http.ChangingRoutesFilter;
 import dev.vestnik.flow.http.HttpSourceSteps;
 import dev.vestnik.flow.http.SenderTokens;
 import dev.vestnik.flow.http.SourceRequestFilter;
@@ -45,6 +46,15 @@ public class HttpSourceConfiguration {
         FilterRegistrationBean<StartingFilter> filter = new FilterRegistrationBean<>(
                 new StartingFilter(path -> host == SandboxHost.THIS_PROCESS && SandboxPaths.contain(path)));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    /** Before Spring Security, too. The sandbox's own paths include its long polls. */
+    @Bean
+    FilterRegistrationBean<ChangingRoutesFilter> changingRoutesFilter(HttpRoutes routes, SandboxHost host) {
+        FilterRegistrationBean<ChangingRoutesFilter> filter = new FilterRegistrationBean<>(new ChangingRoutesFilter(
+                routes, path -> host == SandboxHost.THIS_PROCESS && SandboxPaths.contain(path)));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }
 

@@ -4,6 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
@@ -30,11 +33,22 @@ public final class HttpRoutes implements RequestMatcher {
     }
 
     private final ObjectProvider<CamelContext> camel;
+    private final ReadWriteLock changes = new ReentrantReadWriteLock(true);
     private final ConcurrentMap<String, PathPattern> patterns = new ConcurrentHashMap<>();
 
     /** @param camel is asked with each request, because the port is open before Camel has its routes */
     public HttpRoutes(ObjectProvider<CamelContext> camel) {
         this.camel = camel;
+    }
+
+    /** What is to be done while no route over HTTP is changed; waits for a change that has begun. */
+    public Lock unchanged() {
+        return changes.readLock();
+    }
+
+    /** What is to be done while a route over HTTP is changed: requests that come meanwhile wait, so that none gets a 404. */
+    public Lock changing() {
+        return changes.writeLock();
     }
 
     /** Whether a route serves the path of this request. */

@@ -8,6 +8,10 @@ import dev.vestnik.ops.health.RouteFilesHealth;
 import dev.vestnik.start.reload.RouteReload;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +26,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -79,6 +84,7 @@ class RouteReloadIT {
         routes = copyOfShippedRoutes();
         vestnik = RunningVestnik.start(
                 folder,
+                "vestnik.http-tokens.zabbix=secret-of-zabbix",
                 "camel.main.routes-include-pattern=" + Stream.of("", "sources/", "local/")
                         .map(below -> "file:" + routes + "/" + below + "*.camel.yaml")
                         .collect(Collectors.joining(",")),
@@ -138,6 +144,37 @@ class RouteReloadIT {
         assertThat(running()).contains("cards-tick", "refresh-cards");
         save(cards, before);
         Awaitility.await().atMost(PATIENCE).until(() -> reload.faults().isEmpty());
+    }
+
+    @Test
+    void requestsOfARouteThatIsSwappedWaitAndAreAccepted() throws Exception {
+        AtomicBoolean posting = new AtomicBoolean(true);
+        Set<Integer> answers = ConcurrentHashMap.newKeySet();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + vestnik.port() + "/events"))
+                .header("Authorization", "Bearer secret-of-zabbix")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"status\":\"info\",\"title\":\"Posted\",\"area\":\"north\"}"))
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+        Thread load = new Thread(() -> {
+            while (posting.get()) {
+                answers.add(client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+                        .join()
+                        .statusCode());
+            }
+        });
+        load.start();
+        try {
+            for (int i = 0; i < 3; i++) {
+                String text = shipped("sources/http");
+                save(routes.resolve("sources/http.camel.yaml"), text);
+                awaitInForce("http", versionIn(text));
+            }
+        } finally {
+            posting.set(false);
+            load.join();
+        }
+        assertThat(answers).containsExactly(202);
     }
 
     @Test

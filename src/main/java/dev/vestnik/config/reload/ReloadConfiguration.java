@@ -9,6 +9,7 @@ import dev.vestnik.start.failure.RouteFault;
 import dev.vestnik.start.reload.RouteReload;
 import dev.vestnik.start.reload.RoutesManagedBean;
 import dev.vestnik.start.routes.RouteSupervisor;
+import dev.vestnik.web.HttpRoutes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,7 @@ class ReloadConfiguration {
             Environment settings,
             ObjectProvider<CamelContext> camel,
             RouteSupervisor supervisor,
+            HttpRoutes http,
             AdminNotices notices,
             Clock clock) {
         return RouteReload.of(
@@ -41,6 +43,7 @@ class ReloadConfiguration {
                 new RouteCheck(beans, settings),
                 () -> (ModelCamelContext) camel.getObject(),
                 supervisor,
+                http.changing(),
                 faults -> notices.send(notice(faults)),
                 clock);
     }

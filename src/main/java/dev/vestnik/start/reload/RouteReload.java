@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -47,6 +48,7 @@ public final class RouteReload implements SmartLifecycle {
     private final RouteCheck check;
     private final Supplier<ModelCamelContext> camel;
     private final RouteSupervisor supervisor;
+    private final Lock changingHttp;
     private final Consumer<List<RouteFault>> refused;
     private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -67,12 +69,14 @@ public final class RouteReload implements SmartLifecycle {
             RouteCheck check,
             Supplier<ModelCamelContext> camel,
             RouteSupervisor supervisor,
+            Lock changingHttp,
             Consumer<List<RouteFault>> refused,
             Clock clock) {
         this.folders = folders;
         this.check = check;
         this.camel = camel;
         this.supervisor = supervisor;
+        this.changingHttp = changingHttp;
         this.refused = refused;
         this.clock = clock;
     }
@@ -80,6 +84,7 @@ public final class RouteReload implements SmartLifecycle {
     /**
      * @param includePattern the value of {@code camel.main.routes-include-pattern}
      * @param camel the context whose routes are changed; nothing is changed before it has started
+     * @param changingHttp is held while a route over HTTP is swapped
      * @param refused is told the faults of a change that is not put in force
      */
     public static RouteReload of(
@@ -87,9 +92,10 @@ public final class RouteReload implements SmartLifecycle {
             RouteCheck check,
             Supplier<ModelCamelContext> camel,
             RouteSupervisor supervisor,
+            Lock changingHttp,
             Consumer<List<RouteFault>> refused,
             Clock clock) {
-        return new RouteReload(new RouteFolders(includePattern), check, camel, supervisor, refused, clock);
+        return new RouteReload(new RouteFolders(includePattern), check, camel, supervisor, changingHttp, refused, clock);
     }
 
     /** The faults of the files as they stand, if they are not in force for this reason, one a line. */
@@ -199,7 +205,7 @@ public final class RouteReload implements SmartLifecycle {
     }
 
     private RouteSwap swap() {
-        return new RouteSwap(camel.get(), supervisor);
+        return new RouteSwap(camel.get(), supervisor, changingHttp);
     }
 
     /** The routes that were swapped before one of them failed. */

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.camel.Route;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -36,11 +38,16 @@ final class RouteSwap {
     /** How long exchanges in flight may take; those that take longer end as at a stop, and their stream delivers them again. */
     private static final int DRAIN_SECONDS = 30;
 
+    /** How long requests in flight may hold up a change, and with it those that come meanwhile. */
+    private static final int HTTP_SECONDS = 5;
+
     private final ModelCamelContext context;
     private final RouteSupervisor supervisor;
+    private final Lock changingHttp;
 
-    RouteSwap(ModelCamelContext context, RouteSupervisor supervisor) {
+    RouteSwap(ModelCamelContext context, RouteSupervisor supervisor, Lock changingHttp) {
         this.context = context;
+        this.changingHttp = changingHttp;
         this.supervisor = supervisor;
     }
 
@@ -154,11 +161,21 @@ final class RouteSwap {
         }
     }
 
+    /** Requests for a route over HTTP wait meanwhile, unless those in flight take too long. */
     private void swap(@Nullable String id, RouteFile file, Predicate<RouteElement> route) throws Exception {
-        if (id != null) {
-            remove(id);
+        Route before = id == null ? null : context.getRoute(id);
+        boolean http = before != null && before.getEndpoint().getEndpointUri().startsWith("platform-http:");
+        boolean locked = http && changingHttp.tryLock(HTTP_SECONDS, TimeUnit.SECONDS);
+        try {
+            if (id != null) {
+                remove(id);
+            }
+            add(file, element -> route.test(element) || !element.isRoute() && !element.isShared());
+        } finally {
+            if (locked) {
+                changingHttp.unlock();
+            }
         }
-        add(file, element -> route.test(element) || !element.isRoute() && !element.isShared());
     }
 
     private void add(RouteFile file, Predicate<RouteElement> wanted) throws Exception {

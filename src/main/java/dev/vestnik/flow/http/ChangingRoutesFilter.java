@@ -1,0 +1,40 @@
+package dev.vestnik.flow.http;
+
+import dev.vestnik.web.HttpRoutes;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Predicate;
+
+/** Lets a request wait while its route may be about to be replaced, since senders take a 404 for final. */
+public final class ChangingRoutesFilter implements Filter {
+    private final HttpRoutes routes;
+    private final Predicate<String> never;
+
+    /** @param never paths that no route serves, whose requests may last */
+    public ChangingRoutesFilter(HttpRoutes routes, Predicate<String> never) {
+        this.routes = routes;
+        this.never = never;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (never.test(((HttpServletRequest) request).getRequestURI())) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Lock unchanged = routes.unchanged();
+        unchanged.lock();
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            unchanged.unlock();
+        }
+    }
+}
