@@ -118,7 +118,8 @@ final class RouteBuildCheck {
     private void checkIds(RouteDefinition route) {
         try {
             RouteDefinitionHelper.forceAssignIds(context, List.of(route));
-            String duplicate = RouteDefinitionHelper.validateUniqueIds(route, context.getRouteDefinitions());
+            String duplicate = RouteDefinitionHelper.validateUniqueIds(
+                    route, context.getRouteDefinitions(), route.getNodePrefixId());
             if (duplicate != null) {
                 faults.add(locator.duplicate(duplicate));
             }
