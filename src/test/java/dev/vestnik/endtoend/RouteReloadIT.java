@@ -33,6 +33,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.model.ModelCamelContext;
@@ -323,9 +324,13 @@ class RouteReloadIT {
     private static String answer(String name) {
         CamelContext camel = vestnik.bean(CamelContext.class);
         Route route = camel.getRoute("own-" + name);
-        return route == null
-                ? "null"
-                : producer.requestBody("direct:own-" + name + "?timeout=5000", "", String.class);
+        try {
+            return route == null
+                    ? "null"
+                    : producer.requestBody("direct:own-" + name + "?timeout=1000", "", String.class);
+        } catch (CamelExecutionException removed) {
+            return "null";
+        }
     }
 
     private static String versionIn(String text) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -43,7 +44,7 @@ final class CamelSchema {
 
     static CamelSchema load() {
         try (InputStream file = CamelSchema.class.getResourceAsStream(FILE)) {
-            return new CamelSchema(new ObjectMapper().readTree(file));
+            return new CamelSchema(new ObjectMapper().readTree(Objects.requireNonNull(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

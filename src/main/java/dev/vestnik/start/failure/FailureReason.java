@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -83,13 +84,14 @@ final class FailureReason {
     }
 
     private static String version() {
-        return String.valueOf(CamelContext.class.getPackage().getImplementationVersion());
+        Package camel = CamelContext.class.getPackage();
+        return camel == null ? "" : String.valueOf(camel.getImplementationVersion());
     }
 
     private static Properties coordinates() {
         Properties coordinates = new Properties();
         try (InputStream file = FailureReason.class.getResourceAsStream(COORDINATES)) {
-            coordinates.load(file);
+            coordinates.load(Objects.requireNonNull(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

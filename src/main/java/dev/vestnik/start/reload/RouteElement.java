@@ -33,6 +33,7 @@ record RouteElement(
     private static final Set<String> ROUTES = Set.of("route", "from", "templatedRoute");
     private static final Set<String> SHARED = Set.of("routeConfiguration", "routeTemplate", "beans");
     private static final Set<String> LASTING = Set.of("rest", "restConfiguration");
+    private static final String SOURCE = "vestnik-webhook";
 
     boolean isRoute() {
         return ROUTES.contains(kind);
@@ -43,9 +44,9 @@ record RouteElement(
         return SHARED.contains(kind);
     }
 
-    /** Whether Camel cannot take it back. */
+    /** Whether it is read at the start only: Camel cannot take it back, or it is a source, which settings switch on. */
     boolean isLasting() {
-        return LASTING.contains(kind);
+        return LASTING.contains(kind) || SOURCE.equals(template) || kind.equals("routeTemplate") && SOURCE.equals(id);
     }
 
     /** Whether it says the same in the same file. */

@@ -66,7 +66,7 @@ final class RouteSwap {
             List<RouteElement> changed = new ArrayList<>(gone);
             changed.addAll(come);
             Predicate<RouteElement> affected =
-                    route -> route.isRoute() && changed.stream().anyMatch(element -> affects(element, route));
+                    route -> route.isRoute() && !route.isLasting() && changed.stream().anyMatch(element -> affects(element, route));
             old.stream().filter(affected).filter(route -> !gone.contains(route)).forEach(gone::add);
             young.stream().filter(affected).filter(route -> !come.contains(route)).forEach(come::add);
             return new Difference(gone, come);
