@@ -37,7 +37,9 @@ class RoutesReadAsDocumentationTest {
                 .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
                     for (JsonNode part : YAML.readTree(file.toFile())) {
                         if (part.has("templatedRoute")) {
-                            assertThat(part.get("templatedRoute").path("routeId").asText())
+                            assertThat(part.get("templatedRoute")
+                                            .path("routeId")
+                                            .asText())
                                     .as("a route of %s has an id", file)
                                     .startsWith("source-");
                             continue;

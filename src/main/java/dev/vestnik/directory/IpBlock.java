@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param low the lower 64 bits of the first address
  * @param prefix 0 to 128; that of IPv4 plus 96
  */
-record IpBlock(String cidr, String area, boolean ipv4, long high, long low, int prefix)
-        implements Comparable<IpBlock> {
+record IpBlock(String cidr, String area, boolean ipv4, long high, long low, int prefix) implements Comparable<IpBlock> {
     private static final int BITS = 128;
     private static final int IPV4_BITS = 32;
 

@@ -250,9 +250,7 @@ final class DispatchSnapshot {
     boolean isSilent(OwnerReminder request) {
         String report = Long.toString(request.report());
         String key = request.opening().key();
-        return owner(key)
-                        .filter(owner -> owner.chat() == request.chat())
-                        .isPresent()
+        return owner(key).filter(owner -> owner.chat() == request.chat()).isPresent()
                 && report.equals(texts.get(keys.ownerReport(key)))
                 && !report.equals(texts.get(keys.ownerAsked(key)));
     }

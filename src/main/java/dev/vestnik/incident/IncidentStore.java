@@ -83,10 +83,7 @@ public final class IncidentStore {
             if (page.isEmpty()) {
                 break;
             }
-            load(page).stream()
-                    .filter(which)
-                    .limit(max - found.size())
-                    .forEach(found::add);
+            load(page).stream().filter(which).limit(max - found.size()).forEach(found::add);
         }
         return found;
     }

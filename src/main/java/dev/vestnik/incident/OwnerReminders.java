@@ -69,7 +69,9 @@ public final class OwnerReminders {
     public List<OwnerReminder> toAsk(int max) {
         return find(max, false).stream()
                 .map(one -> new OwnerReminder(
-                        new Opening(one.key(), one.number(), one.generation()), one.owner().chat(), one.report()))
+                        new Opening(one.key(), one.number(), one.generation()),
+                        one.owner().chat(),
+                        one.report()))
                 .toList();
     }
 

@@ -20,8 +20,7 @@ public final class DirectoryHealth implements HealthIndicator {
     private final DirectoryService directories;
     private final DirectoryRefusals refusals;
 
-    public DirectoryHealth(
-            DirectoryRefresher refresher, DirectoryService directories, DirectoryRefusals refusals) {
+    public DirectoryHealth(DirectoryRefresher refresher, DirectoryService directories, DirectoryRefusals refusals) {
         this.refresher = refresher;
         this.directories = directories;
         this.refusals = refusals;
@@ -47,8 +46,9 @@ public final class DirectoryHealth implements HealthIndicator {
     }
 
     @ManagedOperation(
-            description = "Accepts the refused files although they would log out more people than allowed; they come into"
-                    + " force with the next check of the files")
+            description =
+                    "Accepts the refused files although they would log out more people than allowed; they come into"
+                            + " force with the next check of the files")
     public String acceptRemovals() {
         return refusals.current()
                 .filter(refusal -> refusals.accept(refusal.files()))

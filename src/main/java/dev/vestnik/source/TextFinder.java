@@ -19,8 +19,9 @@ public final class TextFinder {
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]+");
 
     /** With a country code, or as people in Russia write one; other digits may be a date. */
-    private static final Pattern PHONE = Pattern.compile(
-            "\\+[0-9][0-9 ().-]{5,24}[0-9]|(?<![0-9+])[78][0-9 ().-]{9,20}[0-9]");
+    private static final Pattern PHONE =
+            Pattern.compile("\\+[0-9][0-9 ().-]{5,24}[0-9]|(?<![0-9+])[78][0-9 ().-]{9,20}[0-9]");
+
     private static final Pattern PARTS = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(ms|s|m|h|d|w)\\s*");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})?");
     private static final Map<String, Duration> UNITS = Map.of(

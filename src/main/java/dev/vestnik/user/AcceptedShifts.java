@@ -51,8 +51,7 @@ public final class AcceptedShifts {
                 List.of(keys.acceptedShift(chat, until.toEpochMilli(), area), keys.users()),
                 List.of(RedisJson.write(new Stored(by, name)), Long.toString(RETENTION.toMillis())));
         Stored accepted = RedisJson.read(reply.get(1).toString(), Stored.class);
-        return new Acceptance(
-                accepted.chat(), accepted.name(), Long.valueOf(1).equals(reply.get(0)));
+        return new Acceptance(accepted.chat(), accepted.name(), Long.valueOf(1).equals(reply.get(0)));
     }
 
     /** Who has accepted the duty for this area; empty: nobody. */

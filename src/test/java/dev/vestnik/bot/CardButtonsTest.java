@@ -290,7 +290,8 @@ class CardButtonsTest {
 
         anna.pressesOnCard("close:1:1");
         assertThat(anna.presses("Закрыть")).endsWith("— <b>Закрыть</b>");
-        assertThat(bot.closingRequests()).containsExactly(new ClosingRequest(new Opening("n1", 1, 1), 1, "Анна Орлова", 1001));
+        assertThat(bot.closingRequests())
+                .containsExactly(new ClosingRequest(new Opening("n1", 1, 1), 1, "Анна Орлова", 1001));
 
         clara.pressesOnCard("takeover:1:1:1001");
         clara.pressesOnCard("close:1:1");
@@ -313,7 +314,8 @@ class CardButtonsTest {
 
         anna.pressesOnCard("close:2:1");
         anna.presses("Закрыть");
-        assertThat(bot.closingRequests()).containsExactly(new ClosingRequest(new Opening("n2", 2, 1), 1, "Анна Орлова", 1001));
+        assertThat(bot.closingRequests())
+                .containsExactly(new ClosingRequest(new Opening("n2", 2, 1), 1, "Анна Орлова", 1001));
     }
 
     @Test

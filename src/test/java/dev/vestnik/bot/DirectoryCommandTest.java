@@ -45,8 +45,8 @@ class DirectoryCommandTest {
     @BeforeEach
     void start() throws Exception {
         bot = new BotRoute(REDIS);
-        bot.list(Directory.of(
-                List.of(ANNA, BORIS, CLARA, DORA), Samples.DIRECTORY.areas(), Samples.DIRECTORY.ranges()));
+        bot.list(
+                Directory.of(List.of(ANNA, BORIS, CLARA, DORA), Samples.DIRECTORY.areas(), Samples.DIRECTORY.ranges()));
         anna = new ChatUser(bot, 1001, "ru");
         clara = new ChatUser(bot, 1003, "en");
         dora = new ChatUser(bot, 1004, "ru");
@@ -70,8 +70,7 @@ class DirectoryCommandTest {
 
     @Test
     void withoutARefusalItSaysWhatIsInForce() {
-        assertThat(clara.types("/directory"))
-                .isEqualTo("<b>Directory</b>\nIn force: 4 people, 2 areas, 4 ranges.");
+        assertThat(clara.types("/directory")).isEqualTo("<b>Directory</b>\nIn force: 4 people, 2 areas, 4 ranges.");
         assertThat(clara.buttons()).isEmpty();
         assertThat(anna.types("/directory")).contains("только для администраторов");
     }

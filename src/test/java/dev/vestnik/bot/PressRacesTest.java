@@ -180,7 +180,8 @@ class PressRacesTest {
             String key = "r" + i;
             service.settle(event("warning", key));
             Incident seen = incidents.find(key).orElseThrow();
-            Map<String, String> close = new ClosingRequest(new Opening(key, seen.number(), 1), 2, i % 2 == 0 ? "A" : "C", i % 2 == 0 ? 1001 : 1003)
+            Map<String, String> close = new ClosingRequest(
+                            new Opening(key, seen.number(), 1), 2, i % 2 == 0 ? "A" : "C", i % 2 == 0 ? 1001 : 1003)
                     .fields();
             Map<String, String> worse =
                     Map.of("body", EventJson.write(event("critical", key)), "route", EventStreamEntry.INBOX);

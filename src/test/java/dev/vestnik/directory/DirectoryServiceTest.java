@@ -41,7 +41,9 @@ class DirectoryServiceTest {
 
         directories.replace(large);
 
-        assertThat(new DirectoryService(REDIS.moreCommands(), keys, false).current().sameAs(large))
+        assertThat(new DirectoryService(REDIS.moreCommands(), keys, false)
+                        .current()
+                        .sameAs(large))
                 .isTrue();
         assertThat(REDIS.commands().keys("*staged*")).isEmpty();
         assertThat(REDIS.commands().ttl(keys.ranges())).isEqualTo(-1);
@@ -64,7 +66,9 @@ class DirectoryServiceTest {
         assertThat(runReplacement(last)).isEqualTo(version);
 
         assertThat(REDIS.commands().get(keys.directoryVersion())).isEqualTo(version);
-        assertThat(new DirectoryService(REDIS.moreCommands(), keys, false).current().sameAs(Samples.DIRECTORY))
+        assertThat(new DirectoryService(REDIS.moreCommands(), keys, false)
+                        .current()
+                        .sameAs(Samples.DIRECTORY))
                 .isTrue();
     }
 
@@ -74,7 +78,9 @@ class DirectoryServiceTest {
                 .hasMessageContaining("the staged directory is not whole")
                 .hasMessageContaining("nothing was written");
 
-        assertThat(new DirectoryService(REDIS.moreCommands(), keys, false).current().sameAs(Samples.DIRECTORY))
+        assertThat(new DirectoryService(REDIS.moreCommands(), keys, false)
+                        .current()
+                        .sameAs(Samples.DIRECTORY))
                 .isTrue();
     }
 

@@ -23,8 +23,23 @@ class Ipv4TextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "1.2.3", "1.2.3.", "1.2.3.4.", "1.2.3.4.5", "1..2.3", ".1.2.3", "256.1.1.1", "1.2.3.256", "01.2.3.4",
-                "1.2.3.00", "1.2.3.4 ", " 1.2.3.4", "1.2.3.-4", "1.2.3.٤", "99999999999.1.1.1", "1.2.3.4294967296"
+                "",
+                "1.2.3",
+                "1.2.3.",
+                "1.2.3.4.",
+                "1.2.3.4.5",
+                "1..2.3",
+                ".1.2.3",
+                "256.1.1.1",
+                "1.2.3.256",
+                "01.2.3.4",
+                "1.2.3.00",
+                "1.2.3.4 ",
+                " 1.2.3.4",
+                "1.2.3.-4",
+                "1.2.3.٤",
+                "99999999999.1.1.1",
+                "1.2.3.4294967296"
             })
     void readsNothingElse(String text) {
         assertThat(Ipv4Text.parse(text, 0, text.length())).isEqualTo(-1);
@@ -38,8 +53,9 @@ class Ipv4TextTest {
 
     @Property
     void whatItReadsIsTheCanonicalFormOfTheLibrary(@ForAll("nearlyAddresses") String text) {
-        boolean canonical =
-                IpAddress.address(text).filter(address -> address.toCanonicalString().equals(text)).isPresent();
+        boolean canonical = IpAddress.address(text)
+                .filter(address -> address.toCanonicalString().equals(text))
+                .isPresent();
 
         assertThat(Ipv4Text.parse(text, 0, text.length()) >= 0).isEqualTo(canonical);
     }

@@ -100,7 +100,8 @@ class DispatchRacesTest {
             performed.addAndGet(both.first());
             now.updateAndGet(time -> time.plus(Duration.ofMinutes(15)));
             assertThat(steps(due)).as("steps of what is taken").isZero();
-            assertThat(history(key, HistoryEntry.Kind.ESCALATED)).isEqualTo(both.first().longValue());
+            assertThat(history(key, HistoryEntry.Kind.ESCALATED))
+                    .isEqualTo(both.first().longValue());
             assertThat(history(key, HistoryEntry.Kind.TAKEN)).isOne();
             assertThat(REDIS.commands().zscore(REDIS.keys().escalations(), key)).isNull();
             assertThat(owners.release(i, 1, anna).done()).isTrue();
@@ -175,11 +176,7 @@ class DispatchRacesTest {
                             stream, SilenceRequest.end(silence.id(), "Clara").fields()),
                     () -> monitoring.xadd(
                             stream,
-                            Map.of(
-                                    "body",
-                                    EventJson.write(about(key, "critical")),
-                                    "route",
-                                    EventStreamEntry.INBOX)));
+                            Map.of("body", EventJson.write(about(key, "critical")), "route", EventStreamEntry.INBOX)));
             List<EventStreamEntry> batch = REDIS.commands().xrange(stream, Range.unbounded()).stream()
                     .map(entry -> EventStreamEntry.of(entry.getId(), entry.getBody()))
                     .toList();

@@ -92,7 +92,9 @@ class SilencedEventsTest {
         assertThat(silences.silencedEvents(silences.all())).isEqualTo(Map.of("s1", 3L));
         assertThat(balance().silenced()).isEqualTo(3);
         pass(Duration.ofMinutes(20));
-        assertThat(escalations.find(10)).extracting(request -> request.opening().key()).containsExactly("b/1");
+        assertThat(escalations.find(10))
+                .extracting(request -> request.opening().key())
+                .containsExactly("b/1");
     }
 
     @Test
@@ -212,7 +214,9 @@ class SilencedEventsTest {
                 .isZero();
         assertThat(escalations.find(10)).isEmpty();
         pass(Duration.ofMinutes(5));
-        assertThat(escalations.find(10)).extracting(request -> request.opening().key()).containsExactly("a/1");
+        assertThat(escalations.find(10))
+                .extracting(request -> request.opening().key())
+                .containsExactly("a/1");
         assertThat(new IncidentHistory(REDIS.commands(), REDIS.keys()).of("a/1"))
                 .extracting(HistoryEntry::kind)
                 .containsExactly(HistoryEntry.Kind.SILENCED, HistoryEntry.Kind.SILENCE_ENDED);
@@ -301,7 +305,9 @@ class SilencedEventsTest {
         assertThat(chats(done)).as("the card of the new opening").contains(ANNAS);
         assertThat(incident("a/1").generation()).isEqualTo(2);
         pass(Duration.ofMinutes(5));
-        assertThat(escalations.find(10)).extracting(request -> request.opening().key()).containsExactly("a/1");
+        assertThat(escalations.find(10))
+                .extracting(request -> request.opening().key())
+                .containsExactly("a/1");
     }
 
     private static EventStreamEntry raw(String ref, String status) {

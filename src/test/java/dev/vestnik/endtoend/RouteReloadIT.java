@@ -86,9 +86,10 @@ class RouteReloadIT {
         vestnik = RunningVestnik.start(
                 folder,
                 "vestnik.http-tokens.zabbix=secret-of-zabbix",
-                "camel.main.routes-include-pattern=" + Stream.of("", "sources/", "local/")
-                        .map(below -> "file:" + routes + "/" + below + "*.camel.yaml")
-                        .collect(Collectors.joining(",")),
+                "camel.main.routes-include-pattern="
+                        + Stream.of("", "sources/", "local/")
+                                .map(below -> "file:" + routes + "/" + below + "*.camel.yaml")
+                                .collect(Collectors.joining(",")),
                 "vestnik.directory.folder="
                         + RunningVestnik.directory(
                                 folder.resolve("directory"),
@@ -141,7 +142,9 @@ class RouteReloadIT {
         Path cards = routes.resolve("cards.camel.yaml");
         String before = Files.readString(cards);
         Files.delete(cards);
-        Awaitility.await().atMost(PATIENCE).until(() -> reload.faults().toString().contains("belongs to Vestnik"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> reload.faults().toString().contains("belongs to Vestnik"));
         assertThat(running()).contains("cards-tick", "refresh-cards");
         save(cards, before);
         Awaitility.await().atMost(PATIENCE).until(() -> reload.faults().isEmpty());
@@ -154,7 +157,8 @@ class RouteReloadIT {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + vestnik.port() + "/events"))
                 .header("Authorization", "Bearer secret-of-zabbix")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"status\":\"info\",\"title\":\"Posted\",\"area\":\"north\"}"))
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"status\":\"info\",\"title\":\"Posted\",\"area\":\"north\"}"))
                 .build();
         HttpClient client = HttpClient.newHttpClient();
         Thread load = new Thread(() -> {
@@ -206,7 +210,11 @@ class RouteReloadIT {
                 EDITS,
                 refused,
                 pushed.get(),
-                latencies.stream().sorted().skip(latencies.size() / 2).findFirst().orElse(0L),
+                latencies.stream()
+                        .sorted()
+                        .skip(latencies.size() / 2)
+                        .findFirst()
+                        .orElse(0L),
                 latencies.stream().mapToLong(Long::longValue).max().orElse(0));
     }
 
@@ -221,11 +229,11 @@ class RouteReloadIT {
             long begin = System.nanoTime();
             List<String> events = new ArrayList<>();
             for (int i = 0; i < EVENTS_A_SECOND / 10; i++) {
-                events.add("{\"status\":\"info\",\"title\":\"Event " + pushed.incrementAndGet() + "\",\"area\":\"north\"}");
+                events.add("{\"status\":\"info\",\"title\":\"Event " + pushed.incrementAndGet()
+                        + "\",\"area\":\"north\"}");
             }
             vestnik.redis().rpush(vestnik.keys().inbox(), events.toArray(String[]::new));
-            LockSupport.parkNanos(
-                    Duration.ofMillis(100).toNanos() - (System.nanoTime() - begin));
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos() - (System.nanoTime() - begin));
         }
     }
 
@@ -280,7 +288,8 @@ class RouteReloadIT {
         latencies.add(Duration.ofNanos(System.nanoTime() - begin).toMillis());
         refused++;
         broken.add(name);
-        inForce.forEach((own, answer) -> assertThat(answer(own)).as("%s before", own).isEqualTo(answer));
+        inForce.forEach(
+                (own, answer) -> assertThat(answer(own)).as("%s before", own).isEqualTo(answer));
     }
 
     /** While another file is broken, nothing changes. */
@@ -298,9 +307,11 @@ class RouteReloadIT {
         Awaitility.await(name + " is in force")
                 .pollInterval(Duration.ofMillis(20))
                 .atMost(PATIENCE)
-                .until(() -> reload.faults().isEmpty() && (OWN.contains(name)
+                .until(() -> reload.faults().isEmpty()
+                        && (OWN.contains(name)
                                 ? String.valueOf(answer).equals(answer(name))
-                                : answer == null || describes(answer) && !Objects.equals(lastChange, reload.lastChange())));
+                                : answer == null
+                                        || describes(answer) && !Objects.equals(lastChange, reload.lastChange())));
         latencies.add(Duration.ofNanos(System.nanoTime() - begin).toMillis());
         for (String own : OWN) {
             inForce.put(own, answer(own));
@@ -316,7 +327,8 @@ class RouteReloadIT {
             }
         }
         broken.clear();
-        Awaitility.await("all is repaired").atMost(PATIENCE).until(() -> reload.faults().isEmpty());
+        Awaitility.await("all is repaired").atMost(PATIENCE).until(() -> reload.faults()
+                .isEmpty());
         OWN.forEach(own -> inForce.put(own, answer(own)));
     }
 
@@ -334,7 +346,11 @@ class RouteReloadIT {
     }
 
     private static String versionIn(String text) {
-        return text.lines().filter(line -> line.contains("Version ")).findFirst().map(String::strip).orElse(null);
+        return text.lines()
+                .filter(line -> line.contains("Version "))
+                .findFirst()
+                .map(String::strip)
+                .orElse(null);
     }
 
     /** Whether a definition in force has this description. */

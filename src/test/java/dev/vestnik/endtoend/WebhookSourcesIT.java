@@ -84,7 +84,8 @@ class WebhookSourcesIT {
         String key = "LinkDown/10.1.2.3:9116/5ef77f1f8a3ecfe8";
         Awaitility.await("opened").atMost(PATIENCE).until(() -> isOpen(key));
 
-        String over = body.replace("\"status\": \"firing\",\n      \"labels\"", "\"status\": \"resolved\",\n      \"labels\"");
+        String over = body.replace(
+                "\"status\": \"firing\",\n      \"labels\"", "\"status\": \"resolved\",\n      \"labels\"");
         assertThat(post("alertmanager", over.getBytes(StandardCharsets.UTF_8)).statusCode())
                 .isEqualTo(202);
         Awaitility.await("closed").atMost(PATIENCE).until(() -> !isOpen(key));
@@ -95,8 +96,7 @@ class WebhookSourcesIT {
         double before = events("accepted");
 
         HttpResponse<String> response = post(
-                "alertmanager",
-                payload("alertmanager/without-fingerprint.json").getBytes(StandardCharsets.UTF_8));
+                "alertmanager", payload("alertmanager/without-fingerprint.json").getBytes(StandardCharsets.UTF_8));
 
         assertThat(response.statusCode()).isEqualTo(400);
         JsonNode answer = JSON.readTree(response.body());
@@ -116,8 +116,8 @@ class WebhookSourcesIT {
                                 "application/cloudevents+json; charset=utf-8")
                         .statusCode())
                 .isEqualTo(202);
-        HttpResponse<String> batch = cloudEvent(
-                payload("cloudevents/batch.json"), "Content-Type", "application/cloudevents-batch+json");
+        HttpResponse<String> batch =
+                cloudEvent(payload("cloudevents/batch.json"), "Content-Type", "application/cloudevents-batch+json");
         assertThat(batch.statusCode()).isEqualTo(400);
         assertThat(JSON.readTree(batch.body()).get("accepted")).hasSize(2);
         String[] binary = {"ce-specversion", "1.0", "CE-ID", "A1", "ce-type", "door", "ce-source", "/doors"};
@@ -137,8 +137,7 @@ class WebhookSourcesIT {
     private static HttpResponse<String> cloudEvent(String body, String... headers)
             throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + vestnik.port() + "/in/cloudevents/" + TOKEN))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + vestnik.port() + "/in/cloudevents/" + TOKEN))
                         .headers(headers)
                         .POST(BodyPublishers.ofString(body))
                         .build(),
@@ -181,9 +180,8 @@ class WebhookSourcesIT {
             Path file = files.get(i % files.size());
             String source = PAYLOADS.relativize(file).getName(0).toString();
             byte[] body = mutations.of(Files.readString(file));
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + vestnik.port()
-                                    + (source.equals("cloudevents") ? "/in/cloudevents/" + TOKEN : "/sources/" + source)))
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + vestnik.port()
+                            + (source.equals("cloudevents") ? "/in/cloudevents/" + TOKEN : "/sources/" + source)))
                     .header("Authorization", "Bearer " + TOKEN)
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofByteArray(body));
@@ -223,7 +221,10 @@ class WebhookSourcesIT {
     }
 
     private static boolean isOpen(String key) {
-        return vestnik.bean(IncidentStore.class).find(key).filter(Incident::open).isPresent();
+        return vestnik.bean(IncidentStore.class)
+                .find(key)
+                .filter(Incident::open)
+                .isPresent();
     }
 
     private static double events(String result) {

@@ -189,7 +189,8 @@ class IncidentOwnersTest {
         assertThat(refused(new ClosingRequest(new Opening("a/1", 1, 1), 1, "Anna Orlova", 1001)))
                 .as("pressed twice")
                 .isEqualTo("");
-        assertThat(refused(new ClosingRequest(new Opening("a/1", 1, 1), 1, "Boris", 1002))).isEqualTo("CLOSED Anna Orlova");
+        assertThat(refused(new ClosingRequest(new Opening("a/1", 1, 1), 1, "Boris", 1002)))
+                .isEqualTo("CLOSED Anna Orlova");
 
         dispatch.settle(event("critical", "a/1"));
         assertThat(refused(new ClosingRequest(new Opening("a/1", 1, 1), 1, "Anna Orlova", 1001)))

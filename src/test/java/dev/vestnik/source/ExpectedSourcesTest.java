@@ -36,7 +36,9 @@ class ExpectedSourcesTest {
         assertThat(sources.changes()).as("until it is reported").hasSize(1);
         sources.reported(sources.changes());
         assertThat(sources.changes()).isEmpty();
-        assertThat(process().changes()).as("nor by another process, which has just started").isEmpty();
+        assertThat(process().changes())
+                .as("nor by another process, which has just started")
+                .isEmpty();
 
         process().heard("pump");
         assertThat(sources.changes()).containsExactly(new Change("pump", false, EXPECT));

@@ -17,8 +17,31 @@ public final class BodyMutations {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String[] PIECES = {
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "null", "true", "-", "1e999", "0.1e-999", "\\u0000", "\\ud800", "\n", "\u2028",
-        "9".repeat(2_000), "[".repeat(1_200), "{\"a\":".repeat(600), "\u0000", "é", "\ud83d\ude00", "//", "NaN"
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "null",
+        "true",
+        "-",
+        "1e999",
+        "0.1e-999",
+        "\\u0000",
+        "\\ud800",
+        "\n",
+        "\u2028",
+        "9".repeat(2_000),
+        "[".repeat(1_200),
+        "{\"a\":".repeat(600),
+        "\u0000",
+        "é",
+        "\ud83d\ude00",
+        "//",
+        "NaN"
     };
 
     private final Random random;
@@ -95,7 +118,8 @@ public final class BodyMutations {
             case 7 -> NODES.arrayNode();
             case 8 -> NODES.objectNode();
             case 9 -> NODES.arrayNode().add("a").add(1).addNull();
-            case 10 -> NODES.objectNode().put("a", "b").set("c", NODES.arrayNode().add(NODES.objectNode()));
+            case 10 ->
+                NODES.objectNode().put("a", "b").set("c", NODES.arrayNode().add(NODES.objectNode()));
             case 11 -> NODES.textNode("resolved");
             case 12 -> NODES.textNode("2026-13-45T99:99:99Z");
             default -> NODES.numberNode(Long.MAX_VALUE);

@@ -74,7 +74,9 @@ class AcceptedShiftsTest {
 
                 assertThat(both.first().first()).isNotEqualTo(both.second().first());
                 assertThat(both.first().chat()).isEqualTo(both.second().chat());
-                assertThat(one.of(LEAVING, end, "north")).map(Acceptance::chat).contains(both.first().chat());
+                assertThat(one.of(LEAVING, end, "north"))
+                        .map(Acceptance::chat)
+                        .contains(both.first().chat());
             });
         }
     }

@@ -103,7 +103,8 @@ class UserServiceTest {
     void aStageOfADutyThatALaterVersionHasWrittenKeepsTheDuty() {
         users.login(1001, ANNA, "ru");
         users.joinPool(1001, Duty.until(Instant.parse("2026-11-23T20:00:00Z")).in(Duty.Stage.LEAVING));
-        String stored = Objects.requireNonNull(REDIS.commands().hget(REDIS.keys().users(), "1001"));
+        String stored =
+                Objects.requireNonNull(REDIS.commands().hget(REDIS.keys().users(), "1001"));
         assertThat(stored).contains("\"LEAVING\"");
         REDIS.commands().hset(REDIS.keys().users(), "1001", stored.replace("LEAVING", "HANDED_TO_A_ROBOT"));
 

@@ -54,7 +54,8 @@ public final class IncidentNews {
         return users.byChat(request.chat())
                 .map(user -> {
                     Phrases phrases = languages.in(user.language());
-                    String data = ":" + request.opening().number() + ":" + request.opening().generation();
+                    String data = ":" + request.opening().number() + ":"
+                            + request.opening().generation();
                     return new Reply.Send(
                             request.chat(),
                             phrases.html(

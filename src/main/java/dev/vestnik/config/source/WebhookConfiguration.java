@@ -75,8 +75,7 @@ class WebhookConfiguration {
     }
 
     @Bean
-    ExpectedSourceSteps expectedSourceSteps(
-            ExpectedSources sources, Statuses statuses, VestnikProperties properties) {
+    ExpectedSourceSteps expectedSourceSteps(ExpectedSources sources, Statuses statuses, VestnikProperties properties) {
         return new ExpectedSourceSteps(
                 sources,
                 statuses,

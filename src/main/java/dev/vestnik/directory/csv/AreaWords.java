@@ -46,7 +46,10 @@ final class AreaWords {
         return named.size() > 1
                 ? "the name " + quoted + " belongs to several areas; write one of " + String.join(", ", named)
                 : "the area " + quoted + " is not in " + file + "; add it there, or write one of "
-                        + nameByArea.keySet().stream().sorted().limit(MAX_LISTED).collect(Collectors.joining(", "));
+                        + nameByArea.keySet().stream()
+                                .sorted()
+                                .limit(MAX_LISTED)
+                                .collect(Collectors.joining(", "));
     }
 
     private static String folded(String name) {

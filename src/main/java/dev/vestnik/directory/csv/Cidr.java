@@ -44,7 +44,9 @@ public final class Cidr {
         }
         Optional<IPAddress> first = IpAddress.address(range.group(1));
         Optional<IPAddress> last = IpAddress.address(range.group(2));
-        if (first.isEmpty() || last.isEmpty() || first.get().isIPv4() != last.get().isIPv4()) {
+        if (first.isEmpty()
+                || last.isEmpty()
+                || first.get().isIPv4() != last.get().isIPv4()) {
             return Optional.empty();
         }
         return first.get().compareTo(last.get()) > 0
@@ -57,7 +59,9 @@ public final class Cidr {
     /** Whether the block has bits beyond its prefix. */
     static boolean hasHostBits(String written) {
         return !isCanonicalIpv4(written)
-                && IpAddress.block(written).filter(block -> !isPrefixBlock(block)).isPresent();
+                && IpAddress.block(written)
+                        .filter(block -> !isPrefixBlock(block))
+                        .isPresent();
     }
 
     private static boolean isCanonicalIpv4(String written) {

@@ -38,7 +38,8 @@ record CsvTable(String file, List<Row> rows) {
         CsvTable table = new CsvTable(file, new ArrayList<>());
         Optional<CsvText> text = CsvText.decode(bytes);
         if (text.isEmpty()) {
-            problems.add(DirectoryProblem.ofFile(file, "is neither UTF-8 nor UTF-16, and not clearly Windows-1251; save it as CSV in UTF-8"));
+            problems.add(DirectoryProblem.ofFile(
+                    file, "is neither UTF-8 nor UTF-16, and not clearly Windows-1251; save it as CSV in UTF-8"));
         } else if (text.get().text().isBlank()) {
             problems.add(DirectoryProblem.ofFile(
                     file, "is empty; its first line is the header " + String.join(",", required)));

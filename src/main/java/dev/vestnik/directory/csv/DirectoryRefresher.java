@@ -110,8 +110,8 @@ public final class DirectoryRefresher {
                 .toList();
         return removed.size() <= Math.max(1, all * maxRemovals)
                 ? Optional.empty()
-                : Optional.of(new Removals(
-                        removed.size(), all, removed.subList(0, Math.min(MAX_NAMES, removed.size()))));
+                : Optional.of(
+                        new Removals(removed.size(), all, removed.subList(0, Math.min(MAX_NAMES, removed.size()))));
     }
 
     private DirectoryProblem problem(Removals removals) {

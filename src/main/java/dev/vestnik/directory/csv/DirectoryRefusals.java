@@ -34,15 +34,13 @@ public final class DirectoryRefusals {
      * @param loggedIn of how many
      * @param names of the people who would be logged out, the first of them in order
      */
-    public record Refusal(
-            String files, int problems, String first, int removed, int loggedIn, List<String> names) {
+    public record Refusal(String files, int problems, String first, int removed, int loggedIn, List<String> names) {
         public Refusal {
             names = List.copyOf(names);
         }
 
         static Refusal of(String files, RefreshResult.Refused refused) {
-            RefreshResult.Removals removals =
-                    refused.removals().orElse(new RefreshResult.Removals(0, 0, List.of()));
+            RefreshResult.Removals removals = refused.removals().orElse(new RefreshResult.Removals(0, 0, List.of()));
             return new Refusal(
                     files,
                     refused.problems().size(),

@@ -29,9 +29,7 @@ final class FileEncoding {
             return decode(bytes, StandardCharsets.UTF_16);
         }
         Optional<String> unicode = decode(bytes, StandardCharsets.UTF_8);
-        return unicode.isPresent()
-                ? unicode
-                : decode(bytes, WINDOWS_1251).filter(FileEncoding::isRussian);
+        return unicode.isPresent() ? unicode : decode(bytes, WINDOWS_1251).filter(FileEncoding::isRussian);
     }
 
     private static Optional<String> decode(byte[] bytes, Charset charset) {

@@ -69,17 +69,15 @@ public final class JsltFunctions {
                 new Named("ip", 1, MANY, texts -> found(texts, TextFinder::ip)),
                 new Named("phone", 1, MANY, texts -> found(texts, text -> TextFinder.phone(text, phones))),
                 new Named("duration", 1, 1, texts -> found(texts, TextFinder::duration)),
-                new Named("first", 1, MANY, texts -> visible(texts.stream()).findFirst().orElse(null)),
+                new Named("first", 1, MANY, texts -> visible(texts.stream())
+                        .findFirst()
+                        .orElse(null)),
                 new Named("words", 2, MANY, JsltFunctions::joined));
     }
 
     private static @Nullable String found(
             List<String> texts, java.util.function.Function<String, Optional<String>> finder) {
-        return texts.stream()
-                .map(finder)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(null);
+        return texts.stream().map(finder).flatMap(Optional::stream).findFirst().orElse(null);
     }
 
     private static @Nullable String joined(List<String> texts) {

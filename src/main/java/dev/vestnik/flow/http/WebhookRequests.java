@@ -87,8 +87,8 @@ public final class WebhookRequests {
                     switch (webhook.tokenPlace()) {
                         case HEADER -> "Give the token of this source: Authorization: Bearer <token>";
                         case PATH -> "Give the token of this source behind the path: " + webhook.path() + "/<token>";
-                        case QUERY -> "Give the token of this source in the query: " + webhook.path()
-                                + "?token=<token>";
+                        case QUERY ->
+                            "Give the token of this source in the query: " + webhook.path() + "?token=<token>";
                     });
         }
         if (!webhook.takes(BodyReader.mediaType(request.getContentType()))) {
@@ -140,7 +140,10 @@ public final class WebhookRequests {
     }
 
     private void refuse(
-            WebhookSource webhook, HttpServletRequest request, HttpServletResponse answer, RequestRefusedException refusal)
+            WebhookSource webhook,
+            HttpServletRequest request,
+            HttpServletResponse answer,
+            RequestRefusedException refusal)
             throws IOException {
         counters.request(webhook.name(), outcome(refusal.status()));
         String from = request.getRemoteAddr();

@@ -43,7 +43,8 @@ final class BeanDefinitions extends AnnotationConfigServletWebServerApplicationC
         }
 
         @Override
-        public @Nullable Class<? extends ConfigurableEnvironment> getEnvironmentType(@Nullable WebApplicationType type) {
+        public @Nullable Class<? extends ConfigurableEnvironment> getEnvironmentType(
+                @Nullable WebApplicationType type) {
             return DEFAULT.getEnvironmentType(type);
         }
     }

@@ -36,8 +36,8 @@ final class BeanValues implements PropertiesFunction {
                 .filter(one -> one.getParameterCount() == 0)
                 .filter(one -> one.getName().equals(wanted) || one.getName().equalsIgnoreCase("get" + wanted))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("the bean " + name + " has no method " + wanted + " without parameters"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the bean " + name + " has no method " + wanted + " without parameters"));
         try {
             method.setAccessible(true);
             return String.valueOf(method.invoke(beans.getBean(name)));

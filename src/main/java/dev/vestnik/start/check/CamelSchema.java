@@ -88,10 +88,12 @@ final class CamelSchema {
                 fault.accept(entry.getKeyNode(), unknown(name, key, known.keySet()));
             }
         }
-        if (schema.path("maxProperties").asInt(node.getValue().size()) < node.getValue().size()) {
+        if (schema.path("maxProperties").asInt(node.getValue().size())
+                < node.getValue().size()) {
             fault.accept(
                     node.getValue().get(1).getKeyNode(),
-                    (name.equals("steps") ? "a step" : name) + " has one entry, so begin this one with \"- \", or indent it to make it an option.");
+                    (name.equals("steps") ? "a step" : name)
+                            + " has one entry, so begin this one with \"- \", or indent it to make it an option.");
         }
         for (JsonNode required : schema.path("required")) {
             if (!given.contains(required.asText())) {
@@ -108,10 +110,10 @@ final class CamelSchema {
     private static String unknown(String name, String key, Set<String> known) {
         String nearest = known.isEmpty() ? "" : "; did you mean " + NearestName.of(key, known) + "?";
         return switch (name) {
-            case FILE_ELEMENT -> "there is no definition ";
-            case "steps" -> "there is no step ";
-            default -> name + " has no option ";
-        }
+                    case FILE_ELEMENT -> "there is no definition ";
+                    case "steps" -> "there is no step ";
+                    default -> name + " has no option ";
+                }
                 + key
                 + (nearest.isEmpty() ? "." : nearest);
     }
@@ -148,7 +150,9 @@ final class CamelSchema {
             List<String> values = new ArrayList<>();
             schema.path("enum").forEach(value -> values.add(value.asText()));
             if (!values.contains(scalar.getValue())) {
-                fault.accept(scalar, name + " takes one of " + String.join(", ", values) + ", not " + scalar.getValue() + ".");
+                fault.accept(
+                        scalar,
+                        name + " takes one of " + String.join(", ", values) + ", not " + scalar.getValue() + ".");
             }
         }
     }
@@ -174,7 +178,10 @@ final class CamelSchema {
                 quoted && Set.of("true", "false").contains(scalar.getValue())
                         ? scalar.getValue() + " without quotes"
                         : "one of the two";
-            default -> quoted && scalar.getValue().matches("-?\\d+(\\.\\d+)?") ? scalar.getValue() + " without quotes" : "digits";
+            default ->
+                quoted && scalar.getValue().matches("-?\\d+(\\.\\d+)?")
+                        ? scalar.getValue() + " without quotes"
+                        : "digits";
         };
     }
 
@@ -187,13 +194,16 @@ final class CamelSchema {
                 default -> "a text";
             };
         }
-        return schema.path("type").asText().equals("array") ? "a list" : "entries of its own, such as " + example(schema);
+        return schema.path("type").asText().equals("array")
+                ? "a list"
+                : "entries of its own, such as " + example(schema);
     }
 
     private String example(JsonNode schema) {
         JsonNode required = schema.path("required");
         return required.isEmpty()
-                ? new TreeSet<>(properties(schema).keySet()).stream().findFirst().orElse("name")
+                ? new TreeSet<>(properties(schema).keySet())
+                        .stream().findFirst().orElse("name")
                 : required.get(0).asText();
     }
 

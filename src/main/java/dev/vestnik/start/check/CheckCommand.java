@@ -52,9 +52,8 @@ public final class CheckCommand {
     /** @return the exit status: 0 no fault, 1 faults, 2 the arguments are wrong */
     public int run(List<String> arguments) {
         boolean json = arguments.contains(JSON);
-        List<String> folders = arguments.stream()
-                .filter(argument -> !argument.equals(JSON))
-                .toList();
+        List<String> folders =
+                arguments.stream().filter(argument -> !argument.equals(JSON)).toList();
         if (folders.size() > 1 || folders.stream().anyMatch(folder -> folder.startsWith("-"))) {
             err.println("Usage: check [folder] [" + JSON + "]");
             return WRONG_USAGE;

@@ -72,12 +72,9 @@ final class RouteBuildCheck {
                 .collect(Collectors.toSet());
         Map<Path, RoutesBuilder> builders = new LinkedHashMap<>();
         for (RouteFile file : files) {
-            load(
-                    file.path(),
-                    faulty,
-                    () -> PluginHelper.getRoutesLoader(context)
-                            .findRoutesBuilders(ResourceHelper.fromString("file:" + file.path(), file.text()))
-                            .forEach(builder -> builders.put(file.path(), builder)));
+            load(file.path(), faulty, () -> PluginHelper.getRoutesLoader(context)
+                    .findRoutesBuilders(ResourceHelper.fromString("file:" + file.path(), file.text()))
+                    .forEach(builder -> builders.put(file.path(), builder)));
         }
         builders.forEach((file, builder) -> load(file, faulty, () -> {
             if (builder instanceof RouteConfigurationsBuilder configurations) {
@@ -110,7 +107,10 @@ final class RouteBuildCheck {
             unreadable.add(file);
             if (!faulty.contains(file)) {
                 RouteFault fault = locator.fault(failure);
-                faults.add(fault == null ? new RouteFault(file.toString(), 0, RouteFailureLocator.reason(failure) + ".") : fault);
+                faults.add(
+                        fault == null
+                                ? new RouteFault(file.toString(), 0, RouteFailureLocator.reason(failure) + ".")
+                                : fault);
             }
         }
     }
@@ -131,8 +131,8 @@ final class RouteBuildCheck {
     /** With the parameters of its template, if the route comes from one. */
     private void build(RouteDefinition definition) {
         Properties parameters = new Properties();
-        for (Map<String, Object> given : Arrays.asList(
-                definition.getTemplateDefaultParameters(), definition.getTemplateParameters())) {
+        for (Map<String, Object> given :
+                Arrays.asList(definition.getTemplateDefaultParameters(), definition.getTemplateParameters())) {
             if (given != null) {
                 given.forEach((name, value) -> parameters.put(name, String.valueOf(value)));
             }
@@ -172,7 +172,8 @@ final class RouteBuildCheck {
                         file(definition),
                         line(definition.getInput(), definition),
                         "the route " + definition.getRouteId() + " cannot be built: "
-                                + definition.getInput().getEndpointUri() + " is a target only; nothing can be read from it."));
+                                + definition.getInput().getEndpointUri()
+                                + " is a target only; nothing can be read from it."));
             }
         }
     }
@@ -194,7 +195,8 @@ final class RouteBuildCheck {
     /** Whether the endpoint has no consumer or no producer at all; everything else may depend on a connection. */
     private static boolean isRefusal(Exception failure) {
         return failure instanceof UnsupportedOperationException
-                || String.valueOf(failure.getMessage()).matches("(?i)(cannot|you cannot) (produce|consume|send|receive).*");
+                || String.valueOf(failure.getMessage())
+                        .matches("(?i)(cannot|you cannot) (produce|consume|send|receive).*");
     }
 
     /** Builds the step by itself, so that each faulty step of a route is found. */
@@ -249,7 +251,9 @@ final class RouteBuildCheck {
     private @Nullable Exception failureOf(HasExpressionType node) {
         try {
             ExpressionDefinition expression = Objects.requireNonNull(node.getExpressionType());
-            if (node instanceof WhenDefinition || node instanceof FilterDefinition || node instanceof ValidateDefinition) {
+            if (node instanceof WhenDefinition
+                    || node instanceof FilterDefinition
+                    || node instanceof ValidateDefinition) {
                 context.createPredicate(expression);
             } else {
                 context.createExpression(expression);
@@ -276,6 +280,8 @@ final class RouteBuildCheck {
     private int line(NamedNode at, RouteDefinition route) {
         RouteFile file = read.get(String.valueOf(file(route)));
         int key = file == null || at == route || at.getLineNumber() <= 0 ? 0 : file.keyLine(at.getLineNumber());
-        return key > 0 ? key : places.fault(String.valueOf(route.getRouteId()), "").line();
+        return key > 0
+                ? key
+                : places.fault(String.valueOf(route.getRouteId()), "").line();
     }
 }

@@ -43,8 +43,9 @@ public final class RouteCheck {
         List<RouteFault> faults = new ArrayList<>(RouteFilesCheck.faults(read));
         DefaultCamelContext context = CheckContext.create(beans, settings);
         try {
-            RouteBuildCheck build = new RouteBuildCheck(context, new RoutePlaces(
-                    () -> read.stream().map(RouteFile::path).toList()));
+            RouteBuildCheck build = new RouteBuildCheck(
+                    context,
+                    new RoutePlaces(() -> read.stream().map(RouteFile::path).toList()));
             build.faults(read).stream()
                     .filter(fault -> faults.stream().noneMatch(form -> says(form, fault)))
                     .toList()

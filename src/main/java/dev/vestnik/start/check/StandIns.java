@@ -41,13 +41,14 @@ final class StandIns implements BeanRepository {
     private Object standIn(String name, Class<?> type) {
         if (type.isInterface()) {
             return Proxy.newProxyInstance(
-                    type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) ->
-                            switch (method.getName()) {
-                                case "hashCode" -> System.identityHashCode(proxy);
-                                case "equals" -> proxy == arguments[0];
-                                case "toString" -> name;
-                                default -> null;
-                            });
+                    type.getClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, method, arguments) -> switch (method.getName()) {
+                        case "hashCode" -> System.identityHashCode(proxy);
+                        case "equals" -> proxy == arguments[0];
+                        case "toString" -> name;
+                        default -> null;
+                    });
         }
         if (!Modifier.isAbstract(type.getModifiers())) {
             try {

@@ -20,7 +20,9 @@ final class FailureReason {
     private static final Pattern START_FAILED = Pattern.compile("Failed to start route: \\S+ because: ");
 
     private static final List<Rule> RULES = List.of(
-            new Rule("No endpoint could be found for: ([^:/?,]+)[:/?,].*", found -> missing("component", found.group(1))),
+            new Rule(
+                    "No endpoint could be found for: ([^:/?,]+)[:/?,].*",
+                    found -> missing("component", found.group(1))),
             new Rule("No language could be found for: (\\S+)", found -> missing("language", found.group(1))),
             new Rule("Data format '(.+?)' could not be created.*", found -> missing("dataformat", found.group(1))),
             new Rule(
@@ -31,7 +33,8 @@ final class FailureReason {
                     found -> "the bean, of the class " + found.group(2) + ", has no public method " + found.group(1)),
             new Rule(
                     "Property with key \\[(.+?)] not found.*",
-                    found -> "there is no setting " + found.group(1) + " for the placeholder {{" + found.group(1) + "}}"),
+                    found -> "there is no setting " + found.group(1) + " for the placeholder {{" + found.group(1)
+                            + "}}"),
             new Rule(
                     "Enum class class (\\S+) does not have any constant with value: (.*)",
                     found -> noConstant(found.group(1), found.group(2))),
@@ -39,7 +42,9 @@ final class FailureReason {
             new Rule(
                     "No bean could be found in the registry for: (\\S+) of type: (\\S+)",
                     found -> "there is no bean " + found.group(1) + " of the type " + found.group(2)),
-            new Rule("No bean could be found in the registry for: (\\S+)", found -> "there is no bean " + found.group(1)),
+            new Rule(
+                    "No bean could be found in the registry for: (\\S+)",
+                    found -> "there is no bean " + found.group(1)),
             new Rule(
                     "No type converter available to convert from type: java.lang.String to the required type: (\\S+).*",
                     found -> "a value of the type " + found.group(1) + " is needed"));

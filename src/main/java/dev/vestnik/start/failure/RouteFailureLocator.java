@@ -111,7 +111,8 @@ public final class RouteFailureLocator {
     /** What is wrong with a route that Camel could not create. */
     public static String unbuiltSentence(String route, Throwable failure) {
         Matcher step = STEP.matcher(String.valueOf(failure.getMessage()));
-        return "the route " + route + " cannot be built" + (step.find() ? " at " + step.group(1).replaceAll("@[0-9a-f]{4,8}\\b", "") : "") + ": "
+        return "the route " + route + " cannot be built"
+                + (step.find() ? " at " + step.group(1).replaceAll("@[0-9a-f]{4,8}\\b", "") : "") + ": "
                 + reason(failure) + ".";
     }
 

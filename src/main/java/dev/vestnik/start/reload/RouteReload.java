@@ -95,7 +95,8 @@ public final class RouteReload implements SmartLifecycle {
             Lock changingHttp,
             Consumer<List<RouteFault>> refused,
             Clock clock) {
-        return new RouteReload(new RouteFolders(includePattern), check, camel, supervisor, changingHttp, refused, clock);
+        return new RouteReload(
+                new RouteFolders(includePattern), check, camel, supervisor, changingHttp, refused, clock);
     }
 
     /** The faults of the files as they stand, if they are not in force for this reason, one a line. */
@@ -114,7 +115,8 @@ public final class RouteReload implements SmartLifecycle {
         read = folders.stamp();
         seen = read;
         inForce = folders.read();
-        var unused = thread.scheduleWithFixedDelay(this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                thread.scheduleWithFixedDelay(this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {
@@ -197,9 +199,10 @@ public final class RouteReload implements SmartLifecycle {
                     names(different),
                     routes(difference));
         } catch (Exception | LinkageError failure) {
-            RouteFault fault =
-                    new RouteFailureLocator(new RoutePlaces(() -> List.copyOf(now.keySet()))).fault(failure);
-            refuse(List.of(fault == null ? new RouteFault(null, 0, RouteFailureLocator.reason(failure) + ".") : fault), different);
+            RouteFault fault = new RouteFailureLocator(new RoutePlaces(() -> List.copyOf(now.keySet()))).fault(failure);
+            refuse(
+                    List.of(fault == null ? new RouteFault(null, 0, RouteFailureLocator.reason(failure) + ".") : fault),
+                    different);
             takeBack(before, now);
         }
     }
@@ -219,7 +222,8 @@ public final class RouteReload implements SmartLifecycle {
 
     private void refuse(List<RouteFault> found, Set<Path> different) {
         faults = found.stream().sorted().distinct().toList();
-        LOG.error("Not changed, by {}; the routes before stay in force:\n{}", names(different), RouteFault.text(faults));
+        LOG.error(
+                "Not changed, by {}; the routes before stay in force:\n{}", names(different), RouteFault.text(faults));
         refused.accept(faults);
     }
 

@@ -65,10 +65,14 @@ final class RouteSwap {
             List<RouteElement> come = missingIn(old, young);
             List<RouteElement> changed = new ArrayList<>(gone);
             changed.addAll(come);
-            Predicate<RouteElement> affected =
-                    route -> route.isRoute() && !route.isLasting() && changed.stream().anyMatch(element -> affects(element, route));
+            Predicate<RouteElement> affected = route -> route.isRoute()
+                    && !route.isLasting()
+                    && changed.stream().anyMatch(element -> affects(element, route));
             old.stream().filter(affected).filter(route -> !gone.contains(route)).forEach(gone::add);
-            young.stream().filter(affected).filter(route -> !come.contains(route)).forEach(come::add);
+            young.stream()
+                    .filter(affected)
+                    .filter(route -> !come.contains(route))
+                    .forEach(come::add);
             return new Difference(gone, come);
         }
 
@@ -182,17 +186,16 @@ final class RouteSwap {
         if (RouteElement.of(file).stream().noneMatch(element -> wanted.test(element))) {
             return;
         }
-        Resource resource =
-                ResourceHelper.fromString("file:" + file.path(), RouteElement.text(file, wanted));
+        Resource resource = ResourceHelper.fromString("file:" + file.path(), RouteElement.text(file, wanted));
         for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(resource)) {
             if (builder instanceof RouteConfigurationsBuilder configurations) {
                 context.addRoutesConfigurations(configurations);
             }
             List<String> held = new ArrayList<>();
             if (builder instanceof RouteBuilder routes) {
-                routes.configureRoutes(context).getRoutes().forEach(route -> supervisor
-                        .hold(context, route)
-                        .ifPresent(held::add));
+                routes.configureRoutes(context)
+                        .getRoutes()
+                        .forEach(route -> supervisor.hold(context, route).ifPresent(held::add));
             }
             context.addRoutes(builder);
             context.addTemplatedRoutes(builder);

@@ -5,7 +5,9 @@ import org.springframework.jmx.export.annotation.ManagedAttribute;
 import org.springframework.jmx.export.annotation.ManagedResource;
 
 /** The route files over JMX. */
-@ManagedResource(objectName = "dev.vestnik:type=Routes", description = "The route files, and whether they are in force as they stand")
+@ManagedResource(
+        objectName = "dev.vestnik:type=Routes",
+        description = "The route files, and whether they are in force as they stand")
 public final class RoutesManagedBean {
     private final RouteReload reload;
 
@@ -13,7 +15,9 @@ public final class RoutesManagedBean {
         this.reload = reload;
     }
 
-    @ManagedAttribute(description = "Why the files as they stand are not in force: file, line, what would be right; empty: they are")
+    @ManagedAttribute(
+            description =
+                    "Why the files as they stand are not in force: file, line, what would be right; empty: they are")
     public List<String> getFaults() {
         return reload.faults();
     }

@@ -122,7 +122,10 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
         for (RouteDefinition route : routes) {
             for (String uri : targets(route)) {
                 Matcher target = DIRECT.matcher(resolved(context, uri));
-                if (target.matches() && !begins.contains(target.group(1)) && !unread.contains(target.group(1)) && !mayBeAbsent(target.group(2))) {
+                if (target.matches()
+                        && !begins.contains(target.group(1))
+                        && !unread.contains(target.group(1))
+                        && !mayBeAbsent(target.group(2))) {
                     faults.add(refused(
                             route,
                             "no route begins at direct:" + target.group(1)

@@ -176,8 +176,9 @@ public final class SourceRoutes implements CamelContextConfiguration {
             throw refused(setting + ".token must be 8 to 512 characters without blanks");
         }
         if (place != TokenPlace.HEADER && !TOKEN_IN_URL.matcher(token).matches()) {
-            throw refused(setting + ".token must be 16 to 512 letters, digits, '.', '_', '~' and '-', since it is part of"
-                    + " an address");
+            throw refused(
+                    setting + ".token must be 16 to 512 letters, digits, '.', '_', '~' and '-', since it is part of"
+                            + " an address");
         }
         return token;
     }
@@ -197,10 +198,7 @@ public final class SourceRoutes implements CamelContextConfiguration {
     private void compile(CamelContext context, String name, String mapping) {
         try (Reader file = new InputStreamReader(
                 ResourceHelper.resolveMandatoryResourceAsInputStream(context, mapping), StandardCharsets.UTF_8)) {
-            new Parser(file)
-                    .withFunctions(functions.get())
-                    .withSource(mapping)
-                    .compile();
+            new Parser(file).withFunctions(functions.get()).withSource(mapping).compile();
         } catch (JsltException e) {
             throw refused("The mapping " + mapping + " of the source " + name + " cannot be read: "
                     + e.getMessageWithoutLocation().replaceAll("\\s+", " ").strip()

@@ -59,7 +59,8 @@ public final class UnknownSettings {
         for (String name : names) {
             uniform.add(uniform(name));
             if (name.contains(ANY)) {
-                ofAnyName.add(name.substring(0, name.indexOf(ANY)).replace('.', '_').toUpperCase(Locale.ROOT));
+                ofAnyName.add(
+                        name.substring(0, name.indexOf(ANY)).replace('.', '_').toUpperCase(Locale.ROOT));
                 continue;
             }
             String variable = name.replace('.', '_').toUpperCase(Locale.ROOT);

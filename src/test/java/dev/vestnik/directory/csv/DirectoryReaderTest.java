@@ -319,7 +319,8 @@ class DirectoryReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16", "x-UTF-16LE-BOM", "windows-1251"})
     void readsTheEncodingsThatSpreadsheetsWrite(String charset) {
-        byte[] people = "phone\tname\tareas\n+79160000001\tАнна «Аня» Орлова\tСевер|юг\n".getBytes(Charset.forName(charset));
+        byte[] people =
+                "phone\tname\tareas\n+79160000001\tАнна «Аня» Орлова\tСевер|юг\n".getBytes(Charset.forName(charset));
 
         DirectoryReader.Result read =
                 read(Map.of("people.csv", people, "areas.csv", bytes(AREAS), "rangeips.csv", bytes(RANGES)));
@@ -339,13 +340,15 @@ class DirectoryReaderTest {
         assertThat(read(Map.of("people.csv", people, "areas.csv", bytes(AREAS), "rangeips.csv", bytes(RANGES)))
                         .problems())
                 .extracting(DirectoryProblem::toString)
-                .containsExactly("people.csv: is neither UTF-8 nor UTF-16, and not clearly Windows-1251; save it as CSV in"
-                        + " UTF-8");
+                .containsExactly(
+                        "people.csv: is neither UTF-8 nor UTF-16, and not clearly Windows-1251; save it as CSV in"
+                                + " UTF-8");
     }
 
     @Test
     void aLineBreakInACellIsABlank() {
-        DirectoryReader.Result read = read("phone,name,areas\r\n+79160000001,\"Anna\r\nOrlova\",north\r\nx,Ben,north\r\n");
+        DirectoryReader.Result read =
+                read("phone,name,areas\r\n+79160000001,\"Anna\r\nOrlova\",north\r\nx,Ben,north\r\n");
 
         assertThat(read.problems()).extracting(DirectoryProblem::line).containsExactly(4);
         assertThat(read("phone,name,areas\r\n+79160000001,\"Anna\r\nOrlova\",north\r\n")
@@ -376,7 +379,8 @@ class DirectoryReaderTest {
                         "areas.csv",
                         bytes(AREAS),
                         "rangeips.csv",
-                        bytes("cidr,area\n10.1.0.5 - 10.1.0.20,Север\n2001:db8::1-2001:db8::3,south\n10.1.0.8/30,south\n")))
+                        bytes(
+                                "cidr,area\n10.1.0.5 - 10.1.0.20,Север\n2001:db8::1-2001:db8::3,south\n10.1.0.8/30,south\n")))
                 .directory();
 
         assertThat(List.of("10.1.0.4", "10.1.0.5", "10.1.0.7", "10.1.0.8", "10.1.0.12", "10.1.0.20", "10.1.0.21"))

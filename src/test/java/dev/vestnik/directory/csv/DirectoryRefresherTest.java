@@ -60,7 +60,12 @@ class DirectoryRefresherTest {
 
         assertThat(refresh()).isInstanceOf(RefreshResult.Unchanged.class);
         assertThat(new DirectoryRefresher(
-                                directories, refusals, DirectoryReaderTest.source(files), steps -> Optional.empty(), 0.2, false)
+                                directories,
+                                refusals,
+                                DirectoryReaderTest.source(files),
+                                steps -> Optional.empty(),
+                                0.2,
+                                false)
                         .refresh(Set.of(), false))
                 .as("another process with the same files")
                 .isInstanceOf(RefreshResult.Unchanged.class);
@@ -134,7 +139,8 @@ class DirectoryRefresherTest {
 
         people(4, 4);
         assertThat(refresher.refresh(phones(2, 4), false)).isInstanceOf(RefreshResult.Refused.class);
-        assertThat(refresher.refusal().orElseThrow().removals()).contains(new RefreshResult.Removals(2, 3, List.of("Somebody", "Somebody")));
+        assertThat(refresher.refusal().orElseThrow().removals())
+                .contains(new RefreshResult.Removals(2, 3, List.of("Somebody", "Somebody")));
         refresher.refresh(phones(2, 4), false);
         assertThat(refresher.refusal()).as("the same file again").isPresent();
 

@@ -67,8 +67,8 @@ final class Mapping {
 
     JsonNode payload(String file) {
         try {
-            return JSON.readTree(
-                    Files.readString(Path.of("src/test/resources/sources").resolve(source).resolve(file)));
+            return JSON.readTree(Files.readString(
+                    Path.of("src/test/resources/sources").resolve(source).resolve(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,8 +95,7 @@ final class Mapping {
             for (String name : settings.getPropertyNames()) {
                 if (name.startsWith("vestnik.severities.")) {
                     table.put(
-                            name.substring("vestnik.severities.".length()),
-                            String.valueOf(settings.getProperty(name)));
+                            name.substring("vestnik.severities.".length()), String.valueOf(settings.getProperty(name)));
                 }
             }
             return table;

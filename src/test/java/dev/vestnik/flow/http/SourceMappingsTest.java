@@ -142,8 +142,9 @@ class SourceMappingsTest {
         assertThat(batch.events().get(1).text()).isEqualTo("turns again");
         assertThat(batch.rejections())
                 .extracting(Rejection::sentence)
-                .containsExactly("events[2].status 'unheard-of' is not configured; it is one of critical, warning, info,"
-                        + " resolved");
+                .containsExactly(
+                        "events[2].status 'unheard-of' is not configured; it is one of critical, warning, info,"
+                                + " resolved");
 
         Event binary = cloudEvents
                 .events(

@@ -75,7 +75,8 @@ class SourceMutationsTest {
         }
         try {
             steps.readRequest(exchange);
-            exchange.getMessage().setBody(mapping.apply(exchange.getMessage().getBody(String.class), headers(exchange)));
+            exchange.getMessage()
+                    .setBody(mapping.apply(exchange.getMessage().getBody(String.class), headers(exchange)));
             steps.readEvents(exchange);
         } catch (RejectedException | JsltException | IOException e) {
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT, e);

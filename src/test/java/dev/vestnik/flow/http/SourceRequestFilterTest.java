@@ -291,7 +291,9 @@ class SourceRequestFilterTest {
         send("/hook", "secret", "{}");
         assertThat(response.getStatus()).as("the token of another sender").isEqualTo(401);
         assertThat(response.getHeader("WWW-Authenticate")).isEqualTo("Bearer");
-        assertThat(response.getContentAsString()).contains("Give the token of this source").doesNotContain(TOKEN);
+        assertThat(response.getContentAsString())
+                .contains("Give the token of this source")
+                .doesNotContain(TOKEN);
         assertThat(route.getRequest()).isNull();
         send("/%68ook", "secret", "{}");
         assertThat(route.getRequest()).as("the same path, written otherwise").isNull();

@@ -51,7 +51,8 @@ class CheckCommandTest {
         assertThat(run("a", "b")).isEqualTo(2);
         assertThat(run("--jsn")).isEqualTo(2);
         assertThat(run(folder.resolve("none").toString())).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Usage: check [folder] [--json]", "There is no folder");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("Usage: check [folder] [--json]", "There is no folder");
     }
 
     @Test
@@ -66,7 +67,8 @@ class CheckCommandTest {
         Map<String, List<String>> said = new LinkedHashMap<>();
         for (JsonNode fault : new ObjectMapper().readTree(out.toByteArray())) {
             said.computeIfAbsent(fault.path("file").asText(), none -> new ArrayList<>())
-                    .add(fault.path("line").asText() + ": " + fault.path("message").asText());
+                    .add(fault.path("line").asText() + ": "
+                            + fault.path("message").asText());
         }
         String page = page(faults, said);
         if (Boolean.getBoolean("route-faults.write")) {

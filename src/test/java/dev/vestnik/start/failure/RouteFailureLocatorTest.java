@@ -61,15 +61,17 @@ class RouteFailureLocatorTest {
         disk("- to: {id: disk-on, uri: \"nosuch:accept\"}");
 
         assertThat(sentence())
-                .startsWith(
-                        theirs + ":2: the route disk cannot be built at to[nosuch:accept]: there is no component nosuch");
+                .startsWith(theirs
+                        + ":2: the route disk cannot be built at to[nosuch:accept]: there is no component nosuch");
     }
 
     @Test
     void anOptionThatThereIsNotIsTold() throws Exception {
         disk("- to: {id: disk-on, uri: \"direct:accept?nosuch=1\"}");
 
-        assertThat(sentence()).contains(":2: the route disk cannot be built").contains("the endpoint has no option nosuch");
+        assertThat(sentence())
+                .contains(":2: the route disk cannot be built")
+                .contains("the endpoint has no option nosuch");
     }
 
     @ParameterizedTest

@@ -95,7 +95,8 @@ class RouteReferencesCheckTest {
 
         assertThatThrownBy(this::check)
                 .hasMessage(mine
-                        + ":2: the route mine cannot be built: the path /events is taken by the route" + " source-http ("
+                        + ":2: the route mine cannot be built: the path /events is taken by the route"
+                        + " source-http ("
                         + routes.resolve("shipped.camel.yaml") + ":4); choose another one.");
     }
 
@@ -132,8 +133,8 @@ class RouteReferencesCheckTest {
                         + " message: x}}]}\n");
 
         assertThatThrownBy(this::check)
-                .hasMessage(mine
-                        + ":2: the route mine cannot be built: there is no routeConfiguration with the" + " id eror.");
+                .hasMessage(mine + ":2: the route mine cannot be built: there is no routeConfiguration with the"
+                        + " id eror.");
     }
 
     @Test
@@ -141,8 +142,9 @@ class RouteReferencesCheckTest {
         route("direct:accept", "log: {id: a, message: x}");
 
         assertThatThrownBy(this::check)
-                .hasMessage(mine + ":2: the route mine cannot be built: direct:accept is the begin of the route accept ("
-                        + routes.resolve("shipped.camel.yaml") + ":12); choose another name.");
+                .hasMessage(
+                        mine + ":2: the route mine cannot be built: direct:accept is the begin of the route accept ("
+                                + routes.resolve("shipped.camel.yaml") + ":12); choose another name.");
     }
 
     @ParameterizedTest

@@ -112,7 +112,12 @@ class SourceRoutesTest {
                 "pumpe|0123456789abcdef|false||HEADER|vestnik.sources.pumpe.enabled is true, but no file of routes has a source of this name; the nearest one is pump."
             })
     void aFaultyOneIsRefusedWithASentence(
-            String name, @Nullable String token, boolean open, @Nullable String path, TokenPlace place, String sentence) {
+            String name,
+            @Nullable String token,
+            boolean open,
+            @Nullable String path,
+            TokenPlace place,
+            String sentence) {
         assertThatThrownBy(() -> start(true, Map.of(name, on(token, open, path, place))))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageStartingWith(sentence);
@@ -126,14 +131,14 @@ class SourceRoutesTest {
         source("gate", "{\n  \"title\": nothing(.x)\n}");
         assertThatThrownBy(() -> start(true, Map.of("gate", on(TOKEN, false, null, null))))
                 .isInstanceOf(StartRefusedException.class)
-                .hasMessageContaining("gate.jslt of the source gate cannot be read: No such function: 'nothing', line 2.");
+                .hasMessageContaining(
+                        "gate.jslt of the source gate cannot be read: No such function: 'nothing', line 2.");
     }
 
     @Test
     void twoSourcesOfOnePathAreRefused() {
         assertThatThrownBy(() -> start(
-                        true,
-                        Map.of("pump", on(TOKEN, false, "/a", null), "valve", on(TOKEN, false, "/a", null))))
+                        true, Map.of("pump", on(TOKEN, false, "/a", null), "valve", on(TOKEN, false, "/a", null))))
                 .hasMessageContaining(".path is /a, which another source has: choose another one.");
     }
 
@@ -141,8 +146,7 @@ class SourceRoutesTest {
         new SourceRoutes(
                         settings,
                         producer,
-                        () -> JsltFunctions.of(
-                                new Severities(Map.of(), Samples.STATUSES), PhoneNumber::normalise),
+                        () -> JsltFunctions.of(new Severities(Map.of(), Samples.STATUSES), PhoneNumber::normalise),
                         sources,
                         new SourceMeters(meters),
                         Clock.systemUTC())
