@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -33,7 +34,11 @@ final class RunningVestnik implements AutoCloseable {
                 "server.port", "0",
                 "management.server.port", "0",
                 // Several instances of a test share one JVM, and so one MBean server.
-                "spring.jmx.registration-policy", "ignore-existing"));
+                "spring.jmx.registration-policy", "ignore-existing",
+                // The MBeans of the routes take a tenth of a start: only for tests that log in as an operator.
+                "camel.main.jmx-enabled",
+                        Boolean.toString(
+                                Stream.of(settings).anyMatch(setting -> setting.startsWith("vestnik.admin.")))));
         for (String setting : settings) {
             int equals = setting.indexOf('=');
             all.put(setting.substring(0, equals), setting.substring(equals + 1));

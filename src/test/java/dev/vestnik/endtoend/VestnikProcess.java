@@ -38,6 +38,7 @@ final class VestnikProcess implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:+UnlockDiagnosticVMOptions",
                         "-XX:-BytecodeVerificationRemote",
+                        "-Dcamel.main.jmx-enabled=false",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         "dev.vestnik.VestnikApplication"))

@@ -83,7 +83,8 @@ class SharedConnectionIT {
             assertThat(beside).isNotEmpty().allSatisfy(exchange -> assertThat(exchange.getException())
                     .isNull());
             assertThat(poll.get(10, TimeUnit.SECONDS)).isEmpty();
-            assertThat(telegram.connections()).isLessThanOrEqualTo(2);
+            // One may be opened anew: the client of the tests gives up a connection that was idle for two seconds.
+            assertThat(telegram.connections()).isLessThanOrEqualTo(3);
         }
     }
 
