@@ -10,21 +10,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * kill -9 of the processes that escalate: of one between the request of a step and its settlement, of the next after the settlement
- * and before the request of the step that follows. The sandbox's clock makes minutes seconds.
+ * kill -9 of the processes that escalate: of one between the request of a step and its settlement, of the last after the settlement
+ * and before the request of the step that follows. {@code -Descalation.kills=33} kills one in each step of eight hours. The sandbox's clock makes minutes seconds.
  */
 class EscalationKillIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long ANNA = 6001;
     private static final String KEY = "trunk-5";
 
+    private static final String ASIDE = "history that was there";
+
+    /** The steps at which a process is killed; 33 are eight hours. */
+    private static final int KILLS = Integer.getInteger("escalation.kills", 1);
+
     @TempDir
     private Path folder;
+
+    private VestnikProcess running;
 
     @Test
     void eachStepRunsOnce() throws Exception {
@@ -34,56 +42,84 @@ class EscalationKillIT {
                 List.of("north,North"),
                 List.of("10.1.0.0/16,north"));
         try (RunningVestnik talking = RunningVestnik.start(
-                        folder,
-                        "vestnik.roles=bot,producer",
-                        "vestnik.directory.folder=" + directory,
-                        "vestnik.delivery.per-chat=unlimited");
-                VestnikProcess first = escalating("first", directory)) {
+                folder,
+                "vestnik.roles=bot,producer",
+                "vestnik.directory.folder=" + directory,
+                "vestnik.delivery.per-chat=unlimited")) {
+            running = escalating(0, directory);
             SandboxClient sandbox = talking.sandbox();
             sandbox.addUser(ANNA, "Anna Orlova", "+79160000001", "en");
             sandbox.say(ANNA, "/start");
             sandbox.shareOwnContact(ANNA);
             sandbox.say(ANNA, "/poolon");
-            first.awaitReady();
+            running.awaitReady();
             startRoute(talking, "event-delivery");
             sandbox.push(Map.of("status", "critical", "title", "Trunk M-5 down", "key", KEY, "ip", "10.1.0.7"));
             await().atMost(PATIENCE).until(() -> cards(sandbox) == 1);
 
-            String history = talking.keys().history(KEY);
-            talking.redis().set(history, "no list, so nothing can be settled");
-            sandbox.forward(Duration.ofMinutes(5));
-            await("the step is requested, and cannot be settled")
-                    .atMost(PATIENCE)
-                    .until(() -> first.output().contains("RPUSH " + history));
-            first.kill();
-            talking.redis().del(history);
-            assertThat(cards(sandbox)).isEqualTo(1);
-
-            try (VestnikProcess second = escalating("second", directory)) {
-                await("the other process settles it").atMost(PATIENCE).until(() -> !steps(talking)
-                        .isEmpty());
-                second.kill();
+            for (int step = 1; step <= KILLS; step++) {
+                killBeforeItSettles(talking, step);
+                running = escalating(step, directory);
+                int settled = step;
+                await("the other process settles it")
+                        .atMost(PATIENCE)
+                        .until(() -> steps(talking).size() == settled);
             }
-            assertThat(steps(talking)).containsExactly("1");
+            running.kill();
+            assertThat(steps(talking)).isEqualTo(numbers(KILLS));
 
-            sandbox.forward(Duration.ofMinutes(5));
+            sandbox.forward(pause(KILLS + 1));
             startRoute(talking, "event-dispatch");
             startRoute(talking, "escalation");
-            await("the step that was due meanwhile").atMost(PATIENCE).until(() -> cards(sandbox) == 3);
-            sandbox.forward(Duration.ofMinutes(5));
-            await().atMost(PATIENCE).until(() -> steps(talking).size() == 3);
+            await("the step that was due meanwhile").atMost(PATIENCE).until(() -> cards(sandbox) == KILLS + 2);
+            sandbox.forward(pause(KILLS + 2));
+            await().atMost(PATIENCE).until(() -> steps(talking).size() == KILLS + 2);
 
-            assertThat(steps(talking)).containsExactly("1", "2", "3");
-            await().atMost(PATIENCE).until(() -> cards(sandbox) == 4);
+            assertThat(steps(talking)).isEqualTo(numbers(KILLS + 2));
+            await().atMost(PATIENCE).until(() -> cards(sandbox) == KILLS + 3);
             assertThat(talking.redis().xlen(talking.keys().events() + ":dead")).isZero();
+        } finally {
+            if (running != null) {
+                running.close();
+            }
         }
+    }
+
+    /** A history of the wrong type lets the step be requested, but not settled. */
+    private void killBeforeItSettles(RunningVestnik talking, int step) throws Exception {
+        await("the card of the step before").atMost(PATIENCE).until(() -> cards(talking.sandbox()) == step);
+        String history = talking.keys().history(KEY);
+        boolean kept = talking.redis().exists(history) == 1;
+        if (kept) {
+            talking.redis().rename(history, ASIDE);
+        }
+        talking.redis().set(history, "no list, so nothing can be settled");
+        talking.sandbox().forward(pause(step));
+        await("the step is requested, and cannot be settled").atMost(PATIENCE).until(() -> running.output()
+                .contains("RPUSH " + history));
+        running.kill();
+        talking.redis().del(history);
+        if (kept) {
+            talking.redis().rename(ASIDE, history);
+        }
+        assertThat(cards(talking.sandbox())).isEqualTo(step);
+    }
+
+    /** The three steps of the settings come every five minutes, the repetitions of the last one every fifteen. */
+    private static Duration pause(int step) {
+        return Duration.ofMinutes(step <= 3 ? 5 : 15);
+    }
+
+    private static List<String> numbers(int steps) {
+        return IntStream.rangeClosed(1, steps).mapToObj(Integer::toString).toList();
     }
 
     private static void startRoute(RunningVestnik vestnik, String route) throws Exception {
         vestnik.bean(CamelContext.class).getRouteController().startRoute(route);
     }
 
-    private VestnikProcess escalating(String name, Path directory) {
+    private VestnikProcess escalating(int number, Path directory) {
+        String name = "process-" + number;
         return VestnikProcess.start(
                 folder.resolve(name + ".log"),
                 Map.of(

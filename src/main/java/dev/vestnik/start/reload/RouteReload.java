@@ -38,7 +38,7 @@ import org.springframework.context.SmartLifecycle;
  * The routes of all files are built apart first; if one of them cannot be built, nothing changes, and the faults are told. The
  * shipped routes may be changed, but not removed.
  */
-public final class RouteReload implements SmartLifecycle {
+public final class RouteReload implements SmartLifecycle, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
 
     /** A file is read when nothing was written for as long. */
@@ -60,6 +60,7 @@ public final class RouteReload implements SmartLifecycle {
     private Map<Path, RouteFile> inForce = Map.of();
     private Map<Path, String> seen = Map.of();
     private Map<Path, String> read = Map.of();
+    private String failed = "";
     private volatile List<RouteFault> faults = List.of();
     private volatile @Nullable Instant changed;
     private volatile boolean running;
@@ -128,8 +129,12 @@ public final class RouteReload implements SmartLifecycle {
                 read = now;
                 change(folders.read());
             }
+            failed = "";
         } catch (RuntimeException | LinkageError failure) {
-            LOG.error("The route files were not read: {}", failure.toString());
+            if (!failure.toString().equals(failed)) {
+                LOG.error("The route files were not read, and will be tried again: {}", failure.toString());
+            }
+            failed = failure.toString();
         }
     }
 
@@ -253,6 +258,12 @@ public final class RouteReload implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Spring stops no bean if the start is refused after this one has started; it only destroys it. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
     }
 
     @Override
