@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
@@ -33,7 +32,9 @@ public final class HttpRoutes implements RequestMatcher {
     }
 
     private final ObjectProvider<CamelContext> camel;
-    private final ReadWriteLock changes = new ReentrantReadWriteLock(true);
+    /** Belongs to no thread: an answer may end on another one than its request began on. */
+    private final StampedLock changes = new StampedLock();
+
     private final ConcurrentMap<String, PathPattern> patterns = new ConcurrentHashMap<>();
 
     /** @param camel is asked with each request, because the port is open before Camel has its routes */
@@ -43,12 +44,12 @@ public final class HttpRoutes implements RequestMatcher {
 
     /** What is to be done while no route over HTTP is changed; waits for a change that has begun. */
     public Lock unchanged() {
-        return changes.readLock();
+        return changes.asReadLock();
     }
 
     /** What is to be done while a route over HTTP is changed: requests that come meanwhile wait, so that none gets a 404. */
     public Lock changing() {
-        return changes.writeLock();
+        return changes.asWriteLock();
     }
 
     /** Whether a route serves the path of this request. */

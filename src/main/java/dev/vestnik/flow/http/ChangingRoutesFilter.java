@@ -1,6 +1,8 @@
 package dev.vestnik.flow.http;
 
 import dev.vestnik.web.HttpRoutes;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,10 +33,34 @@ public final class ChangingRoutesFilter implements Filter {
         }
         Lock unchanged = routes.unchanged();
         unchanged.lock();
+        boolean lasts = false;
         try {
             chain.doFilter(request, response);
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().addListener(new Unlock(unchanged));
+                lasts = true;
+            }
         } finally {
+            if (!lasts) {
+                unchanged.unlock();
+            }
+        }
+    }
+
+    /** Camel answers on a thread of its own: the request is over when its answer is complete. */
+    private record Unlock(Lock unchanged) implements AsyncListener {
+        @Override
+        public void onComplete(AsyncEvent event) {
             unchanged.unlock();
         }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {}
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
     }
 }
