@@ -2,6 +2,7 @@ package dev.vestnik.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.testing.MovableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.source.ExpectedSources.Change;
 import dev.vestnik.store.Keys;
+import dev.vestnik.testing.MovableClock;
 import dev.vestnik.testing.RedisExtension;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,17 +19,17 @@ class ExpectedSourcesTest {
 
     private static final Duration EXPECT = Duration.ofMinutes(5);
 
-    private Instant now = Instant.parse("2026-11-23T10:00:00Z");
+    private final MovableClock clock = new MovableClock();
     private final ExpectedSources sources = process();
 
     @Test
     void aSourceIsOverdueOnceAndThenHeardOfAgain() {
-        pass(EXPECT);
+        clock.advance(EXPECT);
         assertThat(sources.changes()).as("not longer yet").isEmpty();
         sources.heard("pump");
-        pass(EXPECT);
+        clock.advance(EXPECT);
         assertThat(sources.changes()).isEmpty();
-        pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(sources.changes()).containsExactly(new Change("pump", true, EXPECT));
         assertThat(sources.changes()).as("until it is reported").hasSize(1);
         sources.reported(sources.changes());
@@ -44,18 +42,18 @@ class ExpectedSourcesTest {
         assertThat(sources.changes()).containsExactly(new Change("pump", false, EXPECT));
         sources.reported(sources.changes());
         assertThat(sources.changes()).isEmpty();
-        pass(EXPECT.plusSeconds(1));
+        clock.advance(EXPECT.plusSeconds(1));
         assertThat(sources.changes()).as("the next time").hasSize(1);
     }
 
     @Test
     void theTimeInWhichNobodyListenedDoesNotCount() {
         sources.heard("pump");
-        pass(Duration.ofHours(8));
+        clock.advance(Duration.ofHours(8));
         ExpectedSources restarted = process();
 
         assertThat(restarted.changes()).isEmpty();
-        pass(EXPECT.plusSeconds(1));
+        clock.advance(EXPECT.plusSeconds(1));
         assertThat(restarted.changes()).hasSize(1);
     }
 
@@ -69,26 +67,7 @@ class ExpectedSourcesTest {
                 .isFalse();
     }
 
-    private void pass(Duration time) {
-        now = now.plus(time);
-    }
-
     private ExpectedSources process() {
-        return new ExpectedSources(Map.of("pump", EXPECT), REDIS.commands(), new Keys("test"), new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        });
+        return new ExpectedSources(Map.of("pump", EXPECT), REDIS.commands(), new Keys("test"), clock);
     }
 }

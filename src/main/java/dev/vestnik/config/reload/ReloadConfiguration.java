@@ -38,7 +38,7 @@ class ReloadConfiguration {
             HttpRoutes http,
             AdminNotices notices,
             Clock clock) {
-        return RouteReload.of(
+        return new RouteReload(
                 settings.getRequiredProperty("camel.main.routes-include-pattern"),
                 new RouteCheck(beans, settings),
                 () -> (ModelCamelContext) camel.getObject(),

@@ -15,6 +15,12 @@ final class HttpResponses {
         exchange.getMessage().setBody(RedisJson.write(json));
     }
 
+    /** 503: some or all events could not be written to the stream; the sender sends the request again. */
+    static void unavailable(Exchange exchange) {
+        exchange.getMessage().setHeader("Retry-After", "5");
+        refuse(exchange, 503, "The events could not be accepted now; send them again in some seconds");
+    }
+
     static void refuse(Exchange exchange, int status, String sentence) {
         respond(exchange, status, Map.of("error", sentence));
     }

@@ -90,7 +90,6 @@ public final class HttpSourceSteps {
                 "Events of {} were not accepted: {}",
                 exchange.getProperty(SENDER),
                 cause == null ? "unknown" : cause.toString());
-        exchange.getMessage().setHeader("Retry-After", "5");
-        HttpResponses.refuse(exchange, 503, "The events could not be accepted now; send them again in some seconds");
+        HttpResponses.unavailable(exchange);
     }
 }

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The senders that may post events, each with a token of its own. */
 public final class SenderTokens {
-    private static final String BEARER = "Bearer ";
-
     private final Map<String, String> tokens;
 
     /** @param tokens token by name */
@@ -28,14 +26,15 @@ public final class SenderTokens {
      * @param authorization the request's header, {@code Bearer <token>}; null if the request has none
      */
     public Optional<String> sender(@Nullable String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+        String token = BearerToken.of(authorization);
+        if (token == null) {
             return Optional.empty();
         }
-        byte[] given = authorization.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8);
+        byte[] given = token.getBytes(StandardCharsets.UTF_8);
         String found = null;
-        for (Map.Entry<String, String> token : tokens.entrySet()) {
-            if (MessageDigest.isEqual(given, token.getValue().getBytes(StandardCharsets.UTF_8))) {
-                found = token.getKey();
+        for (Map.Entry<String, String> sender : tokens.entrySet()) {
+            if (MessageDigest.isEqual(given, sender.getValue().getBytes(StandardCharsets.UTF_8))) {
+                found = sender.getKey();
             }
         }
         return Optional.ofNullable(found);

@@ -35,7 +35,6 @@ import org.springframework.http.server.PathContainer;
 public final class WebhookRequests {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookRequests.class);
     private static final String AUTHORIZATION = "Authorization";
-    private static final String BEARER = "Bearer ";
     private static final String PARAMETER = "token=";
 
     private final WebhookSources webhooks;
@@ -107,12 +106,7 @@ public final class WebhookRequests {
 
     private static @Nullable String token(WebhookSource webhook, HttpServletRequest request) {
         return switch (webhook.tokenPlace()) {
-            case HEADER -> {
-                String given = request.getHeader(AUTHORIZATION);
-                yield given == null || !given.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                        ? null
-                        : given.substring(BEARER.length()).strip();
-            }
+            case HEADER -> BearerToken.of(request.getHeader(AUTHORIZATION));
             case PATH -> {
                 String behind = decoded(request).substring(webhook.path().length());
                 yield behind.isEmpty() ? null : behind.substring(1);

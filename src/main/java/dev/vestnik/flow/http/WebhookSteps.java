@@ -216,8 +216,7 @@ public final class WebhookSteps {
         // The route configuration has logged the failure, and not once for each request.
         counters.request(source(exchange), Outcome.UNAVAILABLE);
         exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setHeader("Retry-After", "5");
-        HttpResponses.refuse(exchange, 503, "The events could not be accepted now; send them again in some seconds");
+        HttpResponses.unavailable(exchange);
     }
 
     private void refused(Exchange exchange, Outcome outcome, String sentence) {

@@ -65,30 +65,13 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
     private volatile @Nullable Instant changed;
     private volatile boolean running;
 
-    private RouteReload(
-            RouteFolders folders,
-            RouteCheck check,
-            Supplier<ModelCamelContext> camel,
-            RouteSupervisor supervisor,
-            Lock changingHttp,
-            Consumer<List<RouteFault>> refused,
-            Clock clock) {
-        this.folders = folders;
-        this.check = check;
-        this.camel = camel;
-        this.supervisor = supervisor;
-        this.changingHttp = changingHttp;
-        this.refused = refused;
-        this.clock = clock;
-    }
-
     /**
      * @param includePattern the value of {@code camel.main.routes-include-pattern}
      * @param camel the context whose routes are changed; nothing is changed before it has started
      * @param changingHttp is held while a route over HTTP is swapped
      * @param refused is told the faults of a change that is not put in force
      */
-    public static RouteReload of(
+    public RouteReload(
             String includePattern,
             RouteCheck check,
             Supplier<ModelCamelContext> camel,
@@ -96,8 +79,13 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
             Lock changingHttp,
             Consumer<List<RouteFault>> refused,
             Clock clock) {
-        return new RouteReload(
-                new RouteFolders(includePattern), check, camel, supervisor, changingHttp, refused, clock);
+        this.folders = new RouteFolders(includePattern);
+        this.check = check;
+        this.camel = camel;
+        this.supervisor = supervisor;
+        this.changingHttp = changingHttp;
+        this.refused = refused;
+        this.clock = clock;
     }
 
     /** The faults of the files as they stand, if they are not in force for this reason, one a line. */

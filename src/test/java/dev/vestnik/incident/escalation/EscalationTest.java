@@ -25,14 +25,12 @@ import dev.vestnik.incident.escalation.EscalationPolicy.Target;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.testing.DispatchFixture;
+import dev.vestnik.testing.MovableClock;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import io.lettuce.core.Range;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +49,8 @@ class EscalationTest {
     private static final long BORISES = 2;
     private static final long CLARAS = 3;
 
-    private final MovedClock clock = new MovedClock();
+    private final MovableClock clock = new MovableClock();
+    private final Instant start = clock.instant();
     private final List<String> told = new ArrayList<>();
     private DispatchFixture dispatch;
     private IncidentOwners owners;
@@ -89,7 +88,7 @@ class EscalationTest {
         critical("a/1");
 
         for (int half = 0; half < 2 * 8 * 60; half++) {
-            clock.forward(Duration.ofSeconds(30));
+            clock.advance(Duration.ofSeconds(30));
             boolean first = half % 2 == 0;
             for (EscalationRequest request : (first ? due : othersDue).find(10)) {
                 if (!first) {
@@ -112,10 +111,10 @@ class EscalationTest {
         critical("a/1");
         owners.take(1, 1, new Owner(ANNAS, "Anna", clock.instant()));
 
-        clock.forward(Duration.ofMinutes(59));
+        clock.advance(Duration.ofMinutes(59));
         assertThat(reminders.toAsk(10)).isEmpty();
         assertThat(reminders.report("a/1", CLARAS)).as("not the owner").isFalse();
-        clock.forward(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         List<OwnerReminder> found = reminders.toAsk(10);
         assertThat(found).hasSize(1);
         assertThat(reminders().toAsk(10)).as("another instance").isEmpty();
@@ -123,11 +122,11 @@ class EscalationTest {
         assertThat(asked(dispatch.dispatch(found.get(0)))).as("and dies").hasSize(1);
         assertThat(asked(other.settle(found.get(0)))).hasSize(1);
         assertThat(asked(dispatch.settle(found.get(0)))).as("the same again").isEmpty();
-        clock.forward(Duration.ofMinutes(9));
+        clock.advance(Duration.ofMinutes(9));
         assertThat(reminders.toAsk(10)).isEmpty();
         assertThat(reminders.free(10)).isEmpty();
 
-        clock.forward(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         assertThat(reminders.free(10))
                 .singleElement()
                 .satisfies(lapsed -> assertThat(lapsed.owner().name()).isEqualTo("Anna"));
@@ -145,27 +144,27 @@ class EscalationTest {
         OwnerReminders reminders = reminders();
         critical("a/1");
         owners.take(1, 1, new Owner(ANNAS, "Anna", clock.instant()));
-        clock.forward(Duration.ofMinutes(60));
+        clock.advance(Duration.ofMinutes(60));
         OwnerReminder request = reminders.toAsk(10).get(0);
-        clock.forward(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
 
         assertThat(reminders.report("a/1", ANNAS)).isTrue();
         assertThat(asked(dispatch.settle(request)))
                 .as("reported before dispatch")
                 .isEmpty();
-        clock.forward(Duration.ofMinutes(60));
+        clock.advance(Duration.ofMinutes(60));
         assertThat(asked(dispatch.settle(reminders.toAsk(10).get(0)))).hasSize(1);
-        clock.forward(Duration.ofMinutes(9));
+        clock.advance(Duration.ofMinutes(9));
         assertThat(reminders.report("a/1", ANNAS)).isTrue();
-        clock.forward(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(2));
         assertThat(reminders.free(10)).isEmpty();
-        clock.forward(Duration.ofMinutes(57));
+        clock.advance(Duration.ofMinutes(57));
         assertThat(reminders.toAsk(10)).isEmpty();
-        clock.forward(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(2));
         assertThat(reminders.toAsk(10)).hasSize(1);
 
         dispatch.settle(about("a/1", "resolved"));
-        clock.forward(Duration.ofMinutes(60));
+        clock.advance(Duration.ofMinutes(60));
         assertThat(reminders.toAsk(10)).isEmpty();
         assertThat(REDIS.commands().exists(REDIS.keys().ownerReminders())).isZero();
     }
@@ -188,7 +187,7 @@ class EscalationTest {
     @Test
     void aPressThatComesBeforeDispatchWins() {
         critical("a/1");
-        clock.forward(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
         List<EscalationRequest> requested = due.find(10);
         owners.take(1, 1, new Owner(ANNAS, "Anna", clock.instant()));
 
@@ -203,7 +202,7 @@ class EscalationTest {
         int incidents = 200;
         for (int n = 1; n <= incidents; n++) {
             critical("race/" + n);
-            clock.forward(Duration.ofMinutes(5));
+            clock.advance(Duration.ofMinutes(5));
             long number = n;
             CompletableFuture<Boolean> taken = CompletableFuture.supplyAsync(
                     () -> owners.take(number, 1, new Owner(ANNAS, "Anna", clock.instant()))
@@ -224,11 +223,11 @@ class EscalationTest {
     @Test
     void aRequestThatIsLostIsMadeAgain() {
         critical("a/1");
-        clock.forward(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
 
         assertThat(due.find(10)).hasSize(1);
         assertThat(due.find(10)).as("somebody else looks at the same time").isEmpty();
-        clock.forward(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(30));
         assertThat(due.find(10)).containsExactly(new EscalationRequest(new Opening("a/1", 1, 1), 1));
     }
 
@@ -250,10 +249,10 @@ class EscalationTest {
     @Test
     void anOldRequestDoesNothingToTheNextOpening() {
         critical("a/1");
-        clock.forward(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
         EscalationRequest old = due.find(10).get(0);
         dispatch.settle(about("a/1", "resolved"));
-        clock.forward(Duration.ofMinutes(60));
+        clock.advance(Duration.ofMinutes(60));
         critical("a/1");
 
         assertThat(dispatch.settle(old).entries()).isEmpty();
@@ -384,7 +383,7 @@ class EscalationTest {
     /** Looks every minute for what is due, and notes whom it tells. */
     private void pass(Duration time) {
         for (long minute = 0; minute < time.toMinutes(); minute++) {
-            clock.forward(Duration.ofMinutes(1));
+            clock.advance(Duration.ofMinutes(1));
             for (EscalationRequest request : due.find(10)) {
                 note(dispatch.settle(request));
                 assertThat(dispatch.settle(request).entries())
@@ -396,7 +395,7 @@ class EscalationTest {
 
     private void note(DispatchResult result) {
         assertThat(result.entries()).allMatch(entry -> entry.why() == Why.ESCALATED);
-        told.add(clock.passed().toMinutes() + " min: "
+        told.add(Duration.between(start, clock.instant()).toMinutes() + " min: "
                 + result.entries().stream().map(OutboxEntry::chat).toList());
     }
 
@@ -413,33 +412,5 @@ class EscalationTest {
 
     private List<HistoryEntry> history() {
         return new IncidentHistory(REDIS.commands(), REDIS.keys()).of("a/1");
-    }
-
-    private static final class MovedClock extends Clock {
-        private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
-        private Instant now = START;
-
-        void forward(Duration time) {
-            now = now.plus(time);
-        }
-
-        Duration passed() {
-            return Duration.between(START, now);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

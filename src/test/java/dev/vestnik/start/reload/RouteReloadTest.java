@@ -24,7 +24,7 @@ class RouteReloadTest {
         try (GenericApplicationContext spring = new GenericApplicationContext()) {
             spring.registerBean(
                     RouteReload.class,
-                    () -> RouteReload.of(
+                    () -> new RouteReload(
                             "file:" + folder + "/*.camel.yaml",
                             new RouteCheck(spring, spring.getEnvironment()),
                             DefaultCamelContext::new,
