@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -85,6 +86,17 @@ class RoutesReadAsDocumentationTest {
                     check(YAML.readTree(file.toFile()), faults);
                     assertThat(faults).isEmpty();
                 }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theFirstLineNamesTheSchemaOfCamelsVersionForEditors() throws IOException {
+        String link = "# yaml-language-server: $schema=https://raw.githubusercontent.com/apache/camel/camel-"
+                + new DefaultCamelContext().getVersion()
+                + "/dsl/camel-yaml-dsl/camel-yaml-dsl/src/generated/resources/schema/camelYamlDsl.json";
+        return files().stream()
+                .map(file -> DynamicTest.dynamicTest(
+                        file.toString(),
+                        () -> assertThat(Files.readAllLines(file).get(0)).isEqualTo(link)));
     }
 
     @TestFactory

@@ -66,7 +66,7 @@ final class DeliveryRoute implements AutoCloseable {
     DeliveryRoute(RedisExtension redis, Map<String, Object> settings) throws Exception {
         this.redis = redis;
         Map<String, Object> all = new HashMap<>(settings);
-        all.put("vestnik.roles", "bot");
+        all.put("vestnik.roles", "consumer");
         spring.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", all));
         new YamlPropertySourceLoader()
                 .load("application", new ClassPathResource("application.yml"))
@@ -106,6 +106,7 @@ final class DeliveryRoute implements AutoCloseable {
                         ResourceHelper.resolveResource(camel, "file:routes/admin-notices.camel.yaml"));
         camel.removeRouteDefinition(camel.getRouteDefinition("admin-notices"));
         camel.removeRouteDefinition(camel.getRouteDefinition("digest-ends"));
+        camel.getRouteDefinition("event-delivery").autoStartup(false);
         camel.start();
         template = camel.createProducerTemplate();
     }

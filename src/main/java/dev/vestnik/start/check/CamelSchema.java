@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * The JSON schema of Camel's YAML DSL, of the version in use. It names the value that is wrong and what would be right; of the
- * alternatives that the schema gives for an expression, only their number is checked. A placeholder may stand for any value.
+ * alternatives that the schema gives for an expression, only their number is checked.
  *
  * @see <a href="https://camel.apache.org/components/4.17.x/others/yaml-dsl.html">YAML DSL</a>
  */
@@ -35,6 +35,8 @@ final class CamelSchema {
     private static final String REFERENCE = "$ref";
 
     private static final String FILE_ELEMENT = "an element";
+    private static final String AUTO_STARTUP = "autoStartup";
+    private static final String PLACEHOLDER = "{{";
 
     private final JsonNode root;
 
@@ -133,7 +135,7 @@ final class CamelSchema {
 
     private void checkScalar(String name, ScalarNode scalar, JsonNode schema, BiConsumer<Node, String> fault) {
         String type = scalarType(schema);
-        if (schema.isEmpty() || scalar.getValue().contains("{{")) {
+        if (schema.isEmpty()) {
             return;
         }
         if (type == null) {
@@ -143,7 +145,7 @@ final class CamelSchema {
             return;
         }
         if (!fits(type, scalar.getTag())) {
-            fault.accept(scalar, name + " takes " + expected(schema) + ", so write " + written(type, scalar) + ".");
+            fault.accept(scalar, name + " takes " + expected(schema) + misfit(name, type, scalar) + ".");
             return;
         }
         if (schema.has("enum")) {
@@ -168,6 +170,13 @@ final class CamelSchema {
             case "number" -> tag.equals(Tag.INT) || tag.equals(Tag.FLOAT);
             default -> false;
         };
+    }
+
+    private static String misfit(String name, String type, ScalarNode scalar) {
+        if (!scalar.getValue().contains(PLACEHOLDER)) {
+            return ", so write " + written(type, scalar);
+        }
+        return " and no placeholder" + (name.equals(AUTO_STARTUP) ? "; precondition takes one" : "");
     }
 
     private static String written(String type, ScalarNode scalar) {

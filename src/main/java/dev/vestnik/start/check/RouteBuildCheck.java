@@ -37,6 +37,7 @@ import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ValidateDefinition;
 import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
+import org.apache.camel.model.language.SimpleExpression;
 import org.apache.camel.reifier.RouteReifier;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -146,6 +147,7 @@ final class RouteBuildCheck {
     }
 
     private void buildWithParameters(RouteDefinition definition) {
+        checkPrecondition(definition);
         try {
             checkSource(definition, create(definition));
         } catch (Exception | LinkageError failure) {
@@ -155,6 +157,18 @@ final class RouteBuildCheck {
         }
         ProcessorDefinitionHelper.filterTypeInOutputs(definition.getOutputs(), SendDefinition.class)
                 .forEach(send -> checkTarget(definition, send));
+    }
+
+    /** Whatever it says here, the route is built: a process with other settings may include it. */
+    private void checkPrecondition(RouteDefinition definition) {
+        if (definition.getPrecondition() == null) {
+            return;
+        }
+        try {
+            context.createPredicate(new SimpleExpression(definition.getPrecondition()));
+        } catch (Exception failure) {
+            faults.add(fault(definition, definition, failure));
+        }
     }
 
     private Route create(RouteDefinition definition) {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.NodeIdFactory;
@@ -187,9 +188,14 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
         }
         for (String id : supervised) {
             Failure failure = failing.get(id);
+            ServiceStatus status = context.getRouteController().getRouteStatus(id);
+            if (status == null) {
+                // Its precondition excludes it.
+                continue;
+            }
             if (failure != null) {
                 routes.put(id, failure.cause() + ", since " + failure.since());
-            } else if (!context.getRouteController().getRouteStatus(id).isStarted()) {
+            } else if (!status.isStarted()) {
                 routes.put(id, started.contains(id) ? "stopped" : "not started yet");
             }
         }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The roles of this process, for beans and for routes: {@code autoStartup: "{{bean:roles.consumer}}"}. */
+/** The roles of this process, for beans and for routes: {@code precondition: "{{bean:roles.consumer}}"}. */
 public record Roles(Set<ProcessRole> all) {
     public Roles {
         all = Set.copyOf(all);

@@ -127,7 +127,7 @@ class CheckCommandTest {
         List.of(
                         "too: {uri: 'direct:accept'}",
                         "to: {uri: 'kafka:topic'}",
-                        "to: {uri: 'smtps:mail.example.org'}",
+                        "to: {uri: 'sftp:files.example.org'}",
                         "to: {uri: 'nosuch:x'}",
                         "to: {uri: 'direct:accept?nosuch=1'}",
                         "to: {uri: 'redis-streams:events?operation=eat'}",
@@ -178,6 +178,8 @@ class CheckCommandTest {
                         "- route:\n    id: NAME\n    from: {uri: 'timer:NAME', steps: {stop: {}}}\n",
                         "- route:\n    id: NAME\n    from: {uri: 'timer:NAME?perod=5', steps: [{stop: {}}]}\n",
                         "- route:\n    id: NAME\n    autoStartup: 'false'\n    from: {uri: 'timer:NAME', steps: [{stop: {}}]}\n",
+                        "- route:\n    id: NAME\n    autoStartup: '{{bean:roles.bot}}'\n    from: {uri: 'timer:NAME', steps: [{stop: {}}]}\n",
+                        "- route:\n    id: NAME\n    precondition: '{{bean:roles.admin}}'\n    from: {uri: 'timer:NAME', steps: [{stop: {}}]}\n",
                         "- route:\n    id: NAME\n    startupOrder: first\n    from: {uri: 'timer:NAME', steps: [{stop: {}}]}\n",
                         "- route:\n    id: NAME\n    routePolicy: nosuch\n    from: {uri: 'timer:NAME', steps: [{stop: {}}]}\n",
                         "- route:\n    id: NAME\n    routeConfigurationId: eror\n    from: {uri: 'timer:NAME', steps: [{stop: {}}]}\n",

@@ -122,6 +122,7 @@ class RouteSupervisorTest {
         broker.answers.set(true);
         route("routes/local/off.camel.yaml", "off", "broker:off", "log:x", "autoStartup: false");
         route("routes/local/on.camel.yaml", "on", "broker:on", "log:x");
+        route("routes/local/elsewhere.camel.yaml", "elsewhere", "broker:elsewhere", "log:x", "precondition: \"false\"");
         start();
         Awaitility.await().atMost(PATIENCE).until(() -> health.health().getStatus() == Status.UP);
         assertThat(status("off")).isEqualTo(ServiceStatus.Stopped);
