@@ -28,7 +28,7 @@ ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms64m --sun-mis
 # The AOT cache (https://openjdk.org/jeps/514), made by a whole start in the sandbox: loaded and linked classes.
 RUN VESTNIK_SANDBOX=true java -XX:AOTCacheOutput=vestnik.aot -jar vestnik.jar > start.log 2>&1 & \
     until grep -q '^Vestnik is ready' start.log; do kill -0 $! || { cat start.log; exit 1; }; sleep 1; done; \
-    kill $! && wait $! && test -s vestnik.aot && rm -rf data/redis start.log
+    kill $! && wait $! && test -s vestnik.aot && rm -rf data/redis data/revisions start.log
 
 # No sandbox by default: a container without a token stops with a message.
 ENV VESTNIK_SANDBOX=false

@@ -34,6 +34,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> DOMAIN = Map.ofEntries(
             entry("event", Set.of()),
             entry("store", Set.of("event")),
+            entry("revision", Set.of("store")),
             entry("source", Set.of("component.redisstreams", "event", "store")),
             entry("directory", Set.of("component.redisstreams", "event", "store")),
             entry("text", Set.of("event", "directory")),
@@ -67,7 +68,16 @@ class ArchitectureTest {
                             "outbox")),
             entry(
                     "bot",
-                    Set.of("event", "store", "directory", "text", "user", "incident", "notice", "dispatch.recipient")));
+                    Set.of(
+                            "event",
+                            "store",
+                            "directory",
+                            "text",
+                            "user",
+                            "incident",
+                            "notice",
+                            "dispatch.recipient",
+                            "revision")));
 
     /** The same for the other packages; nothing depends on {@code config}, which wires all of them. */
     private static final Map<String, Set<String>> AROUND_THE_DOMAIN = Map.ofEntries(

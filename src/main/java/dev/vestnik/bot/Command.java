@@ -24,6 +24,7 @@ public enum Command {
     DRILL,
     PEOPLE,
     DIRECTORY,
+    ROUTES,
     SAY,
     BIND,
     UNBIND,
@@ -54,7 +55,7 @@ public enum Command {
     /** Whether only administrators may give the command; for others neither menu nor help shows it. */
     public boolean forAdministrators() {
         return switch (this) {
-            case READY, DRILL, PEOPLE, DIRECTORY, SAY, BIND, UNBIND -> true;
+            case READY, DRILL, PEOPLE, DIRECTORY, ROUTES, SAY, BIND, UNBIND -> true;
             default -> false;
         };
     }
@@ -62,7 +63,7 @@ public enum Command {
     /** A link to the bot may add some to /start. */
     private boolean takesArguments() {
         return switch (this) {
-            case START, POOLON, LANGUAGE, SILENCE, DRILL, SAY, BIND, UNBIND -> true;
+            case START, POOLON, LANGUAGE, SILENCE, DRILL, ROUTES, SAY, BIND, UNBIND -> true;
             default -> false;
         };
     }

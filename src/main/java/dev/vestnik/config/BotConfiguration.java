@@ -19,6 +19,7 @@ import dev.vestnik.bot.command.Logouts;
 import dev.vestnik.bot.command.MeCommand;
 import dev.vestnik.bot.command.NotificationCommands;
 import dev.vestnik.bot.command.OpenCommand;
+import dev.vestnik.bot.command.RoutesCommand;
 import dev.vestnik.bot.command.SelectCommand;
 import dev.vestnik.bot.command.TestCommand;
 import dev.vestnik.bot.command.WhoCommand;
@@ -77,6 +78,8 @@ import dev.vestnik.incident.group.BindingStore;
 import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.outbox.ReplyBacklog;
 import dev.vestnik.outbox.TextQueue;
+import dev.vestnik.revision.RouteRevisions;
+import dev.vestnik.revision.TakeBack;
 import dev.vestnik.store.Keys;
 import dev.vestnik.text.AreaNames;
 import dev.vestnik.text.Languages;
@@ -352,6 +355,12 @@ public class BotConfiguration {
     @Bean
     DirectoryCommand directoryCommand(DirectoryService directories, DirectoryRefusals refusals) {
         return new DirectoryCommand(directories, refusals);
+    }
+
+    @Bean
+    RoutesCommand routesCommand(
+            RouteRevisions revisions, TakeBack takeBack, DutyTimes times, VestnikProperties properties) {
+        return new RoutesCommand(revisions, takeBack, times, properties.consumerName());
     }
 
     @Bean

@@ -34,6 +34,9 @@ import dev.vestnik.incident.card.StormStore;
 import dev.vestnik.incident.escalation.AreaEscalationPolicies;
 import dev.vestnik.incident.escalation.EscalationPolicies;
 import dev.vestnik.outbox.OutboxText;
+import dev.vestnik.revision.RouteRevisions;
+import dev.vestnik.revision.TakeBack;
+import dev.vestnik.start.reload.RouteFolders;
 import dev.vestnik.store.Keys;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
@@ -44,6 +47,7 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +98,11 @@ final class BotRoute implements AutoCloseable {
     static class Settings {}
 
     BotRoute(RedisExtension redis) throws Exception {
+        this(redis, Path.of("none"));
+    }
+
+    /** @param routes the folder of route files, and of their revisions in {@code revisions} below it */
+    BotRoute(RedisExtension redis, Path routes) throws Exception {
         this.redis = redis;
         Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
         Map<String, Object> settings = Map.of("vestnik.roles", "bot,producer", "vestnik.inbox.interval", "1000s");
@@ -139,6 +148,11 @@ final class BotRoute implements AutoCloseable {
         spring.registerBean(
                 CardStore.class,
                 () -> new CardStore(redis.commands(), redis.keys(), Duration.ofDays(7), Duration.ofDays(7)));
+        RouteRevisions revisions = new RouteRevisions(routes.resolve("revisions"), clock);
+        spring.registerBean(RouteRevisions.class, () -> revisions);
+        spring.registerBean(
+                TakeBack.class,
+                () -> new TakeBack(revisions, new RouteFolders("file:" + routes + "/*.camel.yaml")::texts));
         spring.registerBean(StormStore.class, () -> new StormStore(redis.commands(), redis.keys(), Duration.ofDays(7)));
         spring.registerBean(RedisStreamsComponent.class, () -> streams);
         spring.registerBean(ChatMenu.class, () -> new ChatMenu() {

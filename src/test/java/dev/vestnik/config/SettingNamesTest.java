@@ -63,6 +63,7 @@ class SettingNamesTest {
             Map.entry("vestnik.delivery.merge", "false"),
             Map.entry("vestnik.escalation.steps", "1h area"),
             Map.entry("vestnik.routes.reload", "false"),
+            Map.entry("vestnik.routes.revisions", "other"),
             Map.entry("vestnik.severities", "other"),
             Map.entry("vestnik.sources.<name>.enabled", "true"),
             Map.entry("vestnik.sources.<name>.token", "other"),

@@ -30,6 +30,7 @@ final class RunningVestnik implements AutoCloseable {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "vestnik.sandbox", "true",
                 "vestnik.redis.folder", folder.resolve("redis").toString(),
+                "vestnik.routes.revisions", folder.resolve("revisions").toString(),
                 "server.address", "127.0.0.1",
                 "server.port", "0",
                 "management.server.port", "0",

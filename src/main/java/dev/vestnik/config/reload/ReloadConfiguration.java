@@ -4,6 +4,8 @@ import dev.vestnik.notice.AdminNotice;
 import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.notice.NoticeKind;
 import dev.vestnik.ops.health.RouteFilesHealth;
+import dev.vestnik.revision.RouteRevisions;
+import dev.vestnik.revision.TakeBack;
 import dev.vestnik.start.check.RouteCheck;
 import dev.vestnik.start.failure.RouteFault;
 import dev.vestnik.start.reload.RouteReload;
@@ -13,6 +15,7 @@ import dev.vestnik.web.HttpRoutes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -37,6 +40,7 @@ class ReloadConfiguration {
             RouteSupervisor supervisor,
             HttpRoutes http,
             AdminNotices notices,
+            RouteRevisions revisions,
             Clock clock) {
         return new RouteReload(
                 settings.getRequiredProperty("camel.main.routes-include-pattern"),
@@ -44,7 +48,17 @@ class ReloadConfiguration {
                 () -> (ModelCamelContext) camel.getObject(),
                 supervisor,
                 http.changing(),
-                faults -> notices.send(notice(faults)),
+                new RouteReload.Listener() {
+                    @Override
+                    public void inForce(Map<String, String> files) {
+                        revisions.add(files);
+                    }
+
+                    @Override
+                    public void refused(List<RouteFault> faults) {
+                        notices.send(notice(faults));
+                    }
+                },
                 clock);
     }
 
@@ -62,7 +76,7 @@ class ReloadConfiguration {
     }
 
     @Bean
-    RoutesManagedBean routesManagedBean(RouteReload reload) {
-        return new RoutesManagedBean(reload);
+    RoutesManagedBean routesManagedBean(RouteReload reload, RouteRevisions revisions, TakeBack takeBack) {
+        return new RoutesManagedBean(reload, revisions, takeBack);
     }
 }

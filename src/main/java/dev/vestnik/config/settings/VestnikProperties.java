@@ -173,8 +173,9 @@ public record VestnikProperties(
      * The route files.
      *
      * @param reload whether a changed file is put in force while Vestnik runs
+     * @param revisions the folder of the last revisions
      */
-    public record Routes(boolean reload) {}
+    public record Routes(boolean reload, Path revisions) {}
 
     /**
      * How long people are on duty.

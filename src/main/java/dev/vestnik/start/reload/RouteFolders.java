@@ -7,7 +7,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,13 +15,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The folders that Camel loads route files from. */
-final class RouteFolders {
+public final class RouteFolders {
     private static final String FILE = "file:";
+    private static final String ANYWHERE = "lastModifiedTime,size,fileKey";
+    private static final String UNIX = "unix:" + ANYWHERE + ",ctime";
 
     private final List<Path> patterns;
 
     /** @param includePattern the value of {@code camel.main.routes-include-pattern}; only its {@code file:} parts are watched */
-    RouteFolders(String includePattern) {
+    public RouteFolders(String includePattern) {
         patterns = Arrays.stream(includePattern.split(","))
                 .map(String::strip)
                 .filter(pattern -> pattern.startsWith(FILE))
@@ -51,6 +52,13 @@ final class RouteFolders {
         return files;
     }
 
+    /** The texts of the files, by their paths. */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        read().forEach((path, file) -> texts.put(path.toString(), file.text()));
+        return texts;
+    }
+
     /** The files with their text. */
     Map<Path, RouteFile> read() {
         Map<Path, RouteFile> read = new LinkedHashMap<>();
@@ -58,13 +66,18 @@ final class RouteFolders {
         return read;
     }
 
-    /** Equal as long as no file was written, replaced, added or removed; follows links, as those of a mounted ConfigMap. */
+    /**
+     * Equal as long as no file was written, replaced, added or removed; follows links, as those of a mounted ConfigMap. Programs
+     * that copy may keep the time of the last change, but not that of the file's own entry, where the file system has it.
+     */
     Map<Path, String> stamp() {
         Map<Path, String> stamp = new LinkedHashMap<>();
         for (Path file : files()) {
             try {
-                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                stamp.put(file, attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey());
+                boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+                stamp.put(
+                        file,
+                        Files.readAttributes(file, unix ? UNIX : ANYWHERE).values().toString());
             } catch (IOException gone) {
                 stamp.put(file, "gone");
             }

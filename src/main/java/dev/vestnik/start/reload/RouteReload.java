@@ -23,7 +23,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,13 +48,22 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
     private final Supplier<ModelCamelContext> camel;
     private final RouteSupervisor supervisor;
     private final Lock changingHttp;
-    private final Consumer<List<RouteFault>> refused;
+    private final Listener listener;
     private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread watcher = new Thread(task, "route-reload");
         watcher.setDaemon(true);
         return watcher;
     });
+
+    /** Who is told what becomes of the files; called one after the other. */
+    public interface Listener {
+        /** @param files those that are in force now: their texts by their paths */
+        void inForce(Map<String, String> files);
+
+        /** @param faults of a change that is not put in force */
+        void refused(List<RouteFault> faults);
+    }
 
     private Map<Path, RouteFile> inForce = Map.of();
     private Map<Path, String> seen = Map.of();
@@ -69,7 +77,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
      * @param includePattern the value of {@code camel.main.routes-include-pattern}
      * @param camel the context whose routes are changed; nothing is changed before it has started
      * @param changingHttp is held while a route over HTTP is swapped
-     * @param refused is told the faults of a change that is not put in force
+     * @param listener is told what becomes of each change
      */
     public RouteReload(
             String includePattern,
@@ -77,14 +85,14 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
             Supplier<ModelCamelContext> camel,
             RouteSupervisor supervisor,
             Lock changingHttp,
-            Consumer<List<RouteFault>> refused,
+            Listener listener,
             Clock clock) {
         this.folders = new RouteFolders(includePattern);
         this.check = check;
         this.camel = camel;
         this.supervisor = supervisor;
         this.changingHttp = changingHttp;
-        this.refused = refused;
+        this.listener = listener;
         this.clock = clock;
     }
 
@@ -104,8 +112,16 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
         read = folders.stamp();
         seen = read;
         inForce = folders.read();
+        Map<String, String> first = texts(inForce);
+        thread.execute(() -> listener.inForce(first));
         var unused =
                 thread.scheduleWithFixedDelay(this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Map<String, String> texts(Map<Path, RouteFile> files) {
+        return files.entrySet().stream()
+                .collect(Collectors.toMap(
+                        file -> file.getKey().toString(), file -> file.getValue().text()));
     }
 
     private void look() {
@@ -186,6 +202,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
             inForce = new LinkedHashMap<>(now);
             faults = List.of();
             changed = clock.instant();
+            listener.inForce(texts(inForce));
             LOG.info(
                     "Changed in {} ms, by {}: {}",
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
@@ -217,7 +234,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
         faults = found.stream().sorted().distinct().toList();
         LOG.error(
                 "Not changed, by {}; the routes before stay in force:\n{}", names(different), RouteFault.text(faults));
-        refused.accept(faults);
+        listener.refused(faults);
     }
 
     private static String names(Set<Path> files) {
