@@ -2,9 +2,9 @@ package dev.vestnik.source;
 
 import java.util.Locale;
 
-/** Counts what sources over HTTP send. */
+/** Counts what sources send. */
 public interface SourceCounters {
-    /** What became of a request. */
+    /** What became of a request, or of a message that waits for no answer. */
     enum Outcome {
         /** 202: all its events are in the stream. */
         ACCEPTED,
@@ -12,7 +12,9 @@ public interface SourceCounters {
         PARTLY_ACCEPTED,
         /** 400: nothing of it can be an event. */
         INVALID,
-        /** 401. */
+        /** The mapping says that the message is no event. */
+        IGNORED,
+        /** 401, or a sender that is not allowed. */
         UNAUTHORIZED,
         /** 413. */
         TOO_LARGE,
@@ -20,7 +22,7 @@ public interface SourceCounters {
         UNSUPPORTED_TYPE,
         /** 429. */
         TOO_MANY,
-        /** 503: Redis did not take its events. */
+        /** 503: Redis did not take its events; or not within the time that a message waits. */
         UNAVAILABLE;
 
         /** E.g. {@code partly_accepted}. */

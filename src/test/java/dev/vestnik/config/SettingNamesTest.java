@@ -68,7 +68,10 @@ class SettingNamesTest {
             Map.entry("vestnik.sources.<name>.enabled", "true"),
             Map.entry("vestnik.sources.<name>.token", "other"),
             Map.entry("vestnik.sources.<name>.open", "true"),
+            Map.entry("vestnik.sources.<name>.from", "10.0.0.0/8"),
             Map.entry("vestnik.sources.<name>.path", "/other"),
+            Map.entry("vestnik.sources.<name>.port", "1514"),
+            Map.entry("vestnik.sources.<name>.severity", "crit"),
             Map.entry("vestnik.sources.<name>.token-place", "query"),
             Map.entry("vestnik.sources.<name>.rate", "1/s"),
             Map.entry("vestnik.sources.<name>.expect", "5m"));

@@ -60,6 +60,15 @@ public final class BodyMutations {
         return bytes;
     }
 
+    /** Text that is not JSON, with one to three faults in its bytes. */
+    public byte[] ofText(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            bytes = withOtherBytes(bytes);
+        }
+        return bytes;
+    }
+
     private byte[] withOtherValues(String body) {
         try {
             JsonNode root = JSON.readTree(body);

@@ -35,7 +35,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param duty how long people are on duty
  * @param retention how long data is kept
  * @param routes the route files
- * @param sources the sources over HTTP, by name
+ * @param sources the sources, by name
  * @param severities how the severities of sources become statuses: status by severity
  * @param statuses the statuses of events
  */
@@ -185,22 +185,28 @@ public record VestnikProperties(
     public record Duty(Duration max) {}
 
     /**
-     * A source over HTTP.
+     * A source.
      *
      * @param enabled whether it has a route
      * @param token what its requests must have
-     * @param open whether it needs no token
+     * @param open whether everybody may send
+     * @param from who may send to a source whose messages have no token: networks, or addresses of mail
      * @param path where it listens; empty: {@code /sources/<name>}
      * @param tokenPlace {@code header}, {@code path} or {@code query}; empty: as its route says
-     * @param rate how many requests this process takes, such as {@code 100/s,1000}
-     * @param expect the longest time between two requests; longer is an incident; 0: any
+     * @param port where a source that is not over HTTP listens; empty: as its route says
+     * @param severity the least severity that is an event; empty: as the source says
+     * @param rate how many requests, or messages that are events, this process takes, such as {@code 100/s,1000}
+     * @param expect the longest time between two of them; longer is an incident; 0: any
      */
     public record Source(
             @DefaultValue("false") boolean enabled,
             @Nullable String token,
             @DefaultValue("false") boolean open,
+            @DefaultValue List<String> from,
             @Nullable String path,
             @Nullable String tokenPlace,
+            @Nullable String port,
+            @Nullable String severity,
             @DefaultValue("100/s,1000") String rate,
             @DefaultValue("0s") Duration expect) {
         /** Never shows the token. */

@@ -13,6 +13,7 @@ import dev.vestnik.flow.http.WebhookRequests;
 import dev.vestnik.flow.http.WebhookSteps;
 import dev.vestnik.ops.source.SourceMeters;
 import dev.vestnik.source.ExpectedSources;
+import dev.vestnik.source.MessageSources;
 import dev.vestnik.source.Severities;
 import dev.vestnik.source.SourceCounters;
 import dev.vestnik.source.SourceSettings;
@@ -88,6 +89,7 @@ class WebhookConfiguration {
             VestnikProperties properties,
             Statuses statuses,
             WebhookSources webhooks,
+            MessageSources messages,
             SourceCounters counters,
             Clock clock) {
         Map<String, SourceSettings> settings = new TreeMap<>();
@@ -97,6 +99,7 @@ class WebhookConfiguration {
                 properties.roles().contains(ProcessRole.PRODUCER),
                 () -> functions(properties, statuses),
                 webhooks,
+                messages,
                 counters,
                 clock);
     }
@@ -125,8 +128,10 @@ class WebhookConfiguration {
                 source.enabled(),
                 given(source.token()),
                 source.open(),
+                source.from(),
                 given(source.path()),
                 tokenPlace(setting + ".token-place", given(source.tokenPlace())),
+                port(setting + ".port", given(source.port())),
                 rate(setting + ".rate", source.rate()),
                 expect(setting + ".expect", source.expect()));
     }
@@ -141,6 +146,16 @@ class WebhookConfiguration {
                 : TokenPlace.named(value)
                         .orElseThrow(() -> new StartRefusedException(
                                 name + " is '" + value + "', but must be header, path or query."));
+    }
+
+    private static @Nullable Integer port(String name, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        if (!value.matches("\\d{1,5}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > 65_535) {
+            throw new StartRefusedException(name + " is '" + value + "', but must be a port, from 1 to 65535.");
+        }
+        return Integer.valueOf(value);
     }
 
     private static Duration expect(String name, Duration value) {

@@ -3,13 +3,13 @@ package dev.vestnik.flow.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.schibsted.spt.data.jslt.JsltException;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.event.EventBatch;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.event.RejectedException;
 import dev.vestnik.event.Rejection;
 import dev.vestnik.flow.LogThrottle;
+import dev.vestnik.flow.source.MappingFailure;
 import dev.vestnik.source.ExpectedSources;
 import dev.vestnik.source.SourceCounters;
 import dev.vestnik.source.SourceCounters.Outcome;
@@ -39,9 +39,6 @@ public final class WebhookSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSteps.class);
     private static final JsonFactory JSON = new JsonFactory();
-
-    /** Characters of a failure that an answer repeats. */
-    private static final int MAX_REASON = 300;
 
     private final EventReader reader;
     private final ExpectedSources expected;
@@ -142,25 +139,12 @@ public final class WebhookSteps {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Rejection rejection = cause instanceof RejectedException rejected
                 ? rejected.rejection()
-                : new Rejection(Rejection.Reason.NOT_AN_OBJECT, "", reason(cause));
+                : new Rejection(Rejection.Reason.NOT_AN_OBJECT, "", MappingFailure.sentence(cause));
         refused(exchange, Outcome.INVALID, rejection.sentence());
         counters.events(source(exchange), 0, 1);
         exchange.getMessage().removeHeaders("*");
         HttpResponses.refuse(
                 exchange, 400, rejection.field(), rejection.reason().label(), rejection.sentence());
-    }
-
-    private static String reason(Throwable cause) {
-        String words = cause instanceof JsltException mapping
-                ? mapping.getMessageWithoutLocation() + place(mapping)
-                : cause == null ? "unknown" : cause.getClass().getSimpleName();
-        String line = words.replaceAll("\\p{Cntrl}+", " ");
-        return "The mapping cannot read the body: "
-                + (line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON) + "…");
-    }
-
-    private static String place(JsltException mapping) {
-        return mapping.getSource() == null ? "" : " (" + mapping.getSource() + ", line " + mapping.getLine() + ")";
     }
 
     /** 202 with the ids of the stream's entries, or 400 if some elements are no events; then the others are accepted. */

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * The counters of the sources over HTTP as meters: {@code vestnik.source.requests} by {@code source} and {@code outcome}, and
+ * The counters of the sources as meters: {@code vestnik.source.requests} by {@code source} and {@code outcome}, and
  * {@code vestnik.source.events} by {@code source} and {@code result}. Those of a source that is on are there from the start.
  */
 public final class SourceMeters implements SourceCounters {
@@ -37,7 +37,7 @@ public final class SourceMeters implements SourceCounters {
     /** The registry knows the counters that exist. */
     private Counter requests(String source, Outcome outcome) {
         return Counter.builder("vestnik.source.requests")
-                .description("Requests of a source over HTTP by what became of them")
+                .description("Requests or messages of a source by what became of them")
                 .tag("source", source)
                 .tag("outcome", outcome.label())
                 .register(registry);
@@ -45,7 +45,7 @@ public final class SourceMeters implements SourceCounters {
 
     private Counter events(String source, String result) {
         return Counter.builder("vestnik.source.events")
-                .description("Events that a source over HTTP has sent, accepted or refused")
+                .description("Events that a source has sent, accepted or refused")
                 .tag("source", source)
                 .tag("result", result)
                 .register(registry);

@@ -33,7 +33,7 @@ record RouteElement(
     private static final Set<String> ROUTES = Set.of("route", "from", "templatedRoute");
     private static final Set<String> SHARED = Set.of("routeConfiguration", "routeTemplate", "beans");
     private static final Set<String> LASTING = Set.of("rest", "restConfiguration");
-    private static final String SOURCE = "vestnik-webhook";
+    private static final Set<String> SOURCES = Set.of("vestnik-webhook", "vestnik-messages");
 
     boolean isRoute() {
         return ROUTES.contains(kind);
@@ -46,7 +46,9 @@ record RouteElement(
 
     /** Whether it is read at the start only: Camel cannot take it back, or it is a source, which settings switch on. */
     boolean isLasting() {
-        return LASTING.contains(kind) || SOURCE.equals(template) || kind.equals("routeTemplate") && SOURCE.equals(id);
+        return LASTING.contains(kind)
+                || template != null && SOURCES.contains(template)
+                || kind.equals("routeTemplate") && id != null && SOURCES.contains(id);
     }
 
     /** Whether it says the same in the same file. */

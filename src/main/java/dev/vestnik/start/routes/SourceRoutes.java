@@ -3,6 +3,8 @@ package dev.vestnik.start.routes;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
+import dev.vestnik.source.MessageSource;
+import dev.vestnik.source.MessageSources;
 import dev.vestnik.source.RequestRate;
 import dev.vestnik.source.SourceCounters;
 import dev.vestnik.source.SourceSettings;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -32,15 +35,23 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 
 /**
- * Brings the routes of the template {@code vestnik-webhook} together with the settings of their sources, before Camel builds
- * them: a source that is off has no route, so that it costs nothing; the others get the path of their settings. Checks their
- * tokens, paths and mappings.
+ * Brings the routes of the templates {@code vestnik-webhook} and {@code vestnik-messages} together with the settings of their
+ * sources, before Camel builds them: a source that is off has no route, so that it costs nothing; the others get the path or the
+ * port of their settings. Checks their tokens, senders, paths and mappings.
  */
+@Order(SourceRoutes.ORDER)
 public final class SourceRoutes implements CamelContextConfiguration {
-    /** The parameter that only this template has. */
+    /** Before what looks at the routes that are left. */
+    static final int ORDER = RouteReferencesCheck.ORDER - 1;
+
+    /** The parameter that only routes over HTTP have. */
     private static final String TOKEN_PLACE = "tokenPlace";
+
+    /** The parameter that only routes of messages have. */
+    private static final String SENDERS = "senders";
 
     private static final String SETTINGS = "vestnik.sources.";
 
@@ -56,6 +67,7 @@ public final class SourceRoutes implements CamelContextConfiguration {
     private final boolean producer;
     private final Supplier<Collection<Function>> functions;
     private final WebhookSources webhooks;
+    private final MessageSources messages;
     private final SourceCounters counters;
     private final Clock clock;
 
@@ -69,12 +81,14 @@ public final class SourceRoutes implements CamelContextConfiguration {
             boolean producer,
             Supplier<Collection<Function>> functions,
             WebhookSources webhooks,
+            MessageSources messages,
             SourceCounters counters,
             Clock clock) {
         this.settings = Map.copyOf(settings);
         this.producer = producer;
         this.functions = functions;
         this.webhooks = webhooks;
+        this.messages = messages;
         this.counters = counters;
         this.clock = clock;
     }
@@ -84,17 +98,20 @@ public final class SourceRoutes implements CamelContextConfiguration {
     public void beforeApplicationStart(CamelContext context) {
         ModelCamelContext model = (ModelCamelContext) context;
         Set<String> names = new TreeSet<>();
-        List<WebhookSource> on = new ArrayList<>();
+        List<WebhookSource> overHttp = new ArrayList<>();
+        Map<String, MessageSource> ofMessages = new TreeMap<>();
         for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
             Map<String, Object> parameters = route.getTemplateParameters();
-            if (parameters == null || !parameters.containsKey(TOKEN_PLACE)) {
+            boolean http = parameters != null && parameters.containsKey(TOKEN_PLACE);
+            if (parameters == null || !http && !parameters.containsKey(SENDERS)) {
                 continue;
             }
             String name = String.valueOf(parameters.get("name"));
             if (!NAME.matcher(name).matches()) {
                 throw refused("The source '" + name + "' must have a name of small letters and digits, up to 32");
             }
-            if (!names.add(name)) {
+            // Messages of one source may come in several ways, as those of syslog.
+            if (!names.add(name) && (http || !ofMessages.containsKey(name) && isOn(name))) {
                 throw refused("Two routes are the source " + name + ": give each a name of its own");
             }
             SourceSettings source = settings.get(name);
@@ -102,19 +119,32 @@ public final class SourceRoutes implements CamelContextConfiguration {
                 remove(model, route);
                 continue;
             }
-            WebhookSource webhook = webhook(name, parameters, source, on);
             compile(context, name, String.valueOf(parameters.get("mapping")));
-            if (producer) {
+            if (http) {
+                WebhookSource webhook = webhook(name, parameters, source, overHttp);
                 // Camel reads the parameters when it builds the route.
                 parameters.put("path", webhook.path());
-                on.add(webhook);
+                overHttp.add(webhook);
+            } else {
+                ofMessages.put(name, message(name, String.valueOf(parameters.get(SENDERS)), source));
+                if (source.port() != null) {
+                    parameters.put("port", String.valueOf(source.port()));
+                }
+            }
+            if (producer) {
                 counters.begin(name);
             } else {
                 remove(model, route);
             }
         }
         refuseUnknown(names);
-        webhooks.replace(on);
+        webhooks.replace(producer ? overHttp : List.of());
+        messages.replace(producer ? ofMessages.values() : List.of());
+    }
+
+    private boolean isOn(String name) {
+        SourceSettings source = settings.get(name);
+        return source != null && source.enabled();
     }
 
     @Override
@@ -157,6 +187,14 @@ public final class SourceRoutes implements CamelContextConfiguration {
                         .map(String::strip)
                         .toList(),
                 new RequestRate(source.rate(), clock));
+    }
+
+    private MessageSource message(String name, String kind, SourceSettings source) {
+        return new MessageSource(
+                name,
+                SenderRules.read(SETTINGS + name, kind, source),
+                new RequestRate(source.rate(), clock),
+                !source.expect().isZero());
     }
 
     private static @Nullable String token(String setting, SourceSettings source, TokenPlace place) {

@@ -74,13 +74,15 @@ final class Mapping {
         }
     }
 
-    /** The payloads of all sources, as text. */
+    /** The payloads of all sources, as text; of those that are not over HTTP, what their readers make of messages. */
     static Map<Path, String> payloads() throws IOException {
         Map<Path, String> payloads = new TreeMap<>();
-        try (var files = Files.walk(Path.of("src/test/resources/sources"))) {
-            List<Path> all = files.filter(Files::isRegularFile).toList();
-            for (Path file : all) {
-                payloads.put(file, Files.readString(file));
+        for (String folder : List.of("sources", "messages")) {
+            try (var files = Files.walk(Path.of("src/test/resources", folder))) {
+                List<Path> all = files.filter(Files::isRegularFile).toList();
+                for (Path file : all) {
+                    payloads.put(file, Files.readString(file));
+                }
             }
         }
         return payloads;

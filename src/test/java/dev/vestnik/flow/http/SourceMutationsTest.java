@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  * many, and {@code -Dsources.mutations.seed=…} others.
  */
 class SourceMutationsTest {
-    private static final int MANY = Integer.getInteger("sources.mutations", 2_000);
+    private static final int MANY = Integer.getInteger("sources.mutations", 10_000);
     private static final long SEED = Long.getLong("sources.mutations.seed", 18);
     private static final ObjectMapper JSON = new ObjectMapper();
 

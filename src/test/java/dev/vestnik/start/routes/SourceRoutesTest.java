@@ -7,6 +7,8 @@ import dev.vestnik.component.redisstreams.Rate;
 import dev.vestnik.directory.PhoneNumber;
 import dev.vestnik.flow.http.JsltFunctions;
 import dev.vestnik.ops.source.SourceMeters;
+import dev.vestnik.source.AllowedSenders;
+import dev.vestnik.source.MessageSources;
 import dev.vestnik.source.Severities;
 import dev.vestnik.source.SourceSettings;
 import dev.vestnik.source.TokenPlace;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -40,6 +43,7 @@ class SourceRoutesTest {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final WebhookSources sources = new WebhookSources();
+    private final MessageSources messages = new MessageSources();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @BeforeEach
@@ -56,6 +60,14 @@ class SourceRoutesTest {
                         .templateParameter("maxBytes", "100")
                         .from("direct:{{name}}")
                         .to("log:{{path}}");
+                routeTemplate("vestnik-messages")
+                        .templateParameter("name")
+                        .templateParameter("mapping")
+                        .templateParameter("way")
+                        .templateParameter("port", "5514")
+                        .templateParameter("senders", "network")
+                        .from("direct:{{name}}-{{way}}-{{port}}")
+                        .to("log:x");
                 from("direct:other").routeId("other").to("log:x");
             }
         });
@@ -78,7 +90,7 @@ class SourceRoutesTest {
         assertThat(pump.accepts(null)).isFalse();
         assertThat(pump.toString()).doesNotContain(TOKEN);
         assertThat(meters.find("vestnik.source.requests").tag("source", "pump").counters())
-                .hasSize(8);
+                .hasSize(9);
         assertThat(meters.find("vestnik.source.requests").tag("source", "valve").counters())
                 .isEmpty();
     }
@@ -142,12 +154,98 @@ class SourceRoutesTest {
                 .hasMessageContaining(".path is /a, which another source has: choose another one.");
     }
 
+    @Test
+    void aSourceOfMessagesHasSeveralRoutesThePortAndTheSendersOfItsSettings() throws Exception {
+        messages("horn", "udp", "network");
+        messages("horn", "tcp", "network");
+        messages("bell", "udp", "network");
+
+        start(true, Map.of("horn", from(false, 1514, "10.0.0.0/8", "2001:db8::1")));
+
+        assertThat(camel.getRouteDefinitions())
+                .extracting(route -> route.getRouteId())
+                .containsExactlyInAnyOrder("source-horn-udp", "source-horn-tcp", "other");
+        assertThat(camel.getRouteDefinition("source-horn-tcp").getTemplateParameters())
+                .containsEntry("port", "1514");
+        AllowedSenders senders = messages.named("horn").orElseThrow().senders();
+        assertThat(senders.permit("10.255.0.1")).isTrue();
+        assertThat(senders.permit("2001:db8:0:0::1")).isTrue();
+        assertThat(senders.permit("11.0.0.1")).isFalse();
+        assertThat(senders.permit("::ffff:10.0.0.1")).isTrue();
+        assertThat(senders.permit("router")).isFalse();
+        assertThat(senders.permit(null)).isFalse();
+        assertThat(messages.active()).isTrue();
+        assertThat(meters.find("vestnik.source.requests").tag("source", "horn").counters())
+                .hasSize(9);
+    }
+
+    @Test
+    void ofAddressesOfMailTheDomainIsEnough() {
+        AllowedSenders senders = AllowedSenders.mailAddresses(List.of("nms@example.org", "Example.net"));
+
+        assertThat(senders.permit("NMS@example.org")).isTrue();
+        assertThat(senders.permit("x@example.org")).isFalse();
+        assertThat(senders.permit("x@example.net")).isTrue();
+        assertThat(senders.permit("x@not-example.net")).isFalse();
+        assertThat(senders.permit(null)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "network|false|||vestnik.sources.horn.enabled is true, but nobody may send: set vestnik.sources.horn.from to the networks of the senders, such as 10.0.0.0/8, or vestnik.sources.horn.open to true",
+                "network|true||10.0.0.0/8|vestnik.sources.horn.open is true, but vestnik.sources.horn.from is set as well",
+                "network|false||10.0.0.0/33|vestnik.sources.horn.from has '10.0.0.0/33', but each entry must be a network such as",
+                "network|true|0123456789abcdef||vestnik.sources.horn.token is set, but messages of this source have no token: remove it.",
+                "mail|false|||vestnik.sources.horn.enabled is true, but nobody may send: set vestnik.sources.horn.from to the addresses",
+                "mail|false||two words|vestnik.sources.horn.from has 'two words', but each entry must be an address such as",
+                "any|false||10.0.0.0/8|vestnik.sources.horn.from is set, but the senders of this source cannot be told apart",
+                "all|false|||vestnik.sources.horn belongs to a route whose senders are 'all', but must be network, mail or any."
+            })
+    void whoMaySendMessagesIsSaidOrTheStartIsRefused(
+            String kind, boolean open, @Nullable String token, @Nullable String from, String sentence)
+            throws Exception {
+        messages("horn", "udp", kind);
+        SourceSettings settings = new SourceSettings(
+                true,
+                token,
+                open,
+                from == null ? List.of() : List.of(from),
+                null,
+                null,
+                null,
+                Rate.UNLIMITED,
+                Duration.ZERO);
+
+        assertThatThrownBy(() -> start(true, Map.of("horn", settings)))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageStartingWith(sentence);
+    }
+
+    private static SourceSettings from(boolean open, int port, String... networks) {
+        return new SourceSettings(
+                true, null, open, List.of(networks), null, null, port, Rate.UNLIMITED, Duration.ZERO);
+    }
+
+    private void messages(String name, String way, String senders) throws IOException {
+        Path file = Files.writeString(folder.resolve(name + ".jslt"), "{ \"title\": .title }");
+        TemplatedRouteBuilder.builder(camel, "vestnik-messages")
+                .routeId("source-" + name + "-" + way)
+                .parameter("name", name)
+                .parameter("way", way)
+                .parameter("senders", senders)
+                .parameter("mapping", "file:" + file)
+                .add();
+    }
+
     private void start(boolean producer, Map<String, SourceSettings> settings) {
         new SourceRoutes(
                         settings,
                         producer,
                         () -> JsltFunctions.of(new Severities(Map.of(), Samples.STATUSES), PhoneNumber::normalise),
                         sources,
+                        messages,
                         new SourceMeters(meters),
                         Clock.systemUTC())
                 .beforeApplicationStart(camel);
@@ -164,10 +262,10 @@ class SourceRoutesTest {
 
     private static SourceSettings on(
             @Nullable String token, boolean open, @Nullable String path, @Nullable TokenPlace place) {
-        return new SourceSettings(true, token, open, path, place, Rate.UNLIMITED, Duration.ZERO);
+        return new SourceSettings(true, token, open, List.of(), path, place, null, Rate.UNLIMITED, Duration.ZERO);
     }
 
     private static SourceSettings off() {
-        return new SourceSettings(false, null, false, null, null, Rate.UNLIMITED, Duration.ZERO);
+        return new SourceSettings(false, null, false, List.of(), null, null, null, Rate.UNLIMITED, Duration.ZERO);
     }
 }
