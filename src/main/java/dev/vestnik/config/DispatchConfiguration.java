@@ -22,6 +22,7 @@ import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.incident.escalation.EscalationPolicies;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ops.DispatchMeters;
+import dev.vestnik.start.settings.StatusRules;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -36,7 +37,7 @@ import org.springframework.context.annotation.Configuration;
 public class DispatchConfiguration {
     @Bean
     Statuses statuses(VestnikProperties properties) {
-        return new Statuses(properties.statuses().stream()
+        return new Statuses(StatusRules.checked(properties.statuses().stream()
                 .map(status -> new Status(
                         status.name(),
                         status.rank(),
@@ -45,7 +46,7 @@ public class DispatchConfiguration {
                         status.opens(),
                         status.closes(),
                         status.wakes()))
-                .toList());
+                .toList()));
     }
 
     @Bean

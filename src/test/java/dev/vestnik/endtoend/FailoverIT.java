@@ -9,17 +9,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two processes, and events all the time, while the one that dispatches and polls is killed, stopped and paused; the other
- * takes over. More of the first two by {@code ./mvnw test -Dtest=FailoverIT -Dvestnik.failover.runs=10}.
+ * Two processes, and events all the time, while the one that dispatches and polls is killed, stopped and paused, each time while
+ * two people press the button of one incident; the other takes over. More of the first two by {@code ./mvnw test -Dtest=FailoverIT -Dvestnik.failover.runs=10}.
  */
 class FailoverIT {
     private static final String DISPATCH = Deployment.KEYS.lease("dispatch");
@@ -47,6 +49,7 @@ class FailoverIT {
     private final AtomicInteger pushed = new AtomicInteger();
     private final List<String> moves = new ArrayList<>();
     private int started;
+    private @Nullable PressesDuringFailover presses;
 
     @Test
     void anotherProcessTakesOverAndNothingIsLostOrOutOfOrder() throws Exception {
@@ -64,6 +67,7 @@ class FailoverIT {
             VestnikProcess holder = next(deployment);
             VestnikProcess other = next(deployment);
             RedisCommands<String, String> redis = deployment.redis();
+            presses = new PressesDuringFailover(deployment);
             pushing.scheduleAtFixedRate(() -> push(redis), 0, PUSH_MILLIS, TimeUnit.MILLISECONDS);
             // First: afterwards both run, and none more has to be started.
             pause(deployment, leases, holder);
@@ -87,6 +91,7 @@ class FailoverIT {
             History history = History.of(deployment.sandbox(), 0);
             int most = history.requireAllInOrder(deployment.chats(), pushed.get());
             moves.forEach(System.out::println);
+            System.out.printf("%d presses: each answered, one owner of each incident%n", presses().answered());
             System.out.printf(
                     "%d kill -9, %d SIGTERM, 1 SIGSTOP, %d events to %d chats: 0 lost, %d messages twice%n",
                     RUNS, RUNS, pushed.get(), CHATS, history.repeated());
@@ -99,18 +104,24 @@ class FailoverIT {
     private void kill(Deployment deployment, LeaseWatch leases, VestnikProcess holder) throws Exception {
         Holding dispatch = leases.holding(DISPATCH);
         Holding poll = leases.holding(POLL);
+        PressesDuringFailover.Incident incident = presses().open();
+        incident.press();
         long begun = System.nanoTime();
         holder.kill();
         moved("kill -9", deployment, leases, dispatch, poll, begun, AFTER_KILL);
+        incident.requireOneOwner();
     }
 
     private void terminate(Deployment deployment, LeaseWatch leases, VestnikProcess holder) throws Exception {
         Holding dispatch = leases.holding(DISPATCH);
         Holding poll = leases.holding(POLL);
         int before = History.of(deployment.sandbox(), 0).repeated();
+        PressesDuringFailover.Incident incident = presses().open();
+        incident.press();
         long begun = System.nanoTime();
         holder.terminate();
         moved("SIGTERM", deployment, leases, dispatch, poll, begun, AFTER_TERM);
+        incident.requireOneOwner();
         assertThat(holder.awaitEnd()).as("exit code").isZero();
         moves.add("SIGTERM: ended after " + since(begun));
         int pushedBefore = pushed.get();
@@ -125,9 +136,12 @@ class FailoverIT {
     private void pause(Deployment deployment, LeaseWatch leases, VestnikProcess holder) throws Exception {
         Holding dispatch = leases.holding(DISPATCH);
         Holding poll = leases.holding(POLL);
+        PressesDuringFailover.Incident incident = presses().open();
+        incident.press();
         long begun = System.nanoTime();
         holder.pause();
         moved("SIGSTOP", deployment, leases, dispatch, poll, begun, AFTER_KILL);
+        incident.requireOneOwner();
         int pushedBefore = pushed.get();
         Awaitility.await("what the paused one had in work")
                 .atMost(PATIENCE)
@@ -161,6 +175,10 @@ class FailoverIT {
                 .formatted(what, dispatched.toMillis(), polled.toMillis()));
         assertThat(dispatched).isLessThan(bound);
         assertThat(polled).isLessThan(bound);
+    }
+
+    private PressesDuringFailover presses() {
+        return Objects.requireNonNull(presses, "after the first process");
     }
 
     private VestnikProcess next(Deployment deployment) {

@@ -1,14 +1,18 @@
 package dev.vestnik.incident.group;
 
+import dev.vestnik.component.redisstreams.LuaScript;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The bindings of all groups and topics. Each change may be repeated. */
 public final class BindingStore {
+    private static final LuaScript CLOSE = LuaScript.load("/lua", "binding_close");
+
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
 
@@ -20,7 +24,7 @@ public final class BindingStore {
     /** In the order of their places. */
     public List<Binding> all() {
         return redis.hvals(keys.bindings()).stream()
-                .map(json -> RedisJson.read(json, Binding.class))
+                .map(BindingStore::read)
                 .sorted(Comparator.comparing(
                         (Binding binding) -> binding.place().name()))
                 .toList();
@@ -33,16 +37,23 @@ public final class BindingStore {
 
     /** The binding of this place, or of the same topic in the supergroup that replaced the group. */
     public Optional<Binding> of(Place place) {
+        return Optional.ofNullable(json(place)).map(BindingStore::read);
+    }
+
+    private @Nullable String json(Place place) {
         String json = redis.hget(keys.bindings(), place.name());
-        if (json == null) {
-            String supergroup = redis.get(keys.supergroup(place.chat()));
-            json = supergroup == null
-                    ? null
-                    : redis.hget(
-                            keys.bindings(),
-                            place.in(Long.parseLong(supergroup)).name());
+        if (json != null) {
+            return json;
         }
-        return Optional.ofNullable(json).map(found -> RedisJson.read(found, Binding.class));
+        String supergroup = redis.get(keys.supergroup(place.chat()));
+        return supergroup == null
+                ? null
+                : redis.hget(
+                        keys.bindings(), place.in(Long.parseLong(supergroup)).name());
+    }
+
+    private static Binding read(String json) {
+        return RedisJson.read(json, Binding.class);
     }
 
     /** Binds the place of this binding; an earlier binding of the place is replaced. */
@@ -62,10 +73,22 @@ public final class BindingStore {
      * @return the binding; empty: the place is not bound, or this was known before
      */
     public Optional<Binding> close(Place place, String why) {
-        Optional<Binding> closed =
-                of(place).filter(binding -> binding.closed() == null).map(binding -> binding.closed(why));
-        closed.ifPresent(this::bind);
-        return closed;
+        while (true) {
+            String json = json(place);
+            Binding bound = json == null ? null : read(json);
+            if (bound == null || bound.closed() != null) {
+                return Optional.empty();
+            }
+            Binding closed = bound.closed(why);
+            // An /unbind or a /bind in between wins, and is read again.
+            if (CLOSE.number(
+                            redis,
+                            List.of(keys.bindings()),
+                            List.of(closed.place().name(), json, RedisJson.write(closed)))
+                    == 1) {
+                return Optional.of(closed);
+            }
+        }
     }
 
     /**
