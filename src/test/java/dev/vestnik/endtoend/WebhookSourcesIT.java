@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.testing.BodyMutations;
+import dev.vestnik.testing.Program;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,6 +61,12 @@ class WebhookSourcesIT {
                 "vestnik.sources.uptimekuma.open=true",
                 "vestnik.sources.uptimekuma.expect=2s",
                 "vestnik.sources.uptimekuma.rate=unlimited",
+                "vestnik.sources.zabbix.enabled=true",
+                "vestnik.sources.zabbix.token=" + TOKEN,
+                "vestnik.sources.zabbix.rate=unlimited",
+                "vestnik.sources.icinga.enabled=true",
+                "vestnik.sources.icinga.token=" + TOKEN,
+                "vestnik.sources.icinga.rate=unlimited",
                 "vestnik.sources.cloudevents.enabled=true",
                 "vestnik.sources.cloudevents.rate=unlimited",
                 "vestnik.sources.cloudevents.token=" + TOKEN,
@@ -89,6 +96,60 @@ class WebhookSourcesIT {
         assertThat(post("alertmanager", over.getBytes(StandardCharsets.UTF_8)).statusCode())
                 .isEqualTo(202);
         Awaitility.await("closed").atMost(PATIENCE).until(() -> !isOpen(key));
+    }
+
+    @Test
+    void aProblemOfZabbixIsOneIncidentUntilItsRecoveryWhateverPeopleDoWithItThere() throws Exception {
+        String key = "it-7/24601";
+        zabbix("problem");
+        zabbix("acknowledged");
+        Awaitility.await("opened").atMost(PATIENCE).until(() -> isOpen(key));
+        Incident opened = incident(key);
+        assertThat(opened.status()).isEqualTo("critical");
+
+        zabbix("severity-lowered");
+        Awaitility.await("lowered").atMost(PATIENCE).until(() -> incident(key).status().equals("warning"));
+        assertThat(incident(key).number()).isEqualTo(opened.number());
+        assertThat(incident(key).title()).isEqualTo(opened.title());
+
+        zabbix("recovery");
+        zabbix("commented-after-the-end");
+        Awaitility.await("closed").atMost(PATIENCE).until(() -> !isOpen(key));
+        assertThat(incident(key).generation()).isEqualTo(1);
+    }
+
+    private static void zabbix(String message) throws Exception {
+        // A host of its own: mutated bodies are about the other one.
+        String body = payload("zabbix/" + message + ".json").replace("core-7", "it-7");
+        HttpResponse<String> response = post("zabbix", bytes(body));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    }
+
+    @Test
+    void theScriptOfIcingaOpensAnIncidentAndClosesIt() throws Exception {
+        Program.require("curl", "awk");
+        String key = "it-7/disk \"/var\"";
+        icinga("PROBLEM", "CRITICAL");
+        Awaitility.await("opened").atMost(PATIENCE).until(() -> isOpen(key));
+
+        icinga("RECOVERY", "OK");
+        Awaitility.await("closed").atMost(PATIENCE).until(() -> !isOpen(key));
+    }
+
+    private static void icinga(String type, String state) {
+        Program script = Program.run(
+                Map.of(
+                        "VESTNIK_URL", uri("icinga").toString(),
+                        "VESTNIK_TOKEN", TOKEN,
+                        "ICINGA_TYPE", type,
+                        "ICINGA_HOST", "it-7",
+                        "ICINGA_SERVICE", "disk \"/var\"",
+                        "ICINGA_STATE", state,
+                        "ICINGA_OUTPUT", "größer als C:\\temp\nсвободно 0"),
+                "",
+                "/bin/sh",
+                "docs/sources/icinga-vestnik.sh");
+        assertThat(script.exit()).as(script.errors()).isZero();
     }
 
     @Test
@@ -165,7 +226,7 @@ class WebhookSourcesIT {
                 .POST(BodyPublishers.ofString("{\"alerts\":[]}"))
                 .build();
         assertThat(http.send(stranger, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
-        assertThat(post("zabbix", bytes("{}")).statusCode()).isEqualTo(404);
+        assertThat(post("nagios", bytes("{}")).statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -218,6 +279,10 @@ class WebhookSourcesIT {
         } finally {
             vestnik.redis().configSet("maxmemory", "0");
         }
+    }
+
+    private static Incident incident(String key) {
+        return vestnik.bean(IncidentStore.class).find(key).orElseThrow();
     }
 
     private static boolean isOpen(String key) {
