@@ -58,7 +58,7 @@ import dev.vestnik.component.redisstreams.Rate;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
-import dev.vestnik.directory.csv.DirectoryRefusals;
+import dev.vestnik.directory.load.DirectoryRefusals;
 import dev.vestnik.dispatch.recipient.Coverage;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.CommandSteps;

@@ -3,16 +3,21 @@ package dev.vestnik.config;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.csv.DirectoryFolder;
-import dev.vestnik.directory.csv.DirectoryRefresher;
-import dev.vestnik.directory.csv.DirectoryRefusals;
-import dev.vestnik.directory.csv.DirectorySource;
+import dev.vestnik.directory.json.ReceivedDirectory;
+import dev.vestnik.directory.load.DirectoryRefresher;
+import dev.vestnik.directory.load.DirectoryRefusals;
+import dev.vestnik.directory.load.DirectorySource;
+import dev.vestnik.directory.csv.DirectoryFiles;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.flow.DirectorySourceSteps;
+import dev.vestnik.flow.DirectorySourceSteps.HttpDirectory;
 import dev.vestnik.flow.DirectorySteps;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.escalation.AreaEscalationPolicies;
 import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.ops.DirectoryHealth;
 import dev.vestnik.start.SandboxHost;
+import dev.vestnik.start.settings.DirectoryOrigin;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -20,12 +25,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
-/** The directory and the users, and the beans of {@code directory-refresh.camel.yaml}. */
+/** The directory and the users, and the beans of {@code directory-refresh.camel.yaml} and {@code directory-source.camel.yaml}. */
 @Configuration(proxyBeanMethods = false)
 public class DirectoryConfiguration {
     @Bean
@@ -38,13 +44,9 @@ public class DirectoryConfiguration {
         return new UserService(redis, keys, statuses);
     }
 
-    /** The folder; in the sandbox, if the folder has no files, the sample directory. */
     @Bean
-    DirectorySource directorySource(VestnikProperties properties, SandboxHost host) {
-        Path folder = properties.directory().folder();
-        return host.sandbox() && !Files.exists(folder.resolve("people.csv"))
-                ? new Sample()
-                : new DirectoryFolder(folder);
+    ReceivedDirectory receivedDirectory() {
+        return new ReceivedDirectory();
     }
 
     @Bean
@@ -56,16 +58,27 @@ public class DirectoryConfiguration {
     DirectoryRefresher directoryRefresher(
             DirectoryService directories,
             DirectoryRefusals refusals,
-            DirectorySource source,
+            ReceivedDirectory received,
             VestnikProperties properties,
             SandboxHost host) {
         return new DirectoryRefresher(
                 directories,
                 refusals,
-                source,
+                source(properties, host, received),
                 AreaEscalationPolicies::fault,
                 properties.directory().maxRemovals(),
                 host.sandbox());
+    }
+
+    /** What routes deliver; or the folder; in the sandbox, if the folder has no files, the sample directory. */
+    private static DirectorySource source(VestnikProperties properties, SandboxHost host, ReceivedDirectory received) {
+        if (properties.directory().source() != DirectoryOrigin.FILES) {
+            return received;
+        }
+        Path folder = properties.directory().folder();
+        return host.sandbox() && !Files.exists(folder.resolve("people.csv"))
+                ? new Sample()
+                : new DirectoryFolder(folder);
     }
 
     @Bean
@@ -87,9 +100,25 @@ public class DirectoryConfiguration {
     }
 
     @Bean
+    DirectorySourceSteps directorySourceSteps(
+            ReceivedDirectory received, AdminNotices notices, VestnikProperties properties) {
+        VestnikProperties.Directory settings = properties.directory();
+        return new DirectorySourceSteps(
+                received,
+                settings.source() != DirectoryOrigin.FILES,
+                new HttpDirectory(
+                        Objects.requireNonNullElse(settings.http().url(), ""),
+                        Objects.requireNonNullElse(settings.http().token(), "")),
+                notices);
+    }
+
+    @Bean
     DirectoryHealth directoryHealth(
-            DirectoryRefresher refresher, DirectoryService directories, DirectoryRefusals refusals) {
-        return new DirectoryHealth(refresher, directories, refusals);
+            DirectoryRefresher refresher,
+            DirectoryService directories,
+            DirectoryRefusals refusals,
+            ReceivedDirectory received) {
+        return new DirectoryHealth(refresher, directories, refusals, received);
     }
 
     /** Messages between instances are text. Java serialization, the default, would deserialize objects that anybody publishes. */
@@ -99,7 +128,7 @@ public class DirectoryConfiguration {
     }
 
     /** The directory of the sandbox: three people in two areas. */
-    private record Sample() implements DirectorySource {
+    private record Sample() implements DirectoryFiles {
         @Override
         public Optional<byte[]> read(String file) throws IOException {
             try (InputStream in = Sample.class.getResourceAsStream("/sandbox/" + file)) {

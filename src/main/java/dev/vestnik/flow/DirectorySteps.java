@@ -1,9 +1,9 @@
 package dev.vestnik.flow;
 
 import dev.vestnik.directory.DirectoryService;
-import dev.vestnik.directory.csv.DirectoryProblem;
-import dev.vestnik.directory.csv.DirectoryRefresher;
-import dev.vestnik.directory.csv.RefreshResult;
+import dev.vestnik.directory.load.DirectoryProblem;
+import dev.vestnik.directory.load.DirectoryRefresher;
+import dev.vestnik.directory.load.RefreshResult;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.notice.AdminNotice;
 import dev.vestnik.notice.AdminNotices;
@@ -45,7 +45,7 @@ public final class DirectorySteps {
 
     /**
      * @param untouched incidents without an event for this long are closed
-     * @param replaceAll whether the first refresh drops the current directory and loads the files even if they are unchanged
+     * @param replaceAll whether the first refresh drops the current directory and loads an unchanged one again
      */
     public DirectorySteps(
             DirectoryRefresher refresher,
@@ -69,13 +69,17 @@ public final class DirectorySteps {
      * recipients and nobody could log in. The next {@link #refresh} reports the result.
      */
     public void refreshEarly() {
-        startResult.set(read());
+        RefreshResult result = read();
+        if (result instanceof RefreshResult.Awaited) {
+            LOG.info("A route delivers the directory, and has not done so yet; in force: {}", directories.last());
+        } else {
+            startResult.set(result);
+        }
     }
 
     /**
-     * Replaces the directory if its files have changed, and logs out users who are no longer in it; a refusal is logged and
-     * told to the administrators. Body: whether the directory
-     * was replaced; if so, property {@link #LOGGED_OUT} contains the users who were logged out, and
+     * Replaces the directory if there is a new one, and logs out users who are no longer in it; a refusal is logged and told to
+     * the administrators. Body: whether the directory was replaced; if so, property {@link #LOGGED_OUT} contains the users who were logged out, and
      * {@link #DIRECTORY_BEFORE} the directory before.
      */
     public void refresh(Exchange exchange) {
@@ -95,10 +99,10 @@ public final class DirectorySteps {
 
     private void report(RefreshResult.Refused refused) {
         List<DirectoryProblem> problems = refused.problems();
-        LOG.error("The directory's files are refused, the last good version stays in force:");
+        LOG.error("The new directory is refused, the last good version stays in force:");
         problems.stream().limit(MAX_LOGGED).forEach(problem -> LOG.error("{}", problem));
         if (problems.size() > MAX_LOGGED) {
-            LOG.error("and {} more faults in the directory's files", problems.size() - MAX_LOGGED);
+            LOG.error("and {} more faults in the new directory", problems.size() - MAX_LOGGED);
         }
         notices.send(refused.removals()
                 .map(removals -> AdminNotice.of(
@@ -128,7 +132,9 @@ public final class DirectorySteps {
 
     private RefreshResult read() {
         RefreshResult result = refresher.refresh(users.all().phones(), replaceAll.get());
-        replaceAll.set(false);
+        if (!(result instanceof RefreshResult.Awaited)) {
+            replaceAll.set(false);
+        }
         return result;
     }
 }

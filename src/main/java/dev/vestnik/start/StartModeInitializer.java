@@ -159,6 +159,10 @@ public final class StartModeInitializer
         if (password != null) {
             secrets.add(password);
         }
+        String directory = settings.optional("vestnik.directory.http.token");
+        if (directory != null) {
+            secrets.add(directory);
+        }
         String redis = settings.optional("vestnik.redis.url");
         Matcher login = REDIS_LOGIN.matcher(redis == null ? "" : redis);
         if (login.lookingAt()) {

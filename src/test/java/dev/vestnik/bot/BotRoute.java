@@ -16,7 +16,7 @@ import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.config.silence.SilenceConfiguration;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
-import dev.vestnik.directory.csv.DirectoryRefusals;
+import dev.vestnik.directory.load.DirectoryRefusals;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.ProducerSteps;

@@ -9,10 +9,10 @@ import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
-import dev.vestnik.directory.csv.DirectoryRefresher;
-import dev.vestnik.directory.csv.DirectoryRefusals;
-import dev.vestnik.directory.csv.DirectorySource;
-import dev.vestnik.directory.csv.RefreshResult;
+import dev.vestnik.directory.load.DirectoryRefresher;
+import dev.vestnik.directory.load.DirectoryRefusals;
+import dev.vestnik.directory.csv.DirectoryFiles;
+import dev.vestnik.directory.load.RefreshResult;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +81,7 @@ class DirectoryCommandTest {
         refresh();
 
         assertThat(dora.types("/directory"))
-                .contains("<b>Новые файлы не приняты</b>, ошибок — 1")
+                .contains("<b>Новый справочник не принят</b>, ошибок — 1")
                 .contains("line 2: the phone number is not a number");
         assertThat(dora.buttons()).isEmpty();
     }
@@ -98,17 +98,17 @@ class DirectoryCommandTest {
                 .contains("2 of the 3 people who are logged in would be logged out")
                 .contains("Анна Орлова, Дора Белова");
         assertThat(clara.presses("Accept (2 are logged out)"))
-                .contains("Accepted: the directory is updated with the next check of its files.");
+                .contains("Accepted: the directory is updated with the next check.");
 
         assertThat(refresh()).isInstanceOf(RefreshResult.Replaced.class);
-        assertThat(dora.presses("Принять (выйдут: 2)")).contains("Файлы с тех пор изменились или уже приняты");
+        assertThat(dora.presses("Принять (выйдут: 2)")).contains("С тех пор пришёл другой справочник, или этот уже принят");
     }
 
     private RefreshResult refresh() {
         return refresher.refresh(Set.of(ANNA.phone(), CLARA.phone(), DORA.phone()), false);
     }
 
-    private final class Files implements DirectorySource {
+    private final class Files implements DirectoryFiles {
         @Override
         public Optional<byte[]> read(String file) {
             return Optional.ofNullable(files.get(file)).map(text -> text.getBytes(StandardCharsets.UTF_8));

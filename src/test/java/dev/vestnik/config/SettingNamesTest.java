@@ -54,6 +54,9 @@ class SettingNamesTest {
             Map.entry("vestnik.telegram.proxy", "other"),
             Map.entry("vestnik.redis.url", "other"),
             Map.entry("vestnik.redis.folder", "other"),
+            Map.entry("vestnik.directory.source", "route"),
+            Map.entry("vestnik.directory.http.url", "https://other"),
+            Map.entry("vestnik.directory.http.token", "other"),
             Map.entry("vestnik.directory.folder", "other"),
             Map.entry("vestnik.directory.max-removals", "0.7"),
             Map.entry("vestnik.delivery.per-bot", "other"),
@@ -139,11 +142,12 @@ class SettingNamesTest {
         RouteSettings routes = RouteSettings.of(bind(Map.of(
                 "vestnik.inbox.interval", "2s",
                 "vestnik.directory.interval", "PT3M",
+                "vestnik.directory.source", "http",
                 "vestnik.retention.events", "1h",
                 "vestnik.retention.dead-letters", "PT2H",
                 "vestnik.delivery.merge", "false")));
 
-        assertThat(routes).isEqualTo(new RouteSettings(2_000, 180_000, 3_600_000, 7_200_000, 1));
+        assertThat(routes).isEqualTo(new RouteSettings(2_000, 180_000, true, 3_600_000, 7_200_000, 1));
     }
 
     @ParameterizedTest
@@ -250,6 +254,7 @@ class SettingNamesTest {
                 String.valueOf(it.telegram().token()),
                 String.valueOf(it.telegram().proxy()),
                 String.valueOf(it.redis().url()),
+                String.valueOf(it.directory().http().token()),
                 it.sources().values().stream()
                         .map(source -> source.token() + source.tokenPlace() + source.rate() + source.expect())
                         .toList());

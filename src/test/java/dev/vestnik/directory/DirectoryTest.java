@@ -2,7 +2,7 @@ package dev.vestnik.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestnik.directory.csv.Cidr;
+import dev.vestnik.directory.load.Cidr;
 import dev.vestnik.testing.Samples;
 import java.math.BigInteger;
 import java.net.InetAddress;

@@ -9,9 +9,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
-import dev.vestnik.directory.csv.DirectoryRefresher;
-import dev.vestnik.directory.csv.DirectoryRefusals;
-import dev.vestnik.directory.csv.DirectorySource;
+import dev.vestnik.directory.load.DirectoryRefresher;
+import dev.vestnik.directory.load.DirectoryRefusals;
+import dev.vestnik.directory.csv.DirectoryFiles;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.outbox.OutboxText;
@@ -112,13 +112,13 @@ class DirectoryStepsTest {
 
         logger.detachAppender(log);
         assertThat(log.list).hasSize(22);
-        assertThat(log.list.get(21).getFormattedMessage()).isEqualTo("and 19980 more faults in the directory's files");
+        assertThat(log.list.get(21).getFormattedMessage()).isEqualTo("and 19980 more faults in the new directory");
         assertThat(told).singleElement().satisfies(text -> assertThat(text.html())
                 .contains("20000 errors")
                 .contains("<code>people.csv</code> line 2: the phone number is not a number"));
     }
 
-    private DirectorySteps steps(DirectorySource source, boolean replaceAll) {
+    private DirectorySteps steps(DirectoryFiles source, boolean replaceAll) {
         return new DirectorySteps(
                 new DirectoryRefresher(
                         directories,
@@ -148,8 +148,8 @@ class DirectoryStepsTest {
         return exchange;
     }
 
-    private static DirectorySource failing(DirectorySource source, AtomicBoolean away) {
-        return new DirectorySource() {
+    private static DirectoryFiles failing(DirectoryFiles source, AtomicBoolean away) {
+        return new DirectoryFiles() {
             @Override
             public Optional<byte[]> read(String file) throws IOException {
                 if (away.get()) {
@@ -165,7 +165,7 @@ class DirectoryStepsTest {
         };
     }
 
-    private record Files(Map<String, String> files) implements DirectorySource {
+    private record Files(Map<String, String> files) implements DirectoryFiles {
         @Override
         public Optional<byte[]> read(String file) {
             return Optional.ofNullable(files.get(file)).map(text -> text.getBytes(StandardCharsets.UTF_8));

@@ -54,6 +54,9 @@ class SettingsRefusalTest {
                 "vestnik.delivery.per-chat-burst=0 | vestnik.delivery.per-chat-burst is '0', but must be a number from 1 to 1000",
                 "vestnik.delivery.merge=maybe | vestnik.delivery.merge is 'maybe', but must be true or false",
                 "vestnik.directory.max-removals=20 | vestnik.directory.max-removals is '20', but must be a part from 0 to 1",
+                "vestnik.directory.source=sql | vestnik.directory.source is 'sql', but must be files or http or route",
+                "vestnik.directory.source=http | vestnik.directory.source is http, but vestnik.directory.http.url is empty",
+                "vestnik.directory.http.url=https://people.example.org/?k=secret | vestnik.directory.http.url is given, but vestnik.directory.source is files",
                 "vestnik.retention.seen=never | vestnik.retention.seen is 'never', but must be a time such as",
                 "camel.main.routes-reload-enabled=true | camel.main.routes-reload-enabled is true, but Camel would then remove",
                 "vestnik.language=de | vestnik.language is 'de', but must be ru or en"

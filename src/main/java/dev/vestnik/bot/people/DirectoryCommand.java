@@ -6,8 +6,8 @@ import dev.vestnik.bot.Reply.InlineKeyboard;
 import dev.vestnik.bot.Reply.InlineKeyboard.Button;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
-import dev.vestnik.directory.csv.DirectoryRefusals;
-import dev.vestnik.directory.csv.DirectoryRefusals.Refusal;
+import dev.vestnik.directory.load.DirectoryRefusals;
+import dev.vestnik.directory.load.DirectoryRefusals.Refusal;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.Phrases;
 import java.util.List;
@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /directory}, for administrators: what is in force, and why new files are not. Files that are valid and would log out too
- * many people are accepted by a button.
+ * {@code /directory}, for administrators: what is in force, and why a new one is not. One that is valid and would log out too many
+ * people is accepted by a button.
  */
 public final class DirectoryCommand {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryCommand.class);
@@ -36,7 +36,7 @@ public final class DirectoryCommand {
         this.refusals = refusals;
     }
 
-    /** Shows the directory in force, and the refused files. */
+    /** Shows the directory in force, and the refused one. */
     public List<Reply> show(ConversationContext context) {
         Optional<Refusal> refusal = refusals.current();
         Html inForce = inForce(context);
@@ -49,14 +49,14 @@ public final class DirectoryCommand {
                         .orElse(null)));
     }
 
-    /** Accepts the refused files; who is no administrator any more is refused. */
+    /** Accepts the refused one; who is no administrator any more is refused. */
     public List<Reply> press(ConversationContext context) {
         if (!context.requireMember().isAdministrator()) {
             return List.of(context.answerCallback(context.phrases().plain("hint.administrators", BUTTON)));
         }
         boolean accepted = refusals.accept(context.callbackArgument());
         if (accepted) {
-            LOG.info("Chat {} has accepted the refused files of the directory", context.chat());
+            LOG.info("Chat {} has accepted the refused directory", context.chat());
         }
         return context.edit(
                 null,

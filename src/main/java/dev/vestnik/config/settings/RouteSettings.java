@@ -1,6 +1,8 @@
 package dev.vestnik.config.settings;
 
 import dev.vestnik.config.settings.VestnikProperties.Retention;
+import dev.vestnik.start.settings.DirectoryOrigin;
+import dev.vestnik.start.settings.ProcessRole;
 
 /**
  * Settings in the form that the routes take: {@code "{{bean:routeSettings.inboxIntervalMillis}}"}. All times are in
@@ -9,6 +11,7 @@ import dev.vestnik.config.settings.VestnikProperties.Retention;
 public record RouteSettings(
         long inboxIntervalMillis,
         long directoryIntervalMillis,
+        boolean directoryOverHttp,
         long eventRetentionMillis,
         long deadLetterRetentionMillis,
         int deliveryBatchSize) {
@@ -20,6 +23,8 @@ public record RouteSettings(
         return new RouteSettings(
                 properties.inbox().interval().toMillis(),
                 properties.directory().interval().toMillis(),
+                properties.directory().source() == DirectoryOrigin.HTTP
+                        && properties.roles().contains(ProcessRole.PRODUCER),
                 retention.events().toMillis(),
                 retention.deadLetters().toMillis(),
                 properties.delivery().merge() ? MERGED_BATCH : 1);

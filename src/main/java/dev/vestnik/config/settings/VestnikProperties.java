@@ -1,5 +1,6 @@
 package dev.vestnik.config.settings;
 
+import dev.vestnik.start.settings.DirectoryOrigin;
 import dev.vestnik.start.settings.ProcessRole;
 import dev.vestnik.start.settings.SandboxMode;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param admin the login to Hawtio, Jolokia and the ledger
  * @param telegram the Bot API and the bot's account
  * @param redis the Redis that Vestnik works on
- * @param directory the files of people, areas and IP ranges
+ * @param directory people, areas and IP ranges
  * @param inbox the list that events are pushed to
  * @param delivery how fast messages are sent
  * @param escalation who is told again while nobody takes an incident
@@ -114,13 +115,31 @@ public record VestnikProperties(
     }
 
     /**
-     * The files of people, areas and IP ranges.
+     * People, areas and IP ranges.
      *
+     * @param source where they come from
+     * @param http the address that answers with them
      * @param folder the folder of {@code people.csv}, {@code areas.csv} and {@code rangeips.csv}
-     * @param maxRemovals the largest part of the people, 0 to 1, that a new file may log out
-     * @param interval how often the files are checked for changes
+     * @param maxRemovals the largest part of the people, 0 to 1, that a new directory may log out
+     * @param interval how often the files are checked for changes, or the address is asked
      */
-    public record Directory(Path folder, double maxRemovals, Duration interval) {}
+    public record Directory(
+            DirectoryOrigin source, HttpDirectory http, Path folder, double maxRemovals, Duration interval) {}
+
+    /**
+     * The address that answers with the directory.
+     *
+     * @param url {@code http} or {@code https}
+     * @param token what the address gets as its bearer token; empty: nothing
+     */
+    public record HttpDirectory(
+            @Nullable String url, @Nullable String token) {
+        /** Never shows the token. */
+        @Override
+        public String toString() {
+            return "HttpDirectory[url=" + url + "]";
+        }
+    }
 
     /**
      * The list that events are pushed to.

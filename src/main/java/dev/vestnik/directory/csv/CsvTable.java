@@ -1,5 +1,10 @@
 package dev.vestnik.directory.csv;
 
+import dev.vestnik.directory.load.CellText;
+import dev.vestnik.directory.load.DirectoryProblem;
+import dev.vestnik.directory.load.DirectoryTable;
+import dev.vestnik.directory.load.DirectoryTable.Row;
+import dev.vestnik.directory.load.TableKind;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -7,49 +12,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** The rows of one CSV file. */
-record CsvTable(String file, List<Row> rows) {
-    /** Characters; room for the areas of one person. */
-    private static final int MAX_CELL = 4096;
+/** Reads one CSV file. */
+final class CsvTable {
+    private final TableKind kind;
+    private final List<DirectoryProblem> problems;
+    private final List<Row> rows = new ArrayList<>();
 
-    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
+    /** @param problems receives the errors; valid rows are read nevertheless */
+    CsvTable(TableKind kind, List<DirectoryProblem> problems) {
+        this.kind = kind;
+        this.problems = problems;
+    }
 
-    /** @param cells in the order of the columns; empty ones at the end may be absent */
-    record Row(int line, List<String> columns, List<String> cells) {
-        String cell(String column) {
-            int at = columns.indexOf(column);
-            return at < 0 || at >= cells.size() ? "" : cells.get(at);
-        }
+    static DirectoryTable of(TableKind kind, List<Row> rows) {
+        return new DirectoryTable(kind.file(), (line, column) -> place(kind, line), rows);
+    }
+
+    private static String place(TableKind kind, int line) {
+        return kind.file() + " line " + line;
     }
 
     /**
      * Reads a table: comma, semicolon or tab, an encoding that {@link FileEncoding} finds, a header row. Blank lines, empty cells at the
      * end of a line and invisible characters are skipped.
-     *
-     * @param problems receives the errors; valid rows are read nevertheless
      */
-    static CsvTable read(
-            String file, byte[] bytes, List<String> required, List<String> optional, List<DirectoryProblem> problems) {
-        CsvTable table = new CsvTable(file, new ArrayList<>());
+    DirectoryTable read(byte[] bytes) {
+        int before = problems.size();
         Optional<CsvText> text = CsvText.decode(bytes);
         if (text.isEmpty()) {
-            problems.add(DirectoryProblem.ofFile(
-                    file, "is neither UTF-8 nor UTF-16, and not clearly Windows-1251; save it as CSV in UTF-8"));
+            report("is neither UTF-8 nor UTF-16, and not clearly Windows-1251; save it as CSV in UTF-8");
         } else if (text.get().text().isBlank()) {
-            problems.add(DirectoryProblem.ofFile(
-                    file, "is empty; its first line is the header " + String.join(",", required)));
+            report("is empty; its first line is the header " + String.join(",", kind.required()));
         } else {
-            table.parse(text.get(), required, optional, problems);
+            parse(text.get());
         }
-        return table;
+        if (rows.isEmpty() && problems.size() == before && kind != TableKind.RANGES) {
+            report("has a header and nothing below it; at least one line is needed");
+        }
+        return of(kind, rows);
     }
 
-    private void parse(CsvText text, List<String> required, List<String> optional, List<DirectoryProblem> problems) {
+    private void parse(CsvText text) {
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(text.separator())
@@ -62,94 +69,78 @@ record CsvTable(String file, List<Row> rows) {
             for (CSVRecord cells : parser) {
                 line = Math.toIntExact(Math.max(1, parser.getCurrentLineNumber())) + text.firstLine() - 1;
                 if (header.isEmpty()) {
-                    header = header(cells, line, required, optional, problems);
+                    header = header(cells, line);
                     if (header.isEmpty()) {
                         return;
                     }
                 } else if (!blank(cells)) {
-                    row(cells, header, line, problems);
+                    row(cells, header, line);
                 }
             }
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
-            problems.add(new DirectoryProblem(
-                    file, line + 1, "a quoted cell is not closed, or text follows it; write \" inside quotes as \"\""));
+            report(line + 1, "a quoted cell is not closed, or text follows it; write \" inside quotes as \"\"");
         }
     }
 
-    private List<String> header(
-            CSVRecord cells, int line, List<String> required, List<String> optional, List<DirectoryProblem> problems) {
+    private List<String> header(CSVRecord cells, int line) {
         List<String> header = new ArrayList<>();
-        if (cells.stream()
-                .map(CsvTable::column)
-                .noneMatch(cell -> required.contains(cell) || optional.contains(cell))) {
-            problems.add(new DirectoryProblem(
-                    file, line, "is not a header; the first line names the columns: " + columns(required, optional)));
+        if (cells.stream().map(CsvTable::column).noneMatch(kind.columns()::contains)) {
+            report(line, "is not a header; the first line names the columns: " + kind.columnsInWords());
             return header;
         }
         boolean valid = true;
         for (int i = 0; i < lastCell(cells); i++) {
             String cell = cells.get(i);
             String column = column(cell);
-            boolean known = required.contains(column) || optional.contains(column);
+            boolean known = kind.columns().contains(column);
             if (!known || header.contains(column)) {
-                problems.add(new DirectoryProblem(
-                        file,
+                report(
                         line,
                         "the header has the column " + DirectoryProblem.quoted(cell) + " "
                                 + (known ? "twice" : "which is not known") + "; the columns are "
-                                + columns(required, optional)));
+                                + kind.columnsInWords());
                 valid = false;
             }
             header.add(column);
         }
-        for (String column : required) {
+        for (String column : kind.required()) {
             if (!header.contains(column)) {
-                problems.add(new DirectoryProblem(
-                        file,
-                        line,
-                        "the header lacks the column " + column + "; the columns are " + columns(required, optional)));
+                report(line, "the header lacks the column " + column + "; the columns are " + kind.columnsInWords());
                 valid = false;
             }
         }
         return valid ? header : List.of();
     }
 
-    private static String columns(List<String> required, List<String> optional) {
-        return String.join(",", required)
-                + (optional.isEmpty() ? "" : " and, if wanted, " + String.join(",", optional));
-    }
-
-    private void row(CSVRecord cells, List<String> header, int line, List<DirectoryProblem> problems) {
+    private void row(CSVRecord cells, List<String> header, int line) {
         int size = lastCell(cells);
         if (size > header.size()) {
-            problems.add(new DirectoryProblem(
-                    file,
+            report(
                     line,
                     "has " + size + " cells, the header has " + header.size()
-                            + "; put a cell that holds the separator into double quotes"));
+                            + "; put a cell that holds the separator into double quotes");
             return;
         }
         List<String> row = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            if (cells.get(i).length() > MAX_CELL) {
-                problems.add(new DirectoryProblem(
-                        file,
+            if (cells.get(i).length() > DirectoryTable.MAX_CELL) {
+                report(
                         line,
-                        "the cell " + header.get(i) + " has " + cells.get(i).length() + " characters; up to " + MAX_CELL
-                                + " are allowed"));
+                        "the cell " + header.get(i) + " has " + cells.get(i).length() + " characters; up to "
+                                + DirectoryTable.MAX_CELL + " are allowed");
                 return;
             }
-            row.add(oneLine(cells.get(i)));
+            row.add(CellText.oneLine(cells.get(i)));
         }
         rows.add(new Row(line, header, row));
     }
 
-    /** A spreadsheet's cell may have line breaks; they become blanks. */
-    private static String oneLine(String cell) {
-        String stripped = cell.strip();
-        return stripped.indexOf('\n') < 0 && stripped.indexOf('\r') < 0
-                ? stripped
-                : LINE_BREAK.matcher(stripped).replaceAll(" ");
+    private void report(String sentence) {
+        problems.add(new DirectoryProblem(kind.file(), sentence));
+    }
+
+    private void report(int line, String sentence) {
+        problems.add(new DirectoryProblem(place(kind, line), sentence));
     }
 
     /** The number of cells without the empty ones at the end, which spreadsheets add. */

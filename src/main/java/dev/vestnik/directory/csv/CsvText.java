@@ -1,5 +1,6 @@
 package dev.vestnik.directory.csv;
 
+import dev.vestnik.directory.load.CellText;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,12 +14,6 @@ import java.util.stream.Stream;
  * @param firstLine the number of the first line of the text
  */
 record CsvText(String text, char separator, int firstLine) {
-    /** Formatting characters (Unicode category Cf), which nobody sees: byte order marks, directions, zero-width blanks. */
-    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
-
-    /** Blanks that are not the ASCII one, e.g. the no-break space. */
-    private static final Pattern BLANK = Pattern.compile("\\p{Z}");
-
     private static final Pattern SEPARATOR_LINE =
             Pattern.compile("\"?sep=([,;\\t])\"?\\s*?(?:\\R|$)", Pattern.CASE_INSENSITIVE);
 
@@ -28,9 +23,7 @@ record CsvText(String text, char separator, int firstLine) {
     }
 
     private static CsvText of(String text) {
-        String visible = text.chars().allMatch(c -> c < 0x80)
-                ? text
-                : BLANK.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll(" ");
+        String visible = CellText.visible(text);
         Matcher separator = SEPARATOR_LINE.matcher(visible);
         return separator.lookingAt()
                 ? new CsvText(

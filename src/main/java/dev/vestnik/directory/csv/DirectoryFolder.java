@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads the directory's files from a folder. */
-public record DirectoryFolder(Path folder) implements DirectorySource {
+public record DirectoryFolder(Path folder) implements DirectoryFiles {
     /** Bytes; room for 100,000 people. */
     private static final int MAX_FILE = 16 * 1024 * 1024;
 

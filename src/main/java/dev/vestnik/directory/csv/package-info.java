@@ -1,4 +1,4 @@
-/** Loads the directory from its CSV files. */
+/** Reads the CSV files of the directory. */
 @NullMarked
 package dev.vestnik.directory.csv;
 

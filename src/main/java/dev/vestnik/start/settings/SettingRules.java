@@ -119,6 +119,12 @@ public final class SettingRules {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
+    /** Checks a web address that may have a query. */
+    static void queriedUri(String name, String value) {
+        int query = value.indexOf('?');
+        webUri(name, query < 0 ? value : value.substring(0, query), "https://people.example.org/directory.json");
+    }
+
     /** @return scheme, host and port */
     public static URI proxy(String name, String value) {
         try {

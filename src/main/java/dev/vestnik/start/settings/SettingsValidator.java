@@ -50,6 +50,7 @@ public final class SettingsValidator {
                 1,
                 1000,
                 "a number from 1 to 1000");
+        directory(settings);
         number(
                 "vestnik.directory.max-removals",
                 settings.required("vestnik.directory.max-removals"),
@@ -64,6 +65,22 @@ public final class SettingsValidator {
         duration("vestnik.inbox.interval", settings.required("vestnik.inbox.interval"));
         duration("vestnik.redis.patience", settings.required("vestnik.redis.patience"));
         duration("vestnik.redis.visibility", settings.required("vestnik.redis.visibility"));
+    }
+
+    private static void directory(RawSettings settings) {
+        String source = "vestnik.directory.source";
+        String origin = settings.required(source).toLowerCase(java.util.Locale.ROOT);
+        SettingRules.oneOf(source, origin, "files", "http", "route");
+        String address = "vestnik.directory.http.url";
+        String url = settings.optional(address);
+        if (origin.equals("http") != (url != null)) {
+            throw new StartRefusedException(
+                    url == null
+                            ? source + " is http, but " + address
+                                    + " is empty: set it to the address that answers with the directory."
+                            : address + " is given, but " + source + " is " + origin + ": set it to http.");
+        }
+        ifGiven(url, value -> SettingRules.queriedUri(address, value));
     }
 
     private static void ifGiven(@Nullable String value, java.util.function.Consumer<String> rule) {

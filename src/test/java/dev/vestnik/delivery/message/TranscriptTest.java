@@ -90,6 +90,7 @@ class TranscriptTest {
                     "1|routes/local/disk-watch.camel.yaml:8: there is no step too; did you mean to?",
                     "1|routes/local/disk-watch.camel.yaml:8: there is no step too; did you mean to?"),
             values("notice.directory.removals", "3|10", "3|10"),
+            values("notice.directory.failed", "the answer was 401 Unauthorized", "the answer was 401 Unauthorized"),
             values(
                     "notice.directory.refused",
                     "2|people.csv line 7: the name is missing",

@@ -1,13 +1,16 @@
-package dev.vestnik.directory.csv;
+package dev.vestnik.directory.load;
 
 import dev.vestnik.directory.Directory;
 import java.util.List;
 import java.util.Optional;
 
-/** The result of reading the directory's files. */
+/** The result of looking for a new directory. */
 public sealed interface RefreshResult {
-    /** The files have the content of the current directory, or the same bytes as last time, valid or not. */
+    /** It has the content of the current directory, or of the last one that was looked at, valid or not. */
     record Unchanged() implements RefreshResult {}
+
+    /** A route delivers the directory, and has not done so since the start. */
+    record Awaited() implements RefreshResult {}
 
     /** The directory was replaced. */
     record Replaced(Directory before, Directory after) implements RefreshResult {
@@ -33,10 +36,10 @@ public sealed interface RefreshResult {
     }
 
     /**
-     * The files are not valid, or would log out too many people; the directory stays.
+     * The new directory is not valid, or would log out too many people; the one in force stays.
      *
      * @param problems all errors
-     * @param removals the reason, if the files are valid
+     * @param removals the reason, if it is valid
      */
     record Refused(List<DirectoryProblem> problems, Optional<Removals> removals) implements RefreshResult {
         public Refused {

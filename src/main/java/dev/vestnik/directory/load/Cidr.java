@@ -1,4 +1,4 @@
-package dev.vestnik.directory.csv;
+package dev.vestnik.directory.load;
 
 import dev.vestnik.directory.Ipv4Text;
 import dev.vestnik.event.IpAddress;

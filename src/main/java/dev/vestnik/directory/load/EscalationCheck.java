@@ -1,4 +1,4 @@
-package dev.vestnik.directory.csv;
+package dev.vestnik.directory.load;
 
 import java.util.Optional;
 

@@ -1,11 +1,10 @@
-package dev.vestnik.directory.csv;
+package dev.vestnik.directory.load;
 
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.PhoneNumber;
 import dev.vestnik.directory.Role;
-import dev.vestnik.directory.csv.CsvTable.Row;
-import java.io.IOException;
+import dev.vestnik.directory.load.DirectoryTable.Row;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,22 +13,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads {@code people.csv}, {@code areas.csv} and {@code rangeips.csv}. Reports all errors with file and line; with a single
- * error there is no directory.
- */
+/** Validates the tables of a new directory. Reports all errors with their places; with a single error there is no directory. */
 final class DirectoryReader {
-    static final String PEOPLE = "people.csv";
-    static final String AREAS = "areas.csv";
-    static final String RANGES = "rangeips.csv";
-    static final List<String> FILES = List.of(PEOPLE, AREAS, RANGES);
-
     /** Characters of a name, and of an area: messages show them. */
     private static final int MAX_NAME = 128;
 
@@ -45,54 +37,31 @@ final class DirectoryReader {
     }
 
     /** @param samples whether to accept the sample people of the sandbox */
-    static Result read(DirectorySource source, EscalationCheck escalationCheck, boolean samples) {
-        return new DirectoryReader(escalationCheck, samples).read(source);
+    static Result read(DirectoryInput input, EscalationCheck escalationCheck, boolean samples) {
+        return new DirectoryReader(escalationCheck, samples).read(input);
     }
 
     /** @param problems empty: the directory is valid */
     record Result(Directory directory, List<DirectoryProblem> problems) {}
 
-    private Result read(DirectorySource source) {
-        CsvTable areaTable = table(source, AREAS, List.of("area", "name"), List.of("escalation"));
+    private Result read(DirectoryInput input) {
+        Map<TableKind, DirectoryTable> tables = input.tables(problems);
+        DirectoryTable areaTable = table(tables, TableKind.AREAS);
         Map<String, String> areas = areas(areaTable);
         Map<String, String> escalations = escalations(areaTable);
-        AreaWords words = new AreaWords(areas);
-        Map<String, String> ranges = ranges(table(source, RANGES, List.of("cidr", "area"), List.of()), words);
-        Map<String, Person> people = people(
-                table(source, PEOPLE, List.of("phone", "name", "areas"), List.of("role", "language", "zone")), words);
+        AreaWords words = new AreaWords(areas, areaTable.name());
+        Map<String, String> ranges = ranges(table(tables, TableKind.RANGES), words);
+        Map<String, Person> people = people(table(tables, TableKind.PEOPLE), words);
         return problems.isEmpty()
                 ? new Result(Directory.of(people.values(), areas, ranges, escalations), List.of())
                 : new Result(Directory.EMPTY, List.copyOf(problems));
     }
 
-    private CsvTable table(DirectorySource source, String file, List<String> required, List<String> optional) {
-        Optional<byte[]> bytes;
-        try {
-            bytes = source.read(file);
-        } catch (IOException e) {
-            problems.add(DirectoryProblem.ofFile(
-                    file,
-                    "cannot be read from " + source.where() + ": "
-                            + (e.getClass() == IOException.class ? e.getMessage() : e.toString())));
-            return new CsvTable(file, List.of());
-        }
-        if (bytes.isEmpty()) {
-            problems.add(DirectoryProblem.ofFile(
-                    file,
-                    "is missing in " + source.where() + "; its first line is the header "
-                            + String.join(",", required)));
-            return new CsvTable(file, List.of());
-        }
-        int before = problems.size();
-        CsvTable table = CsvTable.read(file, bytes.get(), required, optional, problems);
-        if (table.rows().isEmpty() && problems.size() == before && !file.equals(RANGES)) {
-            problems.add(
-                    DirectoryProblem.ofFile(file, "has a header and nothing below it; at least one line is needed"));
-        }
-        return table;
+    private static DirectoryTable table(Map<TableKind, DirectoryTable> tables, TableKind kind) {
+        return Objects.requireNonNull(tables.get(kind));
     }
 
-    private Map<String, String> areas(CsvTable table) {
+    private Map<String, String> areas(DirectoryTable table) {
         Map<String, String> areas = new HashMap<>();
         for (Row row : table.rows()) {
             String area = row.cell("area");
@@ -100,17 +69,18 @@ final class DirectoryReader {
                 report(
                         table,
                         row,
+                        "area",
                         "the area " + quoted(area) + " is not valid; write a short word such as north, without |");
             } else if (row.cell("name").length() > MAX_NAME) {
-                report(table, row, "the name " + TOO_LONG);
+                report(table, row, "name", "the name " + TOO_LONG);
             } else if (areas.putIfAbsent(area, row.cell("name").isEmpty() ? area : row.cell("name")) != null) {
-                report(table, row, "the area " + quoted(area) + " is there twice; keep one line of it");
+                report(table, row, "area", "the area " + quoted(area) + " is there twice; keep one of them");
             }
         }
         return areas;
     }
 
-    private Map<String, String> escalations(CsvTable table) {
+    private Map<String, String> escalations(DirectoryTable table) {
         Map<String, String> escalations = new HashMap<>();
         for (Row row : table.rows()) {
             String steps = row.cell("escalation");
@@ -121,6 +91,7 @@ final class DirectoryReader {
                         .ifPresent(fault -> report(
                                 table,
                                 row,
+                                "escalation",
                                 "in the column escalation " + fault
                                         + "; write 5m same|10m area|15m administrators, or none for no steps, or nothing for those of"
                                         + " the settings"));
@@ -129,16 +100,17 @@ final class DirectoryReader {
         return escalations;
     }
 
-    private Map<String, String> ranges(CsvTable table, AreaWords areas) {
+    private Map<String, String> ranges(DirectoryTable table, AreaWords areas) {
         Map<String, String> ranges = new HashMap<>();
         for (Row row : table.rows()) {
             String written = row.cell("cidr");
             Optional<List<String>> blocks = Cidr.blocks(written);
-            String area = area(table, row, row.cell("area"), areas);
+            String area = area(table, row, "area", row.cell("area"), areas);
             if (blocks.isEmpty()) {
                 report(
                         table,
                         row,
+                        "cidr",
                         "the range " + quoted(written)
                                 + " is not a CIDR block; write one like 10.1.0.0/16 or 2001:db8:1::/48, or the first and"
                                 + " the last address, like 10.1.0.5-10.1.0.20");
@@ -146,12 +118,13 @@ final class DirectoryReader {
                 report(
                         table,
                         row,
+                        "cidr",
                         "the range " + quoted(written) + " has bits beyond its prefix; "
                                 + blocks.get().get(0) + " would be right");
             } else {
                 for (String block : blocks.get()) {
                     if (ranges.putIfAbsent(block, area) != null) {
-                        report(table, row, "the range " + block + " is there twice; keep one line of it");
+                        report(table, row, "cidr", "the range " + block + " is there twice; keep one of them");
                     }
                 }
             }
@@ -159,24 +132,24 @@ final class DirectoryReader {
         return ranges;
     }
 
-    private Map<String, Person> people(CsvTable table, AreaWords areas) {
+    private Map<String, Person> people(DirectoryTable table, AreaWords areas) {
         Map<String, Person> people = new HashMap<>();
         for (Row row : table.rows()) {
             Person person = person(table, row, areas);
             if (person != null && people.putIfAbsent(person.phone(), person) != null) {
-                report(table, row, "this phone is there twice; keep one line of it");
+                report(table, row, "phone", "this phone is there twice; keep one of them");
             }
         }
         return people;
     }
 
-    private @Nullable Person person(CsvTable table, Row row, AreaWords areas) {
+    private @Nullable Person person(DirectoryTable table, Row row, AreaWords areas) {
         int before = problems.size();
         String phone = phone(table, row);
         if (row.cell("name").isEmpty()) {
-            report(table, row, "the name is missing");
+            report(table, row, "name", "the name is missing");
         } else if (row.cell("name").length() > MAX_NAME) {
-            report(table, row, "the name " + TOO_LONG);
+            report(table, row, "name", "the name " + TOO_LONG);
         }
         Role role = role(table, row);
         Set<String> own = ownAreas(table, row, areas, role);
@@ -185,59 +158,62 @@ final class DirectoryReader {
         return problems.size() == before ? new Person(phone, row.cell("name"), own, role, language, zone) : null;
     }
 
-    private String phone(CsvTable table, Row row) {
+    private String phone(DirectoryTable table, Row row) {
         Optional<String> phone = PhoneNumber.normalise(row.cell("phone"));
         Optional<String> fault = PhoneNumber.fault(row.cell("phone"));
         if (fault.isPresent()) {
             report(
                     table,
                     row,
+                    "phone",
                     "the phone number " + fault.get() + "; write + and the country code, in Russia +7 and ten digits");
         } else if (PhoneNumber.isSample(phone.get()) && !samples) {
             report(
                     table,
                     row,
-                    "the phone is a sample person's (+7000000…), who exists in the sandbox only; remove the line");
+                    "phone",
+                    "the phone is a sample person's (+7000000…), who exists in the sandbox only; remove the person");
         }
         return phone.orElse("");
     }
 
-    private Role role(CsvTable table, Row row) {
+    private Role role(DirectoryTable table, Row row) {
         return switch (row.cell("role").toLowerCase(Locale.ROOT)) {
             case "", "operator" -> Role.OPERATOR;
             case "admin" -> Role.ADMIN;
             default -> {
-                report(table, row, "the role " + quoted(row.cell("role")) + " is not known; write operator or admin");
+                report(table, row, "role", "the role " + quoted(row.cell("role")) + " is not known; write operator or admin");
                 yield Role.OPERATOR;
             }
         };
     }
 
-    private Set<String> ownAreas(CsvTable table, Row row, AreaWords areas, Role role) {
+    private Set<String> ownAreas(DirectoryTable table, Row row, AreaWords areas, Role role) {
         Set<String> own = Stream.of(row.cell("areas").split("\\|"))
                 .map(String::strip)
                 .filter(area -> !area.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (own.isEmpty() && role == Role.OPERATOR) {
-            report(table, row, "an operator answers for no area; write areas split by |, or * for all");
+            report(table, row, "areas", "an operator answers for no area; write areas split by |, or * for all");
         }
         return own.stream()
-                .map(word -> word.equals("*") ? word : area(table, row, word, areas))
+                .map(word -> word.equals("*") ? word : area(table, row, "areas", word, areas))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private @Nullable String language(CsvTable table, Row row) {
+    private @Nullable String language(DirectoryTable table, Row row) {
         String language = row.cell("language").toLowerCase(Locale.ROOT);
         if (!Set.of("", "ru", "en").contains(language)) {
             report(
                     table,
                     row,
+                    "language",
                     "the language " + quoted(row.cell("language")) + " is not known; write ru, en, or nothing");
         }
         return language.isEmpty() ? null : language;
     }
 
-    private @Nullable ZoneId zone(CsvTable table, Row row) {
+    private @Nullable ZoneId zone(DirectoryTable table, Row row) {
         String zone = row.cell("zone");
         if (zone.isEmpty()) {
             return null;
@@ -245,17 +221,17 @@ final class DirectoryReader {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            report(table, row, "the zone " + quoted(zone) + " is not known; write one like Europe/Moscow, or nothing");
+            report(table, row, "zone", "the zone " + quoted(zone) + " is not known; write one like Europe/Moscow, or nothing");
             return null;
         }
     }
 
     /** The area that the word means; the word itself if there is none, and then a problem is reported. */
-    private String area(CsvTable table, Row row, String word, AreaWords areas) {
+    private String area(DirectoryTable table, Row row, String column, String word, AreaWords areas) {
         Optional<String> area = areas.area(word);
         // If there are no areas at all, the error is reported for their own file.
         if (area.isEmpty() && !areas.isEmpty()) {
-            report(table, row, areas.fault(word, AREAS));
+            report(table, row, column, areas.fault(word));
         }
         return area.orElse(word);
     }
@@ -264,7 +240,7 @@ final class DirectoryReader {
         return DirectoryProblem.quoted(cell);
     }
 
-    private void report(CsvTable table, Row row, String sentence) {
-        problems.add(new DirectoryProblem(table.file(), row.line(), sentence));
+    private void report(DirectoryTable table, Row row, String column, String sentence) {
+        problems.add(table.problem(row, column, sentence));
     }
 }

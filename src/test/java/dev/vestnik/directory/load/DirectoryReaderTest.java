@@ -1,10 +1,11 @@
-package dev.vestnik.directory.csv;
+package dev.vestnik.directory.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
+import dev.vestnik.directory.csv.DirectoryFiles;
 import dev.vestnik.incident.escalation.AreaEscalationPolicies;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ class DirectoryReaderTest {
                 "+79160000009,B,north,boss # 3 # the role 'boss' is not known; write operator or admin",
                 "+79160000009,B,north,admin,de # 3 # the language 'de' is not known; write ru, en, or nothing",
                 "+79160000009,B,north,admin,ru,Mars # 3 # the zone 'Mars' is not known; write one like Europe/Moscow",
-                "8 916 000-00-01,B,north # 3 # this phone is there twice; keep one line of it",
+                "8 916 000-00-01,B,north # 3 # this phone is there twice; keep one of them",
                 "+79160000009,B,north,admin,ru,,x # 3 # has 7 cells, the header has 6",
                 "+70000000001,B,north # 3 # sample person's (+7000000…), who exists in the sandbox only",
                 "+79160000009,\"B,north # 3 # a quoted cell is not closed",
@@ -168,7 +169,13 @@ class DirectoryReaderTest {
     void everyFaultIsToldAtOnce() {
         DirectoryReader.Result read = read("phone,name,areas\nx,Anna,north\n+79160000001,Anna,east\ny,,west\n");
 
-        assertThat(read.problems()).extracting(DirectoryProblem::line).containsExactly(2, 3, 4, 4, 4);
+        assertThat(read.problems()).extracting(DirectoryProblem::place)
+                .containsExactly(
+                        "people.csv line 2",
+                        "people.csv line 3",
+                        "people.csv line 4",
+                        "people.csv line 4",
+                        "people.csv line 4");
     }
 
     @Test
@@ -183,8 +190,8 @@ class DirectoryReaderTest {
         assertThat(read("sep=;\nphone;name;areas\nx;Anna;north\n")
                         .problems()
                         .get(0)
-                        .line())
-                .isEqualTo(3);
+                        .place())
+                .isEqualTo("people.csv line 3");
     }
 
     @Test
@@ -350,7 +357,7 @@ class DirectoryReaderTest {
         DirectoryReader.Result read =
                 read("phone,name,areas\r\n+79160000001,\"Anna\r\nOrlova\",north\r\nx,Ben,north\r\n");
 
-        assertThat(read.problems()).extracting(DirectoryProblem::line).containsExactly(4);
+        assertThat(read.problems()).extracting(DirectoryProblem::place).containsExactly("people.csv line 4");
         assertThat(read("phone,name,areas\r\n+79160000001,\"Anna\r\nOrlova\",north\r\n")
                         .directory()
                         .person("+79160000001")
@@ -394,10 +401,10 @@ class DirectoryReaderTest {
     void samplePeopleAreLetInOnlyWhereAsked() {
         String people = "phone,name,areas\n+70000000001,Anna,north\n";
 
-        assertThat(DirectoryReader.read(source(files(people)), AreaEscalationPolicies::fault, true)
+        assertThat(DirectoryReader.read(input(files(people)), AreaEscalationPolicies::fault, true)
                         .problems())
                 .isEmpty();
-        assertThat(DirectoryReader.read(source(files(people)), AreaEscalationPolicies::fault, false)
+        assertThat(DirectoryReader.read(input(files(people)), AreaEscalationPolicies::fault, false)
                         .problems())
                 .hasSize(1);
     }
@@ -407,15 +414,19 @@ class DirectoryReaderTest {
     }
 
     private static DirectoryReader.Result read(Map<String, byte[]> files) {
-        return DirectoryReader.read(source(files), AreaEscalationPolicies::fault, false);
+        return DirectoryReader.read(input(files), AreaEscalationPolicies::fault, false);
     }
 
     private static Map<String, byte[]> files(String people) {
         return Map.of("people.csv", bytes(people), "areas.csv", bytes(AREAS), "rangeips.csv", bytes(RANGES));
     }
 
-    static DirectorySource source(Map<String, byte[]> files) {
-        return new DirectorySource() {
+    private static DirectoryInput input(Map<String, byte[]> files) {
+        return source(files).input().orElseThrow();
+    }
+
+    static DirectoryFiles source(Map<String, byte[]> files) {
+        return new DirectoryFiles() {
             @Override
             public Optional<byte[]> read(String file) {
                 return Optional.ofNullable(files.get(file));

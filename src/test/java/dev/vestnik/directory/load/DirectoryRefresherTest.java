@@ -1,12 +1,13 @@
-package dev.vestnik.directory.csv;
+package dev.vestnik.directory.load;
 
-import static dev.vestnik.directory.csv.DirectoryReaderTest.bytes;
+import static dev.vestnik.directory.load.DirectoryReaderTest.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
+import dev.vestnik.directory.csv.DirectoryFolder;
 import dev.vestnik.testing.RedisExtension;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.vestnik.directory.csv;
+package dev.vestnik.directory.load;
 
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +13,12 @@ final class AreaWords {
 
     private final Map<String, String> nameByArea;
     private final Map<String, List<String>> areasByName;
+    private final String table;
 
-    AreaWords(Map<String, String> nameByArea) {
+    /** @param table the areas as sentences name them, such as {@code areas.csv} */
+    AreaWords(Map<String, String> nameByArea, String table) {
         this.nameByArea = nameByArea;
+        this.table = table;
         this.areasByName = nameByArea.keySet().stream()
                 .sorted()
                 .collect(Collectors.groupingBy(area -> folded(nameByArea.getOrDefault(area, area))));
@@ -35,17 +38,13 @@ final class AreaWords {
         return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
     }
 
-    /**
-     * What is wrong with a word for which there is no area, and what would be right.
-     *
-     * @param file the file of the areas
-     */
-    String fault(String word, String file) {
+    /** What is wrong with a word for which there is no area, and what would be right. */
+    String fault(String word) {
         List<String> named = areasByName.getOrDefault(folded(word), List.of());
         String quoted = DirectoryProblem.quoted(word);
         return named.size() > 1
                 ? "the name " + quoted + " belongs to several areas; write one of " + String.join(", ", named)
-                : "the area " + quoted + " is not in " + file + "; add it there, or write one of "
+                : "the area " + quoted + " is not in " + table + "; add it there, or write one of "
                         + nameByArea.keySet().stream()
                                 .sorted()
                                 .limit(MAX_LISTED)

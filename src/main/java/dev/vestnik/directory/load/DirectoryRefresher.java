@@ -1,21 +1,16 @@
-package dev.vestnik.directory.csv;
+package dev.vestnik.directory.load;
 
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
-import dev.vestnik.directory.csv.RefreshResult.Removals;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.vestnik.directory.load.RefreshResult.Removals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces the directory by its files if these are valid; otherwise the last valid version stays. */
+/** Replaces the directory by a new one if that is valid; otherwise the last valid version stays. */
 public final class DirectoryRefresher {
     /** Of the people who would be logged out. */
     private static final int MAX_NAMES = 20;
@@ -28,9 +23,10 @@ public final class DirectoryRefresher {
     private final boolean samples;
     private String lastRead = "";
     private volatile RefreshResult.@Nullable Refused refusal;
+    private volatile boolean awaited;
 
     /**
-     * @param maxRemovals the largest share of the logged-in people, 0 to 1, that new files may log out; one person may always
+     * @param maxRemovals the largest share of the logged-in people, 0 to 1, that a new one may log out; one person may always
      *     be removed
      * @param samples whether to accept the sample people of the sandbox
      */
@@ -50,19 +46,25 @@ public final class DirectoryRefresher {
     }
 
     /**
-     * Reads the files, and replaces the directory if they are valid and different.
+     * Looks for a new directory, and puts it in force if it is valid and different.
      *
      * @param loggedIn the phones of all users
-     * @param anew replace the directory even by unchanged files
+     * @param anew replace the directory even by an unchanged one
      */
     public synchronized RefreshResult refresh(Set<String> loggedIn, boolean anew) {
-        String digest = digest();
+        Optional<DirectoryInput> found = source.input();
         boolean intact = directories.isIntact();
+        awaited = found.isEmpty();
+        if (found.isEmpty()) {
+            return new RefreshResult.Awaited();
+        }
+        DirectoryInput input = found.get();
+        String digest = input.digest();
         boolean accepted = refusals.isAccepted(digest);
         if (digest.equals(lastRead) && !anew && intact && !accepted) {
             return new RefreshResult.Unchanged();
         }
-        RefreshResult result = read(loggedIn, anew || !intact, accepted);
+        RefreshResult result = read(input, loggedIn, anew || !intact, accepted);
         if (result instanceof RefreshResult.Refused refused) {
             refusals.put(DirectoryRefusals.Refusal.of(digest, refused));
             refusal = refused;
@@ -74,13 +76,18 @@ public final class DirectoryRefresher {
         return result;
     }
 
-    /** Why the files are not in force; empty: they are. */
+    /** Whether a route delivers the directory, and has not done so since the start. */
+    public boolean isAwaited() {
+        return awaited;
+    }
+
+    /** Why the newest directory is not in force; empty: it is. */
     public Optional<RefreshResult.Refused> refusal() {
         return Optional.ofNullable(refusal);
     }
 
-    private RefreshResult read(Set<String> loggedIn, boolean anew, boolean accepted) {
-        DirectoryReader.Result read = DirectoryReader.read(source, escalationCheck, samples);
+    private RefreshResult read(DirectoryInput input, Set<String> loggedIn, boolean anew, boolean accepted) {
+        DirectoryReader.Result read = DirectoryReader.read(input, escalationCheck, samples);
         if (!read.problems().isEmpty()) {
             return new RefreshResult.Refused(read.problems(), Optional.empty());
         }
@@ -88,7 +95,7 @@ public final class DirectoryRefresher {
         Directory after = read.directory();
         Optional<Removals> tooMany = tooManyRemovals(before, after, loggedIn);
         if (tooMany.isPresent() && !accepted) {
-            return new RefreshResult.Refused(List.of(problem(tooMany.get())), tooMany);
+            return new RefreshResult.Refused(List.of(problem(input.name(TableKind.PEOPLE), tooMany.get())), tooMany);
         }
         if (after.sameAs(before) && !anew) {
             return new RefreshResult.Unchanged();
@@ -114,9 +121,9 @@ public final class DirectoryRefresher {
                         new Removals(removed.size(), all, removed.subList(0, Math.min(MAX_NAMES, removed.size()))));
     }
 
-    private DirectoryProblem problem(Removals removals) {
-        return DirectoryProblem.ofFile(
-                DirectoryReader.PEOPLE,
+    private DirectoryProblem problem(String people, Removals removals) {
+        return new DirectoryProblem(
+                people,
                 String.format(
                         Locale.ROOT,
                         "would log out %d of the %d people who are logged in, and vestnik.directory.max-removals"
@@ -125,22 +132,5 @@ public final class DirectoryRefresher {
                         removals.removed(),
                         removals.loggedIn(),
                         maxRemovals));
-    }
-
-    /** The digest of all three files; {@link DirectoryReader} reports unreadable ones. */
-    private String digest() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String file : DirectoryReader.FILES) {
-                byte[] bytes = source.read(file).orElse(new byte[0]);
-                digest.update((file + ":" + bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            return "unreadable";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
     }
 }

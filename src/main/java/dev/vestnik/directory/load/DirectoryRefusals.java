@@ -1,4 +1,4 @@
-package dev.vestnik.directory.csv;
+package dev.vestnik.directory.load;
 
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The refused files, known to all instances: one with the role producer reads the files, and an administrator answers wherever the
+ * The refused directory, known to all instances: one with the role producer reads it, and an administrator answers wherever the
  * bot runs.
  */
 public final class DirectoryRefusals {
-    /** How long an answer waits for the files that it accepts. */
+    /** How long an answer waits for the directory that it accepts. */
     private static final Duration KEPT = Duration.ofHours(1);
 
     private final RedisClusterCommands<String, String> redis;
@@ -25,10 +25,10 @@ public final class DirectoryRefusals {
     }
 
     /**
-     * Files that are not in force.
+     * A new directory that is not in force.
      *
-     * @param files the digest of all of them
-     * @param problems how many errors they have
+     * @param files its digest
+     * @param problems how many errors it has
      * @param first the first of them
      * @param removed how many people would be logged out; 0: that is not the reason
      * @param loggedIn of how many
@@ -50,7 +50,7 @@ public final class DirectoryRefusals {
                     removals.names());
         }
 
-        /** Whether an administrator may accept the files nevertheless. */
+        /** Whether an administrator may accept it nevertheless. */
         public boolean isAcceptable() {
             return removed > 0;
         }
@@ -62,16 +62,16 @@ public final class DirectoryRefusals {
         }
     }
 
-    /** The refused files; empty: the files are in force, or none were read. */
+    /** The refused directory; empty: the newest one is in force, or none was read. */
     public Optional<Refusal> current() {
         return Optional.ofNullable(redis.get(keys.directoryRefusal())).map(json -> RedisJson.read(json, Refusal.class));
     }
 
     /**
-     * Lets the next refresh put these files in force, although they log out more people than allowed.
+     * Lets the next refresh put this directory in force, although it logs out more people than allowed.
      *
      * @param files a digest, or the beginning of one
-     * @return whether these are the refused files; others, even later ones in their place, stay refused
+     * @return whether it is the refused one; another, even a later one in its place, stays refused
      */
     public boolean accept(String files) {
         Optional<Refusal> refusal = current()
