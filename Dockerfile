@@ -8,8 +8,8 @@ COPY .mvn .mvn
 COPY src src
 RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package
-# Two layers: the libraries, which seldom change, and Vestnik itself.
-RUN cp target/vestnik-*.jar vestnik.jar && java -Djarmode=tools -jar vestnik.jar extract --layers --destination layers
+# Two layers: the libraries, which seldom change, and Vestnik itself. The folder lib is for the users' own jars.
+RUN cp target/vestnik-*.jar vestnik.jar && java -Djarmode=tools -jar vestnik.jar extract --layers --libraries libraries --destination layers
 
 FROM eclipse-temurin:25-jre
 RUN groupadd --gid 10001 vestnik && useradd --uid 10001 --gid 10001 --home-dir /vestnik --no-create-home vestnik \
@@ -32,7 +32,7 @@ RUN VESTNIK_SANDBOX=true java -XX:AOTCacheOutput=vestnik.aot -jar vestnik.jar > 
 
 # No sandbox by default: a container without a token stops with a message.
 ENV VESTNIK_SANDBOX=false
-# Local routes; the directory and the data of an embedded Redis.
+# Local routes, and what they need beside Vestnik's own components may be mounted to /vestnik/lib; the directory and the data of an embedded Redis.
 VOLUME ["/vestnik/routes/local", "/vestnik/data"]
 EXPOSE 8080 9876
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \

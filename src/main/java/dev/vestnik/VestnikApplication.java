@@ -1,5 +1,6 @@
 package dev.vestnik;
 
+import dev.vestnik.start.LibraryFolder;
 import dev.vestnik.start.SigtermHandler;
 import dev.vestnik.start.check.CheckCommand;
 import dev.vestnik.start.failure.LastLineReporter;
@@ -14,12 +15,15 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class VestnikApplication {
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals(CheckCommand.NAME)) {
-            CheckCommand check = new CheckCommand(VestnikApplication.class, System.out, System.err);
+            CheckCommand check =
+                    new CheckCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err);
             System.exit(check.run(List.of(args).subList(1, args.length)));
         }
         SigtermHandler.onTermination();
         try {
-            SpringApplication.run(VestnikApplication.class, args);
+            SpringApplication service = new SpringApplication(VestnikApplication.class);
+            LibraryFolder.DEFAULT.addTo(service);
+            service.run(args);
         } catch (RuntimeException failure) {
             // Spring Boot has logged the failure, or handed it to the reporter.
             LastLineReporter.print(System.err);

@@ -1,6 +1,7 @@
 package dev.vestnik.endtoend;
 
 import dev.vestnik.VestnikApplication;
+import dev.vestnik.start.LibraryFolder;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole of Vestnik in this JVM, with its sandbox and an embedded Redis on a folder of the test's. */
@@ -44,8 +45,9 @@ final class RunningVestnik implements AutoCloseable {
             int equals = setting.indexOf('=');
             all.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
-        return new RunningVestnik(new SpringApplicationBuilder(VestnikApplication.class)
-                .run(all.entrySet().stream()
+        SpringApplication service = new SpringApplication(VestnikApplication.class);
+        new LibraryFolder(folder.resolve("lib")).addTo(service);
+        return new RunningVestnik(service.run(all.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new)));
     }

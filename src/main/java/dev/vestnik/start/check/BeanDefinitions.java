@@ -1,5 +1,6 @@
 package dev.vestnik.start.check;
 
+import dev.vestnik.start.LibraryFolder;
 import dev.vestnik.start.SandboxHost;
 import dev.vestnik.start.StartMode;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /** The definitions and settings of an application as a start would read them; no bean is made and no port is opened. */
 final class BeanDefinitions extends AnnotationConfigServletWebServerApplicationContext {
     /** @param application the class that a start runs */
-    static ConfigurableApplicationContext read(Class<?> application) {
+    static ConfigurableApplicationContext read(Class<?> application, LibraryFolder libraries) {
         SpringApplication spring = new SpringApplication(application);
         spring.setInitializers(List.of(context -> {
             context.getBeanFactory().registerSingleton("startMode", new StartMode(false, false, false));
@@ -26,6 +27,7 @@ final class BeanDefinitions extends AnnotationConfigServletWebServerApplicationC
         spring.setListeners(spring.getListeners().stream()
                 .filter(EnvironmentPostProcessorApplicationListener.class::isInstance)
                 .toList());
+        libraries.addTo(spring);
         spring.setRegisterShutdownHook(false);
         spring.setApplicationContextFactory(new Factory());
         return spring.run();

@@ -2,6 +2,7 @@ package dev.vestnik.start.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vestnik.start.LibraryFolder;
 import dev.vestnik.start.failure.RouteFault;
 import dev.vestnik.start.routes.RouteFile;
 import dev.vestnik.start.routes.RouteFilesCheck;
@@ -39,12 +40,17 @@ public final class CheckCommand {
     private static final String SHIPPED = "errors.camel.yaml";
 
     private final Class<?> application;
+    private final LibraryFolder libraries;
     private final PrintStream out;
     private final PrintStream err;
 
-    /** @param application the class that a start runs */
-    public CheckCommand(Class<?> application, PrintStream out, PrintStream err) {
+    /**
+     * @param application the class that a start runs
+     * @param libraries whose beans and components the routes may use
+     */
+    public CheckCommand(Class<?> application, LibraryFolder libraries, PrintStream out, PrintStream err) {
         this.application = application;
+        this.libraries = libraries;
         this.out = out;
         this.err = err;
     }
@@ -66,7 +72,7 @@ public final class CheckCommand {
         LoggingSystem.get(getClass().getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
         List<Path> files = files(folder);
         List<RouteFault> faults;
-        try (ConfigurableApplicationContext definitions = BeanDefinitions.read(application)) {
+        try (ConfigurableApplicationContext definitions = BeanDefinitions.read(application, libraries)) {
             faults = new RouteCheck(definitions.getBeanFactory(), definitions.getEnvironment())
                     .faults(files.stream().map(RouteFile::read).toList(), files);
         }

@@ -48,12 +48,15 @@ final class RouteBuildCheck {
     private final DefaultCamelContext context;
     private final RouteFailureLocator locator;
     private final RoutePlaces places;
+    private final JavaRoutes javaRoutes;
     private final List<RouteFault> faults = new ArrayList<>();
     private final Set<Path> unreadable = new HashSet<>();
     private final Map<String, RouteFile> read = new HashMap<>();
 
-    RouteBuildCheck(DefaultCamelContext context, RoutePlaces places) {
+    /** @param javaRoutes are added to the context, and not checked */
+    RouteBuildCheck(DefaultCamelContext context, RoutePlaces places, JavaRoutes javaRoutes) {
         this.context = context;
+        this.javaRoutes = javaRoutes;
         this.places = places;
         this.locator = new RouteFailureLocator(places);
     }
@@ -71,6 +74,8 @@ final class RouteBuildCheck {
                 .filter(file -> !file.faults().isEmpty())
                 .map(RouteFile::path)
                 .collect(Collectors.toSet());
+        boolean allJavaRoutes = javaRoutes.addTo(context);
+        List<RouteDefinition> ofJava = List.copyOf(context.getRouteDefinitions());
         Map<Path, RoutesBuilder> builders = new LinkedHashMap<>();
         for (RouteFile file : files) {
             load(file.path(), faulty, () -> PluginHelper.getRoutesLoader(context)
@@ -85,13 +90,13 @@ final class RouteBuildCheck {
         builders.forEach((file, builder) -> load(file, faulty, () -> context.addRoutes(builder)));
         builders.forEach((file, builder) -> load(file, faulty, () -> context.addTemplatedRoutes(builder)));
         List<RouteDefinition> routes = context.getRouteDefinitions().stream()
-                .filter(route -> route.getInput() != null)
+                .filter(route -> route.getInput() != null && !ofJava.contains(route))
                 .toList();
         String unread = files.stream()
                 .filter(file -> unreadable.contains(file.path()))
                 .map(RouteFile::text)
                 .collect(Collectors.joining());
-        faults.addAll(new RouteReferencesCheck(places).faults(context, unread));
+        faults.addAll(new RouteReferencesCheck(places).faults(context, name -> !allJavaRoutes || unread.contains(name)));
         // All routes from one template share the ids of its steps.
         routes.stream().filter(route -> !route.isCreatedFromTemplate()).forEach(this::checkIds);
         routes.forEach(this::build);

@@ -45,7 +45,8 @@ public final class RouteCheck {
         try {
             RouteBuildCheck build = new RouteBuildCheck(
                     context,
-                    new RoutePlaces(() -> read.stream().map(RouteFile::path).toList()));
+                    new RoutePlaces(() -> read.stream().map(RouteFile::path).toList()),
+                    new JavaRoutes(beans));
             build.faults(read).stream()
                     .filter(fault -> faults.stream().noneMatch(form -> says(form, fault)))
                     .toList()

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -74,23 +75,23 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
     }
 
     private List<RouteFault> faults(ModelCamelContext model) {
-        return faults(model, "");
+        return faults(model, name -> false);
     }
 
     /**
      * All faults of the routes that this context has, started or not.
      *
-     * @param unread the text of files that could not be loaded, and may hold what seems to be missing
+     * @param elsewhere whether what has this name and seems to be missing may be in what could not be loaded
      */
-    public List<RouteFault> faults(ModelCamelContext model, String unread) {
+    public List<RouteFault> faults(ModelCamelContext model, Predicate<String> elsewhere) {
         List<RouteFault> faults = new ArrayList<>();
         List<RouteDefinition> routes = model.getRouteDefinitions().stream()
                 .filter(route -> route.getInput() != null)
                 .toList();
         checkBegins(model, routes, faults);
-        checkTargets(model, routes, unread, faults);
+        checkTargets(model, routes, elsewhere, faults);
         checkPaths(model, routes, faults);
-        checkConfigurations(model, unread, faults);
+        checkConfigurations(model, elsewhere, faults);
         checkContinued(model, routes, faults);
         return faults;
     }
@@ -113,7 +114,10 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
     }
 
     private void checkTargets(
-            CamelContext context, List<RouteDefinition> routes, String unread, List<RouteFault> faults) {
+            CamelContext context,
+            List<RouteDefinition> routes,
+            Predicate<String> elsewhere,
+            List<RouteFault> faults) {
         Set<String> begins = routes.stream()
                 .map(route -> DIRECT.matcher(begin(context, route)))
                 .filter(Matcher::matches)
@@ -124,7 +128,7 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
                 Matcher target = DIRECT.matcher(resolved(context, uri));
                 if (target.matches()
                         && !begins.contains(target.group(1))
-                        && !unread.contains(target.group(1))
+                        && !elsewhere.test(target.group(1))
                         && !mayBeAbsent(target.group(2))) {
                     faults.add(refused(
                             route,
@@ -182,7 +186,8 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
                 : ALL_METHODS;
     }
 
-    private void checkConfigurations(ModelCamelContext model, String unread, List<RouteFault> faults) {
+    private void checkConfigurations(
+            ModelCamelContext model, Predicate<String> elsewhere, List<RouteFault> faults) {
         Set<String> known = model.getRouteConfigurationDefinitions().stream()
                 .map(RouteConfigurationDefinition::getId)
                 .filter(Objects::nonNull)
@@ -190,7 +195,7 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
         for (RouteDefinition route : model.getRouteDefinitions()) {
             String named = Objects.requireNonNullElse(route.getRouteConfigurationId(), "");
             for (String id : named.split(",")) {
-                if (id.matches("[\\w-]+") && !known.contains(id) && !unread.contains(id)) {
+                if (id.matches("[\\w-]+") && !known.contains(id) && !elsewhere.test(id)) {
                     faults.add(refused(route, "there is no routeConfiguration with the id " + id));
                 }
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vestnik.VestnikApplication;
+import dev.vestnik.start.LibraryFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -86,7 +87,8 @@ class CheckCommandTest {
     }
 
     private int run(String... arguments) {
-        return new CheckCommand(VestnikApplication.class, print(out), print(err)).run(List.of(arguments));
+        return new CheckCommand(VestnikApplication.class, LibraryFolder.DEFAULT, print(out), print(err))
+                .run(List.of(arguments));
     }
 
     private static PrintStream print(ByteArrayOutputStream stream) {
