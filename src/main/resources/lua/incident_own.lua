@@ -9,6 +9,7 @@
 -- KEYS[7] owner-report:<key>  STRING, epoch milliseconds of the owner's last report
 -- KEYS[8] owner-asked:<key>   STRING, the report after which the owner was asked
 -- KEYS[9] users           HASH chat -> JSON
+-- KEYS[10] acted          STREAM; missing: acts are not recorded
 -- ARGV[1] the incident's key
 -- ARGV[2] its number
 -- ARGV[3] the expected generation
@@ -53,6 +54,9 @@ end
 if ARGV[5] ~= '' and redis.call('HEXISTS', KEYS[9], ARGV[5]) == 0 then
   return {'LOGGED_OUT', owner, json}
 end
+-- What people do to a private incident is not recorded.
+local recorded = KEYS[10] and not incident.to
+if recorded then check('XADD', KEYS[10]) end
 check('ZADD', KEYS[6])
 check('ZREM', KEYS[6])
 check('SET', KEYS[7])
@@ -76,6 +80,7 @@ else
 end
 redis.call('RPUSH', KEYS[3], ARGV[7])
 redis.call('LTRIM', KEYS[3], -tonumber(ARGV[10]), -1)
+if recorded then redis.call('XADD', KEYS[10], '*', 'incident', json, 'line', ARGV[7]) end
 redis.call('ZADD', KEYS[4], ARGV[8], ARGV[1])
 local by_area = cjson.decode(ARGV[9])
 local pauses = type(incident.area) == 'string' and by_area[incident.area] or by_area['']

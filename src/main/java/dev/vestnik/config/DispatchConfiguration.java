@@ -13,8 +13,10 @@ import dev.vestnik.dispatch.Retention;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.flow.ActedSteps;
 import dev.vestnik.flow.DispatchSteps;
 import dev.vestnik.flow.ProducerSteps;
+import dev.vestnik.incident.Acts;
 import dev.vestnik.incident.IncidentHistory;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
@@ -22,6 +24,7 @@ import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.incident.escalation.EscalationPolicies;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ops.DispatchMeters;
+import dev.vestnik.start.settings.ProcessRole;
 import dev.vestnik.start.settings.StatusRules;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
@@ -61,14 +64,30 @@ public class DispatchConfiguration {
     }
 
     @Bean
-    IncidentOwners incidentOwners(
-            RedisClusterCommands<String, String> redis, Keys keys, EscalationPolicies escalations, Clock clock) {
-        return new IncidentOwners(redis, keys, escalations, clock);
+    Acts acts(VestnikProperties properties, Keys keys) {
+        return properties.acted().enabled() ? Acts.in(keys.acted()) : Acts.NONE;
     }
 
     @Bean
-    IncidentHistory incidentHistory(RedisClusterCommands<String, String> redis, Keys keys) {
-        return new IncidentHistory(redis, keys);
+    ActedSteps actedSteps(
+            VestnikProperties properties, RedisClusterCommands<String, String> redis, Keys keys) {
+        boolean active = properties.acted().enabled() && properties.roles().contains(ProcessRole.CONSUMER);
+        return new ActedSteps(active, Duration.ofSeconds(30), redis, keys);
+    }
+
+    @Bean
+    IncidentOwners incidentOwners(
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            EscalationPolicies escalations,
+            Acts acts,
+            Clock clock) {
+        return new IncidentOwners(redis, keys, escalations, acts, clock);
+    }
+
+    @Bean
+    IncidentHistory incidentHistory(RedisClusterCommands<String, String> redis, Keys keys, Acts acts) {
+        return new IncidentHistory(redis, keys, acts);
     }
 
     @Bean
@@ -130,7 +149,8 @@ public class DispatchConfiguration {
             IncidentStore incidents,
             IncidentNews news,
             SilenceNews silences,
+            Acts acts,
             Clock clock) {
-        return new DispatchSteps(dispatcher, counters, incidents, news, silences, clock);
+        return new DispatchSteps(dispatcher, counters, incidents, news, silences, acts, clock);
     }
 }

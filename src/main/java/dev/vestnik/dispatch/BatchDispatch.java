@@ -16,9 +16,11 @@ import dev.vestnik.dispatch.recipient.Selection;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.incident.Acts;
 import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.ClosingRequest.Refusal;
 import dev.vestnik.incident.ClosingRequest.Refused;
+import dev.vestnik.incident.HistoryEntry;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentBatch;
 import dev.vestnik.incident.OwnerReminders;
@@ -130,9 +132,8 @@ final class BatchDispatch {
 
     /** What has become worse since the person decided is not closed. */
     private DispatchOutcome close(String ref, ClosingRequest request) {
-        boolean worse = incidents
-                .open(request.opening())
-                .flatMap(open -> statuses.named(open.status()))
+        Optional<Incident> before = incidents.open(request.opening());
+        boolean worse = before.flatMap(open -> statuses.named(open.status()))
                 .filter(status -> status.rank() < request.rank())
                 .isPresent();
         Optional<Refusal> refusal = worse ? Optional.of(Refusal.WORSE) : incidents.close(request, now);
@@ -145,7 +146,9 @@ final class BatchDispatch {
                                 .map(Incident::closedBy)
                                 .orElse(null)))
                 .map(refused -> outcome.with(new DispatchOutcome.NotClosed(refused)))
-                .orElse(outcome);
+                .orElseGet(() -> before.map(open -> outcome.with(new DispatchOutcome.ClosedByPerson(new Acts.Act(
+                                open, new HistoryEntry(now, HistoryEntry.Kind.CLOSED, request.by(), null)))))
+                        .orElse(outcome));
     }
 
     private DispatchOutcome escalate(EventStreamEntry.Escalating entry) {

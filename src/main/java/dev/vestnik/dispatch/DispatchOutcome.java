@@ -1,6 +1,7 @@
 package dev.vestnik.dispatch;
 
 import dev.vestnik.event.Rejection;
+import dev.vestnik.incident.Acts;
 import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.escalation.EscalationPolicy.Target;
 import dev.vestnik.incident.escalation.OwnerReminder;
@@ -91,6 +92,9 @@ public record DispatchOutcome(
 
     /** A step of an escalation. */
     public record Escalated(Target told) implements Report {}
+
+    /** A person has closed an incident. */
+    public record ClosedByPerson(Acts.Act act) implements Report {}
 
     /** A request to close an incident was not performed. */
     public record NotClosed(ClosingRequest.Refused refused) implements Report {}

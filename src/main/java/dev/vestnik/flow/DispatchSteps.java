@@ -7,6 +7,7 @@ import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.Settlement;
 import dev.vestnik.dispatch.DispatchCounters;
 import dev.vestnik.dispatch.DispatchOutcome;
+import dev.vestnik.dispatch.DispatchOutcome.ClosedByPerson;
 import dev.vestnik.dispatch.DispatchOutcome.Escalated;
 import dev.vestnik.dispatch.DispatchOutcome.NotClosed;
 import dev.vestnik.dispatch.DispatchOutcome.OwnerAsked;
@@ -16,6 +17,7 @@ import dev.vestnik.dispatch.DispatchOutcome.SilenceOver;
 import dev.vestnik.dispatch.DispatchResult;
 import dev.vestnik.dispatch.Dispatcher;
 import dev.vestnik.dispatch.EventStreamEntry;
+import dev.vestnik.incident.Acts;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxText;
@@ -46,6 +48,7 @@ public final class DispatchSteps {
     private final IncidentStore incidents;
     private final IncidentNews news;
     private final SilenceNews silences;
+    private final Acts acts;
     private final Clock clock;
 
     public DispatchSteps(
@@ -54,12 +57,14 @@ public final class DispatchSteps {
             IncidentStore incidents,
             IncidentNews news,
             SilenceNews silences,
+            Acts acts,
             Clock clock) {
         this.dispatcher = dispatcher;
         this.counters = counters;
         this.incidents = incidents;
         this.news = news;
         this.silences = silences;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -86,6 +91,10 @@ public final class DispatchSteps {
         DispatchResult result = dispatcher.dispatch(batch);
         Settlement settlement = Settlement.of(exchange);
         result.writes().forEach(write -> settlement.enlist(write.command()));
+        result.outcomes().stream()
+                .flatMap(outcome -> outcome.report(ClosedByPerson.class).stream())
+                .flatMap(closed -> acts.write(closed.act()).stream())
+                .forEach(write -> settlement.enlist(write.command()));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange done) {

@@ -16,10 +16,13 @@ public final class IncidentHistory {
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
+    private final Acts acts;
 
-    public IncidentHistory(RedisClusterCommands<String, String> redis, Keys keys) {
+    /** @param acts where notes are recorded */
+    public IncidentHistory(RedisClusterCommands<String, String> redis, Keys keys, Acts acts) {
         this.redis = redis;
         this.keys = keys;
+        this.acts = acts;
     }
 
     /** The history of the incident of this key, oldest first. */
@@ -40,9 +43,11 @@ public final class IncidentHistory {
     public boolean note(Incident incident, Instant at, String who, String text) {
         String key = incident.key();
         String json = RedisJson.write(new HistoryEntry(at, HistoryEntry.Kind.NOTED, who, text));
+        List<String> names = new ArrayList<>(List.of(keys.incident(key), keys.history(key), keys.outdatedCards()));
+        names.addAll(acts.keys());
         return NOTE.number(
                         redis,
-                        List.of(keys.incident(key), keys.history(key), keys.outdatedCards()),
+                        names,
                         List.of(key, json, Integer.toString(MAX_LINES), Long.toString(at.toEpochMilli())))
                 == 1;
     }

@@ -34,14 +34,23 @@ public final class IncidentOwners {
     private final Clock clock;
     private final EscalationPolicies escalations;
     private final String reminder;
+    private final Acts acts;
 
-    /** @param escalations when the escalation of a released incident goes on */
+    /**
+     * @param escalations when the escalation of a released incident goes on
+     * @param acts where changes are recorded
+     */
     public IncidentOwners(
-            RedisClusterCommands<String, String> redis, Keys keys, EscalationPolicies escalations, Clock clock) {
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            EscalationPolicies escalations,
+            Acts acts,
+            Clock clock) {
         this.redis = redis;
         this.keys = keys;
         this.clock = clock;
         this.escalations = escalations;
+        this.acts = acts;
         this.reminder = Long.toString(escalations.of(null).ownerReminder().toMillis());
     }
 
@@ -122,18 +131,20 @@ public final class IncidentOwners {
             return new Press(Outcome.GONE, null, null);
         }
         Instant now = clock.instant();
+        List<String> names = new ArrayList<>(List.of(
+                keys.incident(key),
+                keys.owner(key),
+                keys.history(key),
+                keys.outdatedCards(),
+                keys.escalations(),
+                keys.ownerReminders(),
+                keys.ownerReport(key),
+                keys.ownerAsked(key),
+                keys.users()));
+        names.addAll(acts.keys());
         List<Object> reply = OWN.list(
                 redis,
-                List.of(
-                        keys.incident(key),
-                        keys.owner(key),
-                        keys.history(key),
-                        keys.outdatedCards(),
-                        keys.escalations(),
-                        keys.ownerReminders(),
-                        keys.ownerReport(key),
-                        keys.ownerAsked(key),
-                        keys.users()),
+                names,
                 List.of(
                         key,
                         Long.toString(number),

@@ -397,6 +397,11 @@ public record Keys(String bot) {
         return prefix() + "telegram:offset";
     }
 
+    /** STREAM: what people do to incidents, if that is recorded. */
+    public String acted() {
+        return prefix() + "acted";
+    }
+
     /** STREAM: the steps of escalations that tell no person but a route of one's own. */
     public String escalated() {
         return prefix() + "escalated";

@@ -20,6 +20,7 @@ import dev.vestnik.directory.load.DirectoryRefusals;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.ProducerSteps;
+import dev.vestnik.incident.Acts;
 import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.HistoryEntry;
 import dev.vestnik.incident.Incident;
@@ -132,7 +133,7 @@ final class BotRoute implements AutoCloseable {
         spring.registerBean(
                 IncidentOwners.class,
                 () -> new IncidentOwners(
-                        redis.commands(), redis.keys(), spring.getBean(EscalationPolicies.class), clock));
+                        redis.commands(), redis.keys(), spring.getBean(EscalationPolicies.class), Acts.NONE, clock));
         spring.registerBean(
                 EscalationPolicies.class,
                 () -> new AreaEscalationPolicies(Samples.ESCALATION, spring.getBean(DirectoryService.class)::current));
@@ -144,7 +145,7 @@ final class BotRoute implements AutoCloseable {
                         spring.getBean(IncidentOwners.class),
                         Samples.ESCALATION,
                         clock));
-        spring.registerBean(IncidentHistory.class, () -> new IncidentHistory(redis.commands(), redis.keys()));
+        spring.registerBean(IncidentHistory.class, () -> new IncidentHistory(redis.commands(), redis.keys(), Acts.NONE));
         spring.registerBean(
                 CardStore.class,
                 () -> new CardStore(redis.commands(), redis.keys(), Duration.ofDays(7), Duration.ofDays(7)));

@@ -16,6 +16,7 @@ import dev.vestnik.event.Rejection;
 import dev.vestnik.flow.CardSteps;
 import dev.vestnik.flow.DeliverySteps;
 import dev.vestnik.flow.DispatchSteps;
+import dev.vestnik.incident.Acts;
 import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.HistoryEntry;
 import dev.vestnik.incident.Incident;
@@ -261,6 +262,7 @@ class IncidentModelTest {
                     bot.incidents(),
                     bot.bean(IncidentNews.class),
                     bot.bean(SilenceNews.class),
+                    Acts.NONE,
                     bot.clock());
             bot.list(DIRECTORY);
         }

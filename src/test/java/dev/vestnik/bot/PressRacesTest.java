@@ -10,6 +10,7 @@ import dev.vestnik.dispatch.DispatchOutcome;
 import dev.vestnik.dispatch.DispatchResult;
 import dev.vestnik.dispatch.EventStreamEntry;
 import dev.vestnik.event.Event;
+import dev.vestnik.incident.Acts;
 import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.HistoryEntry;
 import dev.vestnik.incident.HistoryEntry.Kind;
@@ -74,8 +75,8 @@ class PressRacesTest {
         UserFixtures.logIn(REDIS, 1001, 1002, 1003);
         dispatch = REDIS.moreCommands();
         incidents = new IncidentStore(REDIS.commands(), REDIS.keys(), WEEK, CLOCK);
-        one = new IncidentOwners(REDIS.moreCommands(), REDIS.keys(), Samples.ESCALATION, CLOCK);
-        other = new IncidentOwners(REDIS.moreCommands(), REDIS.keys(), Samples.ESCALATION, CLOCK);
+        one = new IncidentOwners(REDIS.moreCommands(), REDIS.keys(), Samples.ESCALATION, Acts.NONE, CLOCK);
+        other = new IncidentOwners(REDIS.moreCommands(), REDIS.keys(), Samples.ESCALATION, Acts.NONE, CLOCK);
         happens("critical");
     }
 
@@ -337,7 +338,7 @@ class PressRacesTest {
     }
 
     private List<Kind> tail(int lines) {
-        List<HistoryEntry> history = new IncidentHistory(REDIS.commands(), REDIS.keys()).of("n1");
+        List<HistoryEntry> history = new IncidentHistory(REDIS.commands(), REDIS.keys(), Acts.NONE).of("n1");
         return history.subList(history.size() - lines, history.size()).stream()
                 .map(HistoryEntry::kind)
                 .toList();

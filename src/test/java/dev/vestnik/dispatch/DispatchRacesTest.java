@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.dispatch.DispatchOutcome.Kind;
 import dev.vestnik.event.Event;
+import dev.vestnik.incident.Acts;
 import dev.vestnik.incident.HistoryEntry;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentHistory;
@@ -62,7 +63,7 @@ class DispatchRacesTest {
     void annaIsOnDuty() {
         RedisCommands<String, String> people = REDIS.moreCommands();
         dispatch = new DispatchFixture(REDIS, REDIS.commands(), clock);
-        owners = new IncidentOwners(people, REDIS.keys(), Samples.ESCALATION, clock);
+        owners = new IncidentOwners(people, REDIS.keys(), Samples.ESCALATION, Acts.NONE, clock);
         due = new DueEscalations(REDIS.commands(), REDIS.keys(), clock);
         othersDue = new DueEscalations(people, REDIS.keys(), clock);
         silences = new SilenceStore(REDIS.commands(), REDIS.keys(), clock);
@@ -283,7 +284,7 @@ class DispatchRacesTest {
     }
 
     private static long history(String key, HistoryEntry.Kind kind) {
-        return new IncidentHistory(REDIS.commands(), REDIS.keys())
+        return new IncidentHistory(REDIS.commands(), REDIS.keys(), Acts.NONE)
                 .of(key).stream().filter(line -> line.kind() == kind).count();
     }
 }

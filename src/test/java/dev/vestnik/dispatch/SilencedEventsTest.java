@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vestnik.dispatch.DispatchOutcome.Kind;
+import dev.vestnik.incident.Acts;
 import dev.vestnik.incident.HistoryEntry;
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentHistory;
@@ -62,7 +63,7 @@ class SilencedEventsTest {
     void annaAndBorisAreOnDuty() {
         dispatch = new DispatchFixture(REDIS, REDIS.commands(), clock);
         silences = new SilenceStore(REDIS.commands(), REDIS.keys(), clock);
-        owners = new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, clock);
+        owners = new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Acts.NONE, clock);
         escalations = new DueEscalations(REDIS.commands(), REDIS.keys(), clock);
         dispatch.users.login(ANNAS, ANNA.phone(), "ru");
         dispatch.users.login(BORISES, BORIS.phone(), "ru");
@@ -217,7 +218,7 @@ class SilencedEventsTest {
         assertThat(escalations.find(10))
                 .extracting(request -> request.opening().key())
                 .containsExactly("a/1");
-        assertThat(new IncidentHistory(REDIS.commands(), REDIS.keys()).of("a/1"))
+        assertThat(new IncidentHistory(REDIS.commands(), REDIS.keys(), Acts.NONE).of("a/1"))
                 .extracting(HistoryEntry::kind)
                 .containsExactly(HistoryEntry.Kind.SILENCED, HistoryEntry.Kind.SILENCE_ENDED);
         assertThat(silences.begin(silence("s1", Type.AREA, "north", true)))

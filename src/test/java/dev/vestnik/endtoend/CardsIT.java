@@ -11,6 +11,10 @@ import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.Owner;
 import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.sandbox.Sandbox;
+import dev.vestnik.store.RedisJson;
+import io.lettuce.core.Range;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +44,11 @@ class CardsIT {
     private static SandboxClient sandbox;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        Path local = Files.createDirectory(folder.resolve("local"));
+        Files.writeString(
+                local.resolve("acted.camel.yaml"),
+                "- from: {uri: \"direct:acted\", steps: [{to: \"redis-streams:reported\"}]}");
         RunningVestnik.directory(
                 folder.resolve("directory"),
                 List.of("+79160000001,Анна Орлова,north,operator,ru,", "+79160000002,Boris Lebedev,north,operator,en,"),
@@ -49,6 +57,9 @@ class CardsIT {
         vestnik = RunningVestnik.start(
                 folder,
                 "vestnik.directory.folder=" + folder.resolve("directory"),
+                "vestnik.acted.enabled=true",
+                "camel.main.routes-include-pattern=file:routes/*.camel.yaml,file:routes/sources/*.camel.yaml,file:"
+                        + local + "/*.camel.yaml",
                 "vestnik.delivery.per-chat=unlimited");
         sandbox = vestnik.sandbox();
         sandbox.unlimited();
@@ -126,6 +137,17 @@ class CardsIT {
         JsonNode reply = messages(ANNA, number + " Устранено: Trunk up").get(0);
         assertThat(reply.path("silent").asBoolean()).isTrue();
         assertThat(id(reply.path("reply_to_message"))).isEqualTo(id(card));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(reported(incident)).containsExactly("taken Анна Орлова", "noted Boris Lebedev"));
+    }
+
+    /** What the route of one's own got of what people have done to an incident. */
+    private static List<String> reported(Incident incident) {
+        return vestnik.redis().xrange(vestnik.keys().prefix() + "reported", Range.create("-", "+")).stream()
+                .map(entry -> RedisJson.read(entry.getBody().get("body"), JsonNode.class))
+                .filter(act -> act.path("key").asText().equals(incident.key()))
+                .map(act -> act.path("act").asText() + " " + act.path("by").asText())
+                .toList();
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.vestnik.component.redisstreams.Settlement;
 import dev.vestnik.dispatch.DispatchCounters;
 import dev.vestnik.dispatch.DispatchOutcome;
 import dev.vestnik.event.Rejection;
+import dev.vestnik.incident.Acts;
 import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ledger.LedgerBalance;
@@ -172,6 +173,7 @@ class RefusedCommandsIT {
                         new AreaNames(dispatch.directories),
                         new StatusNames(Samples.STATUSES),
                         new DutyTimes(ZoneOffset.UTC, Clock.systemUTC())),
+                Acts.NONE,
                 Clock.systemUTC());
         camel.getRegistry().bind("dispatchSteps", steps);
         camel.addRoutes(new RouteBuilder() {

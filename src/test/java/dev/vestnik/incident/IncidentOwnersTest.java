@@ -38,8 +38,8 @@ class IncidentOwnersTest {
         dispatch = new DispatchFixture(REDIS);
         UserFixtures.logIn(REDIS, 1, 2);
         owners = new IncidentOwners(
-                REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Clock.fixed(NOW, ZoneOffset.UTC));
-        history = new IncidentHistory(REDIS.commands(), REDIS.keys());
+                REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Acts.NONE, Clock.fixed(NOW, ZoneOffset.UTC));
+        history = new IncidentHistory(REDIS.commands(), REDIS.keys(), Acts.NONE);
         dispatch.settle(event("critical", "a/1"));
     }
 

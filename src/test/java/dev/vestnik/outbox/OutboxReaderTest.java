@@ -9,6 +9,7 @@ import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
 import dev.vestnik.event.Event;
+import dev.vestnik.incident.Acts;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.Owner;
 import dev.vestnik.incident.card.CardStore;
@@ -82,7 +83,7 @@ class OutboxReaderTest {
         REDIS.commands().set(REDIS.keys().event("ref-e"), EventJson.write(event));
         assertThat(read(List.of(escalated)).pending()).hasSize(1);
 
-        new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Examples.CLOCK)
+        new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Acts.NONE, Examples.CLOCK)
                 .take(1, 1, new Owner(CHAT, "Ольга", Examples.NOW));
 
         assertThat(read(List.of(escalated)).dropped()).hasSize(1);

@@ -34,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param delivery how fast messages are sent
  * @param escalation who is told again while nobody takes an incident
  * @param duty how long people are on duty
+ * @param acted whether what people do leaves by a route
  * @param retention how long data is kept
  * @param routes the route files
  * @param sources the sources, by name
@@ -60,6 +61,7 @@ public record VestnikProperties(
         Delivery delivery,
         Escalation escalation,
         Duty duty,
+        Acted acted,
         Retention retention,
         Routes routes,
         @DefaultValue Map<String, Source> sources,
@@ -195,6 +197,13 @@ public record VestnikProperties(
      * @param revisions the folder of the last revisions
      */
     public record Routes(boolean reload, Path revisions) {}
+
+    /**
+     * What people do to incidents.
+     *
+     * @param enabled whether it leaves by a route of one's own
+     */
+    public record Acted(boolean enabled) {}
 
     /**
      * How long people are on duty.

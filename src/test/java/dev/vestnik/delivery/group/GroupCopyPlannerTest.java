@@ -7,6 +7,7 @@ import dev.vestnik.delivery.message.CardComposer;
 import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.delivery.message.IncidentLinks;
 import dev.vestnik.event.Event;
+import dev.vestnik.incident.Acts;
 import dev.vestnik.incident.IncidentHistory;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
@@ -156,7 +157,7 @@ class GroupCopyPlannerTest {
 
     private void take(long number, int generation) {
         UserFixtures.logIn(REDIS, 1001);
-        new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Clock.systemUTC())
+        new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Acts.NONE, Clock.systemUTC())
                 .take(number, generation, new Owner(1001, "Анна Орлова", NOW));
     }
 
@@ -175,7 +176,7 @@ class GroupCopyPlannerTest {
         tellsNothing(null, "n1");
 
         take(1, 1);
-        new IncidentHistory(REDIS.commands(), REDIS.keys())
+        new IncidentHistory(REDIS.commands(), REDIS.keys(), Acts.NONE)
                 .note(
                         new IncidentStore(REDIS.commands(), REDIS.keys(), Duration.ofDays(1), clock)
                                 .find("n1")

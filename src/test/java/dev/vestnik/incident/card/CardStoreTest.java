@@ -2,6 +2,7 @@ package dev.vestnik.incident.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.incident.Acts;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.Owner;
 import dev.vestnik.incident.card.CardStore.Outdated;
@@ -84,7 +85,7 @@ class CardStoreTest {
     void ownerAndHistoryAreRead() {
         UserFixtures.logIn(REDIS, 5);
         IncidentOwners owners =
-                new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Clock.systemUTC());
+                new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Acts.NONE, Clock.systemUTC());
         Owner anna = new Owner(5, "Анна", Instant.parse("2026-11-24T09:00:00Z"));
         owners.take(1, 1, anna);
 

@@ -12,6 +12,7 @@ import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.dispatch.DispatchOutcome;
 import dev.vestnik.dispatch.DispatchResult;
 import dev.vestnik.event.Event;
+import dev.vestnik.incident.Acts;
 import dev.vestnik.incident.ClosingRequest;
 import dev.vestnik.incident.HistoryEntry;
 import dev.vestnik.incident.HistoryEntry.Kind;
@@ -59,7 +60,7 @@ class EscalationTest {
     @BeforeEach
     void annaIsOnDuty() {
         dispatch = new DispatchFixture(REDIS, REDIS.commands(), clock);
-        owners = new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, clock);
+        owners = new IncidentOwners(REDIS.commands(), REDIS.keys(), Samples.ESCALATION, Acts.NONE, clock);
         due = new DueEscalations(REDIS.commands(), REDIS.keys(), clock);
         dispatch.users.login(ANNAS, ANNA.phone(), "ru");
         dispatch.users.login(BORISES, BORIS.phone(), "ru");
@@ -319,7 +320,7 @@ class EscalationTest {
         AtomicReference<Directory> directory = new AtomicReference<>(withSteps("2m administrators, 5m area"));
         EscalationPolicies policies = new AreaEscalationPolicies(Samples.ESCALATION, directory::get);
         dispatch = new DispatchFixture(REDIS, REDIS.commands(), clock, policies);
-        owners = new IncidentOwners(REDIS.commands(), REDIS.keys(), policies, clock);
+        owners = new IncidentOwners(REDIS.commands(), REDIS.keys(), policies, Acts.NONE, clock);
         critical("a/1");
         dispatch.settle(event("critical").key("s/1").area("south").event());
 
@@ -411,6 +412,6 @@ class EscalationTest {
     }
 
     private List<HistoryEntry> history() {
-        return new IncidentHistory(REDIS.commands(), REDIS.keys()).of("a/1");
+        return new IncidentHistory(REDIS.commands(), REDIS.keys(), Acts.NONE).of("a/1");
     }
 }
