@@ -3,13 +3,14 @@ package dev.vestnik;
 import dev.vestnik.start.LibraryFolder;
 import dev.vestnik.start.SigtermHandler;
 import dev.vestnik.start.check.CheckCommand;
+import dev.vestnik.start.ctl.CtlCommand;
 import dev.vestnik.start.failure.LastLineReporter;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Starts Vestnik, or checks its routes. */
+/** Starts Vestnik, checks its routes, or talks to a running one. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class VestnikApplication {
@@ -18,6 +19,10 @@ public class VestnikApplication {
             CheckCommand check =
                     new CheckCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err);
             System.exit(check.run(List.of(args).subList(1, args.length)));
+        }
+        if (args.length > 0 && args[0].equals(CtlCommand.NAME)) {
+            CtlCommand ctl = new CtlCommand(System.getenv(), System.out, System.err);
+            System.exit(ctl.run(List.of(args).subList(1, args.length)));
         }
         SigtermHandler.onTermination();
         try {

@@ -5,6 +5,7 @@ import dev.vestnik.component.redisstreams.KeyPace;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.delivery.DeliveryCounters;
 import dev.vestnik.delivery.DeliveryFailure;
+import dev.vestnik.delivery.DeliveryPause;
 import dev.vestnik.delivery.DeliveryPlanner;
 import dev.vestnik.delivery.FailurePolicy;
 import dev.vestnik.delivery.OutcomeRecorder;
@@ -197,6 +198,11 @@ public class DeliveryConfiguration {
     }
 
     @Bean
+    DeliveryPause deliveryPause(RedisClusterCommands<String, String> redis, Keys keys, Clock clock) {
+        return new DeliveryPause(redis, keys, clock);
+    }
+
+    @Bean
     RateLimitDetector rateLimitDetector(Clock clock) {
         return new RateLimitDetector(clock);
     }
@@ -225,6 +231,7 @@ public class DeliveryConfiguration {
             Ledger ledger,
             ObjectProvider<Redispatch> redispatch,
             TelegramCircuitBreaker breaker,
+            DeliveryPause pause,
             RateLimitDetector rateLimits,
             UserService users,
             CardStore cards,
@@ -239,6 +246,7 @@ public class DeliveryConfiguration {
                 planner,
                 recorder,
                 breaker,
+                pause,
                 rateLimits,
                 users,
                 cards,

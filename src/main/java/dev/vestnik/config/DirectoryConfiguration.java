@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
@@ -40,8 +41,9 @@ public class DirectoryConfiguration {
     }
 
     @Bean
-    UserService userService(RedisClusterCommands<String, String> redis, Keys keys, Statuses statuses) {
-        return new UserService(redis, keys, statuses);
+    UserService userService(
+            RedisClusterCommands<String, String> redis, Keys keys, Statuses statuses, Clock clock) {
+        return new UserService(redis, keys, statuses, clock);
     }
 
     @Bean
@@ -114,11 +116,8 @@ public class DirectoryConfiguration {
 
     @Bean
     DirectoryHealth directoryHealth(
-            DirectoryRefresher refresher,
-            DirectoryService directories,
-            DirectoryRefusals refusals,
-            ReceivedDirectory received) {
-        return new DirectoryHealth(refresher, directories, refusals, received);
+            DirectoryRefresher refresher, DirectoryService directories, ReceivedDirectory received) {
+        return new DirectoryHealth(refresher, directories, received);
     }
 
     /** Messages between instances are text. Java serialization, the default, would deserialize objects that anybody publishes. */

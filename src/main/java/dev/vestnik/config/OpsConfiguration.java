@@ -12,7 +12,6 @@ import dev.vestnik.ops.LeadershipStatus;
 import dev.vestnik.ops.LedgerBalanceCache;
 import dev.vestnik.ops.LedgerEndpoint;
 import dev.vestnik.ops.LedgerHealth;
-import dev.vestnik.ops.LedgerManagedBean;
 import dev.vestnik.ops.LedgerMeters;
 import dev.vestnik.ops.QueueMeters;
 import dev.vestnik.ops.RedisDataHealth;
@@ -160,11 +159,6 @@ public class OpsConfiguration {
     @Bean
     LedgerEndpoint ledgerEndpoint(LedgerReader ledger, LedgerBalanceCache book) {
         return new LedgerEndpoint(ledger, book);
-    }
-
-    @Bean
-    LedgerManagedBean ledgerControl(LedgerReader ledger, LedgerBalanceCache book) {
-        return new LedgerManagedBean(ledger, book);
     }
 
     @Bean

@@ -2,13 +2,16 @@ package dev.vestnik.config;
 
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.ops.security.AdminLogin;
+import dev.vestnik.ops.security.JolokiaPolicy;
 import dev.vestnik.ops.security.JolokiaRequestFilter;
 import dev.vestnik.ops.security.LoginThrottle;
 import dev.vestnik.ops.security.LoopbackHost;
 import dev.vestnik.ops.security.ManagementPortMatcher;
+import dev.vestnik.ops.security.OperatorAudit;
 import dev.vestnik.start.SandboxHost;
 import dev.vestnik.web.HttpRoutes;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
@@ -82,7 +85,12 @@ public class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain operatorsPort(HttpSecurity http, ManagementPortMatcher port, LoginThrottle throttle)
+    SecurityFilterChain operatorsPort(
+            HttpSecurity http,
+            ManagementPortMatcher port,
+            LoginThrottle throttle,
+            JolokiaPolicy policy,
+            OperatorAudit audit)
             throws Exception {
         CsrfTokenRequestAttributeHandler plain = new CsrfTokenRequestAttributeHandler();
         plain.setCsrfRequestAttributeName(null);
@@ -102,18 +110,33 @@ public class SecurityConfiguration {
                         .anyRequest()
                         .hasRole("ADMIN"))
                 .addFilterBefore(throttle, CsrfFilter.class)
-                .addFilterAfter(new JolokiaRequestFilter(), AuthorizationFilter.class)
+                .addFilterAfter(new JolokiaRequestFilter(policy, audit), AuthorizationFilter.class)
                 .exceptionHandling(denied -> denied.defaultAuthenticationEntryPointFor(
                         new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), programs))
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                         .csrfTokenRequestHandler(plain)
                         // POST carries a phone number here and changes nothing, so there is nothing to forge.
-                        .ignoringRequestMatchers(LEDGER))
+                        .ignoringRequestMatchers(LEDGER)
+                        .ignoringRequestMatchers(SecurityConfiguration::isProgram))
                 .formLogin(form -> form.defaultSuccessUrl(HAWTIO + "/", true))
                 .httpBasic(Customizer.withDefaults())
                 .logout(logout -> logout.logoutRequestMatcher(
                         PathPatternRequestMatcher.withDefaults().matcher(HAWTIO + "/auth/logout")))
                 .build();
+    }
+
+    /**
+     * A request to Jolokia as a program sends it, with the password and as JSON: a page of another site can send no JSON without
+     * being allowed to by an answer that nobody gives it.
+     */
+    private static boolean isProgram(HttpServletRequest request) {
+        String authorization = request.getHeader("Authorization");
+        String type = request.getContentType();
+        return request.getRequestURI().equals("/observe/jolokia")
+                && authorization != null
+                && authorization.startsWith("Basic ")
+                && type != null
+                && type.startsWith("application/json");
     }
 
     @Bean

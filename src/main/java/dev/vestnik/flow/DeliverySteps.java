@@ -5,6 +5,7 @@ import dev.vestnik.component.redisstreams.Settlement;
 import dev.vestnik.component.telegram.AsyncTelegramConstants;
 import dev.vestnik.delivery.DeliveryCounters;
 import dev.vestnik.delivery.DeliveryFailure;
+import dev.vestnik.delivery.DeliveryPause;
 import dev.vestnik.delivery.DeliveryPlan;
 import dev.vestnik.delivery.DeliveryPlanner;
 import dev.vestnik.delivery.FailurePolicy;
@@ -60,6 +61,7 @@ public final class DeliverySteps {
     private final DeliveryPlanner planner;
     private final OutcomeRecorder recorder;
     private final TelegramCircuitBreaker breaker;
+    private final DeliveryPause pause;
     private final RateLimitDetector rateLimits;
     private final UserService users;
     private final CardStore cards;
@@ -73,6 +75,7 @@ public final class DeliverySteps {
             DeliveryPlanner planner,
             OutcomeRecorder recorder,
             TelegramCircuitBreaker breaker,
+            DeliveryPause pause,
             RateLimitDetector rateLimits,
             UserService users,
             CardStore cards,
@@ -84,6 +87,7 @@ public final class DeliverySteps {
         this.planner = planner;
         this.recorder = recorder;
         this.breaker = breaker;
+        this.pause = pause;
         this.rateLimits = rateLimits;
         this.users = users;
         this.cards = cards;
@@ -135,11 +139,14 @@ public final class DeliverySteps {
     }
 
     /**
-     * Returns while Telegram is available, and for one probe at a time while it is not.
+     * Returns while Telegram is available and no operator has paused delivery, and for one probe at a time while Telegram is not.
      *
      * @throws TelegramCircuitOpenException if this exchange has to wait
      */
     public void checkCircuitBreaker() throws TelegramCircuitOpenException {
+        if (pause.recent().isPresent()) {
+            throw new TelegramCircuitOpenException(DeliveryPause.INTERVAL);
+        }
         Duration wait = breaker.enter().orElse(null);
         if (wait != null) {
             throw new TelegramCircuitOpenException(wait);

@@ -73,7 +73,8 @@ public final class DirectorySteps {
         if (result instanceof RefreshResult.Awaited) {
             LOG.info("A route delivers the directory, and has not done so yet; in force: {}", directories.last());
         } else {
-            startResult.set(result);
+            startResult.accumulateAndGet(
+                    result, (before, now) -> before != null && now instanceof RefreshResult.Unchanged ? before : now);
         }
     }
 

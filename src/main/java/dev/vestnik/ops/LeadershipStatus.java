@@ -18,6 +18,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.jmx.export.annotation.ManagedAttribute;
+import org.springframework.jmx.export.annotation.ManagedResource;
 
 /**
  * Where the parts run that only one process may run: {@code dispatch} and {@code telegram-poll}. The meter {@code
@@ -25,6 +27,9 @@ import org.springframework.boot.actuate.health.HealthIndicator;
  * has the details {@code here}, {@code elsewhere}, {@code nowhere}, or {@code unknown} while Redis does not answer. It is DOWN
  * if a part has run nowhere for ten seconds, which a change of the leader does not take.
  */
+@ManagedResource(
+        objectName = "dev.vestnik:type=Leadership",
+        description = "Where the parts run that only one process may run: here, elsewhere, nowhere, or unknown")
 public final class LeadershipStatus implements HealthIndicator, MeterBinder, AutoCloseable {
     private static final List<String> LEASES = List.of("dispatch", "telegram-poll");
     private static final Duration INTERVAL = Duration.ofMillis(500);
@@ -88,6 +93,16 @@ public final class LeadershipStatus implements HealthIndicator, MeterBinder, Aut
             health.withDetail(lease, now.getOrDefault(lease, UNKNOWN));
         }
         return health.build();
+    }
+
+    @ManagedAttribute(description = "Where events are dispatched")
+    public String getDispatch() {
+        return places.value().getOrDefault("dispatch", UNKNOWN);
+    }
+
+    @ManagedAttribute(description = "Where Telegram is polled")
+    public String getTelegramPoll() {
+        return places.value().getOrDefault("telegram-poll", UNKNOWN);
     }
 
     private Map<String, String> look() {

@@ -26,7 +26,7 @@ public final class LedgerBalanceCache implements AutoCloseable {
     }
 
     /** Empty if Redis does not answer. */
-    Optional<LedgerBalance> sum() {
+    public Optional<LedgerBalance> sum() {
         return balance.value();
     }
 

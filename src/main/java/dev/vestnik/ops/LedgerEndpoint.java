@@ -64,7 +64,8 @@ public final class LedgerEndpoint {
         return Map.of("event", event, "notYet", event.pending());
     }
 
-    static boolean isPhone(String who) {
+    /** Whether this is a phone, not a name or a chat. */
+    public static boolean isPhone(String who) {
         return who.strip().startsWith("+");
     }
 

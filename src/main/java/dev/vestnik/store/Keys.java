@@ -367,6 +367,11 @@ public record Keys(String bot) {
         return prefix() + "digests";
     }
 
+    /** STRING: the JSON of since when delivery is paused, and by whom. */
+    public String deliveryPaused() {
+        return prefix() + "delivery:paused";
+    }
+
     /** STRING, expires: administrators were sent a notice of this kind, and get none for a while. */
     public String noticeSent(String kind) {
         return prefix() + "notice:" + kind;

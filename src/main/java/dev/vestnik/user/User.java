@@ -1,5 +1,6 @@
 package dev.vestnik.user;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether this user receives any notifications
  * @param selected the names of the statuses that this user receives
  * @param unreachable blocked the bot or deleted the account; until they write again
+ * @param unreachableSince when that was noticed; null: reachable, or an older version has stored it
  * @param languageChoice the message by which the user has chosen the language, which then wins over the directory and
  *     Telegram; 0: none
  */
@@ -24,12 +26,13 @@ public record User(
         boolean enabled,
         Set<String> selected,
         boolean unreachable,
+        @Nullable Instant unreachableSince,
         long languageChoice) {
     public User {
         selected = Set.copyOf(selected);
     }
 
-    /** A user who has chosen no language. */
+    /** A user who has chosen no language, unreachable since an unknown time if at all. */
     public User(
             long chat,
             String phone,
@@ -38,7 +41,7 @@ public record User(
             boolean enabled,
             Set<String> selected,
             boolean unreachable) {
-        this(chat, phone, language, duty, enabled, selected, unreachable, 0);
+        this(chat, phone, language, duty, enabled, selected, unreachable, null, 0);
     }
 
     public boolean reachable() {
@@ -51,22 +54,41 @@ public record User(
 
     /** @param newDuty null: off duty */
     public User withDuty(@Nullable Duty newDuty) {
-        return new User(chat, phone, language, newDuty, enabled, selected, unreachable, languageChoice);
+        return new User(
+                chat, phone, language, newDuty, enabled, selected, unreachable, unreachableSince, languageChoice);
     }
 
     /** The same user with notifications on or off. */
     public User withEnabled(boolean nowEnabled) {
-        return new User(chat, phone, language, duty, nowEnabled, selected, unreachable, languageChoice);
+        return new User(
+                chat, phone, language, duty, nowEnabled, selected, unreachable, unreachableSince, languageChoice);
     }
 
     /** The same user with these statuses. */
     public User withSelected(Set<String> statuses) {
-        return new User(chat, phone, language, duty, enabled, statuses, unreachable, languageChoice);
+        return new User(
+                chat, phone, language, duty, enabled, statuses, unreachable, unreachableSince, languageChoice);
     }
 
     /** The same user, whom Telegram reaches or not. */
     public User withUnreachable(boolean nowUnreachable) {
-        return new User(chat, phone, language, duty, enabled, selected, nowUnreachable, languageChoice);
+        return new User(
+                chat,
+                phone,
+                language,
+                duty,
+                enabled,
+                selected,
+                nowUnreachable,
+                nowUnreachable ? unreachableSince : null,
+                languageChoice);
+    }
+
+    /** The same user, whom Telegram does not reach since then, unless that is known already. */
+    public User withUnreachable(Instant since) {
+        return unreachable
+                ? this
+                : new User(chat, phone, language, duty, enabled, selected, true, since, languageChoice);
     }
 
     /** Whether the user has chosen the language. */
@@ -78,7 +100,8 @@ public record User(
     public User withLanguage(String newLanguage) {
         return hasChosenLanguage()
                 ? this
-                : new User(chat, phone, newLanguage, duty, enabled, selected, unreachable, languageChoice);
+                : new User(
+                chat, phone, newLanguage, duty, enabled, selected, unreachable, unreachableSince, languageChoice);
     }
 
     /**
@@ -89,7 +112,8 @@ public record User(
     public User choosing(String chosen, long message) {
         return message == languageChoice
                 ? this
-                : new User(chat, phone, chosen, duty, enabled, selected, unreachable, message);
+                : new User(
+                chat, phone, chosen, duty, enabled, selected, unreachable, unreachableSince, message);
     }
 
     /**

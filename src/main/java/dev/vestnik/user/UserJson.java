@@ -37,6 +37,7 @@ final class UserJson {
                 user.enabled(),
                 without(statuses, user.selected()),
                 user.unreachable(),
+                user.unreachableSince(),
                 duty == null ? null : duty.since(),
                 duty == null ? null : duty.until(),
                 duty == null || duty.stage() == Duty.Stage.RUNNING
@@ -55,6 +56,7 @@ final class UserJson {
                 stored.enabled(),
                 without(statuses, stored.deselected()),
                 stored.unreachable(),
+                stored.unreachableSince(),
                 stored.languageChoice());
     }
 
@@ -72,6 +74,7 @@ final class UserJson {
             boolean enabled,
             Set<String> deselected,
             boolean unreachable,
+            @Nullable Instant unreachableSince,
             @Nullable Instant dutySince,
             @Nullable Instant dutyUntil,
             @Nullable String dutyStage,

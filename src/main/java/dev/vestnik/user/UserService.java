@@ -4,6 +4,7 @@ import dev.vestnik.directory.Directory;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserService {
     private final UserStore store;
+    private final Clock clock;
     private volatile CachedUsers cache = new CachedUsers("", new UserSnapshot(List.of()));
 
-    public UserService(RedisClusterCommands<String, String> redis, Keys keys, Statuses statuses) {
+    public UserService(RedisClusterCommands<String, String> redis, Keys keys, Statuses statuses, Clock clock) {
+        this.clock = clock;
         this.store = new UserStore(redis, keys, statuses);
     }
 
@@ -91,7 +94,7 @@ public final class UserService {
 
     /** Marks the user as unreachable: they blocked the bot or deleted the account. */
     public Optional<UserChange> setUnreachable(long chat) {
-        return change(chat, user -> user.withUnreachable(true));
+        return change(chat, user -> user.withUnreachable(clock.instant()));
     }
 
     /** Marks the user as reachable: they wrote, or unblocked the bot. */

@@ -126,7 +126,7 @@ final class BotRoute implements AutoCloseable {
         spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         spring.registerBean(DirectoryService.class, () -> new DirectoryService(redis.commands(), redis.keys(), true));
         spring.registerBean(DirectoryRefusals.class, () -> new DirectoryRefusals(redis.commands(), redis.keys()));
-        spring.registerBean(UserService.class, () -> new UserService(redis.commands(), redis.keys(), Samples.STATUSES));
+        spring.registerBean(UserService.class, () -> new UserService(redis.commands(), redis.keys(), Samples.STATUSES, Samples.CLOCK));
         spring.registerBean(
                 IncidentStore.class,
                 () -> new IncidentStore(redis.commands(), redis.keys(), Duration.ofDays(7), clock));

@@ -67,7 +67,7 @@ final class Deployment implements AutoCloseable {
     private void settle() {
         RedisCommands<String, String> redis = redis();
         List<Person> people = new ArrayList<>();
-        UserService users = new UserService(redis, KEYS, Samples.STATUSES);
+        UserService users = new UserService(redis, KEYS, Samples.STATUSES, Samples.CLOCK);
         for (int i = 0; i < chats.size(); i++) {
             long chat = chats.get(i);
             people.add(new Person(phone(i), "Person " + i, Set.of("north"), Role.OPERATOR, "ru", null));

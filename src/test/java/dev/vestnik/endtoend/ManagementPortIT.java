@@ -1,12 +1,21 @@
 package dev.vestnik.endtoend;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vestnik.start.ctl.CtlCommand;
 import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.user.UserService;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
@@ -17,12 +26,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -34,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The management port: its information, its access rules and its operations. */
 class ManagementPortIT {
@@ -286,15 +305,256 @@ class ManagementPortIT {
     }
 
     @Test
-    void readinessAndDrillsCanBeAskedForOverJmx() throws Exception {
-        String readiness = "dev.vestnik:type=Readiness";
-        assertThat(JSON.readTree(exec(readiness, "show()").asText()).isArray()).isTrue();
-        assertThat(exec(readiness, "areasWithoutAnybody()").toString()).contains("north");
-        assertThat(exec(readiness, "drill(java.lang.String)", "north").asText())
-                .contains("Nobody would be woken now in the area north");
-        assertThat(exec(readiness, "drill(java.lang.String)", "west").asText())
-                .contains("The directory has no area west");
-        assertThat(exec(readiness, "drillAnswers(long)", 1).asText()).isEqualTo("{}");
+    void aProgramAsksJolokiaByPostWithThePasswordAndALinkChangesNothing() throws Exception {
+        String exec = "{\"type\":\"exec\",\"mbean\":\"dev.vestnik:type=Delivery\",\"operation\":\"resume()\"}";
+
+        assertThat(post("jolokia", "application/json", exec).statusCode()).isEqualTo(200);
+        assertThat(post("jolokia", "text/plain", exec).statusCode()).isEqualTo(403);
+        assertThat(get("jolokia/exec/dev.vestnik:type=Delivery/resume()", PASSWORD).statusCode())
+                .isEqualTo(400);
+        assertThat(get("jolokia?p=exec/dev.vestnik:type=Delivery/resume()", PASSWORD).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void ctlAsksWhoWouldBeWokenAndStartsDrills() throws Exception {
+        assertThat(ctl("--json", "duty", "would-wake").json().isArray()).isTrue();
+        assertThat(ctl("duty", "would-wake", "north", "critical").out())
+                .startsWith("area   status    woken  forced  steps")
+                .contains("north", "Анна Орлова (not-logged-in)");
+        assertThat(ctl("duty", "status").out()).contains("AreasWithoutAnybody", "south");
+        assertThat(ctl("duty", "would-wake", "west"))
+                .isEqualTo(refused(1, "There is no area 'west' in the directory, or no status '' that wakes"));
+        assertThat(ctl("duty", "drill", "south"))
+                .isEqualTo(refused(1, "Nobody would be woken now in the area 'south'"));
+        assertThat(ctl("duty", "drill", "west")).isEqualTo(refused(1, "The directory has no area 'west'"));
+        assertThat(ctl("--json", "duty", "drill-answers", "1").json()).isEmpty();
+    }
+
+    @Test
+    void ctlPausesAndResumesDeliveryAndClosesAnIncidentAndTheAuditNamesWho() throws Exception {
+        logIn(8_001, "+70000000003");
+        try (AuditLines audit = new AuditLines()) {
+            assertThat(ctl("delivery", "pause").out()).startsWith("Delivery is paused since ").contains("by operator");
+            patiently().untilAsserted(() -> assertThat(get("health/deliveryPause", PASSWORD).body())
+                    .contains("DOWN", "by operator"));
+            assertThat(get("metrics", null).body()).contains("vestnik_delivery_paused{bot=\"vestnik\"} 1.0");
+            vestnik.sandbox().push(List.of(Map.of("status", "critical", "title", "Paused line", "key", "paused")));
+            patiently().until(() -> ctl("incidents", "list").out().contains("Paused line"));
+            assertThat(vestnik.sandbox().texts(8_001)).noneMatch(text -> text.contains("Paused line"));
+            assertThat(get("health/ready", null).statusCode()).isEqualTo(200);
+
+            assertThat(ctl("delivery", "resume").out()).isEqualToIgnoringNewLines("Delivery is resumed");
+            patiently().until(() -> vestnik.sandbox().texts(8_001).stream().anyMatch(text -> text.contains("Paused line")));
+
+            JsonNode incident = ctl("--json", "incidents", "list").json().get(0);
+            String number = incident.path("number").asText();
+            assertThat(ctl("incidents", "close", "#" + number).out()).contains("#" + number);
+            patiently().until(() -> ctl("--json", "incidents", "show", number)
+                    .json()
+                    .path("closedBy")
+                    .asText()
+                    .equals("operator"));
+            assertThat(ctl("incidents", "close", number).status()).isEqualTo(1);
+            exec(ROUTE, "suspend()");
+            exec(ROUTE, "resume()");
+            assertThat(audit.lines)
+                    .contains(
+                            "Operator operator: delivery pause on all instances",
+                            "Operator operator: delivery resume on all instances",
+                            "Operator operator: incidents close #" + number,
+                            "Operator operator: suspend() " + ROUTE + " []");
+        }
+        patiently().untilAsserted(() -> assertThat(get("health/ready", null).statusCode())
+                .isEqualTo(200));
+    }
+
+    @Test
+    void ctlShowsReplaysAndDiscardsDeadLettersWithTheNameOfThePerson() throws Exception {
+        logIn(8_002, "+70000000002");
+        vestnik.sandbox().block(8_002);
+        vestnik.sandbox().push(List.of(Map.of("status", "critical", "title", "Dead line", "area", "south")));
+        patiently().until(() -> ctl("dead-letters", "list", "outbox").out().contains("Dead line"));
+
+        CtlAnswer list = ctl("dead-letters", "list", "outbox", "most=10");
+        assertThat(list.out()).contains("Борис Лебедев", "unreachable").doesNotContain("8002", "7000000");
+        String id = ctl("--json", "dead-letters", "list", "outbox").json().get(0).path("id").asText();
+        vestnik.sandbox().unblock(8_002);
+        patiently().until(() -> ctl("--json", "people", "unreachable").json().isEmpty());
+        assertThat(ctl("dead-letters", "replay", "outbox", id).out()).isEqualToIgnoringNewLines("1 replayed");
+        patiently().until(() -> vestnik.sandbox().texts(8_002).stream().anyMatch(text -> text.contains("Dead line")));
+
+        vestnik.redis().xadd(vestnik.keys().outbox() + ":8002", Map.of("event", "none"));
+        vestnik.redis().zadd(vestnik.keys().outbox() + ":due", 0, "8002");
+        patiently().until(() -> ctl("dead-letters", "list", "outbox").out().contains("foreign"));
+        String foreign = ctl("--json", "dead-letters", "list", "outbox").json().get(0).path("id").asText();
+        assertThat(ctl("--json", "dead-letters", "show", "outbox", foreign).json().at("/fields/event").asText())
+                .isEqualTo("none");
+        assertThat(ctl("dead-letters", "replay", "outbox", foreign).err()).contains("Vestnik has not written itself");
+        ctl("dead-letters", "discard-all", "outbox");
+        patiently().until(() -> ctl("dead-letters", "status").out().contains("1 of 1 discarded, done"));
+        assertThat(ctl("--json", "dead-letters", "list", "outbox").json()).isEmpty();
+        assertThat(ctl("dead-letters", "discard", "outbox", id))
+                .isEqualTo(refused(1, "The stream outbox has no dead letter " + id));
+        assertThat(ctl("dead-letters", "list", "inbox"))
+                .isEqualTo(refused(1, "There is no stream 'inbox': dead letters are in outbox or events"));
+    }
+
+    @Test
+    void ctlSaysWhoIsUnreachableAndSinceWhenWhatWasRejectedAndWhatTheDirectoryIs() throws Exception {
+        logIn(8_003, "+70000000001");
+        Instant before = Instant.now();
+        vestnik.sandbox().block(8_003);
+        vestnik.sandbox().push(List.of(Map.of("status", "critical", "title", "Blocked line", "area", "north")));
+        vestnik.sandbox().push(List.of(Map.of("status", "unheard of", "title", "Wrong line +79160000009")));
+
+        patiently().until(() -> ctl("--json", "people", "unreachable").json().size() == 1);
+        JsonNode anna = ctl("--json", "people", "unreachable").json().get(0);
+        assertThat(anna.path("name").asText()).isEqualTo("Анна Орлова");
+        assertThat(Instant.parse(anna.path("since").asText()))
+                .isBetween(before.minusSeconds(1), Instant.now());
+        patiently().until(() -> !ctl("--json", "rejected", "list").json().isEmpty());
+        String id = ctl("--json", "rejected", "list").json().get(0).path("id").asText();
+        assertThat(ctl("rejected", "show", id).out()).contains("Wrong line", "unheard of").doesNotContain("9160000009");
+        assertThat(ctl("directory", "refresh").out()).startsWith("In force: 3 people");
+        assertThat(ctl("directory", "accept").status()).isEqualTo(1);
+        assertThat(ctl("leadership", "status").out()).contains("Dispatch", "here");
+        assertThat(ctl("people", "list").out()).contains("unreachable", "Clara Smith").doesNotContain("7000000");
+        vestnik.sandbox().unblock(8_003);
+    }
+
+    @Test
+    void ctlSaysClearlyWhatIsWrong() throws Exception {
+        assertThat(ctl("delivry").err()).contains("There is no noun 'delivry', but 'delivery'; there are dead-letters,");
+        assertThat(ctl("delivery", "pose").err()).contains("There is no verb of delivery 'pose', but 'pause'");
+        assertThat(ctl("dead-letters", "show", "outbox").err())
+                .isEqualToIgnoringNewLines("id is missing: the id of a dead letter, as in the list. Usage: ctl dead-letters"
+                        + " show stream id");
+        assertThat(ctl("incidents", "show", "one").err()).contains("number is a number, not 'one'");
+        assertThat(ctl("incidents", "show", "999999999").err()).contains("There is no incident #999999999 any more");
+        assertThat(run(Map.of("VESTNIK_ADMIN_PASSWORD", "guess"), url()))
+                .isEqualTo(refused(4, "The login of admin is refused: user or password is wrong"));
+        assertThat(run(Map.of(), url()).err()).contains("A password is needed");
+        assertThat(run(Map.of(), List.of("--url", "http://127.0.0.1:1")).status()).isEqualTo(3);
+        assertThat(run(Map.of(), List.of("--url", "127.0.0.1")).status()).isEqualTo(2);
+        assertThat(run(Map.of(), List.of("--jason")).err()).contains("There is no option --jason. Usage: ctl");
+    }
+
+    /** The table of the operators' page is made of the MBeans themselves; {@code -Dctl.write=true} writes it. */
+    @Test
+    void theOperatorsPageHasEachOperationOfTheBeansAndCtlHasTheSame() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        StringBuilder table = new StringBuilder("| `ctl` | MBean `dev.vestnik:type=` | |\n|---|---|---|\n");
+        for (ObjectName name : new TreeSet<>(server.queryNames(new ObjectName("dev.vestnik:type=*"), null))) {
+            MBeanInfo info = server.getMBeanInfo(name);
+            String bean = name.getKeyProperty("type");
+            String noun = hyphenated(bean);
+            String help = ctl(noun).out();
+            List<String> attributes = Stream.of(info.getAttributes())
+                    .map(attribute -> attribute.getName())
+                    .sorted()
+                    .toList();
+            if (!attributes.isEmpty()) {
+                table.append("| `%s status` | `%s`: `%s` | %s |\n"
+                        .formatted(noun, bean, String.join("`, `", attributes), info.getDescription()));
+                assertThat(help).contains(String.join(", ", attributes));
+            }
+            Stream.of(info.getOperations())
+                    .filter(operation -> !"getter".equals(operation.getDescriptor().getFieldValue("role")))
+                    .sorted(Comparator.comparing(MBeanOperationInfo::getName))
+                    .forEach(operation -> {
+                        assertThat(operation.getDescription()).as(bean).isNotEqualTo(operation.getName());
+                        String parameters = Stream.of(operation.getSignature())
+                                .map(MBeanParameterInfo::getName)
+                                .collect(joining(", "));
+                        String verb = hyphenated(operation.getName());
+                        assertThat(help).contains(verb, operation.getDescription());
+                        table.append("| `%s %s` | `%s.%s(%s)` | %s |\n"
+                                .formatted(
+                                        noun, verb, bean, operation.getName(), parameters, operation.getDescription()));
+                    });
+        }
+        Path page = Path.of("docs", "operations.md");
+        String text = Files.readString(page);
+        int from = text.indexOf("| `ctl` | MBean ");
+        int to = text.indexOf("\n\n", from) + 1;
+        if (Boolean.getBoolean("ctl.write")) {
+            Files.writeString(page, text.substring(0, from) + table + text.substring(to));
+        } else {
+            assertThat(text.substring(from, to))
+                    .as("run ./mvnw verify -Dit.test=ManagementPortIT -Dctl.write=true")
+                    .isEqualTo(table.toString());
+        }
+        assertThat(ctl().out().lines()).hasSize(server.queryNames(new ObjectName("dev.vestnik:type=*"), null)
+                .size());
+    }
+
+    private static String hyphenated(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    private record CtlAnswer(int status, String out, String err) {
+        JsonNode json() throws IOException {
+            assertThat(status).as(err).isZero();
+            return JSON.readTree(out);
+        }
+    }
+
+    private static CtlAnswer refused(int status, String sentence) {
+        return new CtlAnswer(status, "", sentence + System.lineSeparator());
+    }
+
+    private static List<String> url() {
+        return List.of("--url", "http://127.0.0.1:" + vestnik.managementPort());
+    }
+
+    private static CtlAnswer ctl(String... words) throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
+        List<String> options = List.of("--user", "operator", "--password-file", password.toString());
+        return run(Map.of(), Stream.of(url(), options, List.of(words)).flatMap(List::stream).toList());
+    }
+
+    private static CtlAnswer run(Map<String, String> environment, List<String> arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = new CtlCommand(
+                        environment,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(arguments);
+        return new CtlAnswer(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static void logIn(long chat, String phone) {
+        patiently().until(() -> HttpClient.newHttpClient()
+                        .send(request("health/ready", null).build(), HttpResponse.BodyHandlers.ofString())
+                        .statusCode()
+                == 200);
+        vestnik.sandbox().addUser(chat, "Somebody", phone, "ru");
+        vestnik.sandbox().shareOwnContact(chat);
+        patiently().until(() -> vestnik.bean(UserService.class).byChat(chat).isPresent());
+    }
+
+    /** What the log says about operators. */
+    private static final class AuditLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+        private final Logger log = (Logger) LoggerFactory.getLogger("dev.vestnik.audit");
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        AuditLines() {
+            setContext(log.getLoggerContext());
+            start();
+            log.addAppender(this);
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            lines.add(event.getFormattedMessage());
+        }
+
+        @Override
+        public void close() {
+            log.detachAppender(this);
+        }
     }
 
     @Test
@@ -365,6 +625,16 @@ class ManagementPortIT {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String type, String body) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        request(path, PASSWORD)
+                                .header("Content-Type", type)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> get(String path, String password) throws IOException, InterruptedException {

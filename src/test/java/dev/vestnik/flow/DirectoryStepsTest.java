@@ -57,7 +57,7 @@ class DirectoryStepsTest {
     @BeforeEach
     void logInTwoUsersOfWhomOneIsInTheFiles() {
         directories = new DirectoryService(REDIS.commands(), REDIS.keys(), false);
-        users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES);
+        users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES, Samples.CLOCK);
         users.login(1, "+79160000001", "ru");
         users.login(2, "+79160000002", "ru");
         steps = steps(new Files(FILES), false);

@@ -66,7 +66,7 @@ class LedgerReaderTest {
         return new LedgerReader(
                 REDIS.commands(),
                 REDIS.keys(),
-                new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES),
+                new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES, Samples.CLOCK),
                 new DirectoryService(REDIS.commands(), REDIS.keys(), true));
     }
 }

@@ -50,7 +50,7 @@ class AdminNoticesTest {
 
     @BeforeEach
     void logIn() {
-        users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES);
+        users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES, Samples.CLOCK);
         directories = new DirectoryService(REDIS.commands(), REDIS.keys(), true);
         directories.replace(
                 Directory.of(List.of(Samples.ANNA, Samples.CLARA, DENISOV), Map.of("north", "Север"), Map.of()));

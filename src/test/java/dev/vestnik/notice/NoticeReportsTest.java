@@ -33,7 +33,7 @@ class NoticeReportsTest {
 
     @BeforeEach
     void logIn() {
-        UserService users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES);
+        UserService users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES, Samples.CLOCK);
         DirectoryService directories = new DirectoryService(REDIS.commands(), REDIS.keys(), true);
         directories.replace(Samples.DIRECTORY);
         users.login(1003, Samples.CLARA.phone(), "en");

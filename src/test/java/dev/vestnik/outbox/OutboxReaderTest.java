@@ -48,7 +48,7 @@ class OutboxReaderTest {
 
     @BeforeEach
     void logIn() {
-        users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES);
+        users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES, Samples.CLOCK);
         DirectoryService directories = new DirectoryService(REDIS.commands(), REDIS.keys(), true);
         directories.replace(Directory.of(List.of(OLGA), Map.of("north", "Север"), Map.of()));
         users.login(CHAT, OLGA.phone(), "ru");

@@ -50,7 +50,7 @@ public final class DispatchFixture {
     public DispatchFixture(
             RedisExtension redis, RedisCommands<String, String> commands, Clock clock, EscalationPolicies escalations) {
         this.redis = redis;
-        this.users = new UserService(commands, redis.keys(), Samples.STATUSES);
+        this.users = new UserService(commands, redis.keys(), Samples.STATUSES, Samples.CLOCK);
         this.incidents = new IncidentStore(commands, redis.keys(), Duration.ofDays(7), clock);
         this.directories = new DirectoryService(commands, redis.keys(), true);
         directories.replace(Samples.DIRECTORY);

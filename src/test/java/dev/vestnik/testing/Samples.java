@@ -9,6 +9,7 @@ import dev.vestnik.event.Statuses;
 import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.incident.escalation.EscalationPolicy.Target;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
 
 /** Shared test data: the default statuses, three people in two areas, and events. */
 public final class Samples {
+    public static final Clock CLOCK = Clock.systemUTC();
     public static final Status CRITICAL =
             new Status("critical", 1, "🔴", Map.of("ru", "авария", "en", "critical"), true, false, true);
     public static final Status WARNING =

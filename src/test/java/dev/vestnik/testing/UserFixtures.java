@@ -17,7 +17,7 @@ public final class UserFixtures {
 
     /** Logs these chats in, as people whom the directory does not know. */
     public static void logIn(RedisExtension redis, long... chats) {
-        UserService users = new UserService(redis.commands(), redis.keys(), Samples.STATUSES);
+        UserService users = new UserService(redis.commands(), redis.keys(), Samples.STATUSES, Samples.CLOCK);
         for (long chat : chats) {
             users.login(chat, "+7000" + chat, "ru");
         }

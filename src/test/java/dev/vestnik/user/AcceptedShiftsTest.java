@@ -31,7 +31,7 @@ class AcceptedShiftsTest {
     @BeforeEach
     void allAreOnDuty() {
         UserFixtures.logIn(REDIS, LEAVING, ANNA, BORIS, GONE);
-        users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES);
+        users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES, Samples.CLOCK);
         Stream.of(LEAVING, ANNA, BORIS, GONE).forEach(chat -> users.joinPool(chat, null));
         one = new AcceptedShifts(REDIS.moreCommands(), REDIS.keys(), users);
         other = new AcceptedShifts(REDIS.moreCommands(), REDIS.keys(), users);

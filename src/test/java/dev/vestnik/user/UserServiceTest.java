@@ -28,7 +28,7 @@ class UserServiceTest {
 
     @BeforeEach
     void nobodyIsLoggedIn() {
-        users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES);
+        users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES, Samples.CLOCK);
     }
 
     @Test
@@ -117,7 +117,7 @@ class UserServiceTest {
     @Test
     void aStatusThatIsConfiguredLaterReachesEveryone() {
         UserService before =
-                new UserService(REDIS.commands(), REDIS.keys(), new Statuses(List.of(Samples.CRITICAL, Samples.INFO)));
+                new UserService(REDIS.commands(), REDIS.keys(), new Statuses(List.of(Samples.CRITICAL, Samples.INFO)), Samples.CLOCK);
         before.login(1001, ANNA, "ru");
         before.toggle(1001, "info");
 
@@ -231,7 +231,7 @@ class UserServiceTest {
 
     @Test
     void anotherInstanceSeesTheChangeAtOnce() {
-        UserService other = new UserService(REDIS.moreCommands(), REDIS.keys(), Samples.STATUSES);
+        UserService other = new UserService(REDIS.moreCommands(), REDIS.keys(), Samples.STATUSES, Samples.CLOCK);
         users.login(1001, ANNA, "ru");
         assertThat(other.all().all()).hasSize(1);
 
@@ -284,7 +284,7 @@ class UserServiceTest {
         List<Future<?>> running = new ArrayList<>();
         for (int thread = 0; thread < threads; thread++) {
             String status = Samples.STATUSES.all().get(thread % 4).name();
-            UserService own = new UserService(REDIS.moreCommands(), REDIS.keys(), Samples.STATUSES);
+            UserService own = new UserService(REDIS.moreCommands(), REDIS.keys(), Samples.STATUSES, Samples.CLOCK);
             running.add(pool.submit(() -> {
                 start.await();
                 for (int i = 0; i < times; i++) {

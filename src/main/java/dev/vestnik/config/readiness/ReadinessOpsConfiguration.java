@@ -1,12 +1,9 @@
 package dev.vestnik.config.readiness;
 
-import dev.vestnik.bot.readiness.Drills;
-import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.dispatch.recipient.Readiness;
 import dev.vestnik.incident.silence.Silence;
 import dev.vestnik.incident.silence.SilenceStore;
 import dev.vestnik.ops.health.CountMeters;
-import dev.vestnik.ops.readiness.ReadinessManagedBean;
 import dev.vestnik.ops.readiness.ReadinessMeters;
 import io.lettuce.core.api.StatefulRedisConnection;
 import org.springframework.context.annotation.Bean;
@@ -27,10 +24,5 @@ public class ReadinessOpsConfiguration {
                 silences::all,
                 Silence::waking,
                 connection::isOpen);
-    }
-
-    @Bean
-    ReadinessManagedBean readinessControl(Readiness readiness, Drills drills, DirectoryService directories) {
-        return new ReadinessManagedBean(readiness, drills, directories);
     }
 }

@@ -32,6 +32,10 @@ public final class JolokiaPolicy implements Restrictor {
                     + "|(inspectDeadLetter|replayDeadLetters|replayAllDeadLetters|stopReplay|discardDeadLetters"
                     + "|discardDeadLettersUpTo)(\\(.*\\))?");
 
+    /** Those of them that change something. The beans of Vestnik write their own audit lines. */
+    private static final Pattern CAMEL_CHANGES = Pattern.compile(
+            "((start|stop|suspend|resume|restart|reset)(Route)?|stopReplay|(replay|discard)\\w*)(\\(.*\\))?");
+
     private static final Pattern JVM_OPERATIONS =
             Pattern.compile("(gc|dumpAllThreads|findDeadlockedThreads|getThreadInfo|resetPeakUsage)(\\(.*\\))?");
 
@@ -72,15 +76,24 @@ public final class JolokiaPolicy implements Restrictor {
         };
     }
 
+    /** Whether this operation of Camel or of the JVM is allowed and changes something. */
+    boolean isChange(ObjectName name, String operation) {
+        return switch (name.getDomain()) {
+            case CAMEL -> CAMEL_CHANGES.matcher(operation).matches() && isOperationAllowed(name, operation);
+            case "java.lang" -> operation.matches("(gc|resetPeakUsage)(\\(\\))?") && isOperationAllowed(name, operation);
+            default -> false;
+        };
+    }
+
     @Override
     public boolean isAttributeReadAllowed(ObjectName name, String attribute) {
         return !isObjectNameHidden(name) && !SECRET_ATTRIBUTES.contains(attribute);
     }
 
-    /** Write access to Camel includes tracing, and to the JVM the memory thresholds; neither is needed. */
+    /** Write access to Camel includes tracing, and to the JVM the memory thresholds; Vestnik's beans have nothing to write. */
     @Override
     public boolean isAttributeWriteAllowed(ObjectName name, String attribute) {
-        return OURS.equals(name.getDomain());
+        return false;
     }
 
     @Override

@@ -4,28 +4,46 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vestnik.ops.logging.PhoneMaskingFormatter;
 import dev.vestnik.web.BufferedRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
 import org.jolokia.server.core.util.RequestType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses invalid requests to Jolokia with 400, which Jolokia would log with a stack trace. A valid POST has one JSON object,
- * or an array of them, each with a known {@code type}. Requests for another process, with a {@code target}, and requests for
- * notifications are refused as well.
+ * or an array of them, each with a known {@code type}. Requests for another process, with a {@code target}, requests for
+ * notifications, and a GET that would change something are refused as well. What changes something in Camel or the JVM gets an
+ * audit line.
  */
 public final class JolokiaRequestFilter extends OncePerRequestFilter {
     /** Bytes. */
     private static final int MAX_BODY = 1024 * 1024;
 
+    private static final Pattern NOT_BY_GET = Pattern.compile("/jolokia/(notification|exec|write)");
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final JolokiaPolicy policy;
+    private final OperatorAudit audit;
+    private final UnaryOperator<String> mask = new PhoneMaskingFormatter()::format;
+
+    public JolokiaRequestFilter(JolokiaPolicy policy, OperatorAudit audit) {
+        this.policy = policy;
+        this.audit = audit;
+    }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -36,7 +54,7 @@ public final class JolokiaRequestFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!request.getMethod().equals("POST")) {
-            if (asksForNotifications(request)) {
+            if (isRefusedByGet(request)) {
                 refuse(response);
             } else {
                 chain.doFilter(request, response);
@@ -44,7 +62,9 @@ public final class JolokiaRequestFilter extends OncePerRequestFilter {
             return;
         }
         byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
-        if (body.length <= MAX_BODY && isRequest(body)) {
+        List<JsonNode> requests = body.length <= MAX_BODY ? requests(body) : List.of();
+        if (!requests.isEmpty()) {
+            requests.forEach(this::record);
             chain.doFilter(new BufferedRequest(request, body), response);
         } else {
             refuse(response);
@@ -59,24 +79,44 @@ public final class JolokiaRequestFilter extends OncePerRequestFilter {
                         "{\"error\":\"A request to Jolokia is a JSON object with a type, or an array of them, for this process\"}");
     }
 
-    /** By its path, or by the parameter that stands for it. */
-    private static boolean asksForNotifications(HttpServletRequest request) {
+    /** By its path, or by the parameter that stands for it. A link must not change anything. */
+    private static boolean isRefusedByGet(HttpServletRequest request) {
         String path = request.getParameter("p");
         String info = request.getPathInfo() == null ? "" : request.getPathInfo();
-        return (request.getServletPath() + info).contains("/jolokia/notification")
-                || path != null && path.replaceFirst("^/+", "").startsWith("notification");
+        return NOT_BY_GET
+                .matcher("/jolokia/" + (path == null ? "" : path.replaceFirst("^/+", "")) + " " + request.getServletPath() + info)
+                .find();
     }
 
-    private static boolean isRequest(byte[] body) throws IOException {
+    /** Empty: the body is not valid. */
+    private static List<JsonNode> requests(byte[] body) throws IOException {
         try {
             JsonNode root = JSON.readTree(body);
-            Stream<JsonNode> requests =
-                    root.isArray() ? StreamSupport.stream(root.spliterator(), false) : Stream.of(root);
-            return (root.isObject() || root.isArray() && !root.isEmpty())
-                    && requests.allMatch(request -> !request.has("target")
+            List<JsonNode> requests = root.isArray()
+                    ? StreamSupport.stream(root.spliterator(), false).toList()
+                    : List.of(root);
+            boolean valid = requests.stream()
+                    .allMatch(request -> request.isObject()
+                            && !request.has("target")
                             && isType(request.path("type").asText("")));
+            return valid ? requests : List.of();
         } catch (JacksonException e) {
-            return false;
+            return List.of();
+        }
+    }
+
+    private void record(JsonNode request) {
+        if (!request.path("type").asText().equalsIgnoreCase(RequestType.EXEC.getName())) {
+            return;
+        }
+        String operation = request.path("operation").asText();
+        try {
+            ObjectName bean = new ObjectName(request.path("mbean").asText());
+            if (policy.isChange(bean, operation)) {
+                audit.record(operation, mask.apply(bean + " " + request.path("arguments")));
+            }
+        } catch (MalformedObjectNameException refusedByJolokia) {
+            // Nothing is done, so there is nothing to record.
         }
     }
 

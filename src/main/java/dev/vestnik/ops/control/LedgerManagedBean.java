@@ -1,8 +1,10 @@
-package dev.vestnik.ops;
+package dev.vestnik.ops.control;
 
 import dev.vestnik.directory.PhoneNumber;
 import dev.vestnik.ledger.LedgerBalance;
 import dev.vestnik.ledger.LedgerReader;
+import dev.vestnik.ops.LedgerBalanceCache;
+import dev.vestnik.ops.LedgerEndpoint;
 import dev.vestnik.store.RedisJson;
 import java.util.Map;
 import org.springframework.jmx.export.annotation.ManagedAttribute;
