@@ -134,6 +134,11 @@ final class SandboxClient {
         post("/sandbox/chats/" + chat + "/standing", Map.of("standing", "BLOCKED"));
     }
 
+    /** This person's account is gone, of which the bot is not told. */
+    void deactivate(long chat) {
+        post("/sandbox/chats/" + chat + "/standing", Map.of("standing", "DEACTIVATED"));
+    }
+
     void unblock(long chat) {
         post("/sandbox/chats/" + chat + "/standing", Map.of("standing", "OPEN"));
     }
