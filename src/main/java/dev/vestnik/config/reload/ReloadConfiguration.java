@@ -4,6 +4,7 @@ import dev.vestnik.notice.AdminNotice;
 import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.notice.NoticeKind;
 import dev.vestnik.ops.health.RouteFilesHealth;
+import dev.vestnik.ops.security.OperatorAudit;
 import dev.vestnik.revision.RouteRevisions;
 import dev.vestnik.revision.TakeBack;
 import dev.vestnik.start.check.RouteCheck;
@@ -76,7 +77,8 @@ class ReloadConfiguration {
     }
 
     @Bean
-    RoutesManagedBean routesManagedBean(RouteReload reload, RouteRevisions revisions, TakeBack takeBack) {
-        return new RoutesManagedBean(reload, revisions, takeBack);
+    RoutesManagedBean routesManagedBean(
+            RouteReload reload, RouteRevisions revisions, TakeBack takeBack, OperatorAudit audit) {
+        return new RoutesManagedBean(reload, revisions, takeBack, audit);
     }
 }

@@ -3,6 +3,7 @@ package dev.vestnik.start.ctl;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,7 +26,7 @@ final class CtlOutput {
 
     /** @param answer a text that is a JSON object or array counts as that */
     void print(JsonNode answer) {
-        JsonNode value = parsed(answer);
+        JsonNode value = rows(parsed(answer));
         if (json) {
             out.println(pretty(value));
         } else if (value.isArray() && !value.isEmpty() && value.get(0).isObject()) {
@@ -39,6 +40,19 @@ final class CtlOutput {
         } else if (!value.isNull()) {
             out.println(cell(value));
         }
+    }
+
+    /** A table of JMX is an object of its rows. */
+    private static JsonNode rows(JsonNode value) {
+        boolean isTable = value.isObject()
+                && !value.isEmpty()
+                && StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isObject);
+        if (!isTable) {
+            return value;
+        }
+        ArrayNode rows = JSON.createArrayNode();
+        value.forEach(rows::add);
+        return rows;
     }
 
     private void table(JsonNode rows) {

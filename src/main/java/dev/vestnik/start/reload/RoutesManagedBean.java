@@ -1,5 +1,6 @@
 package dev.vestnik.start.reload;
 
+import dev.vestnik.ops.security.OperatorAudit;
 import dev.vestnik.revision.Revision;
 import dev.vestnik.revision.RouteRevisions;
 import dev.vestnik.revision.TakeBack;
@@ -14,8 +15,6 @@ import javax.management.openmbean.SimpleType;
 import javax.management.openmbean.TabularData;
 import javax.management.openmbean.TabularDataSupport;
 import javax.management.openmbean.TabularType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jmx.export.annotation.ManagedAttribute;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
@@ -26,17 +25,18 @@ import org.springframework.jmx.export.annotation.ManagedResource;
         objectName = "dev.vestnik:type=Routes",
         description = "The route files, whether they are in force as they stand, and the revisions that were")
 public final class RoutesManagedBean {
-    private static final Logger LOG = LoggerFactory.getLogger(RoutesManagedBean.class);
     private static final String[] COLUMNS = {"number", "since", "changes"};
 
     private final RouteReload reload;
-    private final RouteRevisions revisions;
+    private final RouteRevisions kept;
     private final TakeBack takeBack;
+    private final OperatorAudit audit;
 
-    public RoutesManagedBean(RouteReload reload, RouteRevisions revisions, TakeBack takeBack) {
+    public RoutesManagedBean(RouteReload reload, RouteRevisions revisions, TakeBack takeBack, OperatorAudit audit) {
         this.reload = reload;
-        this.revisions = revisions;
+        this.kept = revisions;
         this.takeBack = takeBack;
+        this.audit = audit;
     }
 
     @ManagedAttribute(
@@ -59,7 +59,7 @@ public final class RoutesManagedBean {
         });
         TabularDataSupport table =
                 new TabularDataSupport(new TabularType("Revisions", "Revisions", row, new String[] {COLUMNS[0]}));
-        for (Revision revision : revisions.all()) {
+        for (Revision revision : kept.all()) {
             table.put(new CompositeDataSupport(
                     row,
                     Map.of(
@@ -74,7 +74,7 @@ public final class RoutesManagedBean {
     @ManagedOperationParameter(name = "number", description = "of the revision")
     @ManagedOperationParameter(name = "file", description = "its path, such as routes/cards.camel.yaml")
     public String file(int number, String file) {
-        return revisions
+        return kept
                 .find(number)
                 .map(revision -> revision.files()
                         .getOrDefault(file.strip(), "Revision " + number + " has no file " + file.strip() + "."))
@@ -84,7 +84,7 @@ public final class RoutesManagedBean {
     @ManagedOperation(description = "What a revision changed, line by line: - is gone, + has come")
     @ManagedOperationParameter(name = "number", description = "of the revision")
     public String difference(int number) {
-        return revisions.difference(number).orElse(none(number));
+        return kept.difference(number).orElse(none(number));
     }
 
     @ManagedOperation(
@@ -92,7 +92,7 @@ public final class RoutesManagedBean {
     @ManagedOperationParameter(name = "number", description = "of the revision")
     public String takeBack(int number) {
         Outcome outcome = takeBack.to(number);
-        LOG.info("Over JMX, revision {} of the route files is taken back: {}", number, outcome);
+        audit.record("routes take-back", "revision " + number + ": " + outcome);
         if (outcome instanceof Outcome.Written written) {
             return "Written, and in force in two seconds, unless Faults names a reason: "
                     + written.changes().text() + ".";
