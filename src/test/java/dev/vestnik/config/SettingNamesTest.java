@@ -76,6 +76,8 @@ class SettingNamesTest {
             Map.entry("vestnik.sources.<name>.path", "/other"),
             Map.entry("vestnik.sources.<name>.port", "1514"),
             Map.entry("vestnik.sources.<name>.severity", "crit"),
+            Map.entry("vestnik.sources.<name>.community", "other"),
+            Map.entry("vestnik.sources.<name>.users", "other"),
             Map.entry("vestnik.sources.<name>.token-place", "query"),
             Map.entry("vestnik.sources.<name>.rate", "1/s"),
             Map.entry("vestnik.sources.<name>.expect", "5m"));

@@ -223,6 +223,8 @@ public record VestnikProperties(
      * @param tokenPlace {@code header}, {@code path} or {@code query}; empty: as its route says
      * @param port where a source that is not over HTTP listens; empty: as its route says
      * @param severity the least severity that is an event; empty: as the source says
+     * @param community what SNMP traps of versions 1 and 2c must have; empty: anything
+     * @param users who may send SNMP traps of version 3: {@code name SHA-256 passphrase AES-128 passphrase}
      * @param rate how many requests, or messages that are events, this process takes, such as {@code 100/s,1000}
      * @param expect the longest time between two of them; longer is an incident; 0: any
      */
@@ -235,6 +237,8 @@ public record VestnikProperties(
             @Nullable String tokenPlace,
             @Nullable String port,
             @Nullable String severity,
+            @Nullable String community,
+            @DefaultValue List<String> users,
             @DefaultValue("100/s,1000") String rate,
             @DefaultValue("0s") Duration expect) {
         /** Never shows the token. */

@@ -176,6 +176,10 @@ public final class MessageSteps {
             refuse(source, Outcome.UNAVAILABLE, events.size(), "lost, because too many events wait for Redis already");
             return;
         }
+        if (cause instanceof SenderRefusedException refused) {
+            refuse(source, Outcome.UNAUTHORIZED, 1, String.valueOf(refused.getMessage()));
+            return;
+        }
         String sentence = cause instanceof RejectedException rejected
                 ? rejected.rejection().sentence()
                 : MappingFailure.sentence(cause);

@@ -27,10 +27,41 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.snmp4j.CommunityTarget;
+import org.snmp4j.MessageDispatcherImpl;
+import org.snmp4j.PDU;
+import org.snmp4j.ScopedPDU;
+import org.snmp4j.Snmp;
+import org.snmp4j.UserTarget;
+import org.snmp4j.mp.MPv3;
+import org.snmp4j.mp.SnmpConstants;
+import org.snmp4j.security.AuthHMAC192SHA256;
+import org.snmp4j.security.AuthSHA;
+import org.snmp4j.security.PrivAES128;
+import org.snmp4j.security.SecurityLevel;
+import org.snmp4j.security.SecurityProtocols;
+import org.snmp4j.security.USM;
+import org.snmp4j.security.UsmUser;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.TimeTicks;
+import org.snmp4j.smi.UdpAddress;
+import org.snmp4j.smi.VariableBinding;
+import org.snmp4j.transport.DefaultUdpTransportMapping;
 
-/** Syslog through real sockets: what devices and {@code logger} send becomes incidents, and their ends. */
-class SyslogSourceIT {
+/**
+ * Syslog and SNMP traps through real sockets: what devices, {@code logger} and {@code snmptrap} send becomes incidents, and their
+ * ends.
+ */
+class MessageSourcesIT {
     private static final int PORT = FreePort.find();
+    private static final int TRAPS = FreePort.find();
+    private static final String LINK_DOWN = "1.3.6.1.6.3.1.1.5.3";
+    private static final String LINK_UP = "1.3.6.1.6.3.1.1.5.4";
+    private static final String IF_INDEX = "1.3.6.1.2.1.2.2.1.1.";
+    private static final String IF_DESCR = "1.3.6.1.2.1.2.2.1.2.";
+    private static final Path SNMPTRAP = Path.of("/usr/bin/snmptrap");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path LOGGER = Path.of("/usr/bin/logger");
 
@@ -46,7 +77,13 @@ class SyslogSourceIT {
                 "vestnik.sources.syslog.enabled=true",
                 "vestnik.sources.syslog.from=127.0.0.1/32,::1",
                 "vestnik.sources.syslog.expect=1h",
-                "vestnik.sources.syslog.port=" + PORT);
+                "vestnik.sources.syslog.port=" + PORT,
+                "vestnik.sources.snmp.enabled=true",
+                "vestnik.sources.snmp.from=127.0.0.1",
+                "vestnik.sources.snmp.community=heard",
+                "vestnik.sources.snmp.users=nms SHA-256 authentic-passphrase AES-128 private-passphrase,"
+                        + "plain SHA authentic-passphrase",
+                "vestnik.sources.snmp.port=" + TRAPS);
         Awaitility.await("listens").atMost(PATIENCE).until(() -> {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), PORT)) {
                 return socket.isConnected();
@@ -96,7 +133,6 @@ class SyslogSourceIT {
             String key = "tcp-" + i + "/app";
             Awaitility.await(key).atMost(PATIENCE).until(() -> isOpen(key));
         }
-        assertThat(vestnik.bean(IncidentStore.class).find("tcp-1/app")).isPresent();
     }
 
     @Test
@@ -165,6 +201,107 @@ class SyslogSourceIT {
                 || isOpen(host.split("\\.")[0] + "/" + tag));
     }
 
+    @Test
+    void aTrapOfALinkIsAnIncidentUntilItIsUp() throws IOException {
+        Awaitility.await("down").atMost(PATIENCE).until(() -> {
+            trapOfVersion2("heard", LINK_DOWN, 7);
+            return isOpen("127.0.0.1/link 7");
+        });
+        trapOfVersion2("heard", LINK_UP, 7);
+        Awaitility.await("up").atMost(PATIENCE).until(() -> !isOpen("127.0.0.1/link 7"));
+
+        double refused = requests("snmp", "unauthorized");
+        trapOfVersion2("unheard", LINK_DOWN, 8);
+        Awaitility.await("refused").atMost(PATIENCE).until(() -> requests("snmp", "unauthorized") > refused);
+        assertThat(isOpen("127.0.0.1/link 8")).isFalse();
+    }
+
+    @Test
+    void aTrapOfVersion3IsTakenFromItsUserWithItsProtection() throws IOException {
+        Awaitility.await("encrypted").atMost(PATIENCE).until(() -> {
+            trapOfVersion3("nms", "authentic-passphrase", SecurityLevel.AUTH_PRIV, 31);
+            return isOpen("127.0.0.1/link 31");
+        });
+        trapOfVersion3("nms", "authentic-passphrase", SecurityLevel.AUTH_NOPRIV, 32);
+        trapOfVersion3("nms", "authentic-passphrase", SecurityLevel.NOAUTH_NOPRIV, 33);
+        trapOfVersion3("nms", "some-other-passphrase", SecurityLevel.AUTH_PRIV, 34);
+        trapOfVersion3("stranger", "authentic-passphrase", SecurityLevel.AUTH_PRIV, 35);
+        trapOfVersion3("plain", "authentic-passphrase", SecurityLevel.NOAUTH_NOPRIV, 36);
+        trapOfVersion3("nms", "authentic-passphrase", SecurityLevel.AUTH_PRIV, 37);
+
+        // In their order: what was sent before it was refused.
+        Awaitility.await("the last").atMost(PATIENCE).until(() -> isOpen("127.0.0.1/link 37"));
+        for (int port = 32; port <= 36; port++) {
+            assertThat(isOpen("127.0.0.1/link " + port)).as("%d", port).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-v 2c -c heard, 41",
+        "-v 3 -u nms -l authPriv -a SHA-256 -A authentic-passphrase -x AES -X private-passphrase, 42",
+        "-v 3 -u plain -l authNoPriv -a SHA -A authentic-passphrase, 43"
+    })
+    void snmptrapIsUnderstood(String options, int port) throws Exception {
+        assumeTrue(Files.isExecutable(SNMPTRAP), "snmptrap of Net-SNMP is not installed");
+        List<String> command = new ArrayList<>(List.of(SNMPTRAP.toString()));
+        command.addAll(List.of(options.split(" ")));
+        command.addAll(List.of("-On", "127.0.0.1:" + TRAPS, "", LINK_DOWN));
+        command.addAll(List.of(IF_INDEX + port, "i", String.valueOf(port), IF_DESCR + port, "s", "ge-0/0/" + port));
+
+        Awaitility.await(options).atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
+                    .isZero();
+            return isOpen("127.0.0.1/link " + port);
+        });
+    }
+
+    private static void trapOfVersion2(String community, String trap, int port) throws IOException {
+        CommunityTarget<UdpAddress> target = new CommunityTarget<>(traps(), new OctetString(community));
+        target.setVersion(SnmpConstants.version2c);
+        try (Snmp snmp = new Snmp(new DefaultUdpTransportMapping())) {
+            snmp.send(pdu(new PDU(), trap, port), target);
+        }
+    }
+
+    /** With a dispatcher of its own, since the users of the receiver are those of the whole process. */
+    private static void trapOfVersion3(String user, String passphrase, int level, int port) throws IOException {
+        byte[] engine = MPv3.createLocalEngineID(new OctetString(user + port));
+        USM model = new USM(SecurityProtocols.getInstance(), new OctetString(engine), 0);
+        model.addUser(new UsmUser(
+                new OctetString(user),
+                user.equals("plain") ? AuthSHA.ID : AuthHMAC192SHA256.ID,
+                new OctetString(passphrase),
+                user.equals("plain") ? null : PrivAES128.ID,
+                user.equals("plain") ? null : new OctetString("private-passphrase")));
+        MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
+        dispatcher.addMessageProcessingModel(new MPv3(model));
+        UserTarget<UdpAddress> target = new UserTarget<>();
+        target.setAddress(traps());
+        target.setVersion(SnmpConstants.version3);
+        target.setSecurityLevel(level);
+        target.setSecurityName(new OctetString(user));
+        ScopedPDU pdu = new ScopedPDU();
+        pdu.setContextEngineID(new OctetString(engine));
+        try (Snmp snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping())) {
+            snmp.setLocalEngine(engine, 1, 1);
+            snmp.send(pdu(pdu, LINK_DOWN, port), target);
+        }
+    }
+
+    private static UdpAddress traps() {
+        return new UdpAddress(InetAddress.getLoopbackAddress(), TRAPS);
+    }
+
+    private static PDU pdu(PDU pdu, String trap, int port) {
+        pdu.setType(PDU.TRAP);
+        pdu.add(new VariableBinding(SnmpConstants.sysUpTime, new TimeTicks(1234)));
+        pdu.add(new VariableBinding(SnmpConstants.snmpTrapOID, new OID(trap)));
+        pdu.add(new VariableBinding(new OID(IF_INDEX + port), new Integer32(port)));
+        pdu.add(new VariableBinding(new OID(IF_DESCR + port), new OctetString("Gi0/" + port)));
+        return pdu;
+    }
+
     private static void udp(String from, String message) throws IOException {
         byte[] sent = message.getBytes(StandardCharsets.UTF_8);
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(from, 0))) {
@@ -180,9 +317,13 @@ class SyslogSourceIT {
     }
 
     private static double requests(String outcome) {
+        return requests("syslog", outcome);
+    }
+
+    private static double requests(String source, String outcome) {
         return vestnik.bean(MeterRegistry.class)
                 .get("vestnik.source.requests")
-                .tag("source", "syslog")
+                .tag("source", source)
                 .tag("outcome", outcome)
                 .counter()
                 .count();
