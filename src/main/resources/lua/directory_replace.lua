@@ -4,35 +4,36 @@
 -- KEYS[2] areas                  HASH area -> name
 -- KEYS[3] ranges                 HASH CIDR -> area
 -- KEYS[4] areas:escalations      HASH area -> the steps of its escalation
--- KEYS[5]…KEYS[8]                the same, staged; an empty hash is no key
--- KEYS[9] directory:version      STRING, a number
--- KEYS[10] directory:replacement STRING, which replacement was the last
--- ARGV[1]…ARGV[4]  the number of fields that each hash shall have
--- ARGV[5]          which replacement this is
+-- KEYS[5] areas:rules            HASH area -> JSON
+-- KEYS[6]…KEYS[10]               the same, staged; an empty hash is no key
+-- KEYS[11] directory:version     STRING, a number
+-- KEYS[12] directory:replacement STRING, which replacement was the last
+-- ARGV[1]…ARGV[5]  the number of fields that each hash shall have
+-- ARGV[6]          which replacement this is
 -- Returns the new version.
 -- @include version
-for i = 1, 4 do
+for i = 1, 5 do
   check('UNLINK', KEYS[i])
-  check('PERSIST', KEYS[i + 4])
-  if not redis.acl_check_cmd('RENAME', KEYS[i + 4], KEYS[i]) then
-    refuse('NOPERM the user of Redis may not run RENAME ' .. KEYS[i + 4])
+  check('PERSIST', KEYS[i + 5])
+  if not redis.acl_check_cmd('RENAME', KEYS[i + 5], KEYS[i]) then
+    refuse('NOPERM the user of Redis may not run RENAME ' .. KEYS[i + 5])
   end
 end
-version_check(KEYS[9])
-check('GET', KEYS[10])
-check('SET', KEYS[10])
-if redis.call('GET', KEYS[10]) == ARGV[5] then return tonumber(redis.call('GET', KEYS[9])) end
-for i = 1, 4 do
-  if redis.call('HLEN', KEYS[i + 4]) ~= tonumber(ARGV[i]) then
-    refuse('ERR the staged directory is not whole, ' .. KEYS[i + 4] .. ' has other fields')
+version_check(KEYS[11])
+check('GET', KEYS[12])
+check('SET', KEYS[12])
+if redis.call('GET', KEYS[12]) == ARGV[6] then return tonumber(redis.call('GET', KEYS[11])) end
+for i = 1, 5 do
+  if redis.call('HLEN', KEYS[i + 5]) ~= tonumber(ARGV[i]) then
+    refuse('ERR the staged directory is not whole, ' .. KEYS[i + 5] .. ' has other fields')
   end
 end
-for i = 1, 4 do
+for i = 1, 5 do
   redis.call('UNLINK', KEYS[i])
   if tonumber(ARGV[i]) > 0 then
-    redis.call('PERSIST', KEYS[i + 4])
-    redis.call('RENAME', KEYS[i + 4], KEYS[i])
+    redis.call('PERSIST', KEYS[i + 5])
+    redis.call('RENAME', KEYS[i + 5], KEYS[i])
   end
 end
-redis.call('SET', KEYS[10], ARGV[5])
-return version_next(KEYS[9])
+redis.call('SET', KEYS[12], ARGV[6])
+return version_next(KEYS[11])

@@ -4,10 +4,12 @@ import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.csv.DirectoryFolder;
 import dev.vestnik.directory.json.ReceivedDirectory;
+import dev.vestnik.directory.load.AreaCheck;
 import dev.vestnik.directory.load.DirectoryRefresher;
 import dev.vestnik.directory.load.DirectoryRefusals;
 import dev.vestnik.directory.load.DirectorySource;
 import dev.vestnik.directory.csv.DirectoryFiles;
+import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.DirectorySourceSteps;
 import dev.vestnik.flow.DirectorySourceSteps.HttpDirectory;
@@ -28,6 +30,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.serializer.RedisSerializer;
@@ -62,12 +66,13 @@ public class DirectoryConfiguration {
             DirectoryRefusals refusals,
             ReceivedDirectory received,
             VestnikProperties properties,
+            Statuses statuses,
             SandboxHost host) {
         return new DirectoryRefresher(
                 directories,
                 refusals,
                 source(properties, host, received),
-                AreaEscalationPolicies::fault,
+                new AreaColumns(statuses),
                 properties.directory().maxRemovals(),
                 host.sandbox());
     }
@@ -124,6 +129,17 @@ public class DirectoryConfiguration {
     @Bean
     RedisSerializer<String> redisText() {
         return RedisSerializer.string();
+    }
+
+    private record AreaColumns(@Override Set<String> statuses) implements AreaCheck {
+        AreaColumns(Statuses statuses) {
+            this(statuses.all().stream().map(Status::name).collect(Collectors.toUnmodifiableSet()));
+        }
+
+        @Override
+        public Optional<String> escalationFault(String steps) {
+            return AreaEscalationPolicies.fault(steps);
+        }
     }
 
     /** The directory of the sandbox: three people in two areas. */

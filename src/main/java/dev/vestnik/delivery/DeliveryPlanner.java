@@ -27,6 +27,7 @@ import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.time.Clock;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -285,10 +286,22 @@ public final class DeliveryPlanner {
             @Nullable Digest digest,
             @Nullable CardPlan card,
             @Nullable StormPlan storm) {
-        ComposedMessage message = sound.limited(batch.state(), composed, wakes);
+        ComposedMessage message =
+                isQuiet(batch, composed) ? composed.silenced() : sound.limited(batch.state(), composed, wakes);
         List<RedisWrite> all = new ArrayList<>(writes);
         all.addAll(sound.writes(batch.chat(), message, wakes));
         return new DeliveryPlan(message, remaining(batch, message), all, digest, card, storm, false);
+    }
+
+    /** Whether each of its events is in the quiet hours of its area, on the reader's clock; one that wakes never is. */
+    private boolean isQuiet(PendingBatch batch, ComposedMessage message) {
+        LocalTime time = LocalTime.ofInstant(clock.instant(), batch.reader().zone());
+        Set<String> ids = new HashSet<>(message.ids());
+        List<PendingEvent> shown = batch.pending().stream()
+                .filter(pending -> ids.contains(pending.id()))
+                .toList();
+        return !shown.isEmpty()
+                && shown.stream().allMatch(pending -> pending.entry().isQuietAt(time));
     }
 
     private boolean isAlarm(PendingEvent pending) {

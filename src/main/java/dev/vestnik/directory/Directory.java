@@ -5,35 +5,39 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One version of the directory: people, areas and ranges. Immutable. */
 public final class Directory {
     /** The directory before the first files are loaded. */
-    public static final Directory EMPTY = new Directory(Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Directory EMPTY = new Directory(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     private final Map<String, Person> people;
     private final Map<String, String> areas;
     private final Map<String, String> ranges;
     private final Map<String, String> escalations;
+    private final Map<String, AreaRules> rules;
     private final AreaRanges areaRanges;
 
     private Directory(
             Map<String, Person> people,
             Map<String, String> areas,
             Map<String, String> ranges,
-            Map<String, String> escalations) {
+            Map<String, String> escalations,
+            Map<String, AreaRules> rules) {
         this.people = Map.copyOf(people);
         this.areas = Map.copyOf(areas);
         this.ranges = Map.copyOf(ranges);
         this.escalations = Map.copyOf(escalations);
+        this.rules = Map.copyOf(rules);
         this.areaRanges = new AreaRanges(ranges);
     }
 
-    /** A directory whose areas have no escalation of their own. */
+    /** A directory whose areas have nothing of their own. */
     public static Directory of(Collection<Person> people, Map<String, String> areas, Map<String, String> ranges) {
-        return of(people, areas, ranges, Map.of());
+        return of(people, areas, ranges, Map.of(), Map.of());
     }
 
     /**
@@ -41,17 +45,20 @@ public final class Directory {
      * @param areas name by area
      * @param ranges area by CIDR block
      * @param escalations the steps of the areas' own escalations by area
+     * @param rules what else areas have of their own
      */
     public static Directory of(
             Collection<Person> people,
             Map<String, String> areas,
             Map<String, String> ranges,
-            Map<String, String> escalations) {
+            Map<String, String> escalations,
+            Map<String, AreaRules> rules) {
         return new Directory(
                 people.stream().collect(Collectors.toMap(Person::phone, Function.identity())),
                 areas,
                 ranges,
-                escalations);
+                escalations,
+                rules);
     }
 
     /** @param phone in E.164, see {@link PhoneNumber#normalise} */
@@ -76,6 +83,31 @@ public final class Directory {
     /** The steps of their own escalation, as people write them, by area; the other areas have those of the settings. */
     public Map<String, String> escalations() {
         return escalations;
+    }
+
+    /** What areas have of their own beside their escalation. */
+    public Map<String, AreaRules> rules() {
+        return rules;
+    }
+
+    /** When messages about the area that do not wake have no sound; empty: never. */
+    public Optional<QuietHours> quietHours(String area) {
+        return Optional.ofNullable(rules.get(area)).map(AreaRules::quiet);
+    }
+
+    /**
+     * The names of the statuses that this person gets until they choose: those of any of their areas.
+     *
+     * @return empty: all
+     */
+    public Set<String> defaultStatuses(Person person) {
+        List<Set<String>> own = areas.keySet().stream()
+                .filter(person::isResponsibleFor)
+                .map(area -> rules.containsKey(area) ? rules.get(area).statuses() : Set.<String>of())
+                .toList();
+        return own.stream().anyMatch(Set::isEmpty)
+                ? Set.of()
+                : own.stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
     /** The name of the area. */
@@ -113,7 +145,7 @@ public final class Directory {
         List<Person> real = people.values().stream()
                 .filter(person -> !PhoneNumber.isSample(person.phone()))
                 .toList();
-        return real.size() == people.size() ? this : of(real, areas, ranges, escalations);
+        return real.size() == people.size() ? this : of(real, areas, ranges, escalations, rules);
     }
 
     /** Whether both have the same content. */
@@ -121,7 +153,8 @@ public final class Directory {
         return people.equals(other.people)
                 && areas.equals(other.areas)
                 && ranges.equals(other.ranges)
-                && escalations.equals(other.escalations);
+                && escalations.equals(other.escalations)
+                && rules.equals(other.rules);
     }
 
     /** The sizes only, without any phone. */

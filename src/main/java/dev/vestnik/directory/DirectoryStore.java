@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores the directory in Redis: four hashes and a version, replaced together. Hashes of any size are read and written in parts,
+ * Stores the directory in Redis: five hashes and a version, replaced together. Hashes of any size are read and written in parts,
  * so that no command stops Redis for long.
  */
 final class DirectoryStore {
@@ -79,7 +79,13 @@ final class DirectoryStore {
                 .map(json -> RedisJson.read(json, Person.class))
                 .toList();
         Map<String, String> areas = hash(keys.areas());
-        return Directory.of(people, areas, ranges(areas), hash(keys.areaEscalations()));
+        return Directory.of(people, areas, ranges(areas), hash(keys.areaEscalations()), rules());
+    }
+
+    private Map<String, AreaRules> rules() {
+        return hash(keys.areaRules()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, rules -> RedisJson.read(rules.getValue(), AreaRules.class)));
     }
 
     private Map<String, String> hash(String key) {
@@ -104,13 +110,13 @@ final class DirectoryStore {
      */
     String replace(Directory directory) {
         String replacement = UUID.randomUUID().toString();
-        List<String> current = List.of(keys.people(), keys.areas(), keys.ranges(), keys.areaEscalations());
+        List<String> current = List.of(keys.people(), keys.areas(), keys.ranges(), keys.areaEscalations(), keys.areaRules());
         List<String> staged = current.stream()
                 .map(key -> keys.directoryStaged(
                         replacement, key.substring(keys.prefix().length())))
                 .toList();
         List<Map<String, String>> hashes =
-                List.of(people(directory), directory.areas(), directory.ranges(), directory.escalations());
+                List.of(people(directory), directory.areas(), directory.ranges(), directory.escalations(), rules(directory));
         IntStream.range(0, hashes.size()).forEach(i -> stage(staged.get(i), hashes.get(i)));
 
         List<String> replaceKeys = new ArrayList<>(current);
@@ -126,6 +132,11 @@ final class DirectoryStore {
     private static Map<String, String> people(Directory directory) {
         Collection<Person> people = directory.people();
         return people.stream().collect(Collectors.toMap(Person::phone, RedisJson::write));
+    }
+
+    private static Map<String, String> rules(Directory directory) {
+        return directory.rules().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, rules -> RedisJson.write(rules.getValue())));
     }
 
     private void stage(String key, Map<String, String> fields) {

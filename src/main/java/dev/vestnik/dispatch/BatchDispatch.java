@@ -1,5 +1,6 @@
 package dev.vestnik.dispatch;
 
+import dev.vestnik.directory.QuietHours;
 import dev.vestnik.dispatch.DispatchOutcome.Kind;
 import dev.vestnik.dispatch.ParsedEntry.Closing;
 import dev.vestnik.dispatch.ParsedEntry.Escalating;
@@ -281,9 +282,15 @@ final class BatchDispatch {
         Set<Long> holders = incident.map(Incident::holders).orElse(Set.of());
         Selection selection =
                 isExpired(event) ? Selection.NOBODY : recipients.of(event.to(), status, area, holders, users);
-        entries.add(ref, key, selection);
+        entries.add(ref, key, selection, quiet(status, area));
         ended.ifPresent(closed -> entries.addClosing(closed, event.to(), selection.recipients()));
         return new Selected(selection, null);
+    }
+
+    private @Nullable QuietHours quiet(Status status, @Nullable String area) {
+        return status.wakes() || area == null
+                ? null
+                : users.directory().quietHours(area).orElse(null);
     }
 
     private static Kind kind(Status status, Selection selection, boolean wasOpen) {
@@ -320,7 +327,11 @@ final class BatchDispatch {
                 .toList();
         ledger.recordRedispatch(
                 request.event(),
-                entries.add(request.event(), event.key(), new Selection(others, current.passedOver())));
+                entries.add(
+                        request.event(),
+                        event.key(),
+                        new Selection(others, current.passedOver()),
+                        quiet(status, area)));
         return DispatchOutcome.of(request.ref(), others.isEmpty() ? Kind.NOBODY_ELSE : Kind.ROUTED)
                 .with(missed.keep(request.event(), event, status, current, request.without()));
     }

@@ -1,5 +1,6 @@
 package dev.vestnik.dispatch;
 
+import dev.vestnik.directory.QuietHours;
 import dev.vestnik.dispatch.recipient.Recipient;
 import dev.vestnik.dispatch.recipient.Selection;
 import dev.vestnik.event.Status;
@@ -47,11 +48,21 @@ final class RecipientEntries {
      * @return the added entries
      */
     List<OutboxEntry> add(String ref, @Nullable String key, Selection selection) {
+        return add(ref, key, selection, null);
+    }
+
+    /**
+     * The same with messages that have no sound in quiet hours.
+     *
+     * @param quiet null: there are none
+     */
+    List<OutboxEntry> add(String ref, @Nullable String key, Selection selection, @Nullable QuietHours quiet) {
         int size = entries.size();
         selection
                 .recipients()
                 .forEach(recipient ->
-                        entries.add(new OutboxEntry(recipient.chat(), ref, recipient.why(), selection.passedOver())));
+                        entries.add(new OutboxEntry(
+                                recipient.chat(), ref, recipient.why(), selection.passedOver(), quiet)));
         List<Long> holders = selection.recipients().stream()
                 .filter(recipient -> recipient.why() != Why.TITLE_ONLY)
                 .map(Recipient::chat)

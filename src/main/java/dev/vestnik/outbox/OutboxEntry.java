@@ -1,9 +1,12 @@
 package dev.vestnik.outbox;
 
+import dev.vestnik.directory.QuietHours;
 import dev.vestnik.store.EntryNonce;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of the outbox: an event for one chat.
@@ -12,8 +15,14 @@ import java.util.Map;
  * @param event the reference of the event, see {@link dev.vestnik.store.Keys#event}
  * @param why why this chat gets the event
  * @param passedOver who should have got it instead
+ * @param quiet when its message has no sound, in the reader's time; null: never
  */
-public record OutboxEntry(long chat, String event, Why why, PassedOver passedOver) {
+public record OutboxEntry(
+        long chat, String event, Why why, PassedOver passedOver, @Nullable QuietHours quiet) {
+    public OutboxEntry(long chat, String event, Why why, PassedOver passedOver) {
+        this(chat, event, why, passedOver, null);
+    }
+
     public OutboxEntry(long chat, String event, Why why) {
         this(chat, event, why, PassedOver.NOBODY);
     }
@@ -69,7 +78,15 @@ public record OutboxEntry(long chat, String event, Why why, PassedOver passedOve
         if (!passedOver.isEmpty()) {
             fields.put("passedOver", passedOver.json());
         }
+        if (quiet != null) {
+            fields.put("quiet", quiet.toString());
+        }
         return fields;
+    }
+
+    /** Whether its message has no sound at this time of the reader's day. */
+    public boolean isQuietAt(LocalTime time) {
+        return quiet != null && quiet.contains(time);
     }
 
     public static OutboxEntry of(long chat, Map<String, String> fields) {
@@ -78,6 +95,7 @@ public record OutboxEntry(long chat, String event, Why why, PassedOver passedOve
                 chat,
                 fields.getOrDefault("event", ""),
                 Why.valueOf(fields.getOrDefault("why", "DUTY")),
-                passedOver == null ? PassedOver.NOBODY : PassedOver.read(passedOver));
+                passedOver == null ? PassedOver.NOBODY : PassedOver.read(passedOver),
+                QuietHours.parse(fields.getOrDefault("quiet", "")).orElse(null));
     }
 }

@@ -101,6 +101,11 @@ public record Keys(String bot) {
         return prefix() + "areas:escalations";
     }
 
+    /** HASH: area to JSON, what else it has of its own. */
+    public String areaRules() {
+        return prefix() + "areas:rules";
+    }
+
     /** HASH: CIDR block to its area. */
     public String ranges() {
         return prefix() + "ranges";

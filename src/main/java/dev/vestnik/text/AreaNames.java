@@ -5,6 +5,7 @@ import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How areas are shown to people. */
 public final class AreaNames {
@@ -27,6 +28,14 @@ public final class AreaNames {
         }
         return phrases.html(
                 "areas.some", list(person.areas().stream().map(this::name).toList(), phrases));
+    }
+
+    /** One line with the quiet hours of the areas that this person is responsible for; empty: they have none. */
+    public Optional<Html> quietHours(Person person, Phrases phrases) {
+        List<String> quiet = areasOf(person).stream()
+                .flatMap(area -> directories.current().quietHours(area).stream().map(hours -> name(area) + " " + hours))
+                .toList();
+        return quiet.isEmpty() ? Optional.empty() : Optional.of(phrases.html("areas.quiet", list(quiet, phrases)));
     }
 
     /** The name of the area; the area itself if the directory has no name for it. */

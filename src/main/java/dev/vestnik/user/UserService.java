@@ -36,12 +36,25 @@ public final class UserService {
      * @param language {@code ru} or {@code en}
      */
     public Login login(long chat, String phone, String language) {
+        return login(chat, phone, language, Set.of());
+    }
+
+    /**
+     * The same with these statuses selected, of those that are configured.
+     *
+     * @param statuses their names; empty: all
+     */
+    public Login login(long chat, String phone, String language, Set<String> statuses) {
+        Set<String> selected = new HashSet<>(store.json().allStatuses());
+        if (!statuses.isEmpty()) {
+            selected.retainAll(statuses);
+        }
         UserStore.Replacement done = store.replace(
                 chat,
                 before -> Optional.of(before.filter(user -> user.phone().equals(phone))
                         .map(user -> user.withLanguage(language).withUnreachable(false))
                         .orElseGet(() -> new User(
-                                chat, phone, language, null, true, store.json().allStatuses(), false))),
+                                chat, phone, language, null, true, selected, false))),
                 phone);
         boolean again = done.before().filter(user -> user.phone().equals(phone)).isPresent();
         return new Login(done.after().orElseThrow(), again, done.loggedOut());

@@ -5,8 +5,10 @@ import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.bot.scene.Scene;
+import dev.vestnik.directory.AreaRules;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
+import dev.vestnik.directory.QuietHours;
 import dev.vestnik.directory.Role;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
@@ -194,6 +196,31 @@ class LoginTest {
                 .contains("Hello, <b>John &lt;Doe&gt;</b>!")
                 .contains("Areas: x&amp;y.");
         assertThat(phone.types("/me")).contains("Language: English");
+    }
+
+    @Test
+    void whoLogsInGetsTheStatusesOfTheirAreasAndSeesThemWithTheQuietHours() {
+        QuietHours night = QuietHours.parse("22:00-07:00").orElseThrow();
+        Directory sample = Samples.DIRECTORY;
+        bot.list(Directory.of(
+                sample.people(),
+                sample.areas(),
+                sample.ranges(),
+                Map.of(),
+                Map.of("north", new AreaRules(Set.of("critical", "gone"), night))));
+
+        anna.sharesOwn(ANNA.phone());
+        clara.sharesOwn(CLARA.phone());
+
+        assertThat(bot.user(1001).selected()).containsExactly("critical");
+        assertThat(anna.types("/me"))
+                .contains("Статус выбран: 🔴 авария.")
+                .contains("🌙 Без звука, кроме того, что будит: Север 22:00–07:00.");
+        assertThat(bot.user(1003).selected()).as("another area of hers has no statuses of its own").hasSize(4);
+        assertThat(clara.types("/me")).contains("🌙 No sound, except for what wakes: Север 22:00–07:00.");
+        bot.list(sample);
+        assertThat(anna.types("/me")).doesNotContain("🌙");
+        assertThat(bot.user(1001).selected()).as("until they choose others").containsExactly("critical");
     }
 
     @Test

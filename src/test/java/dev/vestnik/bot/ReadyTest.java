@@ -70,7 +70,8 @@ class ReadyTest {
                 Samples.DIRECTORY.people(),
                 Samples.DIRECTORY.areas(),
                 Samples.DIRECTORY.ranges(),
-                Map.of("north", "90s same|10m area|1h administrators|90m route", "south", "none")));
+                Map.of("north", "90s same|10m area|1h administrators|90m route", "south", "none"),
+                Map.of()));
 
         assertThat(clara.types("/ready"))
                 .contains("– if nobody takes it: the same again after 90 s, the whole area after 10 min, the"

@@ -16,6 +16,7 @@ import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.delivery.message.Examples;
 import dev.vestnik.delivery.message.IncidentLinks;
 import dev.vestnik.delivery.message.MessageComposer;
+import dev.vestnik.directory.QuietHours;
 import dev.vestnik.event.DrillEvent;
 import dev.vestnik.event.Event;
 import dev.vestnik.incident.card.CardStore;
@@ -26,6 +27,7 @@ import dev.vestnik.outbox.ChatState.Sound;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxText;
+import dev.vestnik.outbox.PassedOver;
 import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.outbox.PendingTexts;
@@ -241,6 +243,34 @@ class DeliveryPlannerTest {
         String id = ++ids + "-0";
         Event event = Examples.event(status, title, key, null);
         pending.add(new PendingEvent(id, new OutboxEntry(1001, "ref-" + id, Why.DUTY), event));
+    }
+
+    @Test
+    void inQuietHoursOnTheReadersClockThereIsNoSoundExceptForWhatWakes() {
+        // It is 12:00 in Moscow.
+        String now = "11:30-12:30";
+        quiet("warning", "Load high", now);
+        assertThat(next().silent()).isTrue();
+        quiet("warning", "Load higher", "12:30-11:30");
+        assertThat(next().silent()).as("outside of them, and the silent one before does not count").isFalse();
+
+        redis.remove(KEYS.sounded(1001));
+        quiet("warning", "Fan slow", now);
+        add("info", "From an area without quiet hours", null);
+        assertThat(next().silent()).as("a message of both").isFalse();
+        redis.remove(KEYS.sounded(1001));
+        quiet("warning", "Fan slower", now);
+        quiet("critical", "Trunk down", null);
+        assertThat(next().silent()).isFalse();
+    }
+
+    private void quiet(String status, String title, @Nullable String hours) {
+        String id = ++ids + "-0";
+        QuietHours quiet = hours == null ? null : QuietHours.parse(hours).orElseThrow();
+        pending.add(new PendingEvent(
+                id,
+                new OutboxEntry(1001, "ref-" + id, Why.DUTY, PassedOver.NOBODY, quiet),
+                Examples.event(status, title, null, null)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -119,19 +120,25 @@ class DirectoryServiceTest {
     }
 
     private String runReplacement(String replacement) {
-        List<String> current = List.of(keys.people(), keys.areas(), keys.ranges(), keys.areaEscalations());
+        List<String> current = List.of(keys.people(), keys.areas(), keys.ranges(), keys.areaEscalations(), keys.areaRules());
         List<String> all = new ArrayList<>(current);
         current.forEach(key -> all.add(key + ":staged"));
         all.add(keys.directoryVersion());
         all.add(keys.directoryReplacement());
         return Long.toString(LuaScript.load("/lua", "directory_replace")
-                .number(REDIS.commands(), all, List.of("3", "2", "4", "0", replacement)));
+                .number(REDIS.commands(), all, List.of("3", "2", "4", "0", "0", replacement)));
     }
 
     private static Directory large(String area) {
         Map<String, String> ranges = IntStream.range(0, 2500)
                 .boxed()
                 .collect(Collectors.toMap(i -> "10." + i / 256 + "." + i % 256 + ".0/24", i -> area));
-        return Directory.of(Samples.DIRECTORY.people(), Samples.DIRECTORY.areas(), ranges);
+        AreaRules rules = new AreaRules(Set.of("critical"), QuietHours.parse("22:00-07:00").orElseThrow());
+        return Directory.of(
+                Samples.DIRECTORY.people(),
+                Samples.DIRECTORY.areas(),
+                ranges,
+                Map.of(area, "5m same"),
+                Map.of(area, rules, "other", new AreaRules(Set.of("info"), null)));
     }
 }

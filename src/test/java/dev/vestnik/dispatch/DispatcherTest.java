@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.vestnik.directory.AreaRules;
+import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.QuietHours;
 import dev.vestnik.dispatch.DispatchOutcome.Kind;
 import dev.vestnik.event.DrillEvent;
 import dev.vestnik.event.Event;
@@ -66,6 +69,29 @@ class DispatcherTest {
         assertThat(kept.area()).as("the area that was found by its address").isEqualTo("north");
         assertThat(REDIS.commands().pttl(REDIS.keys().event("1-0")))
                 .isBetween(Duration.ofDays(7).toMillis(), Duration.ofDays(9).toMillis());
+    }
+
+    @Test
+    void theQuietHoursOfAnAreaGoWithWhatDoesNotWake() {
+        QuietHours night = QuietHours.parse("22:00-07:00").orElseThrow();
+        Directory sample = Samples.DIRECTORY;
+        dispatch.directories.replace(Directory.of(
+                sample.people(),
+                sample.areas(),
+                sample.ranges(),
+                Map.of(),
+                Map.of("north", new AreaRules(Set.of(), night))));
+
+        assertThat(dispatch.settle(
+                                event("warning").ip("10.1.0.1").event(),
+                                event("critical").ip("10.1.0.1").event(),
+                                event("warning").area("south").event())
+                        .entries())
+                .extracting(OutboxEntry::event, OutboxEntry::quiet)
+                .contains(tuple("1-0", night), tuple("2-0", null))
+                .doesNotContain(tuple("3-0", night));
+        assertThat(OutboxEntry.of(1001, new OutboxEntry(1001, "1-0", Why.DUTY, PassedOver.NOBODY, night).fields()))
+                .isEqualTo(new OutboxEntry(1001, "1-0", Why.DUTY, PassedOver.NOBODY, night));
     }
 
     @Test

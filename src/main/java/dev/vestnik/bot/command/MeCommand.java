@@ -37,8 +37,9 @@ public final class MeCommand {
                 .blank()
                 .add(duty(user, person, phrases))
                 .add(phrases.html(user.enabled() ? "me.enabled" : "me.disabled"))
-                .add(selected(user, phrases))
-                .add(phrases.html("me.language"));
+                .add(selected(user, phrases));
+        areas.quietHours(person, phrases).ifPresent(text::add);
+        text.add(phrases.html("me.language"));
         return List.of(context.reply(text.together(), Keyboards.menu(user, phrases)));
     }
 

@@ -92,7 +92,8 @@ public final class LoginScene {
     private List<Reply> welcome(ConversationContext context, Person person) {
         String language = languages.spokenWith(
                 person, context.incoming().languageCode(), context.phrases().language());
-        Login login = users.login(context.chat(), person.phone(), language);
+        Login login = users.login(
+                context.chat(), person.phone(), language, directories.current().defaultStatuses(person));
         Phrases phrases = languages.in(login.user().language());
         scenes.enter(context.chat(), Scene.INTERACTION);
         Member member = new Member(login.user(), person);

@@ -1,8 +1,10 @@
 package dev.vestnik.directory.load;
 
+import dev.vestnik.directory.AreaRules;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.PhoneNumber;
+import dev.vestnik.directory.QuietHours;
 import dev.vestnik.directory.Role;
 import dev.vestnik.directory.load.DirectoryTable.Row;
 import java.time.DateTimeException;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +30,18 @@ final class DirectoryReader {
 
     private static final String TOO_LONG = "is too long; up to " + MAX_NAME + " characters are allowed";
 
-    private final EscalationCheck escalationCheck;
+    private final AreaCheck areaCheck;
     private final boolean samples;
     private final List<DirectoryProblem> problems = new ArrayList<>();
 
-    private DirectoryReader(EscalationCheck escalationCheck, boolean samples) {
-        this.escalationCheck = escalationCheck;
+    private DirectoryReader(AreaCheck areaCheck, boolean samples) {
+        this.areaCheck = areaCheck;
         this.samples = samples;
     }
 
     /** @param samples whether to accept the sample people of the sandbox */
-    static Result read(DirectoryInput input, EscalationCheck escalationCheck, boolean samples) {
-        return new DirectoryReader(escalationCheck, samples).read(input);
+    static Result read(DirectoryInput input, AreaCheck areaCheck, boolean samples) {
+        return new DirectoryReader(areaCheck, samples).read(input);
     }
 
     /** @param problems empty: the directory is valid */
@@ -49,11 +52,12 @@ final class DirectoryReader {
         DirectoryTable areaTable = table(tables, TableKind.AREAS);
         Map<String, String> areas = areas(areaTable);
         Map<String, String> escalations = escalations(areaTable);
+        Map<String, AreaRules> rules = rules(areaTable);
         AreaWords words = new AreaWords(areas, areaTable.name());
         Map<String, String> ranges = ranges(table(tables, TableKind.RANGES), words);
         Map<String, Person> people = people(table(tables, TableKind.PEOPLE), words);
         return problems.isEmpty()
-                ? new Result(Directory.of(people.values(), areas, ranges, escalations), List.of())
+                ? new Result(Directory.of(people.values(), areas, ranges, escalations, rules), List.of())
                 : new Result(Directory.EMPTY, List.copyOf(problems));
     }
 
@@ -86,8 +90,8 @@ final class DirectoryReader {
             String steps = row.cell("escalation");
             if (!steps.isEmpty()) {
                 escalations.put(row.cell("area"), steps);
-                escalationCheck
-                        .fault(steps)
+                areaCheck
+                        .escalationFault(steps)
                         .ifPresent(fault -> report(
                                 table,
                                 row,
@@ -98,6 +102,57 @@ final class DirectoryReader {
             }
         }
         return escalations;
+    }
+
+    private Map<String, AreaRules> rules(DirectoryTable table) {
+        Map<String, AreaRules> rules = new HashMap<>();
+        for (Row row : table.rows()) {
+            Set<String> statuses = statuses(table, row);
+            QuietHours quiet = quiet(table, row);
+            if (!statuses.isEmpty() || quiet != null) {
+                rules.put(row.cell("area"), new AreaRules(statuses, quiet));
+            }
+        }
+        return rules;
+    }
+
+    private Set<String> statuses(DirectoryTable table, Row row) {
+        Set<String> known = areaCheck.statuses();
+        Set<String> statuses = words(row.cell("statuses"));
+        for (String status : statuses) {
+            if (!known.isEmpty() && !known.contains(status)) {
+                report(
+                        table,
+                        row,
+                        "statuses",
+                        "the status " + quoted(status) + " is not known; write some of "
+                                + String.join("|", new TreeSet<>(known)) + ", or nothing for all");
+            }
+        }
+        return statuses;
+    }
+
+    private @Nullable QuietHours quiet(DirectoryTable table, Row row) {
+        String written = row.cell("quiet");
+        if (written.isEmpty()) {
+            return null;
+        }
+        Optional<QuietHours> quiet = QuietHours.parse(written);
+        if (quiet.isEmpty()) {
+            report(
+                    table,
+                    row,
+                    "quiet",
+                    "the quiet hours " + quoted(written) + " are not two times; write 22:00-07:00, or nothing");
+        }
+        return quiet.orElse(null);
+    }
+
+    private static Set<String> words(String cell) {
+        return Stream.of(cell.split("\\|"))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Map<String, String> ranges(DirectoryTable table, AreaWords areas) {
@@ -189,10 +244,7 @@ final class DirectoryReader {
     }
 
     private Set<String> ownAreas(DirectoryTable table, Row row, AreaWords areas, Role role) {
-        Set<String> own = Stream.of(row.cell("areas").split("\\|"))
-                .map(String::strip)
-                .filter(area -> !area.isEmpty())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> own = words(row.cell("areas"));
         if (own.isEmpty() && role == Role.OPERATOR) {
             report(table, row, "areas", "an operator answers for no area; write areas split by |, or * for all");
         }

@@ -18,7 +18,7 @@ public final class DirectoryRefresher {
     private final DirectoryService directories;
     private final DirectoryRefusals refusals;
     private final DirectorySource source;
-    private final EscalationCheck escalationCheck;
+    private final AreaCheck areaCheck;
     private final double maxRemovals;
     private final boolean samples;
     private String lastRead = "";
@@ -34,13 +34,13 @@ public final class DirectoryRefresher {
             DirectoryService directories,
             DirectoryRefusals refusals,
             DirectorySource source,
-            EscalationCheck escalationCheck,
+            AreaCheck areaCheck,
             double maxRemovals,
             boolean samples) {
         this.directories = directories;
         this.refusals = refusals;
         this.source = source;
-        this.escalationCheck = escalationCheck;
+        this.areaCheck = areaCheck;
         this.maxRemovals = maxRemovals;
         this.samples = samples;
     }
@@ -87,7 +87,7 @@ public final class DirectoryRefresher {
     }
 
     private RefreshResult read(DirectoryInput input, Set<String> loggedIn, boolean anew, boolean accepted) {
-        DirectoryReader.Result read = DirectoryReader.read(input, escalationCheck, samples);
+        DirectoryReader.Result read = DirectoryReader.read(input, areaCheck, samples);
         if (!read.problems().isEmpty()) {
             return new RefreshResult.Refused(read.problems(), Optional.empty());
         }

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /** The tables of a directory and their columns; files and JSON have the same. */
 public enum TableKind {
-    AREAS("areas", "areas.csv", List.of("area", "name"), List.of("escalation")),
+    AREAS("areas", "areas.csv", List.of("area", "name"), List.of("escalation", "statuses", "quiet")),
     RANGES("ranges", "rangeips.csv", List.of("cidr", "area"), List.of()),
     PEOPLE("people", "people.csv", List.of("phone", "name", "areas"), List.of("role", "language", "zone"));
 

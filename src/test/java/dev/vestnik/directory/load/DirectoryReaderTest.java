@@ -2,13 +2,16 @@ package dev.vestnik.directory.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestnik.directory.AreaRules;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
+import dev.vestnik.directory.QuietHours;
 import dev.vestnik.directory.Role;
 import dev.vestnik.directory.csv.DirectoryFiles;
 import dev.vestnik.incident.escalation.AreaEscalationPolicies;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -115,6 +118,62 @@ class DirectoryReaderTest {
                         Map.entry("north", "2m same, 4m administrators"),
                         Map.entry("east", "1m area|2m route"),
                         Map.entry("lab", "none"));
+    }
+
+    @Test
+    void anAreaMayHaveStatusesAndQuietHoursOfItsOwn() {
+        Map<String, byte[]> files = new HashMap<>(files(PEOPLE));
+        files.put(
+                "areas.csv",
+                bytes("area,name,statuses,quiet\nnorth,Север,critical | warning,22:00 - 7:00\nsouth,Юг,,\nlab,,,9:30–18:00\n"));
+        Directory directory = readWithStatuses(files).directory();
+
+        assertThat(directory.rules())
+                .containsOnly(
+                        Map.entry(
+                                "north",
+                                new AreaRules(
+                                        Set.of("critical", "warning"),
+                                        new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0)))),
+                        Map.entry("lab", new AreaRules(Set.of(), QuietHours.parse("09:30-18:00").orElseThrow())));
+        assertThat(directory.quietHours("north").orElseThrow())
+                .satisfies(night -> assertThat(List.of("21:59", "22:00", "00:00", "06:59", "07:00"))
+                        .extracting(time -> night.contains(LocalTime.parse(time)))
+                        .containsExactly(false, true, true, true, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "critical|loud, # the status 'loud' is not known; write some of critical|warning, or nothing for all",
+                ",22-7 # the quiet hours '22-7' are not two times; write 22:00-07:00, or nothing",
+                ",24:00-07:00 # the quiet hours '24:00-07:00' are not two times",
+                ",22:00-22:00 # the quiet hours '22:00-22:00' are not two times",
+            })
+    void brokenStatusesAndQuietHoursAreTold(String cells, String sentence) {
+        Map<String, byte[]> files = new HashMap<>(files(PEOPLE));
+        files.put("areas.csv", bytes("area,name,statuses,quiet\nsouth,Юг\nnorth,Север," + cells + "\n"));
+
+        assertThat(readWithStatuses(files).problems())
+                .singleElement()
+                .asString()
+                .startsWith("areas.csv line 3: " + sentence);
+    }
+
+    private static DirectoryReader.Result readWithStatuses(Map<String, byte[]> files) {
+        AreaCheck check = new AreaCheck() {
+            @Override
+            public Optional<String> escalationFault(String steps) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Set<String> statuses() {
+                return Set.of("warning", "critical");
+            }
+        };
+        return DirectoryReader.read(input(files), check, false);
     }
 
     @ParameterizedTest
@@ -296,7 +355,7 @@ class DirectoryReaderTest {
                         problem.equals("people.csv: is empty; its first line is the header phone,name,areas"))
                 .anyMatch(
                         problem -> problem.equals(
-                                "areas.csv line 1: is not a header; the first line names the columns: area,name and, if wanted, escalation"))
+                                "areas.csv line 1: is not a header; the first line names the columns: area,name and, if wanted, escalation,statuses,quiet"))
                 .anyMatch(problem -> problem.startsWith("rangeips.csv: is missing in memory"));
     }
 

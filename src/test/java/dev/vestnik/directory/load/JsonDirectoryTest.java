@@ -93,7 +93,7 @@ class JsonDirectoryTest {
                 "{'areas': [}  # the JSON: cannot be read at line 1, column 12",
                 "`` # the JSON: is not an object",
                 "{'people': [], 'peoples': []} # the JSON: has the field 'peoples', but must have areas, ranges, people",
-                "{'areas': {'north': 'North'}} # areas: is not an array; write an array of objects with area,name and, if wanted, escalation",
+                "{'areas': {'north': 'North'}} # areas: is not an array; write an array of objects with area,name and, if wanted, escalation,statuses,quiet",
                 "{'areas': [{'area': 'a'}], 'areas': []} # areas: is there twice; keep one of them",
                 "{'areas': [{'area': 'a'}], 'people': []} # ranges: is missing; write an array of objects with cidr,area",
                 "{'areas': [], 'ranges': []} # areas: is empty; at least one object is needed",

@@ -349,7 +349,8 @@ class EscalationTest {
                 Samples.DIRECTORY.people(),
                 Samples.DIRECTORY.areas(),
                 Samples.DIRECTORY.ranges(),
-                Map.of("north", steps));
+                Map.of("north", steps),
+                Map.of());
     }
 
     @Test
