@@ -24,7 +24,6 @@ import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.incident.escalation.EscalationPolicies;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.ops.DispatchMeters;
-import dev.vestnik.start.settings.ProcessRole;
 import dev.vestnik.start.settings.StatusRules;
 import dev.vestnik.store.Keys;
 import dev.vestnik.user.UserService;
@@ -69,10 +68,8 @@ public class DispatchConfiguration {
     }
 
     @Bean
-    ActedSteps actedSteps(
-            VestnikProperties properties, RedisClusterCommands<String, String> redis, Keys keys) {
-        boolean active = properties.acted().enabled() && properties.roles().contains(ProcessRole.CONSUMER);
-        return new ActedSteps(active, Duration.ofSeconds(30), redis, keys);
+    ActedSteps actedSteps(RedisClusterCommands<String, String> redis, Keys keys) {
+        return new ActedSteps(Duration.ofSeconds(30), redis, keys);
     }
 
     @Bean

@@ -25,24 +25,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of {@code acted.camel.yaml}. */
 public final class ActedSteps {
-    private final boolean active;
     private final Duration pause;
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
 
-    /**
-     * @param active whether acts leave by the route in this process
-     * @param pause the time before an act is sent again to a target that does not answer
-     */
-    public ActedSteps(boolean active, Duration pause, RedisClusterCommands<String, String> redis, Keys keys) {
-        this.active = active;
+    /** @param pause the time before an act is sent again to a target that does not answer */
+    public ActedSteps(Duration pause, RedisClusterCommands<String, String> redis, Keys keys) {
         this.pause = pause;
         this.redis = redis;
         this.keys = keys;
-    }
-
-    public boolean active() {
-        return active;
     }
 
     /**

@@ -144,13 +144,14 @@ class SettingNamesTest {
     void routesTakeTheTimesInMilliseconds() throws IOException {
         RouteSettings routes = RouteSettings.of(bind(Map.of(
                 "vestnik.inbox.interval", "2s",
+                "vestnik.acted.enabled", "true",
                 "vestnik.directory.interval", "PT3M",
                 "vestnik.directory.source", "http",
                 "vestnik.retention.events", "1h",
                 "vestnik.retention.dead-letters", "PT2H",
                 "vestnik.delivery.merge", "false")));
 
-        assertThat(routes).isEqualTo(new RouteSettings(2_000, 180_000, true, 3_600_000, 7_200_000, 1));
+        assertThat(routes).isEqualTo(new RouteSettings(2_000, 180_000, true, true, 3_600_000, 7_200_000, 1));
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ public record RouteSettings(
         long inboxIntervalMillis,
         long directoryIntervalMillis,
         boolean directoryOverHttp,
+        boolean acted,
         long eventRetentionMillis,
         long deadLetterRetentionMillis,
         int deliveryBatchSize) {
@@ -25,6 +26,7 @@ public record RouteSettings(
                 properties.directory().interval().toMillis(),
                 properties.directory().source() == DirectoryOrigin.HTTP
                         && properties.roles().contains(ProcessRole.PRODUCER),
+                properties.acted().enabled() && properties.roles().contains(ProcessRole.CONSUMER),
                 retention.events().toMillis(),
                 retention.deadLetters().toMillis(),
                 properties.delivery().merge() ? MERGED_BATCH : 1);

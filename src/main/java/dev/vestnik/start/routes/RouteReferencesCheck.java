@@ -124,6 +124,9 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
                 .map(from -> from.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
         for (RouteDefinition route : routes) {
+            if (isOff(context, route)) {
+                continue;
+            }
             for (String uri : targets(route)) {
                 Matcher target = DIRECT.matcher(resolved(context, uri));
                 if (target.matches()
@@ -140,6 +143,12 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
                 }
             }
         }
+    }
+
+    /** Its precondition does not hold, so it never runs. */
+    private static boolean isOff(CamelContext context, RouteDefinition route) {
+        return route.getPrecondition() != null
+                && resolved(context, route.getPrecondition()).equals("false");
     }
 
     private static boolean mayBeAbsent(@Nullable String options) {

@@ -53,6 +53,14 @@ class RouteReferencesCheckTest {
         camel.stop();
     }
 
+    @Test
+    void aRouteThatIsOffMayCallWhatIsNotThere() throws Exception {
+        String mayCall = "- route: {id: mine, precondition: %s, from: {uri: 'timer:x', steps: [{to: {id: a, uri: 'direct:acept'}}]}}";
+        load(mine, mayCall.formatted("false"));
+
+        check();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
