@@ -6,25 +6,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.event.Event;
+import dev.vestnik.event.EventReader;
+import dev.vestnik.event.Rejection;
+import dev.vestnik.incident.Incident;
+import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.ledger.EventHistory;
 import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.store.EventJson;
+import dev.vestnik.testing.Program;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
 
 /** POST /events and the directory's files, through the running routes. */
 class PostedEventsIT {
@@ -56,6 +69,11 @@ class PostedEventsIT {
                 folder,
                 "vestnik.directory.folder=" + folder.resolve("directory"),
                 "vestnik.directory.interval=200",
+                "vestnik.sources.alertmanager.enabled=true",
+                "vestnik.sources.alertmanager.token=secret-of-zabbix",
+                "vestnik.sources.grafana.enabled=true",
+                "vestnik.sources.grafana.token=secret-of-zabbix",
+                "vestnik.sources.grafana.rate=1/h",
                 "VESTNIK_HTTP_TOKENS=zabbix:secret-of-zabbix,grafana:secret-of-grafana");
         http = HttpClient.newHttpClient();
     }
@@ -215,6 +233,146 @@ class PostedEventsIT {
     }
 
     @Test
+    void theDescriptionThatEverybodyMayReadSaysWhatIsAnswered() throws Exception {
+        HttpResponse<String> described = http.send(
+                HttpRequest.newBuilder(uri("/openapi.yaml")).build(), BodyHandlers.ofString());
+        assertThat(described.statusCode()).isEqualTo(200);
+        assertThat(described.headers().firstValue("Content-Type").orElse("")).startsWith("application/yaml");
+        OpenApi api = new OpenApi(described.body());
+        assertThat(api.root().path("openapi").asText()).isEqualTo("3.1.0");
+        assertThat(api.root().path("paths").fieldNames())
+                .toIterable()
+                .containsExactly("/events", "/sources/{name}");
+
+        String huge = "x".repeat(9 * 1024 * 1024);
+        Set<Integer> events = new TreeSet<>();
+        for (HttpResponse<String> answer : List.of(
+                send("/events", "secret-of-zabbix", "application/json", GOOD.formatted("Described")),
+                send("/events", "secret-of-zabbix", "application/json", "[" + GOOD.formatted("x") + ",{}]"),
+                send("/events", "secret-of-zabbix", "application/json", "hello"),
+                send("/events", "guess", "application/json", GOOD.formatted("x")),
+                send("/events", "secret-of-zabbix", "application/json", huge),
+                send("/events", "secret-of-zabbix", "text/html", GOOD.formatted("x")),
+                whileRedisTakesNothing("/events", GOOD.formatted("x")))) {
+            api.check("/events", answer);
+            events.add(answer.statusCode());
+        }
+        // 404 only without any token, see SourceRequestFilterTest.
+        events.add(404);
+        assertThat(events).isEqualTo(api.codes("/events"));
+
+        String path = "/sources/alertmanager";
+        String alert = "{\"alerts\":[{\"status\":\"firing\",\"labels\":{\"alertname\":\"Described\"}},{}]}";
+        Set<Integer> sources = new TreeSet<>();
+        for (HttpResponse<String> answer : List.of(
+                send(path, "secret-of-zabbix", "application/json", "{\"alerts\":[]}"),
+                send(path, "secret-of-zabbix", "application/json", "{}"),
+                send(path, "secret-of-zabbix", "application/json", alert),
+                send(path, "guess", "application/json", "{}"),
+                send("/sources/zabbix", "secret-of-zabbix", "application/json", "{}"),
+                send(path, "secret-of-zabbix", "application/json", huge),
+                send(path, "secret-of-zabbix", "text/html", "{}"),
+                send("/sources/grafana", "secret-of-zabbix", "application/json", "{\"alerts\":[]}"),
+                send("/sources/grafana", "secret-of-zabbix", "application/json", "{\"alerts\":[]}"),
+                whileRedisTakesNothing(path, alert))) {
+            api.check("/sources/{name}", answer);
+            sources.add(answer.statusCode());
+        }
+        assertThat(sources).isEqualTo(api.codes("/sources/{name}"));
+    }
+
+    @Test
+    void theDescriptionHasTheFieldsOfAnEventAndItsExamplesAreAccepted() throws Exception {
+        OpenApi api = new OpenApi(new ClassPathResource("openapi.yaml").getContentAsString(StandardCharsets.UTF_8));
+        JsonNode event = api.root().at("/components/schemas/Event");
+        Set<String> fields = Stream.of(Event.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .filter(name -> !name.equals("omitted"))
+                .collect(Collectors.toSet());
+        assertThat(event.path("properties").fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(fields);
+        for (String name : List.of("id", "key", "ip", "area", "source")) {
+            assertThat(event.at("/properties/" + name + "/maxLength").asInt()).isEqualTo(EventReader.MAX_NAME);
+        }
+        assertThat(event.at("/properties/url/maxLength").asInt()).isEqualTo(EventReader.MAX_URL);
+        assertThat(api.root().at("/components/schemas/Reason/enum"))
+                .extracting(JsonNode::asText)
+                .as("all but what no request can be")
+                .containsExactlyElementsOf(Stream.of(Rejection.Reason.values())
+                        .filter(reason -> reason != Rejection.Reason.NOT_AN_ENTRY)
+                        .map(Rejection.Reason::label)
+                        .toList());
+        JsonNode examples = api.root().at("/paths/~1events/post/requestBody/content/application~1json/examples");
+        assertThat(examples).hasSize(3);
+        for (JsonNode example : examples) {
+            HttpResponse<String> answer = post("secret-of-zabbix", example.get("value").toString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void theExamplesOfTheDocumentationPushEvents() throws Exception {
+        Program.require("curl", "iconv");
+        Map<String, String> settings =
+                Map.of("VESTNIK_URL", uri().toString(), "VESTNIK_TOKEN", "secret-of-zabbix", "VESTNIK_AREA", "north");
+
+        Program curl = Program.run(settings, "", "/bin/sh", "docs/examples/push-event.sh", uri().toString());
+        assertThat(curl.exit()).as(curl.errors()).isZero();
+        assertThat(JSON.readTree(curl.output()).get("accepted")).hasSize(1);
+
+        String fails = "printf 'größer\\tals \"C:\\\\temp\"\\nсвободно \\351 0\\n' && exit 3";
+        Program shell = Program.run(
+                settings, "", "/bin/sh", "docs/examples/run-and-report.sh", "backup/7", "/bin/sh", "-c", fails);
+        assertThat(shell.errors()).isEmpty();
+        assertThat(shell.exit()).as("that of the command").isEqualTo(3);
+        Awaitility.await("opened").atMost(PATIENCE).until(() -> incident("backup/7").isPresent());
+        Incident open = incident("backup/7").orElseThrow();
+        assertThat(open.title()).isEqualTo("backup/7 fails with 3");
+        assertThat(EventJson.read(redis().get(vestnik.keys().event(open.event()))).text())
+                .isEqualTo("größer\tals \"C:\\temp\"\nсвободно  0");
+        assertThat(Program.run(settings, "", "/bin/sh", "docs/examples/run-and-report.sh", "backup/7", "true").exit())
+                .isZero();
+        Awaitility.await("closed").atMost(PATIENCE).until(() -> !incident("backup/7").orElseThrow().open());
+
+        Program.require("python3");
+        Program python = Program.run(
+                settings, "", "python3", "docs/examples/push_event.py", "critical", "Кольцо \"5\"", "--key", "ring-5");
+        assertThat(python.exit()).as(python.errors()).isZero();
+        Awaitility.await("opened").atMost(PATIENCE).until(() -> incident("ring-5").isPresent());
+        assertThat(incident("ring-5").orElseThrow().title()).isEqualTo("Кольцо \"5\"");
+        Program refused = Program.run(settings, "", "python3", "docs/examples/push_event.py", "burning", "x");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.errors()).contains("The event was not accepted: 400: ", "'burning' is not configured");
+    }
+
+    private static Optional<Incident> incident(String key) {
+        return vestnik.bean(IncidentStore.class).find(key);
+    }
+
+    private static HttpResponse<String> whileRedisTakesNothing(String path, String body) throws Exception {
+        redis().configSet("maxmemory", "1");
+        try {
+            return send(path, "secret-of-zabbix", "application/json", body);
+        } finally {
+            redis().configSet("maxmemory", "0");
+        }
+    }
+
+    private static HttpResponse<String> send(String path, String token, String type, String body)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + vestnik.port() + path);
+    }
+
+    @Test
     void aChangedFileIsInForceSoonAndABrokenOneIsNot() throws Exception {
         Path ranges = folder.resolve("directory").resolve("rangeips.csv");
         DirectoryService directories = vestnik.bean(DirectoryService.class);
@@ -247,17 +405,11 @@ class PostedEventsIT {
     }
 
     private static HttpResponse<String> post(String token, String body) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(uri())
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return send("/events", token, "application/json", body);
     }
 
     private static URI uri() {
-        return URI.create("http://127.0.0.1:" + vestnik.port() + "/events");
+        return uri("/events");
     }
 
     private static RedisClusterCommands<String, String> redis() {

@@ -5,15 +5,18 @@ import dev.vestnik.event.EventReader;
 import dev.vestnik.event.RejectedException;
 import dev.vestnik.event.Rejection;
 import dev.vestnik.store.EventJson;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of {@code sources/http.camel.yaml}. */
+/** The steps of {@code sources/http.camel.yaml} and {@code sources/openapi.camel.yaml}. */
 public final class HttpSourceSteps {
     /** Property: the name of the sender. */
     static final String SENDER = "vestnikSender";
@@ -73,6 +76,15 @@ public final class HttpSourceSteps {
             int status = rejection.reason() == Rejection.Reason.TOO_LARGE ? 413 : 400;
             HttpResponses.refuse(
                     exchange, status, rejection.field(), rejection.reason().label(), rejection.sentence());
+        }
+    }
+
+    /** The description of the HTTP interface, OpenAPI 3.1. */
+    public void describe(Exchange exchange) throws IOException {
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/yaml; charset=utf-8");
+        try (InputStream file = HttpSourceSteps.class.getResourceAsStream("/openapi.yaml")) {
+            exchange.getMessage().setBody(Objects.requireNonNull(file).readAllBytes());
         }
     }
 

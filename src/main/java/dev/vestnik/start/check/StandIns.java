@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Component;
 import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.RoutePolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.objenesis.Objenesis;
@@ -50,7 +51,8 @@ final class StandIns implements BeanRepository {
                         default -> null;
                     });
         }
-        if (!Modifier.isAbstract(type.getModifiers())) {
+        // Camel gets a policy ready when it builds the route, which only the bean itself can.
+        if (!Modifier.isAbstract(type.getModifiers()) && !RoutePolicy.class.isAssignableFrom(type)) {
             try {
                 return objects.newInstance(type);
             } catch (ObjenesisException notByThisJvm) {
