@@ -3,6 +3,7 @@ package dev.vestnik;
 import dev.vestnik.start.LibraryFolder;
 import dev.vestnik.start.SigtermHandler;
 import dev.vestnik.start.check.CheckCommand;
+import dev.vestnik.start.check.TopologyCommand;
 import dev.vestnik.start.ctl.CtlCommand;
 import dev.vestnik.start.failure.LastLineReporter;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Starts Vestnik, checks its routes, or talks to a running one. */
+/** Starts Vestnik, checks or draws its routes, or talks to a running one. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class VestnikApplication {
@@ -23,6 +24,11 @@ public class VestnikApplication {
         if (args.length > 0 && args[0].equals(CtlCommand.NAME)) {
             CtlCommand ctl = new CtlCommand(System.getenv(), System.out, System.err);
             System.exit(ctl.run(List.of(args).subList(1, args.length)));
+        }
+        if (args.length > 0 && args[0].equals(TopologyCommand.NAME)) {
+            TopologyCommand topology =
+                    new TopologyCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err);
+            System.exit(topology.run(List.of(args).subList(1, args.length)));
         }
         SigtermHandler.onTermination();
         try {

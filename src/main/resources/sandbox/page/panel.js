@@ -60,8 +60,15 @@ export function panel(root, world) {
         el('button', { type: 'button', className: `sample ${name}`, onclick: () => push(SAMPLES[name]), onfocus: () => show(SAMPLES[name]), onpointerenter: () => show(SAMPLES[name]) },
           el('span', { className: 'sign', 'aria-hidden': 'true' }),
           el('span', {}, el('strong', {}, word(name)), el('small', {}, word(`${name}Hint`)))))),
-      said, el('h2', {}, word('same')), shell.element, form, moods());
+      said, el('h2', {}, word('same')), shell.element, topology(), form, moods());
     show(shown ?? SAMPLES.failure);
+  }
+
+  /** On the port of the operators, of the process that shows this page. */
+  function topology() {
+    if (!ways.topology) return '';
+    const href = `${location.protocol}//${location.hostname}${ways.topology}`;
+    return el('p', { className: 'hint' }, el('a', { href, target: '_blank', rel: 'noopener' }, word('topology')));
   }
 
   function own() {

@@ -24,6 +24,7 @@ import dev.vestnik.ops.health.HealthTransitionLog;
 import dev.vestnik.ops.health.LocalRoutes;
 import dev.vestnik.ops.health.ReadinessHealth;
 import dev.vestnik.ops.security.JolokiaPolicy;
+import dev.vestnik.ops.topology.TopologyEndpoint;
 import dev.vestnik.start.redis.RedisAddress;
 import dev.vestnik.start.settings.Roles;
 import dev.vestnik.store.Keys;
@@ -36,6 +37,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.availability.ApplicationAvailability;
@@ -159,6 +162,14 @@ public class OpsConfiguration {
     @Bean
     LedgerEndpoint ledgerEndpoint(LedgerReader ledger, LedgerBalanceCache book) {
         return new LedgerEndpoint(ledger, book);
+    }
+
+    /** @param camel is looked up later; as a direct dependency Spring would start Camel before it has its routes */
+    @Bean
+    TopologyEndpoint topologyEndpoint(
+            ObjectProvider<CamelContext> camel, VestnikProperties properties, MeterRegistry registry, Clock clock) {
+        return new TopologyEndpoint(
+                () -> (ModelCamelContext) camel.getObject(), properties.consumerName(), registry, clock);
     }
 
     @Bean

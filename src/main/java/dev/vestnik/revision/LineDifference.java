@@ -35,9 +35,17 @@ final class LineDifference {
                 i++;
                 j++;
             } else if (j >= after.size() || i < before.size() && common[i + 1][j] >= common[i][j + 1]) {
-                text.append("- ").append(i + 1).append(": ").append(before.get(i++)).append('\n');
+                text.append("- ")
+                        .append(i + 1)
+                        .append(": ")
+                        .append(before.get(i++))
+                        .append('\n');
             } else {
-                text.append("+ ").append(j + 1).append(": ").append(after.get(j++)).append('\n');
+                text.append("+ ")
+                        .append(j + 1)
+                        .append(": ")
+                        .append(after.get(j++))
+                        .append('\n');
             }
         }
         return text.toString();

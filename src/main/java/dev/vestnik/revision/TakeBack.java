@@ -106,8 +106,7 @@ public final class TakeBack {
         }
     }
 
-    private static void keep(String file, @Nullable String text, Revision inForce)
-            throws IOException {
+    private static void keep(String file, @Nullable String text, Revision inForce) throws IOException {
         if (text != null && !text.equals(inForce.files().get(file))) {
             Files.writeString(Path.of(file + ".before-" + inForce.number()), text);
         }

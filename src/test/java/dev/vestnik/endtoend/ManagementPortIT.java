@@ -90,10 +90,21 @@ class ManagementPortIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hawtio/jolokia", "hawtio/jolokia/list", "jolokia", "hawtio/", "info"})
+    @ValueSource(strings = {"hawtio/jolokia", "hawtio/jolokia/list", "jolokia", "hawtio/", "info", "topology"})
     void whatIsForOperatorsIsClosedToOthers(String path) throws Exception {
         assertThat(get(path, null).statusCode()).isEqualTo(401);
         assertThat(get(path, "guess").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void theTopologyShowsWhatRunsWithItsFigures() throws Exception {
+        HttpResponse<String> answer = get("topology", PASSWORD);
+
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("image/svg+xml;charset=UTF-8");
+        assertThat(answer.body())
+                .contains("stream events → event-dispatch", "POST /sources/alertmanager", "telegram-commands")
+                .doesNotContain("/sources/grafana")
+                .containsPattern("class=\"figure\"[^>]*>[0-9.]+/min<");
     }
 
     @Test

@@ -51,8 +51,7 @@ class OwnJavaIT {
         before = Thread.currentThread().getContextClassLoader();
         classes = compile("main");
         Files.createDirectories(folder.resolve("lib"));
-        try (JarOutputStream jar =
-                        new JarOutputStream(Files.newOutputStream(folder.resolve("lib/disk.jar")));
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(folder.resolve("lib/disk.jar")));
                 Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
@@ -101,7 +100,8 @@ class OwnJavaIT {
 
     @Test
     void theCheckKnowsTheJarsOfLib() {
-        assertThat(check(folder.resolve("none"))).contains("there is no bean diskReport", "no route begins at direct:disk");
+        assertThat(check(folder.resolve("none")))
+                .contains("there is no bean diskReport", "no route begins at direct:disk");
 
         assertThat(check(folder.resolve("lib"))).contains("no faults");
     }
@@ -137,8 +137,7 @@ class OwnJavaIT {
                     .POST(HttpRequest.BodyPublishers.ofString("server-7 97"))
                     .build();
 
-            HttpResponse<String> answer =
-                    HttpClient.newHttpClient().send(report, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(report, HttpResponse.BodyHandlers.ofString());
 
             assertThat(answer.body()).isEqualTo("thank you");
             Awaitility.await().atMost(PATIENCE).until(() -> vestnik.sandbox().texts(601).stream()
@@ -147,12 +146,10 @@ class OwnJavaIT {
             // A change of a file that calls the route in Java is no fault.
             Path file = local.resolve("disk-report.camel.yaml");
             Files.writeString(file, Files.readString(file).replace("thank you", "noted"));
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> HttpClient.newHttpClient()
-                            .send(report, HttpResponse.BodyHandlers.ofString())
-                            .body()
-                            .equals("noted"));
+            Awaitility.await().atMost(PATIENCE).until(() -> HttpClient.newHttpClient()
+                    .send(report, HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .equals("noted"));
             assertThat(vestnik.bean(RouteReload.class).faults()).isEmpty();
         }
     }

@@ -48,8 +48,8 @@ final class RunningVestnik implements AutoCloseable {
         SpringApplication service = new SpringApplication(VestnikApplication.class);
         new LibraryFolder(folder.resolve("lib")).addTo(service);
         return new RunningVestnik(service.run(all.entrySet().stream()
-                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                        .toArray(String[]::new)));
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new)));
     }
 
     SandboxClient sandbox() {

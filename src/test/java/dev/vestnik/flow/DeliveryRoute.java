@@ -77,7 +77,9 @@ final class DeliveryRoute implements AutoCloseable {
         spring.registerBean(Statuses.class, () -> Samples.STATUSES);
         spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         spring.registerBean(DirectoryService.class, () -> new DirectoryService(redis.commands(), redis.keys(), true));
-        spring.registerBean(UserService.class, () -> new UserService(redis.commands(), redis.keys(), Samples.STATUSES, Samples.CLOCK));
+        spring.registerBean(
+                UserService.class,
+                () -> new UserService(redis.commands(), redis.keys(), Samples.STATUSES, Samples.CLOCK));
         spring.registerBean(
                 CardStore.class,
                 () -> new CardStore(redis.commands(), redis.keys(), Duration.ofDays(1), Duration.ofDays(8)));

@@ -47,8 +47,7 @@ class RouteRevisionsTest {
                 .extracting(revision -> revision.changes().text())
                 .containsExactly("changed " + cards + "; removed " + disk, "changed " + cards, "added " + disk, "");
         assertThat(afterARestart.find(2).map(Revision::since)).hasValue(BEGIN.plus(Duration.ofHours(2)));
-        assertThat(afterARestart.difference(4))
-                .hasValue(cards + "\n- 1: one\n+ 1: zero\n" + disk + "\n- 1: disk\n");
+        assertThat(afterARestart.difference(4)).hasValue(cards + "\n- 1: one\n+ 1: zero\n" + disk + "\n- 1: disk\n");
         assertThat(afterARestart.difference(1)).hasValue("");
         assertThat(afterARestart.difference(9)).isEmpty();
     }
@@ -60,7 +59,11 @@ class RouteRevisionsTest {
         }
         Files.writeString(folder.resolve("revisions/22.json"), "{");
 
-        assertThat(revisions(0).all()).hasSize(19).extracting(Revision::number).contains(4, 23).doesNotContain(3, 22);
+        assertThat(revisions(0).all())
+                .hasSize(19)
+                .extracting(Revision::number)
+                .contains(4, 23)
+                .doesNotContain(3, 22);
 
         Files.writeString(folder.resolve("revisions/23.json"), "{");
         revisions(24).add(Map.of(cards, "version 24"));
@@ -85,8 +88,7 @@ class RouteRevisionsTest {
         write(cards, "two");
         write(disk, "half");
 
-        assertThat(takeBack().changes(1))
-                .hasValue(new FileChanges(List.of(), List.of(cards), List.of(disk)));
+        assertThat(takeBack().changes(1)).hasValue(new FileChanges(List.of(), List.of(cards), List.of(disk)));
         assertThat(takeBack().to(1))
                 .isEqualTo(new Outcome.Written(new FileChanges(List.of(), List.of(cards), List.of(disk))));
 

@@ -19,8 +19,7 @@ class RevisionConfiguration {
 
     @Bean
     TakeBack takeBack(RouteRevisions revisions, Environment settings) {
-        RouteFolders folders =
-                new RouteFolders(settings.getRequiredProperty("camel.main.routes-include-pattern"));
+        RouteFolders folders = new RouteFolders(settings.getRequiredProperty("camel.main.routes-include-pattern"));
         return new TakeBack(revisions, folders::texts);
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,12 +24,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/sandbox/events")
 class EventsController {
     private final SandboxEvents events;
+    private final Environment settings;
 
-    EventsController(SandboxEvents events) {
+    EventsController(SandboxEvents events, Environment settings) {
         this.events = events;
+        this.settings = settings;
     }
 
-    /** The addresses of the inbox, for the commands that the page shows; the token only to this machine. */
+    /** The addresses of the inbox, for the commands that the page shows, and of the topology; the token only to this machine. */
     @GetMapping
     Map<String, @Nullable String> addresses(HttpServletRequest request) throws UnknownHostException {
         Map<String, @Nullable String> addresses = new LinkedHashMap<>();
@@ -36,6 +39,8 @@ class EventsController {
         addresses.put("redisUri", events.redisUri());
         boolean local = InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
         addresses.put("httpToken", local ? events.httpToken() : null);
+        String operators = settings.getProperty("local.management.port");
+        addresses.put("topology", operators == null ? null : ":" + operators + "/observe/topology");
         return addresses;
     }
 

@@ -96,7 +96,8 @@ final class RouteBuildCheck {
                 .filter(file -> unreadable.contains(file.path()))
                 .map(RouteFile::text)
                 .collect(Collectors.joining());
-        faults.addAll(new RouteReferencesCheck(places).faults(context, name -> !allJavaRoutes || unread.contains(name)));
+        faults.addAll(
+                new RouteReferencesCheck(places).faults(context, name -> !allJavaRoutes || unread.contains(name)));
         // All routes from one template share the ids of its steps.
         routes.stream().filter(route -> !route.isCreatedFromTemplate()).forEach(this::checkIds);
         routes.forEach(this::build);

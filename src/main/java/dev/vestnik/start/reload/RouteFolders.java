@@ -74,10 +74,13 @@ public final class RouteFolders {
         Map<Path, String> stamp = new LinkedHashMap<>();
         for (Path file : files()) {
             try {
-                boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+                boolean unix =
+                        file.getFileSystem().supportedFileAttributeViews().contains("unix");
                 stamp.put(
                         file,
-                        Files.readAttributes(file, unix ? UNIX : ANYWHERE).values().toString());
+                        Files.readAttributes(file, unix ? UNIX : ANYWHERE)
+                                .values()
+                                .toString());
             } catch (IOException gone) {
                 stamp.put(file, "gone");
             }

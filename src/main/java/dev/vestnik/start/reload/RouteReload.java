@@ -120,8 +120,8 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
 
     private static Map<String, String> texts(Map<Path, RouteFile> files) {
         return files.entrySet().stream()
-                .collect(Collectors.toMap(
-                        file -> file.getKey().toString(), file -> file.getValue().text()));
+                .collect(Collectors.toMap(file -> file.getKey().toString(), file -> file.getValue()
+                        .text()));
     }
 
     private void look() {

@@ -74,8 +74,7 @@ public final class RoutesManagedBean {
     @ManagedOperationParameter(name = "number", description = "of the revision")
     @ManagedOperationParameter(name = "file", description = "its path, such as routes/cards.camel.yaml")
     public String file(int number, String file) {
-        return kept
-                .find(number)
+        return kept.find(number)
                 .map(revision -> revision.files()
                         .getOrDefault(file.strip(), "Revision " + number + " has no file " + file.strip() + "."))
                 .orElse(none(number));
@@ -88,7 +87,8 @@ public final class RoutesManagedBean {
     }
 
     @ManagedOperation(
-            description = "Writes the files of a revision back, so that the files and what runs agree; says what became of it")
+            description =
+                    "Writes the files of a revision back, so that the files and what runs agree; says what became of it")
     @ManagedOperationParameter(name = "number", description = "of the revision")
     public String takeBack(int number) {
         Outcome outcome = takeBack.to(number);

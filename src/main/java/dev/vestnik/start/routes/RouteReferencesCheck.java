@@ -114,10 +114,7 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
     }
 
     private void checkTargets(
-            CamelContext context,
-            List<RouteDefinition> routes,
-            Predicate<String> elsewhere,
-            List<RouteFault> faults) {
+            CamelContext context, List<RouteDefinition> routes, Predicate<String> elsewhere, List<RouteFault> faults) {
         Set<String> begins = routes.stream()
                 .map(route -> DIRECT.matcher(begin(context, route)))
                 .filter(Matcher::matches)
@@ -195,8 +192,7 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
                 : ALL_METHODS;
     }
 
-    private void checkConfigurations(
-            ModelCamelContext model, Predicate<String> elsewhere, List<RouteFault> faults) {
+    private void checkConfigurations(ModelCamelContext model, Predicate<String> elsewhere, List<RouteFault> faults) {
         Set<String> known = model.getRouteConfigurationDefinitions().stream()
                 .map(RouteConfigurationDefinition::getId)
                 .filter(Objects::nonNull)
