@@ -34,7 +34,7 @@ public interface AllowedSenders {
     }
 
     /**
-     * These addresses of mail, such as {@code nms@example.org}, or all of a domain, such as {@code example.org}.
+     * These addresses of mail, with or without a name before them, such as {@code nms@example.org}, or all of a domain, such as {@code example.org}.
      *
      * @throws IllegalArgumentException if one is neither; the message is this one
      */
@@ -48,7 +48,8 @@ public interface AllowedSenders {
             }
         }
         return sender -> {
-            String given = sender == null ? "" : sender.toLowerCase(Locale.ROOT);
+            String written = sender == null ? "" : sender.strip().toLowerCase(Locale.ROOT);
+            String given = written.replaceFirst("(?s).*<([^<>]*)>$", "$1");
             return allowed.contains(given) || allowed.contains(given.substring(given.lastIndexOf('@') + 1));
         };
     }

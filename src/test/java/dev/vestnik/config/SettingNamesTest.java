@@ -78,6 +78,9 @@ class SettingNamesTest {
             Map.entry("vestnik.sources.<name>.severity", "crit"),
             Map.entry("vestnik.sources.<name>.community", "other"),
             Map.entry("vestnik.sources.<name>.users", "other"),
+            Map.entry("vestnik.sources.<name>.server", "imaps://other"),
+            Map.entry("vestnik.sources.<name>.login", "other"),
+            Map.entry("vestnik.sources.<name>.password", "other"),
             Map.entry("vestnik.sources.<name>.token-place", "query"),
             Map.entry("vestnik.sources.<name>.rate", "1/s"),
             Map.entry("vestnik.sources.<name>.expect", "5m"));

@@ -225,6 +225,9 @@ public record VestnikProperties(
      * @param severity the least severity that is an event; empty: as the source says
      * @param community what SNMP traps of versions 1 and 2c must have; empty: anything
      * @param users who may send SNMP traps of version 3: {@code name SHA-256 passphrase AES-128 passphrase}
+     * @param server the mailbox of mails, {@code imaps://host}
+     * @param login the user name of the mailbox
+     * @param password the password of the mailbox
      * @param rate how many requests, or messages that are events, this process takes, such as {@code 100/s,1000}
      * @param expect the longest time between two of them; longer is an incident; 0: any
      */
@@ -239,6 +242,9 @@ public record VestnikProperties(
             @Nullable String severity,
             @Nullable String community,
             @DefaultValue List<String> users,
+            @Nullable String server,
+            @Nullable String login,
+            @Nullable String password,
             @DefaultValue("100/s,1000") String rate,
             @DefaultValue("0s") Duration expect) {
         /** Never shows the token. */

@@ -2,6 +2,8 @@ package dev.vestnik.config.source;
 
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.event.EventReader;
+import dev.vestnik.flow.source.MailAccount;
+import dev.vestnik.flow.source.MailSteps;
 import dev.vestnik.flow.source.MessageSteps;
 import dev.vestnik.flow.source.SnmpSteps;
 import dev.vestnik.flow.source.SyslogFrames;
@@ -17,11 +19,14 @@ import dev.vestnik.source.snmp.TrapUser;
 import dev.vestnik.source.syslog.SyslogSeverity;
 import dev.vestnik.start.failure.StartRefusedException;
 import io.netty.channel.ChannelHandler;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -81,6 +86,40 @@ class MessageConfiguration {
         } catch (IllegalArgumentException e) {
             throw new StartRefusedException(e.getMessage() + ".");
         }
+    }
+
+    @Bean
+    MailSteps mailSteps() {
+        return new MailSteps();
+    }
+
+    @Bean
+    @Lazy
+    MailAccount mailAccount(VestnikProperties properties) {
+        VestnikProperties.Source source = properties.sources().get("mail");
+        if (source == null || !source.enabled()) {
+            return new MailAccount(URI.create("imaps://localhost"), "", "");
+        }
+        String password = required("password", source.password());
+        SecretRedactionFilter.guard(Set.of(password));
+        return new MailAccount(
+                server(required("server", source.server())), required("login", source.login()), password);
+    }
+
+    private static URI server(String written) {
+        if (!written.matches("imaps?://[A-Za-z0-9._-]+(:\\d{1,5})?")) {
+            throw new StartRefusedException("vestnik.sources.mail.server is '" + written
+                    + "', but must be imaps://host or imap://host, with or without a port.");
+        }
+        return URI.create(written);
+    }
+
+    private static String required(String name, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new StartRefusedException("vestnik.sources.mail.enabled is true, but there is no mailbox: set"
+                    + " vestnik.sources.mail." + name + "; it needs server (imaps://host), login and password.");
+        }
+        return value.strip();
     }
 
     /** One for all connections, which makes one for each; without the source, netty is not loaded. */

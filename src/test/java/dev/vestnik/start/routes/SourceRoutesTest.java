@@ -186,6 +186,8 @@ class SourceRoutesTest {
         assertThat(senders.permit("NMS@example.org")).isTrue();
         assertThat(senders.permit("x@example.org")).isFalse();
         assertThat(senders.permit("x@example.net")).isTrue();
+        assertThat(senders.permit("\"NMS, north\" <nms@example.org>")).isTrue();
+        assertThat(senders.permit("nms@example.org <x@example.com>")).isFalse();
         assertThat(senders.permit("x@not-example.net")).isFalse();
         assertThat(senders.permit(null)).isFalse();
     }
