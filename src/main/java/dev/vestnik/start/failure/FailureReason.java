@@ -85,7 +85,8 @@ final class FailureReason {
         String artifact = coordinates().getProperty(kind + "." + name);
         return artifact == null
                 ? what + ", and Camel " + version() + " has none of this name"
-                : what + " on the class path: add org.apache.camel.springboot:" + artifact + "-starter:" + version();
+                : what + " on the class path: put org.apache.camel:" + artifact + ":" + version()
+                        + ", with the jars that it needs, into lib/";
     }
 
     private static String version() {

@@ -83,10 +83,10 @@ class RouteFailureLocatorTest {
                 "- bean: {id: disk-b, beanType: java.util.Date, method: nosuch}|the bean, of the class java.util.Date, has no public method nosuch.",
                 "- bean: {id: disk-b, method: nosuch}|at Bean[]: bean, ref or beanType must be provided.",
                 "- setBody: {id: disk-b, simple: '${nosuch}'}|Unknown function: nosuch.",
-                "- setBody: {id: disk-b, jq: .x}|there is no language jq on the class path: add org.apache.camel.springboot:camel-jq-starter:4.17.0.",
+                "- setBody: {id: disk-b, jq: .x}|there is no language jq on the class path: put org.apache.camel:camel-jq:4.17.0, with the jars that it needs, into lib/.",
                 "- to: {id: disk-b, uri: 'log:{{nosuch}}'}|there is no setting nosuch for the placeholder {{nosuch}}.",
                 "- to: {id: disk-b}|Either 'uri' or 'ref' must be specified.",
-                "- marshal: {id: disk-b, csv: {}}|there is no data format csv on the class path: add org.apache.camel.springboot:camel-csv-starter:4.17.0.",
+                "- marshal: {id: disk-b, csv: {}}|there is no data format csv on the class path: put org.apache.camel:camel-csv:4.17.0, with the jars that it needs, into lib/.",
                 "- doTry: {id: t, steps: [{log: {id: l, message: x}}], doCatch: [{id: c, exception: [no.Such], steps:"
                         + " [{log: {id: m, message: x}}]}]}|there is no class no.Such.",
                 "- choice: {id: c, when: [{id: w, steps: [{log: {id: l, message: x}}]}]}"
