@@ -107,8 +107,10 @@ class MessageSourcesIT {
         udp("127.0.0.1", "<187>28: Aug 15 10:20:30.123: %LINK-3-UPDOWN: Interface Gi0/1, changed state to down");
         Awaitility.await("down").atMost(PATIENCE).until(() -> isOpen("127.0.0.1/Gi0/1"));
 
-        udp("127.0.0.1", "<189>29: Aug 15 10:20:31.123: %LINEPROTO-5-UPDOWN: Line protocol on Interface Gi0/1, changed"
-                + " state to up\n");
+        udp(
+                "127.0.0.1",
+                "<189>29: Aug 15 10:20:31.123: %LINEPROTO-5-UPDOWN: Line protocol on Interface Gi0/1, changed"
+                        + " state to up\n");
         Awaitility.await("up").atMost(PATIENCE).until(() -> !isOpen("127.0.0.1/Gi0/1"));
     }
 
@@ -168,12 +170,10 @@ class MessageSourcesIT {
         }
 
         Awaitility.await("accepted").atMost(PATIENCE).until(() -> isOpen("127.0.0.1/Gi7/7"));
-        Awaitility.await("all accepted")
-                .atMost(PATIENCE)
-                .until(() -> vestnik.bean(IncidentStore.class)
-                        .find("127.0.0.1/Gi8/down")
-                        .filter(incident -> !incident.open())
-                        .isPresent());
+        Awaitility.await("all accepted").atMost(PATIENCE).until(() -> vestnik.bean(IncidentStore.class)
+                .find("127.0.0.1/Gi8/down")
+                .filter(incident -> !incident.open())
+                .isPresent());
         assertThat(requests("unavailable")).isEqualTo(lost);
     }
 
@@ -187,8 +187,8 @@ class MessageSourcesIT {
     })
     void loggerIsUnderstood(String transport, String format, String tag) throws Exception {
         assumeTrue(Files.isExecutable(LOGGER), "logger of util-linux is not installed");
-        List<String> command = new ArrayList<>(List.of(
-                LOGGER.toString(), "--server", "127.0.0.1", "--port", String.valueOf(PORT), transport, format));
+        List<String> command = new ArrayList<>(
+                List.of(LOGGER.toString(), "--server", "127.0.0.1", "--port", String.valueOf(PORT), transport, format));
         if (transport.equals("--octet-count")) {
             command.add("--tcp");
         }
@@ -197,8 +197,9 @@ class MessageSourcesIT {
         assertThat(logger.waitFor()).isZero();
 
         String host = InetAddress.getLocalHost().getHostName();
-        Awaitility.await(tag).atMost(PATIENCE).until(() -> isOpen(host + "/" + tag)
-                || isOpen(host.split("\\.")[0] + "/" + tag));
+        Awaitility.await(tag)
+                .atMost(PATIENCE)
+                .until(() -> isOpen(host + "/" + tag) || isOpen(host.split("\\.")[0] + "/" + tag));
     }
 
     @Test
@@ -249,11 +250,14 @@ class MessageSourcesIT {
         command.addAll(List.of("-On", "127.0.0.1:" + TRAPS, "", LINK_DOWN));
         command.addAll(List.of(IF_INDEX + port, "i", String.valueOf(port), IF_DESCR + port, "s", "ge-0/0/" + port));
 
-        Awaitility.await(options).atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
-            assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
-                    .isZero();
-            return isOpen("127.0.0.1/link " + port);
-        });
+        Awaitility.await(options)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
+                            .isZero();
+                    return isOpen("127.0.0.1/link " + port);
+                });
     }
 
     private static void trapOfVersion2(String community, String trap, int port) throws IOException {

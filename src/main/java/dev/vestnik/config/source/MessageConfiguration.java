@@ -68,7 +68,9 @@ class MessageConfiguration {
     SnmpSteps snmpSteps(VestnikProperties properties) {
         VestnikProperties.Source source = properties.sources().get("snmp");
         List<TrapUser> users = new ArrayList<>();
-        String community = source == null || source.community() == null || source.community().isBlank()
+        String community = source == null
+                        || source.community() == null
+                        || source.community().isBlank()
                 ? null
                 : source.community();
         try {

@@ -200,7 +200,8 @@ public final class MessageSteps {
         String source = source(exchange);
         List<byte[]> events = events(exchange);
         if (!events.isEmpty()) {
-            Exchange sent = producer.send(ACCEPT, accepting -> accepting.getMessage().setBody(events));
+            Exchange sent =
+                    producer.send(ACCEPT, accepting -> accepting.getMessage().setBody(events));
             if (sent.getException() != null) {
                 waitOrGiveUp(exchange, source, events.size());
                 return;

@@ -3,7 +3,6 @@ package dev.vestnik.source.snmp;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.snmp4j.TransportStateReference;
 import org.snmp4j.asn1.BERInputStream;
@@ -65,7 +64,19 @@ public final class TrapSecurity extends USM {
             StatusInformation status)
             throws IOException {
         int result = super.processIncomingMsg(
-                version, maxSize, parameters, model, level, message, transport, engine, user, pdu, maxResponse, state, status);
+                version,
+                maxSize,
+                parameters,
+                model,
+                level,
+                message,
+                transport,
+                engine,
+                user,
+                pdu,
+                maxResponse,
+                state,
+                status);
         return result == SnmpConstants.SNMPv3_USM_OK && level < levels.getOrDefault(user, SecurityLevel.AUTH_NOPRIV)
                 ? SnmpConstants.SNMPv3_USM_UNSUPPORTED_SECURITY_LEVEL
                 : result;

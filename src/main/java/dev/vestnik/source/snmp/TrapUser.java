@@ -22,7 +22,12 @@ import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 
 /** A user of SNMP version 3, as {@code name SHA-256 passphrase AES-128 passphrase}; without encryption three words. */
-public record TrapUser(String name, OID authentication, String key, @Nullable OID privacy, @Nullable String privacyKey) {
+public record TrapUser(
+        String name,
+        OID authentication,
+        String key,
+        @Nullable OID privacy,
+        @Nullable String privacyKey) {
     /** https://www.rfc-editor.org/rfc/rfc3414#section-11.2 */
     private static final int MIN_KEY = 8;
 
@@ -33,8 +38,8 @@ public record TrapUser(String name, OID authentication, String key, @Nullable OI
             "SHA-256", AuthHMAC192SHA256.ID,
             "SHA-384", AuthHMAC256SHA384.ID,
             "SHA-512", AuthHMAC384SHA512.ID));
-    private static final Map<String, OID> PRIVACY = new TreeMap<>(Map.of(
-            "DES", PrivDES.ID, "AES-128", PrivAES128.ID, "AES-192", PrivAES192.ID, "AES-256", PrivAES256.ID));
+    private static final Map<String, OID> PRIVACY = new TreeMap<>(
+            Map.of("DES", PrivDES.ID, "AES-128", PrivAES128.ID, "AES-192", PrivAES192.ID, "AES-256", PrivAES256.ID));
 
     /** @throws IllegalArgumentException if the words are wrong; the message says what is right, and no passphrase */
     public static TrapUser parse(String words) {
@@ -55,8 +60,8 @@ public record TrapUser(String name, OID authentication, String key, @Nullable OI
     private static OID protocol(String name, Map<String, OID> known) {
         OID protocol = known.get(name.toUpperCase(Locale.ROOT));
         if (protocol == null) {
-            throw new IllegalArgumentException("has the protocol '" + name + "', but it must be one of "
-                    + String.join(", ", known.keySet()));
+            throw new IllegalArgumentException(
+                    "has the protocol '" + name + "', but it must be one of " + String.join(", ", known.keySet()));
         }
         return protocol;
     }

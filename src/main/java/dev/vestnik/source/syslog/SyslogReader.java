@@ -25,8 +25,8 @@ public final class SyslogReader {
 
     private static final Pattern PRIORITY = Pattern.compile("<(\\d{1,3})>");
 
-    private static final Pattern HEADER_5424 = Pattern.compile(
-            "1 (\\S{1,64}) (\\S{1,255}) (\\S{1,48}) (\\S{1,128}) (\\S{1,32}) (?=-|\\[)");
+    private static final Pattern HEADER_5424 =
+            Pattern.compile("1 (\\S{1,64}) (\\S{1,255}) (\\S{1,48}) (\\S{1,128}) (\\S{1,32}) (?=-|\\[)");
 
     /** Cisco: the count of messages, and the number that {@code service sequence-numbers} adds. */
     private static final Pattern SEQUENCE = Pattern.compile("\\d{1,12}: +");
@@ -35,10 +35,11 @@ public final class SyslogReader {
     private static final String DAY = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\\d{1,2}";
 
     /** Cisco writes a mark if the clock is not set, the year before or behind the day, and a zone only before a colon. */
-    private static final String TIME = "[*.]?(?:(?:\\d{4} {1,2})?" + DAY + ",?(?: \\d{4})? " + CLOCK + "(?: \\d{4}(?=[: ]))?"
-            + "|\\d{4}-\\d{2}-\\d{2}[T ]" + CLOCK + "(?:Z|[+-]\\d{2}:?\\d{2})?"
-            + "|\\d{1,3}y\\d{1,2}w|\\d{1,3}w\\d{1,2}d|\\d{1,3}d\\d{1,2}h|" + CLOCK + ")"
-            + "(?: [A-Z]{0,5}(?:[+-]\\d{1,4})?(?::\\d{2})?(?=:))?(?=[: ])";
+    private static final String TIME =
+            "[*.]?(?:(?:\\d{4} {1,2})?" + DAY + ",?(?: \\d{4})? " + CLOCK + "(?: \\d{4}(?=[: ]))?"
+                    + "|\\d{4}-\\d{2}-\\d{2}[T ]" + CLOCK + "(?:Z|[+-]\\d{2}:?\\d{2})?"
+                    + "|\\d{1,3}y\\d{1,2}w|\\d{1,3}w\\d{1,2}d|\\d{1,3}d\\d{1,2}h|" + CLOCK + ")"
+                    + "(?: [A-Z]{0,5}(?:[+-]\\d{1,4})?(?::\\d{2})?(?=:))?(?=[: ])";
 
     /** The place in a device that IOS XR names. */
     private static final String NODE = "(?:RP|LC|SP|DRP|RSP|\\d{1,3})/[\\w/]{1,30}/CPU\\d{1,2}:";
@@ -48,8 +49,7 @@ public final class SyslogReader {
             Pattern.compile("([^\\s%<>]{1,255}?):? +(?:\\d{1,12}: +)?(?=(?:" + NODE + ")?(?:" + TIME + "))");
     private static final Pattern HOST_BEHIND_TIME = Pattern.compile("([^\\s%<>\\[\\]]{1,254}[^\\s%<>\\[\\]:]) +");
     private static final Pattern PROGRAM = Pattern.compile("([\\w./-]{1,64})(?:\\[([\\w.-]{1,32})])?: *");
-    private static final Pattern CISCO =
-            Pattern.compile("%([A-Za-z0-9_-]{2,64}?-([0-7])-[A-Za-z0-9_]{2,64}) *: *");
+    private static final Pattern CISCO = Pattern.compile("%([A-Za-z0-9_-]{2,64}?-([0-7])-[A-Za-z0-9_]{2,64}) *: *");
     private static final Pattern EVENT_TAG = Pattern.compile("([A-Z][A-Z0-9]{1,30}_[A-Z0-9_]{1,60}): +");
 
     /** How far from its begin a text may have the mnemonic of Cisco, characters. */

@@ -37,8 +37,8 @@ final class SenderRules {
                 yield AllowedSenders.ALL;
             }
             default ->
-                throw refused(
-                        setting + " belongs to a route whose senders are '" + kind + "', but must be network, mail or any");
+                throw refused(setting + " belongs to a route whose senders are '" + kind
+                        + "', but must be network, mail or any");
         };
     }
 

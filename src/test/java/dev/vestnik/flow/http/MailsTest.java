@@ -72,15 +72,15 @@ class MailsTest {
         MimeMessage mail = new MimeMessage(
                 Session.getInstance(new Properties()),
                 new ByteArrayInputStream(("From: nms@example.org\r\nMessage-ID: <1@example.org>\r\n"
-                                + "Date: Mon, 23 Nov 2026 13:00:00 +0300\r\nContent-Type: " + type + "\r\n\r\n" + content)
+                                + "Date: Mon, 23 Nov 2026 13:00:00 +0300\r\nContent-Type: " + type + "\r\n\r\n"
+                                + content)
                         .getBytes(StandardCharsets.UTF_8)));
         mail.setSubject(subject, "UTF-8");
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.setProperty("vestnikSender", "nms@example.org");
         exchange.setMessage(new MailMessage(exchange, mail, true));
         new MailSteps().read(exchange);
-        return mapping.events(
-                        new ObjectMapper().readTree(exchange.getMessage().getBody(String.class)), Map.of())
+        return mapping.events(new ObjectMapper().readTree(exchange.getMessage().getBody(String.class)), Map.of())
                 .events()
                 .get(0);
     }

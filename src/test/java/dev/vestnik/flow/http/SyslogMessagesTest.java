@@ -47,9 +47,9 @@ class SyslogMessagesTest {
         for (int i = 0; i < lines.size(); i += 2) {
             String sent = lines.get(i);
             String expected = lines.get(i + 1);
-            tests.add(DynamicTest.dynamicTest(sent, () -> assertThat(read(sent) + " | " + event(sent))
-                    .as(sent)
-                    .isEqualTo(expected)));
+            tests.add(DynamicTest.dynamicTest(
+                    sent,
+                    () -> assertThat(read(sent) + " | " + event(sent)).as(sent).isEqualTo(expected)));
         }
         assertThat(tests).hasSizeGreaterThan(45);
         return tests;
@@ -101,8 +101,7 @@ class SyslogMessagesTest {
         assertThat(event.ip()).as("the sender's, since the host is a name").isEqualTo("10.1.2.3");
         assertThat(event.source()).isEqualTo("syslog");
         assertThat(event.time()).as("when it came: its own time has no year").isEqualTo(Mapping.NOW);
-        assertThat(event.labels())
-                .isEqualTo(Map.of("severity", "err", "mnemonic", "LINK-3-UPDOWN", "object", "Gi0/1"));
+        assertThat(event.labels()).isEqualTo(Map.of("severity", "err", "mnemonic", "LINK-3-UPDOWN", "object", "Gi0/1"));
         assertThat(event.omitted()).isEmpty();
     }
 
@@ -133,7 +132,8 @@ class SyslogMessagesTest {
             byte[] sent = mutations.ofText(line);
             assertThatCode(() -> events(sent)).as(line).doesNotThrowAnyException();
         }
-        assertThat(SyslogReader.read(new byte[] {'<', '1', '3', '>', (byte) 0xe9, 0}).text())
+        assertThat(SyslogReader.read(new byte[] {'<', '1', '3', '>', (byte) 0xe9, 0})
+                        .text())
                 .isEqualTo("é");
         assertThat(SyslogReader.read("<999>x".getBytes(StandardCharsets.UTF_8)).severity())
                 .isEqualTo(SyslogSeverity.NOTICE);

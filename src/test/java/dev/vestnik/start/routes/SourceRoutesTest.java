@@ -226,8 +226,7 @@ class SourceRoutesTest {
     }
 
     private static SourceSettings from(boolean open, int port, String... networks) {
-        return new SourceSettings(
-                true, null, open, List.of(networks), null, null, port, Rate.UNLIMITED, Duration.ZERO);
+        return new SourceSettings(true, null, open, List.of(networks), null, null, port, Rate.UNLIMITED, Duration.ZERO);
     }
 
     private void messages(String name, String way, String senders) throws IOException {
