@@ -111,8 +111,7 @@ public final class ActedSteps {
     }
 
     private static boolean isTransient(Exception failure) {
-        HttpOperationFailedException refused =
-                ObjectHelper.getException(HttpOperationFailedException.class, failure);
+        HttpOperationFailedException refused = ObjectHelper.getException(HttpOperationFailedException.class, failure);
         if (refused != null) {
             int status = refused.getStatusCode();
             return status == 408 || status == 429 || status >= 500;

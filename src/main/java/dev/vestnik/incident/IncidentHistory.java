@@ -46,9 +46,7 @@ public final class IncidentHistory {
         List<String> names = new ArrayList<>(List.of(keys.incident(key), keys.history(key), keys.outdatedCards()));
         names.addAll(acts.keys());
         return NOTE.number(
-                        redis,
-                        names,
-                        List.of(key, json, Integer.toString(MAX_LINES), Long.toString(at.toEpochMilli())))
+                        redis, names, List.of(key, json, Integer.toString(MAX_LINES), Long.toString(at.toEpochMilli())))
                 == 1;
     }
 

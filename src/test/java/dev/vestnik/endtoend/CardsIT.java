@@ -137,8 +137,8 @@ class CardsIT {
         JsonNode reply = messages(ANNA, number + " Устранено: Trunk up").get(0);
         assertThat(reply.path("silent").asBoolean()).isTrue();
         assertThat(id(reply.path("reply_to_message"))).isEqualTo(id(card));
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(reported(incident)).containsExactly("taken Анна Орлова", "noted Boris Lebedev"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(reported(incident))
+                .containsExactly("taken Анна Орлова", "noted Boris Lebedev"));
     }
 
     /** What the route of one's own got of what people have done to an incident. */

@@ -39,11 +39,10 @@ final class OpenApi {
         assertThat(response.isMissingNode())
                 .as("%s answers %d: %s", path, answer.statusCode(), answer.body())
                 .isFalse();
-        response.path("headers")
-                .fieldNames()
-                .forEachRemaining(name -> assertThat(answer.headers().firstValue(name))
-                        .as("header %s of %d", name, answer.statusCode())
-                        .isPresent());
+        response.path("headers").fieldNames().forEachRemaining(name -> assertThat(
+                        answer.headers().firstValue(name))
+                .as("header %s of %d", name, answer.statusCode())
+                .isPresent());
         JsonNode schema = response.path("content").path("application/json").path("schema");
         if (schema.isMissingNode()) {
             return;

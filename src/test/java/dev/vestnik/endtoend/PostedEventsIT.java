@@ -21,10 +21,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -234,15 +234,13 @@ class PostedEventsIT {
 
     @Test
     void theDescriptionThatEverybodyMayReadSaysWhatIsAnswered() throws Exception {
-        HttpResponse<String> described = http.send(
-                HttpRequest.newBuilder(uri("/openapi.yaml")).build(), BodyHandlers.ofString());
+        HttpResponse<String> described =
+                http.send(HttpRequest.newBuilder(uri("/openapi.yaml")).build(), BodyHandlers.ofString());
         assertThat(described.statusCode()).isEqualTo(200);
         assertThat(described.headers().firstValue("Content-Type").orElse("")).startsWith("application/yaml");
         OpenApi api = new OpenApi(described.body());
         assertThat(api.root().path("openapi").asText()).isEqualTo("3.1.0");
-        assertThat(api.root().path("paths").fieldNames())
-                .toIterable()
-                .containsExactly("/events", "/sources/{name}");
+        assertThat(api.root().path("paths").fieldNames()).toIterable().containsExactly("/events", "/sources/{name}");
 
         String huge = "x".repeat(9 * 1024 * 1024);
         Set<Integer> events = new TreeSet<>();
@@ -304,7 +302,8 @@ class PostedEventsIT {
         JsonNode examples = api.root().at("/paths/~1events/post/requestBody/content/application~1json/examples");
         assertThat(examples).hasSize(3);
         for (JsonNode example : examples) {
-            HttpResponse<String> answer = post("secret-of-zabbix", example.get("value").toString());
+            HttpResponse<String> answer =
+                    post("secret-of-zabbix", example.get("value").toString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         }
     }
@@ -324,20 +323,26 @@ class PostedEventsIT {
                 settings, "", "/bin/sh", "docs/examples/run-and-report.sh", "backup/7", "/bin/sh", "-c", fails);
         assertThat(shell.errors()).isEmpty();
         assertThat(shell.exit()).as("that of the command").isEqualTo(3);
-        Awaitility.await("opened").atMost(PATIENCE).until(() -> incident("backup/7").isPresent());
+        Awaitility.await("opened").atMost(PATIENCE).until(() -> incident("backup/7")
+                .isPresent());
         Incident open = incident("backup/7").orElseThrow();
         assertThat(open.title()).isEqualTo("backup/7 fails with 3");
-        assertThat(EventJson.read(redis().get(vestnik.keys().event(open.event()))).text())
+        assertThat(EventJson.read(redis().get(vestnik.keys().event(open.event())))
+                        .text())
                 .isEqualTo("größer\tals \"C:\\temp\"\nсвободно  0");
-        assertThat(Program.run(settings, "", "/bin/sh", "docs/examples/run-and-report.sh", "backup/7", "true").exit())
+        assertThat(Program.run(settings, "", "/bin/sh", "docs/examples/run-and-report.sh", "backup/7", "true")
+                        .exit())
                 .isZero();
-        Awaitility.await("closed").atMost(PATIENCE).until(() -> !incident("backup/7").orElseThrow().open());
+        Awaitility.await("closed")
+                .atMost(PATIENCE)
+                .until(() -> !incident("backup/7").orElseThrow().open());
 
         Program.require("python3");
         Program python = Program.run(
                 settings, "", "python3", "docs/examples/push_event.py", "critical", "Кольцо \"5\"", "--key", "ring-5");
         assertThat(python.exit()).as(python.errors()).isZero();
-        Awaitility.await("opened").atMost(PATIENCE).until(() -> incident("ring-5").isPresent());
+        Awaitility.await("opened").atMost(PATIENCE).until(() -> incident("ring-5")
+                .isPresent());
         assertThat(incident("ring-5").orElseThrow().title()).isEqualTo("Кольцо \"5\"");
         Program refused = Program.run(settings, "", "python3", "docs/examples/push_event.py", "burning", "x");
         assertThat(refused.exit()).isEqualTo(1);

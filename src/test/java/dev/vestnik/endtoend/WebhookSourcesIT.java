@@ -108,7 +108,9 @@ class WebhookSourcesIT {
         assertThat(opened.status()).isEqualTo("critical");
 
         zabbix("severity-lowered");
-        Awaitility.await("lowered").atMost(PATIENCE).until(() -> incident(key).status().equals("warning"));
+        Awaitility.await("lowered")
+                .atMost(PATIENCE)
+                .until(() -> incident(key).status().equals("warning"));
         assertThat(incident(key).number()).isEqualTo(opened.number());
         assertThat(incident(key).title()).isEqualTo(opened.title());
 
@@ -139,13 +141,20 @@ class WebhookSourcesIT {
     private static void icinga(String type, String state) {
         Program script = Program.run(
                 Map.of(
-                        "VESTNIK_URL", uri("icinga").toString(),
-                        "VESTNIK_TOKEN", TOKEN,
-                        "ICINGA_TYPE", type,
-                        "ICINGA_HOST", "it-7",
-                        "ICINGA_SERVICE", "disk \"/var\"",
-                        "ICINGA_STATE", state,
-                        "ICINGA_OUTPUT", "größer als C:\\temp\nсвободно 0"),
+                        "VESTNIK_URL",
+                        uri("icinga").toString(),
+                        "VESTNIK_TOKEN",
+                        TOKEN,
+                        "ICINGA_TYPE",
+                        type,
+                        "ICINGA_HOST",
+                        "it-7",
+                        "ICINGA_SERVICE",
+                        "disk \"/var\"",
+                        "ICINGA_STATE",
+                        state,
+                        "ICINGA_OUTPUT",
+                        "größer als C:\\temp\nсвободно 0"),
                 "",
                 "/bin/sh",
                 "docs/sources/icinga-vestnik.sh");

@@ -65,7 +65,8 @@ class ActedExamplesTest {
 
     @BeforeEach
     void oneProblemOfZabbixIsOpen() {
-        target = new RecordingServer(new Answer(200, "{\"jsonrpc\":\"2.0\",\"result\":{\"eventids\":[\"918273\"]},\"id\":1}"));
+        target = new RecordingServer(
+                new Answer(200, "{\"jsonrpc\":\"2.0\",\"result\":{\"eventids\":[\"918273\"]},\"id\":1}"));
         acts = Acts.in(REDIS.keys().acted());
         dispatch = new DispatchFixture(REDIS, REDIS.commands(), CLOCK);
         UserFixtures.logIn(REDIS, 1, 2);
@@ -104,10 +105,14 @@ class ActedExamplesTest {
         owners.handOver(1, 1, ANNA.chat(), BORIS, ANNA.name());
         owners.release(1, 1, BORIS);
         Incident open = incident();
-        REDIS.write(dispatch.settle(new ClosingRequest(new Opening(open.key(), 1, 1), 1, ANNA.name(), 1)).outcomes().stream()
-                .flatMap(outcome -> outcome.report(ClosedByPerson.class).stream())
-                .flatMap(closed -> acts.write(closed.act()).stream())
-                .toList());
+        REDIS.write(
+                dispatch
+                        .settle(new ClosingRequest(new Opening(open.key(), 1, 1), 1, ANNA.name(), 1))
+                        .outcomes()
+                        .stream()
+                        .flatMap(outcome -> outcome.report(ClosedByPerson.class).stream())
+                        .flatMap(closed -> acts.write(closed.act()).stream())
+                        .toList());
     }
 
     private Incident incident() {
@@ -154,8 +159,10 @@ class ActedExamplesTest {
         everythingThatPeopleDo();
         // Down, then a refusal that comes with 200.
         target.next(new Answer(503, "<html>maintenance</html>"));
-        target.next(new Answer(
-                200, "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32602,\"message\":\"Invalid params.\",\"data\":\"x\"},\"id\":1}"));
+        target.next(
+                new Answer(
+                        200,
+                        "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32602,\"message\":\"Invalid params.\",\"data\":\"x\"},\"id\":1}"));
 
         try (DefaultCamelContext camel = routes("zabbix-acknowledge")) {
             camel.start();
@@ -163,16 +170,19 @@ class ActedExamplesTest {
             await().atMost(PATIENCE).until(() -> pending() == 0);
         }
 
-        List<JsonNode> bodies =
-                target.requests().stream().map(Request::body).map(ActedExamplesTest::json).toList();
+        List<JsonNode> bodies = target.requests().stream()
+                .map(Request::body)
+                .map(ActedExamplesTest::json)
+                .toList();
         assertThat(bodies).hasSize(7);
         assertThat(bodies.get(1)).isEqualTo(bodies.get(0));
         assertThat(bodies.get(2)).as("sent until it is accepted").isEqualTo(bodies.get(0));
         assertThat(bodies.get(0).path("method").asText()).isEqualTo("event.acknowledge");
-        assertThat(bodies.get(0).path("params").path("eventids").get(0).asText()).isEqualTo("918273");
+        assertThat(bodies.get(0).path("params").path("eventids").get(0).asText())
+                .isEqualTo("918273");
         assertThat(bodies.subList(2, 7))
-                .extracting(body -> body.path("params").path("action").asInt()
-                        + " " + body.path("params").path("message").asText())
+                .extracting(body -> body.path("params").path("action").asInt() + " "
+                        + body.path("params").path("message").asText())
                 .containsExactly(
                         "6 Vestnik #1: taken (Анна \"А\" Орлова)",
                         "4 Vestnik #1: Выезжаю, \\ \"SFP\"\nзамена (Анна \"А\" Орлова)",
@@ -180,8 +190,8 @@ class ActedExamplesTest {
                         "20 Vestnik #1: released (Boris Titov)",
                         "4 Vestnik #1: closed in Vestnik (Анна \"А\" Орлова)");
         assertThat(target.requests())
-                .allSatisfy(request -> assertThat(request.headers().getFirst("Authorization"))
-                        .isEqualTo("Bearer token-of-zabbix"))
+                .allSatisfy(request ->
+                        assertThat(request.headers().getFirst("Authorization")).isEqualTo("Bearer token-of-zabbix"))
                 .allSatisfy(request ->
                         assertThat(request.headers().getFirst("Content-Type")).isEqualTo("application/json"))
                 .allSatisfy(request -> assertThat(request.path()).isEqualTo("/zabbix/api_jsonrpc.php"));
@@ -205,15 +215,17 @@ class ActedExamplesTest {
         assertThat(taken.path("type").asText()).isEqualTo("dev.vestnik.incident.taken");
         assertThat(taken.path("id").asText()).isEqualTo(firstId());
         assertThat(taken.path("subject").asText()).isEqualTo("core-7/24601");
-        assertThat(taken.path("data"))
-                .isEqualTo(json("""
+        assertThat(taken.path("data")).isEqualTo(json("""
                         {"id":"%s","act":"taken","by":"Анна \\"А\\" Орлова","at":"2026-11-23T10:00:00Z","owner":"Анна \\"А\\" Орлова",
                         "number":1,"key":"core-7/24601","status":"critical","title":"core-7: Link \\"down\\"","area":"north",
                         "opened":"2026-11-23T10:00:00Z","event":{"id":"zabbix/core-7/918273","source":"zabbix",
                         "url":"https://zabbix.example/tr_events.php?triggerid=24601&eventid=918273","ip":"10.1.2.3",
                         "labels":{"eventid":"918273","host":"core-7"}}}
                         """.formatted(firstId())));
-        assertThat(json(target.requests().get(1).body()).path("data").path("text").asText())
+        assertThat(json(target.requests().get(1).body())
+                        .path("data")
+                        .path("text")
+                        .asText())
                 .isEqualTo("Выезжаю, \\ \"SFP\"\nзамена");
     }
 
@@ -246,12 +258,18 @@ class ActedExamplesTest {
         settings.setProperty("zabbix.token", "token-of-zabbix");
         settings.setProperty("cloudevents.url", target.url() + "/events");
         camel.getPropertiesComponent().setInitialProperties(settings);
-        load(camel, "acted", Files.readString(Path.of("routes/acted.camel.yaml"))
-                .replaceAll("(?m)^    precondition.*\n", "")
-                .replaceAll("\"\\{\\{bean:routeSettings.*", "0")
-                .replace("    routeConfigurationId: errors\n", ""));
-        load(camel, example, Files.readString(EXAMPLES.resolve(example + ".camel.yaml"))
-                .replace("file:routes/local/", "file:" + EXAMPLES + "/"));
+        load(
+                camel,
+                "acted",
+                Files.readString(Path.of("routes/acted.camel.yaml"))
+                        .replaceAll("(?m)^    precondition.*\n", "")
+                        .replaceAll("\"\\{\\{bean:routeSettings.*", "0")
+                        .replace("    routeConfigurationId: errors\n", ""));
+        load(
+                camel,
+                example,
+                Files.readString(EXAMPLES.resolve(example + ".camel.yaml"))
+                        .replace("file:routes/local/", "file:" + EXAMPLES + "/"));
         return camel;
     }
 
@@ -271,9 +289,7 @@ class ActedExamplesTest {
     }
 
     private static List<Acts.Act> recorded() {
-        return REDIS.commands()
-                .xrange(REDIS.keys().acted(), Range.create("-", "+"))
-                .stream()
+        return REDIS.commands().xrange(REDIS.keys().acted(), Range.create("-", "+")).stream()
                 .map(StreamMessage::getBody)
                 .map(Acts::read)
                 .toList();

@@ -92,12 +92,8 @@ class IcingaScriptTest {
         Program.require("curl", "awk", "iconv");
         values.put("ICINGA_OUTPUT", "я".repeat(20_000));
 
-        Program script = Program.run(
-                values,
-                "",
-                "/bin/sh",
-                "-c",
-                "ICINGA_COMMENT=$(printf 'caf\\351') exec /bin/sh " + SCRIPT);
+        Program script =
+                Program.run(values, "", "/bin/sh", "-c", "ICINGA_COMMENT=$(printf 'caf\\351') exec /bin/sh " + SCRIPT);
 
         assertThat(script.exit()).as(script.errors()).isZero();
         JsonNode body = JSON.readTree(server.requests().get(0).body());

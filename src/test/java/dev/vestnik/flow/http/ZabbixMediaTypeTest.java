@@ -38,8 +38,7 @@ class ZabbixMediaTypeTest {
     private static final Mapping ZABBIX = new Mapping("zabbix");
 
     /** Runs the script as Zabbix does, and prints what it did as JSON. */
-    private static final String HARNESS =
-            """
+    private static final String HARNESS = """
             const fs = require('fs');
             const {script, value, status} = JSON.parse(fs.readFileSync(0, 'utf8'));
             const did = {headers: []};
@@ -156,8 +155,7 @@ class ZabbixMediaTypeTest {
         Path file = Path.of("src/test/resources/sources/zabbix", payload + ".json");
         JsonNode body = JSON.readTree(did.get("body").asText());
         if (Boolean.getBoolean("zabbix.write")) {
-            Files.writeString(
-                    file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(body) + "\n");
+            Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(body) + "\n");
         }
         assertThat(body).isEqualTo(JSON.readTree(file.toFile()));
     }
@@ -181,10 +179,14 @@ class ZabbixMediaTypeTest {
     /** The parameters of the media type, with the values that Zabbix puts in for the macros. */
     private static Map<String, String> parameters(String payload) throws IOException {
         Map<String, String> values = new HashMap<>();
-        macros().get("all").fields().forEachRemaining(macro -> values.put(
-                macro.getKey(), macro.getValue().asText()));
-        macros().get(payload).fields().forEachRemaining(macro -> values.put(
-                macro.getKey(), macro.getValue().asText()));
+        macros().get("all")
+                .fields()
+                .forEachRemaining(
+                        macro -> values.put(macro.getKey(), macro.getValue().asText()));
+        macros().get(payload)
+                .fields()
+                .forEachRemaining(
+                        macro -> values.put(macro.getKey(), macro.getValue().asText()));
         Map<String, String> parameters = new HashMap<>();
         for (JsonNode parameter : mediaType().get("parameters")) {
             String value = parameter.get("value").asText();
@@ -222,8 +224,7 @@ class ZabbixMediaTypeTest {
         assertThat(problem.area()).isEqualTo("north");
         assertThat(problem.time()).isEqualTo(Instant.ofEpochSecond(1764410400));
         assertThat(problem.url())
-                .isEqualTo(URI.create(
-                        "https://zabbix.example/zabbix/tr_events.php?triggerid=24601&eventid=918273"));
+                .isEqualTo(URI.create("https://zabbix.example/zabbix/tr_events.php?triggerid=24601&eventid=918273"));
         assertThat(problem.labels())
                 .containsEntry("eventid", "918273")
                 .containsEntry("host", "core-7")
