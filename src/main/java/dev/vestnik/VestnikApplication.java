@@ -1,35 +1,41 @@
 package dev.vestnik;
 
+import dev.vestnik.config.whatif.WhatIfCommand;
 import dev.vestnik.start.LibraryFolder;
 import dev.vestnik.start.SigtermHandler;
 import dev.vestnik.start.check.CheckCommand;
 import dev.vestnik.start.check.TopologyCommand;
 import dev.vestnik.start.ctl.CtlCommand;
 import dev.vestnik.start.failure.LastLineReporter;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Starts Vestnik, checks or draws its routes, or talks to a running one. */
+/** Starts Vestnik, or runs the command that the first argument names. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class VestnikApplication {
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals(CheckCommand.NAME)) {
-            CheckCommand check =
-                    new CheckCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err);
-            System.exit(check.run(List.of(args).subList(1, args.length)));
+        List<String> rest = List.of(args).subList(Math.min(1, args.length), args.length);
+        switch (args.length == 0 ? "" : args[0]) {
+            case CheckCommand.NAME ->
+                System.exit(new CheckCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err)
+                        .run(rest));
+            case CtlCommand.NAME ->
+                System.exit(new CtlCommand(System.getenv(), System.out, System.err).run(rest));
+            case TopologyCommand.NAME ->
+                System.exit(new TopologyCommand(
+                                VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err)
+                        .run(rest));
+            case WhatIfCommand.NAME ->
+                System.exit(new WhatIfCommand(System.out, System.err, Clock.systemUTC()).run(rest));
+            default -> start(args);
         }
-        if (args.length > 0 && args[0].equals(CtlCommand.NAME)) {
-            CtlCommand ctl = new CtlCommand(System.getenv(), System.out, System.err);
-            System.exit(ctl.run(List.of(args).subList(1, args.length)));
-        }
-        if (args.length > 0 && args[0].equals(TopologyCommand.NAME)) {
-            TopologyCommand topology =
-                    new TopologyCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err);
-            System.exit(topology.run(List.of(args).subList(1, args.length)));
-        }
+    }
+
+    private static void start(String[] args) {
         SigtermHandler.onTermination();
         try {
             SpringApplication service = new SpringApplication(VestnikApplication.class);

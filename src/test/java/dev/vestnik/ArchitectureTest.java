@@ -54,6 +54,9 @@ class ArchitectureTest {
                             "outbox",
                             "ledger",
                             "notice")),
+            entry(
+                    "whatif",
+                    Set.of("dispatch", "event", "store", "directory", "user", "incident", "outbox", "ledger")),
             entry("delivery", Set.of("event", "store", "text", "incident", "outbox", "ledger", "notice")),
             entry(
                     "notice",

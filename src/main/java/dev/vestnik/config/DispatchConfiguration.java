@@ -11,7 +11,6 @@ import dev.vestnik.dispatch.Dispatcher;
 import dev.vestnik.dispatch.EventStreamEntry;
 import dev.vestnik.dispatch.Retention;
 import dev.vestnik.event.EventReader;
-import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.ActedSteps;
 import dev.vestnik.flow.DispatchSteps;
@@ -40,14 +39,7 @@ public class DispatchConfiguration {
     @Bean
     Statuses statuses(VestnikProperties properties) {
         return new Statuses(StatusRules.checked(properties.statuses().stream()
-                .map(status -> new Status(
-                        status.name(),
-                        status.rank(),
-                        status.emoji(),
-                        status.names(),
-                        status.opens(),
-                        status.closes(),
-                        status.wakes()))
+                .map(VestnikProperties.StatusProperties::status)
                 .toList()));
     }
 

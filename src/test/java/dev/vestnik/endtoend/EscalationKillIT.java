@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +52,6 @@ class EscalationKillIT {
             sandbox.shareOwnContact(ANNA);
             sandbox.say(ANNA, "/poolon");
             running.awaitReady();
-            startRoute(talking, "event-delivery");
             sandbox.push(Map.of("status", "critical", "title", "Trunk M-5 down", "key", KEY, "ip", "10.1.0.7"));
             await().atMost(PATIENCE).until(() -> cards(sandbox) == 1);
 
@@ -69,8 +67,7 @@ class EscalationKillIT {
             assertThat(steps(talking)).isEqualTo(numbers(KILLS));
 
             sandbox.forward(pause(KILLS + 1));
-            startRoute(talking, "event-dispatch");
-            startRoute(talking, "escalation");
+            running = escalating(KILLS + 1, directory);
             await("the step that was due meanwhile").atMost(PATIENCE).until(() -> cards(sandbox) == KILLS + 2);
             sandbox.forward(pause(KILLS + 2));
             await().atMost(PATIENCE).until(() -> steps(talking).size() == KILLS + 2);
@@ -112,10 +109,6 @@ class EscalationKillIT {
 
     private static List<String> numbers(int steps) {
         return IntStream.rangeClosed(1, steps).mapToObj(Integer::toString).toList();
-    }
-
-    private static void startRoute(RunningVestnik vestnik, String route) throws Exception {
-        vestnik.bean(CamelContext.class).getRouteController().startRoute(route);
     }
 
     private VestnikProcess escalating(int number, Path directory) {

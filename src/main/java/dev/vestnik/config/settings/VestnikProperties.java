@@ -1,5 +1,6 @@
 package dev.vestnik.config.settings;
 
+import dev.vestnik.event.Status;
 import dev.vestnik.start.settings.DirectoryOrigin;
 import dev.vestnik.start.settings.ProcessRole;
 import dev.vestnik.start.settings.SandboxMode;
@@ -262,5 +263,9 @@ public record VestnikProperties(
             Map<String, String> names,
             boolean opens,
             boolean closes,
-            boolean wakes) {}
+            boolean wakes) {
+        public Status status() {
+            return new Status(name, rank, emoji, names, opens, closes, wakes);
+        }
+    }
 }

@@ -1,0 +1,172 @@
+package dev.vestnik.whatif;
+
+import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.Person;
+import dev.vestnik.directory.PhoneNumber;
+import dev.vestnik.dispatch.DispatchOutcome;
+import dev.vestnik.dispatch.DispatchOutcome.Kind;
+import dev.vestnik.dispatch.DispatchResult;
+import dev.vestnik.dispatch.Dispatcher;
+import dev.vestnik.dispatch.EventStreamEntry.Raw;
+import dev.vestnik.dispatch.Retention;
+import dev.vestnik.event.Event;
+import dev.vestnik.event.EventReader;
+import dev.vestnik.event.RejectedException;
+import dev.vestnik.event.Statuses;
+import dev.vestnik.incident.escalation.EscalationPolicy;
+import dev.vestnik.ledger.Ledger;
+import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.store.Keys;
+import dev.vestnik.store.RedisWrite;
+import dev.vestnik.user.UserService;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dispatches events as the route {@code event-dispatch} would with one directory and one set of settings. Its incidents, users and
+ * directory are in a Redis of its own, so that nothing of the service is read or written.
+ */
+public final class DispatchReplay {
+    /** Longer than a replay takes. */
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    /** Performs the writes of a batch as its settlement does. */
+    private static final String WRITE = """
+            local i = 1
+            while i <= #ARGV do
+              local n = tonumber(ARGV[i])
+              redis.call(unpack(ARGV, i + 1, i + n))
+              i = i + n + 1
+            end
+            return 1""";
+
+    private final RedisClusterCommands<String, String> redis;
+    private final ReplayClock clock = new ReplayClock();
+    private final Keys keys;
+    private final EventReader reader;
+    private final DirectoryService directories;
+    private final UserService users;
+    private final Dispatcher dispatcher;
+
+    /**
+     * @param redis an empty Redis, or one in which only other replays are
+     * @param name makes the keys of this replay its own
+     * @param defaultArea the area of events without a known area; null: administrators get those
+     */
+    public DispatchReplay(
+            RedisClusterCommands<String, String> redis,
+            String name,
+            Statuses statuses,
+            @Nullable String defaultArea) {
+        this.redis = redis;
+        this.keys = new Keys(name);
+        this.reader = new EventReader(statuses, PhoneNumber::normalise, clock);
+        this.directories = new DirectoryService(redis, keys, true);
+        this.users = new UserService(redis, keys, statuses, clock);
+        this.dispatcher = new Dispatcher(
+                redis,
+                keys,
+                reader,
+                statuses,
+                directories,
+                users,
+                defaultArea,
+                new Retention(KEPT, KEPT, KEPT, KEPT),
+                EscalationPolicy.NONE,
+                new Ledger(keys, KEPT, clock),
+                clock);
+    }
+
+    /** The directory of this replay, which is replaced or read anew before the first event. */
+    public DirectoryService directories() {
+        return directories;
+    }
+
+    /**
+     * Takes over who is logged in, on duty, enabled, and what each has selected.
+     *
+     * @param stored the users by chat, as they are stored
+     * @param allOnDuty whether everybody counts as on duty
+     */
+    public void useUsers(Map<String, String> stored, boolean allOnDuty) {
+        if (!stored.isEmpty()) {
+            redis.hset(keys.users(), stored);
+        }
+        redis.set(keys.usersVersion(), "1");
+        if (allOnDuty) {
+            users.all().all().forEach(user -> users.joinPool(user.chat(), null));
+        }
+    }
+
+    /**
+     * The result of one event.
+     *
+     * @param chats who would get it; empty: nobody
+     * @param missed whether its status wakes, and it would reach nobody
+     */
+    public record Replayed(Kind kind, Set<Long> chats, boolean missed) {
+        public Replayed {
+            chats = Set.copyOf(chats);
+        }
+    }
+
+    /** Dispatches the events of a batch, in their order, and remembers the incidents that they open and close. */
+    public List<Replayed> replay(List<Raw> batch) {
+        clock.set(accepted(batch.get(0)));
+        DispatchResult result = dispatcher.dispatch(List.copyOf(batch));
+        write(result.writes());
+        Map<String, Set<Long>> chats = result.entries().stream()
+                .collect(Collectors.groupingBy(
+                        OutboxEntry::event, Collectors.mapping(OutboxEntry::chat, Collectors.toSet())));
+        List<Replayed> replayed = new ArrayList<>(batch.size());
+        for (DispatchOutcome outcome : result.outcomes()) {
+            boolean nobody = outcome.report(DispatchOutcome.ReachedNobody.class).isPresent();
+            replayed.add(new Replayed(outcome.kind(), chats.getOrDefault(outcome.ref(), Set.of()), nobody));
+        }
+        return replayed;
+    }
+
+    /** The event as these settings read it; empty: they reject it. */
+    public Optional<Event> read(Raw raw) {
+        clock.set(accepted(raw));
+        try {
+            return Optional.of(reader.read(raw.bytes()));
+        } catch (RejectedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The name in the directory of this replay; empty: it does not have the person of this chat. */
+    public Optional<String> name(long chat) {
+        return users.all()
+                .byChat(chat)
+                .flatMap(user -> directories.current().person(user.phone()))
+                .map(Person::name);
+    }
+
+    /** When the event was accepted. */
+    static Instant accepted(Raw raw) {
+        String ref = raw.ref();
+        return Instant.ofEpochMilli(Long.parseLong(ref.substring(0, ref.indexOf('-'))));
+    }
+
+    private void write(List<RedisWrite> writes) {
+        List<String> arguments = new ArrayList<>();
+        for (RedisWrite write : writes) {
+            arguments.add(Integer.toString(write.command().size()));
+            arguments.addAll(write.command());
+        }
+        if (!arguments.isEmpty()) {
+            redis.eval(WRITE, ScriptOutputType.INTEGER, new String[0], arguments.toArray(String[]::new));
+        }
+    }
+}
