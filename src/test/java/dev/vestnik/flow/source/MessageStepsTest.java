@@ -31,6 +31,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -169,7 +170,7 @@ class MessageStepsTest {
         assertThat(events("accepted")).isEqualTo(2);
     }
 
-    private void answer(RuntimeException failure) {
+    private void answer(@Nullable RuntimeException failure) {
         Exchange answer = new DefaultExchange(camel);
         answer.setException(failure);
         when(producer.send(eq("direct:accept"), any(Processor.class))).thenReturn(answer);
