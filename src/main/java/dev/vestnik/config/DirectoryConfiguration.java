@@ -2,13 +2,13 @@ package dev.vestnik.config;
 
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.csv.DirectoryFiles;
 import dev.vestnik.directory.csv.DirectoryFolder;
 import dev.vestnik.directory.json.ReceivedDirectory;
 import dev.vestnik.directory.load.AreaCheck;
 import dev.vestnik.directory.load.DirectoryRefresher;
 import dev.vestnik.directory.load.DirectoryRefusals;
 import dev.vestnik.directory.load.DirectorySource;
-import dev.vestnik.directory.csv.DirectoryFiles;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.DirectorySourceSteps;
@@ -45,8 +45,7 @@ public class DirectoryConfiguration {
     }
 
     @Bean
-    UserService userService(
-            RedisClusterCommands<String, String> redis, Keys keys, Statuses statuses, Clock clock) {
+    UserService userService(RedisClusterCommands<String, String> redis, Keys keys, Statuses statuses, Clock clock) {
         return new UserService(redis, keys, statuses, clock);
     }
 

@@ -19,8 +19,8 @@ final class AreaRanges {
         Map<Boolean, List<IpBlock>> blocks = areaByCidr.entrySet().stream()
                 .flatMap(range -> IpBlock.of(range.getKey(), range.getValue()).stream())
                 .collect(Collectors.partitioningBy(IpBlock::ipv4));
-        ipv4 = new IpSegments(blocks.getOrDefault(true, List.of()));
-        ipv6 = new IpSegments(blocks.getOrDefault(false, List.of()));
+        ipv4 = new IpSegments(true, blocks.getOrDefault(true, List.of()));
+        ipv6 = new IpSegments(false, blocks.getOrDefault(false, List.of()));
     }
 
     Optional<String> areaOf(String ip) {

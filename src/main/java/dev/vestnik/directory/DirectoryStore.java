@@ -110,13 +110,14 @@ final class DirectoryStore {
      */
     String replace(Directory directory) {
         String replacement = UUID.randomUUID().toString();
-        List<String> current = List.of(keys.people(), keys.areas(), keys.ranges(), keys.areaEscalations(), keys.areaRules());
+        List<String> current =
+                List.of(keys.people(), keys.areas(), keys.ranges(), keys.areaEscalations(), keys.areaRules());
         List<String> staged = current.stream()
                 .map(key -> keys.directoryStaged(
                         replacement, key.substring(keys.prefix().length())))
                 .toList();
-        List<Map<String, String>> hashes =
-                List.of(people(directory), directory.areas(), directory.ranges(), directory.escalations(), rules(directory));
+        List<Map<String, String>> hashes = List.of(
+                people(directory), directory.areas(), directory.ranges(), directory.escalations(), rules(directory));
         IntStream.range(0, hashes.size()).forEach(i -> stage(staged.get(i), hashes.get(i)));
 
         List<String> replaceKeys = new ArrayList<>(current);

@@ -9,9 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The address space cut at each beginning and end of a block, as sorted arrays: each segment has the longest block that it lies
- * in, and a look-up is a binary search. Needs about 60 bytes for a block, the block itself included.
+ * in. A look-up is a binary search among the segments that begin with the same 16 bits as the address. Needs about 60 bytes for a
+ * block, the block itself included.
  */
 final class IpSegments {
+    private static final int FIRST_BITS = 16;
+    private static final int IPV4_REST = 16;
+    private static final int IPV6_REST = 48;
+
+    private final boolean ipv4;
+    private final int[] first = new int[(1 << FIRST_BITS) + 1];
     private final Deque<IpBlock> open = new ArrayDeque<>();
     private long[] high;
     private long[] low;
@@ -19,8 +26,12 @@ final class IpSegments {
     private int size;
     private int overlaps;
 
-    /** @param blocks of one version of IP, without two that are the same */
-    IpSegments(List<IpBlock> blocks) {
+    /**
+     * @param ipv4 whether the blocks are of IPv4, else of IPv6
+     * @param blocks without two that are the same
+     */
+    IpSegments(boolean ipv4, List<IpBlock> blocks) {
+        this.ipv4 = ipv4;
         int most = 2 * blocks.size() + 1;
         high = new long[most];
         low = new long[most];
@@ -32,22 +43,44 @@ final class IpSegments {
         high = Arrays.copyOf(high, size);
         low = Arrays.copyOf(low, size);
         this.blocks = Arrays.copyOf(this.blocks, size);
+        index();
+    }
+
+    /** Element n becomes the first segment that begins with n, or behind all that do. */
+    private void index() {
+        int segment = 0;
+        for (int bits = 0; bits < first.length; bits++) {
+            while (segment < size && firstBits(high[segment], low[segment]) < bits) {
+                segment++;
+            }
+            first[bits] = segment;
+        }
+    }
+
+    private int firstBits(long addressHigh, long addressLow) {
+        return (int) (ipv4 ? addressLow >>> IPV4_REST : addressHigh >>> IPV6_REST);
     }
 
     /** @return the longest block with this address; null: no block has it */
     @Nullable
     IpBlock find(long addressHigh, long addressLow) {
-        int from = 0;
-        int to = size - 1;
+        int bits = firstBits(addressHigh, addressLow);
+        int from = first[bits];
+        int to = first[bits + 1] - 1;
         while (from <= to) {
             int middle = (from + to) >>> 1;
-            if (compare(high[middle], low[middle], addressHigh, addressLow) <= 0) {
-                from = middle + 1;
-            } else {
+            if (beginsAfter(middle, addressHigh, addressLow)) {
                 to = middle - 1;
+            } else {
+                from = middle + 1;
             }
         }
         return to < 0 ? null : blocks[to];
+    }
+
+    /** An address of IPv4 has nothing in its upper bits, and is no negative number. */
+    private boolean beginsAfter(int segment, long addressHigh, long addressLow) {
+        return ipv4 ? low[segment] > addressLow : compare(high[segment], low[segment], addressHigh, addressLow) > 0;
     }
 
     /** How many blocks lie directly in a block of another area. */

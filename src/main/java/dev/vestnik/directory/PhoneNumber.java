@@ -36,15 +36,24 @@ public final class PhoneNumber {
     }
 
     /**
-     * Why nobody can have this number: its country code, or a number of digits that its country does not use.
+     * A text that should be a phone number.
      *
-     * @return the end of a sentence, without the number; empty if it may be somebody's number
+     * @param e164 empty: it is none
+     * @param fault why nobody can have this number, since its country code or its number of digits is not used: the end of a
+     *     sentence, without the number; empty: it may be somebody's number
      */
-    public static Optional<String> fault(String written) {
+    public record Reading(Optional<String> e164, Optional<String> fault) {}
+
+    /** The number, and what is wrong with it. */
+    public static Reading read(String written) {
         if (written.isBlank()) {
-            return Optional.of("is missing");
+            return new Reading(Optional.empty(), Optional.of("is missing"));
         }
         Optional<Phonenumber.PhoneNumber> number = number(written);
+        return new Reading(number.map(PhoneNumber::e164), fault(written, number));
+    }
+
+    private static Optional<String> fault(String written, Optional<Phonenumber.PhoneNumber> number) {
         if (number.isEmpty()) {
             return Optional.of(
                     written.strip().startsWith("+")

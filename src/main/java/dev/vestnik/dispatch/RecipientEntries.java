@@ -60,9 +60,8 @@ final class RecipientEntries {
         int size = entries.size();
         selection
                 .recipients()
-                .forEach(recipient ->
-                        entries.add(new OutboxEntry(
-                                recipient.chat(), ref, recipient.why(), selection.passedOver(), quiet)));
+                .forEach(recipient -> entries.add(
+                        new OutboxEntry(recipient.chat(), ref, recipient.why(), selection.passedOver(), quiet)));
         List<Long> holders = selection.recipients().stream()
                 .filter(recipient -> recipient.why() != Why.TITLE_ONLY)
                 .map(Recipient::chat)

@@ -149,7 +149,8 @@ public final class DirectorySourceSteps {
         }
         String text = cause == null
                 ? "no reason given"
-                : Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+                : Objects.requireNonNullElse(
+                        cause.getMessage(), cause.getClass().getSimpleName());
         String line = text.lines().findFirst().orElse("").strip();
         return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON) + "…";
     }

@@ -15,8 +15,7 @@ public final class DirectoryHealth implements HealthIndicator {
     private final DirectoryService directories;
     private final ReceivedDirectory received;
 
-    public DirectoryHealth(
-            DirectoryRefresher refresher, DirectoryService directories, ReceivedDirectory received) {
+    public DirectoryHealth(DirectoryRefresher refresher, DirectoryService directories, ReceivedDirectory received) {
         this.refresher = refresher;
         this.directories = directories;
         this.received = received;

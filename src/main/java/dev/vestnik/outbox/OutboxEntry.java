@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param quiet when its message has no sound, in the reader's time; null: never
  */
 public record OutboxEntry(
-        long chat, String event, Why why, PassedOver passedOver, @Nullable QuietHours quiet) {
+        long chat,
+        String event,
+        Why why,
+        PassedOver passedOver,
+        @Nullable QuietHours quiet) {
     public OutboxEntry(long chat, String event, Why why, PassedOver passedOver) {
         this(chat, event, why, passedOver, null);
     }

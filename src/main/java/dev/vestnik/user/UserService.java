@@ -53,8 +53,7 @@ public final class UserService {
                 chat,
                 before -> Optional.of(before.filter(user -> user.phone().equals(phone))
                         .map(user -> user.withLanguage(language).withUnreachable(false))
-                        .orElseGet(() -> new User(
-                                chat, phone, language, null, true, selected, false))),
+                        .orElseGet(() -> new User(chat, phone, language, null, true, selected, false))),
                 phone);
         boolean again = done.before().filter(user -> user.phone().equals(phone)).isPresent();
         return new Login(done.after().orElseThrow(), again, done.loggedOut());

@@ -9,9 +9,9 @@ import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
+import dev.vestnik.directory.csv.DirectoryFiles;
 import dev.vestnik.directory.load.DirectoryRefresher;
 import dev.vestnik.directory.load.DirectoryRefusals;
-import dev.vestnik.directory.csv.DirectoryFiles;
 import dev.vestnik.directory.load.RefreshResult;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
@@ -101,7 +101,8 @@ class DirectoryCommandTest {
                 .contains("Accepted: the directory is updated with the next check.");
 
         assertThat(refresh()).isInstanceOf(RefreshResult.Replaced.class);
-        assertThat(dora.presses("Принять (выйдут: 2)")).contains("С тех пор пришёл другой справочник, или этот уже принят");
+        assertThat(dora.presses("Принять (выйдут: 2)"))
+                .contains("С тех пор пришёл другой справочник, или этот уже принят");
     }
 
     private RefreshResult refresh() {

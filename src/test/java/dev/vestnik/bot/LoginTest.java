@@ -216,7 +216,9 @@ class LoginTest {
         assertThat(anna.types("/me"))
                 .contains("Статус выбран: 🔴 авария.")
                 .contains("🌙 Без звука, кроме того, что будит: Север 22:00–07:00.");
-        assertThat(bot.user(1003).selected()).as("another area of hers has no statuses of its own").hasSize(4);
+        assertThat(bot.user(1003).selected())
+                .as("another area of hers has no statuses of its own")
+                .hasSize(4);
         assertThat(clara.types("/me")).contains("🌙 No sound, except for what wakes: Север 22:00–07:00.");
         bot.list(sample);
         assertThat(anna.types("/me")).doesNotContain("🌙");

@@ -252,7 +252,9 @@ class DeliveryPlannerTest {
         quiet("warning", "Load high", now);
         assertThat(next().silent()).isTrue();
         quiet("warning", "Load higher", "12:30-11:30");
-        assertThat(next().silent()).as("outside of them, and the silent one before does not count").isFalse();
+        assertThat(next().silent())
+                .as("outside of them, and the silent one before does not count")
+                .isFalse();
 
         redis.remove(KEYS.sounded(1001));
         quiet("warning", "Fan slow", now);

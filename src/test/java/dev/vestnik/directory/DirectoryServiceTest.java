@@ -120,7 +120,8 @@ class DirectoryServiceTest {
     }
 
     private String runReplacement(String replacement) {
-        List<String> current = List.of(keys.people(), keys.areas(), keys.ranges(), keys.areaEscalations(), keys.areaRules());
+        List<String> current =
+                List.of(keys.people(), keys.areas(), keys.ranges(), keys.areaEscalations(), keys.areaRules());
         List<String> all = new ArrayList<>(current);
         current.forEach(key -> all.add(key + ":staged"));
         all.add(keys.directoryVersion());
@@ -133,7 +134,8 @@ class DirectoryServiceTest {
         Map<String, String> ranges = IntStream.range(0, 2500)
                 .boxed()
                 .collect(Collectors.toMap(i -> "10." + i / 256 + "." + i % 256 + ".0/24", i -> area));
-        AreaRules rules = new AreaRules(Set.of("critical"), QuietHours.parse("22:00-07:00").orElseThrow());
+        AreaRules rules = new AreaRules(
+                Set.of("critical"), QuietHours.parse("22:00-07:00").orElseThrow());
         return Directory.of(
                 Samples.DIRECTORY.people(),
                 Samples.DIRECTORY.areas(),

@@ -79,7 +79,8 @@ class DirectorySourceIT {
         Awaitility.await("an unchanged one is not sent again").atMost(PATIENCE).until(() -> answers.contains(304));
 
         answer(200, people(0, 3).replace("+79160000001", "+7916"));
-        awaitHealth("The new directory is refused: people[1].phone: the phone number has no known country code, or is not a number");
+        awaitHealth(
+                "The new directory is refused: people[1].phone: the phone number has no known country code, or is not a number");
         assertThat(directories().current().people()).hasSize(3);
 
         answer(200, people(2, 3));

@@ -15,6 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -48,7 +52,7 @@ class OriginalBotIT {
     static Path folder;
 
     private static RunningVestnik bot;
-    private static int number;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
 
     @BeforeAll
     static void bootstrap() {
@@ -146,7 +150,7 @@ class OriginalBotIT {
     @Test
     @DisplayName("getMessagesFromStream, consumeEvents: what stands in the stream is read and acknowledged")
     void consumeEvents() {
-        String title = "in the stream " + ++number;
+        String title = "in the stream " + NUMBER.incrementAndGet();
         redis().xadd(KEYS.events(), Map.of("body", event(title, "info")));
 
         awaitText(title);
@@ -245,8 +249,57 @@ class OriginalBotIT {
         awaitText(push("critical"));
     }
 
+    @Test
+    @DisplayName(
+            "FLUSH_AREAS, FLUSH_RANGEIPS, FLUSH_CONSUMERS of one more process on a live system under load: nothing is lost or"
+                    + " repeated, nobody is logged out, and there is always a directory")
+    void flushUnderLoad() {
+        List<String> pushed = new ArrayList<>();
+        AtomicBoolean started = new AtomicBoolean();
+        CompletableFuture<Integer> load = CompletableFuture.supplyAsync(() -> {
+            int gaps = 0;
+            while (!started.get() || pushed.size() < 100) {
+                pushed.add(push("info"));
+                gaps += redis().hlen(KEYS.areas()) == 1 && redis().hlen(KEYS.ranges()) == 1 ? 0 : 1;
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+            return gaps;
+        });
+        RunningVestnik other = RunningVestnik.start(
+                folder.resolve("flushing"),
+                "vestnik.sandbox=false",
+                "VESTNIK_ROLES=producer,consumer",
+                "FLUSH_AREAS=true",
+                "FLUSH_RANGEIPS=true",
+                "FLUSH_CONSUMERS=true",
+                "REDIS_URL=" + REDIS.redis().url(),
+                "MICROSERVICE_BOT_NAME=" + KEYS.bot(),
+                "TELEGRAM_BASE_URI=http://127.0.0.1:" + bot.port(),
+                "TELEGRAM_BOT_TOKEN=" + bot.setting("vestnik.telegram.token"),
+                "consumerName=worker-9",
+                "vestnik.directory.folder=" + folder.resolve("directory"),
+                "vestnik.delivery.per-chat=unlimited",
+                "vestnik.delivery.merge=false");
+        try {
+            started.set(true);
+            assertThat(load.join()).as("moments without a directory").isZero();
+            awaitText(pushed.get(pushed.size() - 1));
+            Awaitility.await("all settled")
+                    .atMost(PATIENCE)
+                    .until(() -> redis().xpending(KEYS.events(), "dispatch").getCount() == 0
+                            && redis().zcard(KEYS.outbox() + ":due") == 0);
+            String said = String.join("\n", bot.sandbox().texts(CHAT));
+            assertThat(pushed).allSatisfy(title -> assertThat(said).containsOnlyOnce(title));
+            assertThat(said).doesNotContain("больше нет в справочнике");
+            assertThat(redis().hlen(KEYS.users())).isOne();
+        } finally {
+            other.close();
+        }
+        assertThat(consumers()).as("who lives stays").contains("worker-7");
+    }
+
     private static String push(String status) {
-        String title = "pushed " + ++number + ".";
+        String title = "pushed " + NUMBER.incrementAndGet() + ".";
         redis().rpush(KEYS.inbox(), event(title, status));
         return title;
     }

@@ -64,7 +64,9 @@ public final class PostgresServer implements AutoCloseable {
     /** PostgreSQL does not run as root. */
     private static String run(String... command) throws IOException, InterruptedException {
         List<String> whole = new ArrayList<>(
-                System.getProperty("user.name").equals("root") ? List.of("runuser", "-u", "postgres", "--") : List.of());
+                System.getProperty("user.name").equals("root")
+                        ? List.of("runuser", "-u", "postgres", "--")
+                        : List.of());
         whole.addAll(List.of(command));
         Path output = Files.createTempFile("postgres", ".log");
         int code = new ProcessBuilder(whole)

@@ -68,9 +68,7 @@ final class CsvInput implements DirectoryInput {
         Map<TableKind, DirectoryTable> tables = new EnumMap<>(TableKind.class);
         for (TableKind kind : TableKind.values()) {
             byte[] bytes = files.get(kind);
-            tables.put(
-                    kind,
-                    bytes == null ? CsvTable.of(kind, List.of()) : new CsvTable(kind, problems).read(bytes));
+            tables.put(kind, bytes == null ? CsvTable.of(kind, List.of()) : new CsvTable(kind, problems).read(bytes));
         }
         return tables;
     }

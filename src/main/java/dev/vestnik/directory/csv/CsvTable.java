@@ -73,7 +73,7 @@ final class CsvTable {
                     if (header.isEmpty()) {
                         return;
                     }
-                } else if (!blank(cells)) {
+                } else if (lastCell(cells) > 0) {
                     row(cells, header, line);
                 }
             }
@@ -154,9 +154,5 @@ final class CsvTable {
 
     private static String column(String cell) {
         return cell.strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean blank(CSVRecord cells) {
-        return cells.stream().allMatch(String::isBlank);
     }
 }

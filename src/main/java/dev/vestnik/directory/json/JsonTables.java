@@ -50,7 +50,10 @@ final class JsonTables {
             }
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
-            report(BODY, "cannot be read" + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()));
+            report(
+                    BODY,
+                    "cannot be read"
+                            + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()));
         } catch (IOException e) {
             report(BODY, "is not JSON in UTF-8");
         }
@@ -153,9 +156,7 @@ final class JsonTables {
             text = value == JsonToken.VALUE_NULL ? "" : parser.getText();
         }
         if (text.length() > DirectoryTable.MAX_CELL) {
-            report(
-                    place,
-                    "has " + text.length() + " characters; up to " + DirectoryTable.MAX_CELL + " are allowed");
+            report(place, "has " + text.length() + " characters; up to " + DirectoryTable.MAX_CELL + " are allowed");
         }
         return CellText.oneLine(CellText.visible(text));
     }

@@ -16,9 +16,18 @@ public final class CellText {
 
     /** The text without characters that nobody sees, and with ASCII blanks only. */
     public static String visible(String text) {
-        return text.chars().allMatch(c -> c < 0x80)
+        return isAscii(text)
                 ? text
                 : BLANK.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll(" ");
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The cell without blanks around it; line breaks become blanks. */

@@ -214,8 +214,9 @@ final class DirectoryReader {
     }
 
     private String phone(DirectoryTable table, Row row) {
-        Optional<String> phone = PhoneNumber.normalise(row.cell("phone"));
-        Optional<String> fault = PhoneNumber.fault(row.cell("phone"));
+        PhoneNumber.Reading read = PhoneNumber.read(row.cell("phone"));
+        Optional<String> phone = read.e164();
+        Optional<String> fault = read.fault();
         if (fault.isPresent()) {
             report(
                     table,
@@ -237,7 +238,11 @@ final class DirectoryReader {
             case "", "operator" -> Role.OPERATOR;
             case "admin" -> Role.ADMIN;
             default -> {
-                report(table, row, "role", "the role " + quoted(row.cell("role")) + " is not known; write operator or admin");
+                report(
+                        table,
+                        row,
+                        "role",
+                        "the role " + quoted(row.cell("role")) + " is not known; write operator or admin");
                 yield Role.OPERATOR;
             }
         };
@@ -273,7 +278,11 @@ final class DirectoryReader {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            report(table, row, "zone", "the zone " + quoted(zone) + " is not known; write one like Europe/Moscow, or nothing");
+            report(
+                    table,
+                    row,
+                    "zone",
+                    "the zone " + quoted(zone) + " is not known; write one like Europe/Moscow, or nothing");
             return null;
         }
     }

@@ -125,7 +125,8 @@ class DirectoryReaderTest {
         Map<String, byte[]> files = new HashMap<>(files(PEOPLE));
         files.put(
                 "areas.csv",
-                bytes("area,name,statuses,quiet\nnorth,Север,critical | warning,22:00 - 7:00\nsouth,Юг,,\nlab,,,9:30–18:00\n"));
+                bytes(
+                        "area,name,statuses,quiet\nnorth,Север,critical | warning,22:00 - 7:00\nsouth,Юг,,\nlab,,,9:30–18:00\n"));
         Directory directory = readWithStatuses(files).directory();
 
         assertThat(directory.rules())
@@ -135,7 +136,11 @@ class DirectoryReaderTest {
                                 new AreaRules(
                                         Set.of("critical", "warning"),
                                         new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0)))),
-                        Map.entry("lab", new AreaRules(Set.of(), QuietHours.parse("09:30-18:00").orElseThrow())));
+                        Map.entry(
+                                "lab",
+                                new AreaRules(
+                                        Set.of(),
+                                        QuietHours.parse("09:30-18:00").orElseThrow())));
         assertThat(directory.quietHours("north").orElseThrow())
                 .satisfies(night -> assertThat(List.of("21:59", "22:00", "00:00", "06:59", "07:00"))
                         .extracting(time -> night.contains(LocalTime.parse(time)))
@@ -228,7 +233,8 @@ class DirectoryReaderTest {
     void everyFaultIsToldAtOnce() {
         DirectoryReader.Result read = read("phone,name,areas\nx,Anna,north\n+79160000001,Anna,east\ny,,west\n");
 
-        assertThat(read.problems()).extracting(DirectoryProblem::place)
+        assertThat(read.problems())
+                .extracting(DirectoryProblem::place)
                 .containsExactly(
                         "people.csv line 2",
                         "people.csv line 3",

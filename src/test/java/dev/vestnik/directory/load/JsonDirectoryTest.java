@@ -141,7 +141,9 @@ class JsonDirectoryTest {
         assertThat(directories.current().people()).hasSize(4);
 
         REDIS.commands().flushall();
-        assertThat(refresher.refresh(Set.of(), false)).as("Redis has lost it").isInstanceOf(RefreshResult.Replaced.class);
+        assertThat(refresher.refresh(Set.of(), false))
+                .as("Redis has lost it")
+                .isInstanceOf(RefreshResult.Replaced.class);
     }
 
     private static void receive(ReceivedDirectory received, int first) {

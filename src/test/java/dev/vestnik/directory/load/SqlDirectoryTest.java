@@ -43,22 +43,19 @@ class SqlDirectoryTest {
             settings.setProperty("DIRECTORY_DB_URL", postgres.url());
             camel.getPropertiesComponent().setInitialProperties(settings);
             DirectorySourceSteps steps = new DirectorySourceSteps(
-                    received,
-                    true,
-                    new DirectorySourceSteps.HttpDirectory("", ""),
-                    Mockito.mock(AdminNotices.class));
+                    received, true, new DirectorySourceSteps.HttpDirectory("", ""), Mockito.mock(AdminNotices.class));
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
                     from("direct:directory").process(steps::receive);
                     from("direct:directory-failed")
-                            .process(exchange -> failures.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
-                                    .getMessage()));
+                            .process(exchange ->
+                                    failures.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
+                                            .getMessage()));
                 }
             });
             PluginHelper.getRoutesLoader(camel)
-                    .loadRoutes(ResourceHelper.resolveResource(
-                            camel, "file:docs/examples/directory-sql.camel.yaml"));
+                    .loadRoutes(ResourceHelper.resolveResource(camel, "file:docs/examples/directory-sql.camel.yaml"));
             camel.start();
             Awaitility.await().atMost(PATIENCE).until(() -> received.input().isPresent() || !failures.isEmpty());
         }
@@ -85,8 +82,9 @@ class SqlDirectoryTest {
                     + " language text, zone text)");
             statement.execute("insert into areas values ('north', 'Север', '5m same'), ('south', 'Юг', null)");
             statement.execute("insert into ranges values ('10.1.0.0/16', 'north'), ('2001:db8:1::/48', 'south')");
-            statement.execute("insert into people values ('+79160000001', 'Анна Орлова', '{north,south}', null, 'ru', null),"
-                    + " ('8 916 000-00-02', 'Clara', '{*}', 'admin', null, null)");
+            statement.execute(
+                    "insert into people values ('+79160000001', 'Анна Орлова', '{north,south}', null, 'ru', null),"
+                            + " ('8 916 000-00-02', 'Clara', '{*}', 'admin', null, null)");
         }
     }
 }
