@@ -24,6 +24,9 @@ final class TopologyFigures {
     private static final Duration SHORTEST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
+    /** Less is shown as nothing. */
+    private static final double SMALLEST = 0.05;
+
     private final MeterRegistry registry;
     private final Clock clock;
     private Map<Arrow, Long> before = Map.of();
@@ -75,7 +78,7 @@ final class TopologyFigures {
         StringBuilder text = new StringBuilder();
         double minutes = Math.max(period.toMillis(), 1000) / 60_000.0;
         double rate = passed / minutes;
-        if (count.total() > 0) {
+        if (rate >= SMALLEST) {
             text.append(String.format(Locale.ROOT, rate < 10 ? "%.1f/min" : "%.0f/min", rate));
         }
         double waiting = waiting(arrow);

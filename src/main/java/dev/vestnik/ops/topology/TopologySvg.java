@@ -53,7 +53,7 @@ public final class TopologySvg {
                 .append("</text>\n");
         topology.arrows().forEach(arrow -> appendArrow(svg, layout, arrow));
         topology.nodes().forEach(node -> appendNode(svg, layout.place(node.id()), node));
-        topology.arrows().forEach(arrow -> appendLabel(svg, layout.path(arrow), labels.apply(arrow)));
+        topology.arrows().forEach(arrow -> appendLabel(svg, layout, arrow, labels.apply(arrow)));
         return svg.append("</svg>\n").toString();
     }
 
@@ -111,14 +111,18 @@ public final class TopologySvg {
         svg.append("</g>\n");
     }
 
-    private static void appendLabel(StringBuilder svg, List<Place> path, Label label) {
+    /** At the route, since the other end may be that of many arrows. */
+    private static void appendLabel(StringBuilder svg, TopologyLayout layout, Arrow arrow, Label label) {
+        List<Place> path = layout.path(arrow);
         if (path.isEmpty() || label.text().isEmpty()) {
             return;
         }
-        Place last = path.get(path.size() - 1);
-        Place before = path.get(path.size() - 2);
-        double x = last.x() + (before.x() - last.x()) * 0.3;
-        appendText(svg, label.failed() ? "figure failed" : "figure", x, last.top() - 16, label.text());
+        Place route = layout.place(arrow.steps().isEmpty() ? arrow.to() : arrow.from());
+        boolean upper = route == path.get(0);
+        Place next = path.get(upper ? 1 : path.size() - 2);
+        double x = route.x() + (next.x() - route.x()) * 0.3;
+        int y = upper ? route.bottom() + 20 : route.top() - 16;
+        appendText(svg, label.failed() ? "figure failed" : "figure", x, y, label.text());
     }
 
     private static void appendText(StringBuilder svg, String style, double x, int y, String text) {
