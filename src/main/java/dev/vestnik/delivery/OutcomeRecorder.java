@@ -5,6 +5,7 @@ import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.outbox.DeliveryOutcome;
 import dev.vestnik.outbox.OutboxEntry;
+import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingBatch.Dropped;
@@ -14,7 +15,9 @@ import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import dev.vestnik.store.StreamId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +37,9 @@ public final class OutcomeRecorder {
 
     /** How long it is known who got the message of an administrator. */
     private static final Duration RECEIVED = Duration.ofDays(1);
+
+    /** Sent some time after the event came, and meant so. */
+    private static final Set<Why> LATER = EnumSet.of(Why.MISSED, Why.HANDOVER, Why.ESCALATED, Why.UNSILENCED);
 
     private final DeliveryCounters counters;
     private final Ledger ledger;
@@ -76,7 +82,20 @@ public final class OutcomeRecorder {
     public List<RedisWrite> sent(PendingBatch batch, ComposedMessage message, @Nullable Long messageId) {
         DeliveryOutcome outcome =
                 message.ids().size() == 1 && message.edits() == null ? DeliveryOutcome.SENT : DeliveryOutcome.MERGED;
+        countDelivered(batch, message);
         return record(batch.chat(), outcome, messageId, "", entries(batch, message));
+    }
+
+    private void countDelivered(PendingBatch batch, ComposedMessage message) {
+        Set<String> ids = new HashSet<>(message.ids());
+        for (PendingEvent pending : batch.pending()) {
+            StreamId accepted = StreamId.of(pending.entry().event());
+            if (ids.contains(pending.id())
+                    && !LATER.contains(pending.entry().why())
+                    && !accepted.equals(StreamId.NONE)) {
+                counters.delivered(pending.event().status(), Instant.ofEpochMilli(accepted.millis()));
+            }
+        }
     }
 
     /** Records the entries of a message that become dead letters; returns what to write with the settlement. */

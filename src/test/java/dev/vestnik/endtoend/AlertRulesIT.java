@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.vestnik.delivery.DeliveryPause;
 import dev.vestnik.testing.AlertRule;
 import dev.vestnik.testing.AlertRule.Scrape;
 import dev.vestnik.user.UserService;
@@ -27,8 +28,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
 import org.awaitility.Awaitility;
@@ -38,12 +39,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each alert rule of docs/operations.md fires by its cause, and none while all is well. The causes are real, and so are the
+ * Each alert rule of docs/deploy/alerts.yml fires by its cause, and none while all is well. The causes are real, and so are the
  * scrapes; the quarter of an hour that a cause lasts is made of the scrapes before and after it.
  */
 class AlertRulesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Pattern RULES = Pattern.compile("(?s)```yaml\\n(groups:\\n.*?)```");
+    private static final Path RULES = Path.of("docs", "deploy", "alerts.yml");
     private static final int QUARTER = 60;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -57,11 +58,7 @@ class AlertRulesIT {
 
     @BeforeAll
     static void start() throws IOException {
-        shipped = RULES.matcher(Files.readString(Path.of("docs/operations.md")))
-                .results()
-                .map(found -> found.group(1))
-                .findFirst()
-                .orElseThrow();
+        shipped = Files.readString(RULES);
         vestnik = RunningVestnik.start(
                 folder,
                 "vestnik.directory.folder="
@@ -93,6 +90,8 @@ class AlertRulesIT {
         login();
         vestnik.sandbox().say(701, "/poolon");
         await("You are now on duty");
+        DeliveryPause pause = vestnik.bean(DeliveryPause.class);
+        cause("VestnikDeliveryPaused", () -> pause.begin("operator"), pause::end);
         RouteController routes = vestnik.bean(CamelContext.class).getRouteController();
         cause("VestnikWithoutLeader", () -> routes.stopRoute("event-dispatch"), () -> {});
         cause("VestnikNotDispatching", () -> push("not-dispatched"), () -> routes.startRoute("event-dispatch"));
@@ -116,11 +115,23 @@ class AlertRulesIT {
     }
 
     @Test
-    void promtoolAcceptsTheRules() throws Exception {
-        Path file = Files.writeString(folder.resolve("rules.yml"), shipped);
+    void promtoolAcceptsTheRulesAndEachFiresByItsFigures() throws Exception {
+        Path file = Files.writeString(folder.resolve("alerts.yml"), shipped);
+        Path figures = Files.copy(
+                Path.of("src", "test", "resources", "alerts-test.yml"), folder.resolve("alerts-test.yml"));
+        promtool("check", "rules", file.toString());
+        promtool("test", "rules", figures.toString());
+        assertThat(new YAMLMapper()
+                        .readTree(Files.readString(figures))
+                        .at("/tests/1/alert_rule_test")
+                        .findValuesAsText("alertname"))
+                .containsExactlyElementsOf(rules().stream().map(AlertRule::name).toList());
+    }
+
+    private static void promtool(String... arguments) throws Exception {
         Process promtool;
         try {
-            promtool = new ProcessBuilder("promtool", "check", "rules", file.toString())
+            promtool = new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList())
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException absent) {

@@ -10,6 +10,7 @@ import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vestnik.start.ctl.CtlCommand;
+import dev.vestnik.testing.MetricRules;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.user.UserService;
 import java.io.ByteArrayOutputStream;
@@ -592,6 +593,27 @@ class ManagementPortIT {
                     .anyMatch(line -> line.contains("routeId=\"event-delivery\""))
                     .noneMatch(line -> line.contains("routeId=\"\""))
                     .anyMatch(line -> line.contains("routeId=\"directory-refresh\"") && !line.endsWith(" 0.0"));
+        }
+    }
+
+    @Test
+    void ourMetricsAreNamedByTheRulesAndTheDashboardAndTheAlertsShowNoOthers() throws Exception {
+        String scrape = get("metrics", null).body();
+        String ours = scrape.lines()
+                .filter(line -> line.matches("(# (HELP|TYPE) )?(vestnik|redis_streams|camel)_.*"))
+                .collect(joining("\n", "", "\n"));
+        assertThat(MetricRules.faults(ours)).isEmpty();
+        assertThat(MetricRules.promtool(ours).orElse("")).isEmpty();
+        assertThat(ours)
+                .contains("vestnik_delivery_seconds_bucket{bot=\"vestnik\",status=\"critical\",le=\"60.0\"}")
+                .doesNotContain("trace_id");
+
+        Path deploy = Path.of("docs", "deploy");
+        JsonNode dashboard = JSON.readTree(Files.readString(deploy.resolve("grafana-dashboard.json")));
+        assertThat(dashboard.path("panels")).isNotEmpty().allMatch(panel -> !panel.path("targets").isEmpty());
+        for (String shown : List.of(dashboard.toString(), Files.readString(deploy.resolve("alerts.yml")))) {
+            TreeSet<String> used = names(shown, "\\b((?:vestnik|redis_streams|camel|jvm)_[a-z_]+)");
+            assertThat(used).hasSizeGreaterThan(8).allMatch(name -> scrape.contains("\n" + name + "{"));
         }
     }
 
