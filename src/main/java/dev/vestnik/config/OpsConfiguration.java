@@ -13,6 +13,7 @@ import dev.vestnik.ops.LedgerBalanceCache;
 import dev.vestnik.ops.LedgerEndpoint;
 import dev.vestnik.ops.LedgerHealth;
 import dev.vestnik.ops.LedgerMeters;
+import dev.vestnik.ops.PrometheusNames;
 import dev.vestnik.ops.QueueMeters;
 import dev.vestnik.ops.RedisDataHealth;
 import dev.vestnik.ops.RedisHealth;
@@ -34,11 +35,13 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.metrics.MeterRegistryCustomizer;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.availability.ApplicationAvailability;
@@ -147,6 +150,17 @@ public class OpsConfiguration {
     @Bean
     MeterBinder ledgerMeters(LedgerBalanceCache book) {
         return new LedgerMeters(book);
+    }
+
+    /** As a filter it applies to every meter. */
+    @Bean
+    PrometheusNames prometheusNames() {
+        return new PrometheusNames();
+    }
+
+    @Bean
+    MeterRegistryCustomizer<PrometheusMeterRegistry> prometheusNaming(PrometheusNames names) {
+        return registry -> registry.config().namingConvention(names);
     }
 
     @Bean

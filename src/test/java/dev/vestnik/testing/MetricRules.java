@@ -18,9 +18,11 @@ import java.util.regex.Pattern;
 public final class MetricRules {
     private static final Pattern ABOUT = Pattern.compile("# (HELP|TYPE) (\\S+) ?(.*)");
     private static final Pattern NOT_BASE = Pattern.compile(
-            ".*_(ms|millis|milliseconds|microseconds|nanoseconds|minutes|hours|days|kilobytes|megabytes|percent|s|sec|secs|mb|kb)"
+            ".*_(ms|ns|millis|milliseconds|microseconds|nanoseconds|minutes|hours|days|kilobytes|megabytes|percent|s|sec|secs|mb|kb)"
                     + "(_total)?");
     private static final Pattern TYPE_IN_NAME = Pattern.compile(".*_(gauge|counter|histogram|summary|metric)(_.*)?");
+
+    private static final Pattern LABELS_NOT_IN_SNAKE_CASE = Pattern.compile("[{,]\\w*[A-Z]\\w*=\"");
 
     private MetricRules() {}
 
@@ -33,6 +35,9 @@ public final class MetricRules {
                         : types)
                 .put(about.group(2), about.group(3)));
         List<String> faults = new ArrayList<>();
+        scrape.lines()
+                .filter(line -> !line.startsWith("#") && LABELS_NOT_IN_SNAKE_CASE.matcher(line).find())
+                .forEach(line -> faults.add(line + ": labels are in snake_case"));
         types.forEach((name, type) -> {
             if (help.getOrDefault(name, "").isBlank()) {
                 faults.add(name + " has no help");
@@ -42,6 +47,9 @@ public final class MetricRules {
             }
             if (type.equals("counter") != name.endsWith("_total")) {
                 faults.add(name + ": counters, and they alone, end in _total");
+            }
+            if (name.endsWith("_count") && !type.equals("histogram") && !type.equals("summary")) {
+                faults.add(name + ": only histograms and summaries have a _count");
             }
             if (NOT_BASE.matcher(name).matches()) {
                 faults.add(name + " is not in a base unit, or abbreviates it");

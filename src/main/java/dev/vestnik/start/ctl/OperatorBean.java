@@ -2,6 +2,7 @@ package dev.vestnik.start.ctl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +73,9 @@ record OperatorBean(
                         attribute.getKey(), attribute.getValue().path("desc").asText()));
         List<Operation> operations = new ArrayList<>();
         info.path("op").fields().forEachRemaining(operation -> {
+            if (attributes.containsKey(operation.getKey().replaceFirst("^(get|is)", ""))) {
+                return;
+            }
             List<Parameter> parameters = new ArrayList<>();
             operation
                     .getValue()
@@ -86,6 +90,7 @@ record OperatorBean(
                     operation.getValue().path("desc").asText(),
                     parameters));
         });
+        operations.sort(Comparator.comparing(Operation::verb));
         return new OperatorBean(
                 hyphenated(type),
                 DOMAIN + ":type=" + type,
