@@ -1,0 +1,96 @@
+package dev.vestnik.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The files for deployment are valid, name settings that exist, and keep what they promise. */
+class DeploymentFilesTest {
+    private static final Path DEPLOY = Path.of("docs", "deploy");
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** Of Spring Boot. */
+    private static final Set<String> SPRING =
+            Set.of("MANAGEMENT_SERVER_ADDRESS", "SERVER_ADDRESS", "LOGGING_STRUCTURED_FORMAT_CONSOLE");
+
+    @Test
+    void theyNameNoSettingThatDoesNotExist() throws IOException {
+        Set<String> known = found("\\b([A-Z]+_[A-Z_]+)\\b", Path.of("src/main/resources/application.yml"));
+        known.addAll(SPRING);
+        Set<String> named = found("- \\{?name: ([A-Z][A-Z_]+)", DEPLOY.resolve("kubernetes.yaml"));
+        named.addAll(found("(?m)^Environment=([A-Z_]+)=", DEPLOY.resolve("vestnik.service")));
+        YAML.readTree(Path.of("docker-compose.yml").toFile())
+                .path("x-environment")
+                .fieldNames()
+                .forEachRemaining(named::add);
+
+        assertThat(named).hasSizeGreaterThan(8).allMatch(name -> known.contains(name.replaceFirst("_FILE$", "")));
+    }
+
+    @Test
+    void theInstancesInKubernetesAreReplacedOneAfterTheOtherAndWriteNothingButTheirVolumes() throws IOException {
+        List<JsonNode> documents = new ArrayList<>();
+        YAML.readerFor(JsonNode.class)
+                .<JsonNode>readValues(new YAMLFactory().createParser(DEPLOY.resolve("kubernetes.yaml").toFile()))
+                .forEachRemaining(documents::add);
+        assertThat(documents).extracting(one -> one.path("kind").asText())
+                .containsExactly("Deployment", "Service", "PodDisruptionBudget");
+        JsonNode spec = documents.get(0).path("spec");
+        JsonNode pod = spec.at("/template/spec");
+        JsonNode container = pod.at("/containers/0");
+
+        assertThat(spec.path("replicas").asInt()).isEqualTo(2);
+        assertThat(spec.at("/strategy/rollingUpdate/maxUnavailable").asInt(-1)).isZero();
+        assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+        assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
+        assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/observe/health/ready");
+        assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/observe/health/live");
+        assertThat(pod.path("volumes").findValuesAsText("name"))
+                .containsAll(container.path("volumeMounts").findValuesAsText("name"));
+    }
+
+    @Test
+    void theImageAndTheServicesOfComposeAreNotRootAndEachFileIsThere() throws IOException {
+        JsonNode compose = YAML.readTree(Path.of("docker-compose.yml").toFile());
+        assertThat(compose.at("/x-vestnik/read_only").asBoolean()).isTrue();
+        assertThat(Files.readString(Path.of("Dockerfile"))).contains("\nUSER vestnik\n");
+        for (String service : List.of("prometheus", "grafana")) {
+            JsonNode one = compose.at("/services/" + service);
+            assertThat(one.at("/profiles/0").asText()).isEqualTo("observe");
+            one.path("volumes")
+                    .forEach(volume -> assertThat(Path.of(volume.asText().replaceFirst(":.*", "")))
+                            .exists());
+        }
+        try (Stream<Path> files = Files.list(DEPLOY)) {
+            String page = Files.readString(DEPLOY.resolve("README.md"));
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                assertThat(name.equals("README.md") || page.contains("(" + name + ")")).as(name).isTrue();
+                if (name.endsWith(".yml")) {
+                    assertThat(YAML.readTree(file.toFile()).isObject()).as(name).isTrue();
+                }
+            }
+        }
+    }
+
+    private static Set<String> found(String pattern, Path file) throws IOException {
+        return Pattern.compile(pattern)
+                .matcher(Files.readString(file))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
