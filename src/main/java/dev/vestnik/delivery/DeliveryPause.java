@@ -36,8 +36,8 @@ public final class DeliveryPause {
 
     /** Empty: delivery is not paused. */
     public Optional<Paused> read() {
-        Optional<Paused> paused = Optional.ofNullable(redis.get(keys.deliveryPaused()))
-                .map(json -> RedisJson.read(json, Paused.class));
+        Optional<Paused> paused =
+                Optional.ofNullable(redis.get(keys.deliveryPaused())).map(json -> RedisJson.read(json, Paused.class));
         last = new Reading(paused, clock.instant());
         return paused;
     }

@@ -66,8 +66,7 @@ public record User(
 
     /** The same user with these statuses. */
     public User withSelected(Set<String> statuses) {
-        return new User(
-                chat, phone, language, duty, enabled, statuses, unreachable, unreachableSince, languageChoice);
+        return new User(chat, phone, language, duty, enabled, statuses, unreachable, unreachableSince, languageChoice);
     }
 
     /** The same user, whom Telegram reaches or not. */
@@ -101,7 +100,15 @@ public record User(
         return hasChosenLanguage()
                 ? this
                 : new User(
-                chat, phone, newLanguage, duty, enabled, selected, unreachable, unreachableSince, languageChoice);
+                        chat,
+                        phone,
+                        newLanguage,
+                        duty,
+                        enabled,
+                        selected,
+                        unreachable,
+                        unreachableSince,
+                        languageChoice);
     }
 
     /**
@@ -112,8 +119,7 @@ public record User(
     public User choosing(String chosen, long message) {
         return message == languageChoice
                 ? this
-                : new User(
-                chat, phone, chosen, duty, enabled, selected, unreachable, unreachableSince, message);
+                : new User(chat, phone, chosen, duty, enabled, selected, unreachable, unreachableSince, message);
     }
 
     /**

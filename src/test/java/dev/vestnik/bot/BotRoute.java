@@ -126,7 +126,9 @@ final class BotRoute implements AutoCloseable {
         spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         spring.registerBean(DirectoryService.class, () -> new DirectoryService(redis.commands(), redis.keys(), true));
         spring.registerBean(DirectoryRefusals.class, () -> new DirectoryRefusals(redis.commands(), redis.keys()));
-        spring.registerBean(UserService.class, () -> new UserService(redis.commands(), redis.keys(), Samples.STATUSES, Samples.CLOCK));
+        spring.registerBean(
+                UserService.class,
+                () -> new UserService(redis.commands(), redis.keys(), Samples.STATUSES, Samples.CLOCK));
         spring.registerBean(
                 IncidentStore.class,
                 () -> new IncidentStore(redis.commands(), redis.keys(), Duration.ofDays(7), clock));
@@ -145,7 +147,8 @@ final class BotRoute implements AutoCloseable {
                         spring.getBean(IncidentOwners.class),
                         Samples.ESCALATION,
                         clock));
-        spring.registerBean(IncidentHistory.class, () -> new IncidentHistory(redis.commands(), redis.keys(), Acts.NONE));
+        spring.registerBean(
+                IncidentHistory.class, () -> new IncidentHistory(redis.commands(), redis.keys(), Acts.NONE));
         spring.registerBean(
                 CardStore.class,
                 () -> new CardStore(redis.commands(), redis.keys(), Duration.ofDays(7), Duration.ofDays(7)));

@@ -117,8 +117,8 @@ class AlertRulesIT {
     @Test
     void promtoolAcceptsTheRulesAndEachFiresByItsFigures() throws Exception {
         Path file = Files.writeString(folder.resolve("alerts.yml"), shipped);
-        Path figures = Files.copy(
-                Path.of("src", "test", "resources", "alerts-test.yml"), folder.resolve("alerts-test.yml"));
+        Path figures =
+                Files.copy(Path.of("src", "test", "resources", "alerts-test.yml"), folder.resolve("alerts-test.yml"));
         promtool("check", "rules", file.toString());
         promtool("test", "rules", figures.toString());
         assertThat(new YAMLMapper()
@@ -131,7 +131,8 @@ class AlertRulesIT {
     private static void promtool(String... arguments) throws Exception {
         Process promtool;
         try {
-            promtool = new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList())
+            promtool = new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(arguments))
+                            .toList())
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException absent) {

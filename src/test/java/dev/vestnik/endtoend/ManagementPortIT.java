@@ -322,9 +322,11 @@ class ManagementPortIT {
 
         assertThat(post("jolokia", "application/json", exec).statusCode()).isEqualTo(200);
         assertThat(post("jolokia", "text/plain", exec).statusCode()).isEqualTo(403);
-        assertThat(get("jolokia/exec/dev.vestnik:type=Delivery/resume()", PASSWORD).statusCode())
+        assertThat(get("jolokia/exec/dev.vestnik:type=Delivery/resume()", PASSWORD)
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(get("jolokia?p=exec/dev.vestnik:type=Delivery/resume()", PASSWORD).statusCode())
+        assertThat(get("jolokia?p=exec/dev.vestnik:type=Delivery/resume()", PASSWORD)
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -347,8 +349,11 @@ class ManagementPortIT {
     void ctlPausesAndResumesDeliveryAndClosesAnIncidentAndTheAuditNamesWho() throws Exception {
         logIn(8_001, "+70000000003");
         try (AuditLines audit = new AuditLines()) {
-            assertThat(ctl("delivery", "pause").out()).startsWith("Delivery is paused since ").contains("by operator");
-            patiently().untilAsserted(() -> assertThat(get("health/deliveryPause", PASSWORD).body())
+            assertThat(ctl("delivery", "pause").out())
+                    .startsWith("Delivery is paused since ")
+                    .contains("by operator");
+            patiently().untilAsserted(() -> assertThat(
+                            get("health/deliveryPause", PASSWORD).body())
                     .contains("DOWN", "by operator"));
             assertThat(get("metrics", null).body()).contains("vestnik_delivery_paused{bot=\"vestnik\"} 1.0");
             vestnik.sandbox().push(List.of(Map.of("status", "critical", "title", "Paused line", "key", "paused")));
@@ -357,7 +362,8 @@ class ManagementPortIT {
             assertThat(get("health/ready", null).statusCode()).isEqualTo(200);
 
             assertThat(ctl("delivery", "resume").out()).isEqualToIgnoringNewLines("Delivery is resumed");
-            patiently().until(() -> vestnik.sandbox().texts(8_001).stream().anyMatch(text -> text.contains("Paused line")));
+            patiently().until(() -> vestnik.sandbox().texts(8_001).stream()
+                    .anyMatch(text -> text.contains("Paused line")));
 
             JsonNode incident = ctl("--json", "incidents", "list").json().get(0);
             String number = incident.path("number").asText();
@@ -390,7 +396,11 @@ class ManagementPortIT {
 
         CtlAnswer list = ctl("dead-letters", "list", "outbox", "most=10");
         assertThat(list.out()).contains("Борис Лебедев", "unreachable").doesNotContain("8002", "7000000");
-        String id = ctl("--json", "dead-letters", "list", "outbox").json().get(0).path("id").asText();
+        String id = ctl("--json", "dead-letters", "list", "outbox")
+                .json()
+                .get(0)
+                .path("id")
+                .asText();
         vestnik.sandbox().unblock(8_002);
         vestnik.sandbox().say(8_002, "/me");
         patiently().until(() -> !ctl("people", "unreachable").out().contains("Борис"));
@@ -400,8 +410,15 @@ class ManagementPortIT {
         vestnik.redis().xadd(vestnik.keys().outbox() + ":8002", Map.of("event", "none"));
         vestnik.redis().zadd(vestnik.keys().outbox() + ":due", 0, "8002");
         patiently().until(() -> ctl("dead-letters", "list", "outbox").out().contains("foreign"));
-        String foreign = ctl("--json", "dead-letters", "list", "outbox").json().get(0).path("id").asText();
-        assertThat(ctl("--json", "dead-letters", "show", "outbox", foreign).json().at("/fields/event").asText())
+        String foreign = ctl("--json", "dead-letters", "list", "outbox")
+                .json()
+                .get(0)
+                .path("id")
+                .asText();
+        assertThat(ctl("--json", "dead-letters", "show", "outbox", foreign)
+                        .json()
+                        .at("/fields/event")
+                        .asText())
                 .isEqualTo("none");
         assertThat(ctl("dead-letters", "replay", "outbox", foreign).err()).contains("Vestnik has not written itself");
         ctl("dead-letters", "discard-all", "outbox");
@@ -424,31 +441,37 @@ class ManagementPortIT {
         patiently().until(() -> ctl("people", "unreachable").out().contains("Анна"));
         JsonNode anna = ctl("--json", "people", "unreachable").json().get(0);
         assertThat(anna.path("name").asText()).isEqualTo("Анна Орлова");
-        assertThat(Instant.parse(anna.path("since").asText()))
-                .isBetween(before.minusSeconds(1), Instant.now());
+        assertThat(Instant.parse(anna.path("since").asText())).isBetween(before.minusSeconds(1), Instant.now());
         patiently().until(() -> !ctl("--json", "rejected", "list").json().isEmpty());
         String id = ctl("--json", "rejected", "list").json().get(0).path("id").asText();
-        assertThat(ctl("rejected", "show", id).out()).contains("Wrong line", "unheard of").doesNotContain("9160000009");
+        assertThat(ctl("rejected", "show", id).out())
+                .contains("Wrong line", "unheard of")
+                .doesNotContain("9160000009");
         assertThat(ctl("directory", "refresh").out()).startsWith("In force: 3 people");
         assertThat(ctl("directory", "accept").status()).isEqualTo(1);
         assertThat(ctl("leadership", "status").out()).contains("Dispatch", "here");
-        assertThat(ctl("people", "list").out()).contains("unreachable", "Clara Smith").doesNotContain("7000000");
+        assertThat(ctl("people", "list").out())
+                .contains("unreachable", "Clara Smith")
+                .doesNotContain("7000000");
         vestnik.sandbox().unblock(8_003);
     }
 
     @Test
     void ctlSaysClearlyWhatIsWrong() throws Exception {
-        assertThat(ctl("delivry").err()).contains("There is no noun 'delivry', but 'delivery'; there are dead-letters,");
+        assertThat(ctl("delivry").err())
+                .contains("There is no noun 'delivry', but 'delivery'; there are dead-letters,");
         assertThat(ctl("delivery", "pose").err()).contains("There is no verb of delivery 'pose', but 'pause'");
         assertThat(ctl("dead-letters", "show", "outbox").err())
-                .isEqualToIgnoringNewLines("id is missing: the id of a dead letter, as in the list. Usage: ctl dead-letters"
-                        + " show stream id");
+                .isEqualToIgnoringNewLines(
+                        "id is missing: the id of a dead letter, as in the list. Usage: ctl dead-letters"
+                                + " show stream id");
         assertThat(ctl("incidents", "show", "one").err()).contains("number is a number, not 'one'");
         assertThat(ctl("incidents", "show", "999999999").err()).contains("There is no incident #999999999 any more");
         assertThat(run(Map.of("VESTNIK_ADMIN_PASSWORD", "guess"), url()))
                 .isEqualTo(refused(4, "The login of admin is refused: user or password is wrong"));
         assertThat(run(Map.of(), url()).err()).contains("A password is needed");
-        assertThat(run(Map.of(), List.of("--url", "http://127.0.0.1:1")).status()).isEqualTo(3);
+        assertThat(run(Map.of(), List.of("--url", "http://127.0.0.1:1")).status())
+                .isEqualTo(3);
         assertThat(run(Map.of(), List.of("--url", "127.0.0.1")).status()).isEqualTo(2);
         assertThat(run(Map.of(), List.of("--jason")).err()).contains("There is no option --jason. Usage: ctl");
     }
@@ -473,7 +496,8 @@ class ManagementPortIT {
                 assertThat(help).contains(String.join(", ", attributes));
             }
             Stream.of(info.getOperations())
-                    .filter(operation -> !"getter".equals(operation.getDescriptor().getFieldValue("role")))
+                    .filter(operation ->
+                            !"getter".equals(operation.getDescriptor().getFieldValue("role")))
                     .sorted(Comparator.comparing(MBeanOperationInfo::getName))
                     .forEach(operation -> {
                         assertThat(operation.getDescription()).as(bean).isNotEqualTo(operation.getName());
@@ -499,8 +523,9 @@ class ManagementPortIT {
                     .isEqualTo(table.toString());
         }
         assertThat(ctl().out()).doesNotContain("get-", "is-closes");
-        assertThat(ctl().out().lines()).hasSize(server.queryNames(new ObjectName("dev.vestnik:type=*"), null)
-                .size());
+        assertThat(ctl().out().lines())
+                .hasSize(server.queryNames(new ObjectName("dev.vestnik:type=*"), null)
+                        .size());
     }
 
     private static String hyphenated(String name) {
@@ -525,7 +550,9 @@ class ManagementPortIT {
     private static CtlAnswer ctl(String... words) throws IOException {
         Path password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
         List<String> options = List.of("--user", "operator", "--password-file", password.toString());
-        return run(Map.of(), Stream.of(url(), options, List.of(words)).flatMap(List::stream).toList());
+        return run(
+                Map.of(),
+                Stream.of(url(), options, List.of(words)).flatMap(List::stream).toList());
     }
 
     private static CtlAnswer run(Map<String, String> environment, List<String> arguments) {
@@ -540,10 +567,11 @@ class ManagementPortIT {
     }
 
     private static void logIn(long chat, String phone) {
-        patiently().until(() -> HttpClient.newHttpClient()
-                        .send(request("health/ready", null).build(), HttpResponse.BodyHandlers.ofString())
-                        .statusCode()
-                == 200);
+        patiently()
+                .until(() -> HttpClient.newHttpClient()
+                                .send(request("health/ready", null).build(), HttpResponse.BodyHandlers.ofString())
+                                .statusCode()
+                        == 200);
         vestnik.sandbox().addUser(chat, "Somebody", phone, "ru");
         vestnik.sandbox().shareOwnContact(chat);
         patiently().until(() -> vestnik.bean(UserService.class).byChat(chat).isPresent());
@@ -608,7 +636,8 @@ class ManagementPortIT {
 
         Path deploy = Path.of("docs", "deploy");
         JsonNode dashboard = JSON.readTree(Files.readString(deploy.resolve("grafana-dashboard.json")));
-        assertThat(dashboard.path("panels")).isNotEmpty().allMatch(panel -> !panel.path("targets").isEmpty());
+        assertThat(dashboard.path("panels")).isNotEmpty().allMatch(panel -> !panel.path("targets")
+                .isEmpty());
         for (String shown : List.of(dashboard.toString(), Files.readString(deploy.resolve("alerts.yml")))) {
             TreeSet<String> used = names(shown, "\\b((?:vestnik|redis_streams|camel|jvm)_[a-z_]+)");
             assertThat(used).hasSizeGreaterThan(8).allMatch(name -> scrape.contains("\n" + name + "{"));

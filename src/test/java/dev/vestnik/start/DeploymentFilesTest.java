@@ -44,9 +44,11 @@ class DeploymentFilesTest {
     void theInstancesInKubernetesAreReplacedOneAfterTheOtherAndWriteNothingButTheirVolumes() throws IOException {
         List<JsonNode> documents = new ArrayList<>();
         YAML.readerFor(JsonNode.class)
-                .<JsonNode>readValues(new YAMLFactory().createParser(DEPLOY.resolve("kubernetes.yaml").toFile()))
+                .<JsonNode>readValues(new YAMLFactory()
+                        .createParser(DEPLOY.resolve("kubernetes.yaml").toFile()))
                 .forEachRemaining(documents::add);
-        assertThat(documents).extracting(one -> one.path("kind").asText())
+        assertThat(documents)
+                .extracting(one -> one.path("kind").asText())
                 .containsExactly("Deployment", "Service", "PodDisruptionBudget");
         JsonNode spec = documents.get(0).path("spec");
         JsonNode pod = spec.at("/template/spec");
@@ -55,7 +57,8 @@ class DeploymentFilesTest {
         assertThat(spec.path("replicas").asInt()).isEqualTo(2);
         assertThat(spec.at("/strategy/rollingUpdate/maxUnavailable").asInt(-1)).isZero();
         assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
-        assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
+        assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean())
+                .isTrue();
         assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/observe/health/ready");
         assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/observe/health/live");
         assertThat(pod.path("volumes").findValuesAsText("name"))
@@ -78,7 +81,9 @@ class DeploymentFilesTest {
             String page = Files.readString(DEPLOY.resolve("README.md"));
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                assertThat(name.equals("README.md") || page.contains("(" + name + ")")).as(name).isTrue();
+                assertThat(name.equals("README.md") || page.contains("(" + name + ")"))
+                        .as(name)
+                        .isTrue();
                 if (name.endsWith(".yml")) {
                     assertThat(YAML.readTree(file.toFile()).isObject()).as(name).isTrue();
                 }

@@ -30,13 +30,14 @@ public final class MetricRules {
     public static List<String> faults(String scrape) {
         Map<String, String> help = new HashMap<>();
         Map<String, String> types = new HashMap<>();
-        scrape.lines().map(ABOUT::matcher).filter(Matcher::matches).forEach(about -> (about.group(1).equals("HELP")
-                        ? help
-                        : types)
-                .put(about.group(2), about.group(3)));
+        scrape.lines()
+                .map(ABOUT::matcher)
+                .filter(Matcher::matches)
+                .forEach(about -> (about.group(1).equals("HELP") ? help : types).put(about.group(2), about.group(3)));
         List<String> faults = new ArrayList<>();
         scrape.lines()
-                .filter(line -> !line.startsWith("#") && LABELS_NOT_IN_SNAKE_CASE.matcher(line).find())
+                .filter(line -> !line.startsWith("#")
+                        && LABELS_NOT_IN_SNAKE_CASE.matcher(line).find())
                 .forEach(line -> faults.add(line + ": labels are in snake_case"));
         types.forEach((name, type) -> {
             if (help.getOrDefault(name, "").isBlank()) {

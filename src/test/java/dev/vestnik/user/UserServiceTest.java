@@ -116,8 +116,8 @@ class UserServiceTest {
 
     @Test
     void aStatusThatIsConfiguredLaterReachesEveryone() {
-        UserService before =
-                new UserService(REDIS.commands(), REDIS.keys(), new Statuses(List.of(Samples.CRITICAL, Samples.INFO)), Samples.CLOCK);
+        UserService before = new UserService(
+                REDIS.commands(), REDIS.keys(), new Statuses(List.of(Samples.CRITICAL, Samples.INFO)), Samples.CLOCK);
         before.login(1001, ANNA, "ru");
         before.toggle(1001, "info");
 

@@ -120,8 +120,7 @@ public class ControlConfiguration {
     }
 
     @Bean
-    DutyManagedBean dutyControl(
-            Readiness readiness, Drills drills, DirectoryService directories, OperatorAudit audit) {
+    DutyManagedBean dutyControl(Readiness readiness, Drills drills, DirectoryService directories, OperatorAudit audit) {
         return new DutyManagedBean(readiness, drills, directories, audit);
     }
 

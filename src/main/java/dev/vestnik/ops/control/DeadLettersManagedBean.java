@@ -54,7 +54,8 @@ public final class DeadLettersManagedBean {
     }
 
     @ManagedAttribute(
-            description = "How far the discarding of all dead letters is that was begun here last; empty: there was none")
+            description =
+                    "How far the discarding of all dead letters is that was begun here last; empty: there was none")
     public synchronized String getDiscard() {
         return discard == null ? "" : discard.toString();
     }
@@ -89,7 +90,8 @@ public final class DeadLettersManagedBean {
         return "1 replayed";
     }
 
-    @ManagedOperation(description = "Begins to put all dead letters of a stream back; the attribute Replay shows how far it is")
+    @ManagedOperation(
+            description = "Begins to put all dead letters of a stream back; the attribute Replay shows how far it is")
     @ManagedOperationParameter(name = "stream", description = STREAM)
     public synchronized String replayAll(String stream) {
         DeadLetters all = letters(stream);
@@ -110,7 +112,8 @@ public final class DeadLettersManagedBean {
     }
 
     @ManagedOperation(
-            description = "Begins to remove all dead letters of a stream for good; the attribute Discard shows how far it is")
+            description =
+                    "Begins to remove all dead letters of a stream for good; the attribute Discard shows how far it is")
     @ManagedOperationParameter(name = "stream", description = STREAM)
     public synchronized String discardAll(String stream) {
         DeadLetters all = letters(stream);
@@ -137,8 +140,8 @@ public final class DeadLettersManagedBean {
     private DeadLetter find(String stream, String id) {
         return letters(stream)
                 .find(id.strip())
-                .orElseThrow(() -> new IllegalArgumentException("The stream " + stream.strip() + " has no dead letter "
-                        + id.strip()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The stream " + stream.strip() + " has no dead letter " + id.strip()));
     }
 
     private DeadLetters letters(String stream) {

@@ -68,8 +68,7 @@ public final class DeliveryManagedBean {
             description = "Whom Telegram accepts nothing for at present (429), for more than a minute, as JSON")
     public String held() {
         return RedisJson.write(limits.heldForLong().entrySet().stream()
-                .map(held -> new Held(
-                        people.nameOf(held.getKey()), PeopleNames.hashed(held.getKey()), held.getValue()))
+                .map(held -> new Held(people.nameOf(held.getKey()), PeopleNames.hashed(held.getKey()), held.getValue()))
                 .toList());
     }
 

@@ -51,8 +51,9 @@ public final class DirectoryManagedBean {
     }
 
     @ManagedOperation(
-            description = "Reads the directory now, instead of within the interval; people who are not in it any more are"
-                    + " logged out within the interval")
+            description =
+                    "Reads the directory now, instead of within the interval; people who are not in it any more are"
+                            + " logged out within the interval")
     public String refresh() {
         Runnable read = reading.orElseThrow(() -> new IllegalStateException(
                 "This instance does not read the directory: ask one that has the role producer"));
@@ -63,14 +64,16 @@ public final class DirectoryManagedBean {
     }
 
     @ManagedOperation(
-            description = "Accepts the refused directory although it would log out more people than allowed; it comes into"
-                    + " force with the next refresh")
+            description =
+                    "Accepts the refused directory although it would log out more people than allowed; it comes into"
+                            + " force with the next refresh")
     public String accept() {
         Refusal refusal = refusals.current()
                 .filter(Refusal::isAcceptable)
                 .orElseThrow(() -> new IllegalStateException(
                         "There is nothing to accept: no directory is refused that is valid and would log out many"));
-        audit.record("directory accept", refusal.removed() + " of " + refusal.loggedIn() + " people will be logged out");
+        audit.record(
+                "directory accept", refusal.removed() + " of " + refusal.loggedIn() + " people will be logged out");
         refusals.accept(refusal.files());
         return "Accepted: " + refusal.removed() + " people will be logged out";
     }

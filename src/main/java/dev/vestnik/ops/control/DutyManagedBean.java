@@ -61,13 +61,14 @@ public final class DutyManagedBean {
                 .filter(one -> wantedStatus.isEmpty() || one.status().equals(wantedStatus))
                 .toList();
         if (found.isEmpty() && !(wantedArea.isEmpty() && wantedStatus.isEmpty())) {
-            throw new IllegalArgumentException("There is no area '" + wantedArea
-                    + "' in the directory, or no status '" + wantedStatus + "' that wakes");
+            throw new IllegalArgumentException("There is no area '" + wantedArea + "' in the directory, or no status '"
+                    + wantedStatus + "' that wakes");
         }
         return RedisJson.write(found);
     }
 
-    @ManagedOperation(description = "Starts a drill for an area; returns its number and the people who are woken, as JSON")
+    @ManagedOperation(
+            description = "Starts a drill for an area; returns its number and the people who are woken, as JSON")
     @ManagedOperationParameter(name = "area", description = "an area of the directory")
     public String drill(String area) {
         String wanted = area.strip();

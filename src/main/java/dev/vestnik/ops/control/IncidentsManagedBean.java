@@ -62,7 +62,8 @@ public final class IncidentsManagedBean {
     @ManagedOperationParameter(name = "most", description = "how many, at most 1000; 0: 50")
     public String list(int most) {
         List<Incident> open = incidents.open(incident -> true, most <= 0 ? PAGE : Math.min(most, MOST));
-        Map<String, Owner> found = owners.owners(open.stream().map(Incident::key).toList());
+        Map<String, Owner> found =
+                owners.owners(open.stream().map(Incident::key).toList());
         return mask.apply(RedisJson.write(open.stream()
                 .map(incident -> row(incident, found.get(incident.key()), null))
                 .toList()));
@@ -73,13 +74,14 @@ public final class IncidentsManagedBean {
     public String show(long number) {
         Incident incident = find(number);
         Owner owner = owners.owner(incident.key()).orElse(null);
-        return mask.apply(RedisJson.write(
-                row(incident, owner, incident.isPrivate() ? List.of() : histories.of(incident.key()))));
+        return mask.apply(
+                RedisJson.write(row(incident, owner, incident.isPrivate() ? List.of() : histories.of(incident.key()))));
     }
 
     @ManagedOperation(
-            description = "Closes an incident as an administrator, behind the events that came before; its cards and its"
-                    + " history name the login. If it becomes worse before, it stays open")
+            description =
+                    "Closes an incident as an administrator, behind the events that came before; its cards and its"
+                            + " history name the login. If it becomes worse before, it stays open")
     @ManagedOperationParameter(name = "number", description = "its number, e.g. 1234")
     public String close(long number) {
         Incident incident = find(number);

@@ -49,10 +49,12 @@ public final class PeopleManagedBean {
     }
 
     @ManagedOperation(
-            description = "Who is logged in and not reachable: unreachable (has blocked the bot) with since when that is"
-                    + " known, or disabled (has notifications off), as JSON")
+            description =
+                    "Who is logged in and not reachable: unreachable (has blocked the bot) with since when that is"
+                            + " known, or disabled (has notifications off), as JSON")
     public String unreachable() {
-        return RedisJson.write(rows(row -> row.state().equals("unreachable") || row.state().equals("disabled")));
+        return RedisJson.write(
+                rows(row -> row.state().equals("unreachable") || row.state().equals("disabled")));
     }
 
     /**

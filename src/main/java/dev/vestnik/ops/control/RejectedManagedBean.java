@@ -63,9 +63,8 @@ public final class RejectedManagedBean {
         }
         Map<String, String> fields = found.get(0).getBody();
         String raw = Objects.requireNonNullElse(fields.get("raw"), fields.getOrDefault("raw-base64", ""));
-        return RedisJson.write(row(
-                found.get(0),
-                mask.apply(raw.length() <= MAX_RAW ? raw : raw.substring(0, MAX_RAW) + "…")));
+        return RedisJson.write(
+                row(found.get(0), mask.apply(raw.length() <= MAX_RAW ? raw : raw.substring(0, MAX_RAW) + "…")));
     }
 
     private record Row(

@@ -80,7 +80,8 @@ public final class JolokiaPolicy implements Restrictor {
     boolean isChange(ObjectName name, String operation) {
         return switch (name.getDomain()) {
             case CAMEL -> CAMEL_CHANGES.matcher(operation).matches() && isOperationAllowed(name, operation);
-            case "java.lang" -> operation.matches("(gc|resetPeakUsage)(\\(\\))?") && isOperationAllowed(name, operation);
+            case "java.lang" ->
+                operation.matches("(gc|resetPeakUsage)(\\(\\))?") && isOperationAllowed(name, operation);
             default -> false;
         };
     }

@@ -84,7 +84,8 @@ public final class JolokiaRequestFilter extends OncePerRequestFilter {
         String path = request.getParameter("p");
         String info = request.getPathInfo() == null ? "" : request.getPathInfo();
         return NOT_BY_GET
-                .matcher("/jolokia/" + (path == null ? "" : path.replaceFirst("^/+", "")) + " " + request.getServletPath() + info)
+                .matcher("/jolokia/" + (path == null ? "" : path.replaceFirst("^/+", "")) + " "
+                        + request.getServletPath() + info)
                 .find();
     }
 

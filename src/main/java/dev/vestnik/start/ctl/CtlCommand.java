@@ -86,7 +86,9 @@ public final class CtlCommand {
                     "operation", operation.signature(),
                     "arguments", values,
                     "config", Map.of("includeStackTrace", "false"))));
-        } else if (verb.equals(STATUS) && words.size() == 2 && !bean.attributes().isEmpty()) {
+        } else if (verb.equals(STATUS)
+                && words.size() == 2
+                && !bean.attributes().isEmpty()) {
             output.print(client.ask(Map.of("type", "read", "mbean", bean.objectName())));
         } else {
             throw unknown("verb of " + bean.noun(), verb, verbNames(bean));
@@ -112,7 +114,8 @@ public final class CtlCommand {
     private static ObjectNode beans(Collection<OperatorBean> beans, boolean json) {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         beans.forEach(bean -> all.put(
-                bean.noun(), json ? bean.description() : String.join(", ", verbNames(bean)) + ": " + bean.description()));
+                bean.noun(),
+                json ? bean.description() : String.join(", ", verbNames(bean)) + ": " + bean.description()));
         return all;
     }
 

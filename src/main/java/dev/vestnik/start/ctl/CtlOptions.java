@@ -41,8 +41,7 @@ record CtlOptions(URI url, String user, @Nullable String password, boolean json,
                 case "--password-file" -> password = read(value(argument, rest));
                 default -> {
                     if (argument.startsWith("--")) {
-                        throw new CtlException(
-                                CtlCommand.WRONG_USAGE, "There is no option " + argument + ". " + USAGE);
+                        throw new CtlException(CtlCommand.WRONG_USAGE, "There is no option " + argument + ". " + USAGE);
                     }
                     words.add(argument);
                 }

@@ -54,8 +54,7 @@ final class JolokiaClient {
         connection.setRequestProperty("Content-Type", "application/json");
         String login = options.user() + ":" + Objects.requireNonNullElse(options.password(), "");
         connection.setRequestProperty(
-                "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+                "Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
         connection.setDoOutput(true);
         try (OutputStream out = connection.getOutputStream()) {
             out.write(body);

@@ -15,7 +15,11 @@ import java.util.stream.Collectors;
  * @param attributes name to description
  */
 record OperatorBean(
-        String noun, String objectName, String description, Map<String, String> attributes, List<Operation> operations) {
+        String noun,
+        String objectName,
+        String description,
+        Map<String, String> attributes,
+        List<Operation> operations) {
     static final String DOMAIN = "dev.vestnik";
 
     OperatorBean {
@@ -92,11 +96,7 @@ record OperatorBean(
         });
         operations.sort(Comparator.comparing(Operation::verb));
         return new OperatorBean(
-                hyphenated(type),
-                DOMAIN + ":type=" + type,
-                info.path("desc").asText(),
-                attributes,
-                operations);
+                hyphenated(type), DOMAIN + ":type=" + type, info.path("desc").asText(), attributes, operations);
     }
 
     private static String hyphenated(String name) {
