@@ -258,7 +258,8 @@ class OriginalBotIT {
         AtomicBoolean started = new AtomicBoolean();
         CompletableFuture<Integer> load = CompletableFuture.supplyAsync(() -> {
             int gaps = 0;
-            while (!started.get() || pushed.size() < 100) {
+            // The sandbox keeps 500 messages of a chat.
+            while (pushed.size() < 100 || !started.get() && pushed.size() < 300) {
                 pushed.add(push("info"));
                 gaps += redis().hlen(KEYS.areas()) == 1 && redis().hlen(KEYS.ranges()) == 1 ? 0 : 1;
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
