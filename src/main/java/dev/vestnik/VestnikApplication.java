@@ -23,11 +23,9 @@ public class VestnikApplication {
             case CheckCommand.NAME ->
                 System.exit(new CheckCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err)
                         .run(rest));
-            case CtlCommand.NAME ->
-                System.exit(new CtlCommand(System.getenv(), System.out, System.err).run(rest));
+            case CtlCommand.NAME -> System.exit(new CtlCommand(System.getenv(), System.out, System.err).run(rest));
             case TopologyCommand.NAME ->
-                System.exit(new TopologyCommand(
-                                VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err)
+                System.exit(new TopologyCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err)
                         .run(rest));
             case WhatIfCommand.NAME ->
                 System.exit(new WhatIfCommand(System.out, System.err, Clock.systemUTC()).run(rest));

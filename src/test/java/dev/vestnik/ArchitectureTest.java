@@ -54,9 +54,7 @@ class ArchitectureTest {
                             "outbox",
                             "ledger",
                             "notice")),
-            entry(
-                    "whatif",
-                    Set.of("dispatch", "event", "store", "directory", "user", "incident", "outbox", "ledger")),
+            entry("whatif", Set.of("dispatch", "event", "store", "directory", "user", "incident", "outbox", "ledger")),
             entry("delivery", Set.of("event", "store", "text", "incident", "outbox", "ledger", "notice")),
             entry(
                     "notice",

@@ -1,7 +1,9 @@
 package dev.vestnik.revision;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,16 +20,18 @@ public record FileChanges(List<String> added, List<String> changed, List<String>
 
     /** @param before the texts by the paths of their files; so is {@code after} */
     public static FileChanges between(Map<String, String> before, Map<String, String> after) {
-        return new FileChanges(
-                new TreeSet<>(after.keySet())
-                        .stream().filter(file -> !before.containsKey(file)).toList(),
-                new TreeSet<>(after.keySet())
-                        .stream()
-                                .filter(file -> before.containsKey(file)
-                                        && !after.get(file).equals(before.get(file)))
-                                .toList(),
-                new TreeSet<>(before.keySet())
-                        .stream().filter(file -> !after.containsKey(file)).toList());
+        List<String> added = new ArrayList<>();
+        List<String> changed = new ArrayList<>();
+        new TreeMap<>(after).forEach((file, text) -> {
+            if (!before.containsKey(file)) {
+                added.add(file);
+            } else if (!text.equals(before.get(file))) {
+                changed.add(file);
+            }
+        });
+        List<String> removed = new TreeSet<>(before.keySet())
+                .stream().filter(file -> !after.containsKey(file)).toList();
+        return new FileChanges(added, changed, removed);
     }
 
     public boolean isEmpty() {

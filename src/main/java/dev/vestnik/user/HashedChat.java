@@ -17,8 +17,8 @@ public final class HashedChat {
     /** E.g. {@code 1f3a90c2d4}. */
     public static String of(long chat) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("chat:" + chat).getBytes(StandardCharsets.US_ASCII));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(("chat:" + chat).getBytes(StandardCharsets.US_ASCII));
             return HexFormat.of().formatHex(digest, 0, BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java has no SHA-256", e);

@@ -127,8 +127,7 @@ public final class Comparison {
     }
 
     private static final class Totals {
-        private final Map<Kind, Integer> kinds =
-                new EnumMap<>(Kind.class);
+        private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
         private int missed;
         private int messages;
 

@@ -63,10 +63,7 @@ public final class DispatchReplay {
      * @param defaultArea the area of events without a known area; null: administrators get those
      */
     public DispatchReplay(
-            RedisClusterCommands<String, String> redis,
-            String name,
-            Statuses statuses,
-            @Nullable String defaultArea) {
+            RedisClusterCommands<String, String> redis, String name, Statuses statuses, @Nullable String defaultArea) {
         this.redis = redis;
         this.keys = new Keys(name);
         this.reader = new EventReader(statuses, PhoneNumber::normalise, clock);

@@ -37,8 +37,7 @@ public final class RecordedEvents {
      * @param batches gets up to 1,000 entries of the stream at a time; an array of events is several events
      */
     public void read(Instant since, Consumer<List<Raw>> batches) {
-        List<StreamMessage<String, String>> newest =
-                redis.xrevrange(keys.events(), Range.unbounded(), Limit.from(1));
+        List<StreamMessage<String, String>> newest = redis.xrevrange(keys.events(), Range.unbounded(), Limit.from(1));
         if (newest.isEmpty()) {
             return;
         }

@@ -29,11 +29,11 @@ public final class WhatIfText {
             return "There are no events of this time in the stream; nothing can be compared.\n";
         }
         StringBuilder text = new StringBuilder();
-        text.append("%,d events, %s to %s UTC%n%n"
-                .formatted(result.events(), time(result.from()), time(result.to())));
+        text.append("%,d events, %s to %s UTC%n%n".formatted(result.events(), time(result.from()), time(result.to())));
         totals(text, result);
         if (result.differences().isEmpty()) {
-            return text.append("\nNothing would change for any of these events.\n").toString();
+            return text.append("\nNothing would change for any of these events.\n")
+                    .toString();
         }
         people(text, result);
         differences(text, result.differences());
@@ -72,8 +72,9 @@ public final class WhatIfText {
 
     private static void differences(StringBuilder text, List<Difference> differences) {
         text.append("%n%,d events would be treated differently:%n".formatted(differences.size()));
-        differences.stream().limit(MAX_DIFFERENCES).forEach(difference -> text.append(
-                "%s  %-10s %-40s %s%n"
+        differences.stream()
+                .limit(MAX_DIFFERENCES)
+                .forEach(difference -> text.append("%s  %-10s %-40s %s%n"
                         .formatted(
                                 time(difference.time()),
                                 Objects.requireNonNullElse(difference.status(), "-"),

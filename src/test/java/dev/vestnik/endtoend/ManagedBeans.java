@@ -18,7 +18,8 @@ import javax.management.ObjectName;
 /** Everything that an operator can read over Jolokia: the attributes, and what operations without parameters return. */
 final class ManagedBeans {
     /** These change something, or tell but what an attribute tells. */
-    private static final Pattern LEFT_OUT = Pattern.compile("(start|stop|suspend|resume|restart|reset|pause|gc|get|is).*");
+    private static final Pattern LEFT_OUT =
+            Pattern.compile("(start|stop|suspend|resume|restart|reset|pause|gc|get|is).*");
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final JolokiaPolicy policy;

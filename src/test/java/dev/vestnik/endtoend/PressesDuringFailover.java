@@ -38,9 +38,8 @@ final class PressesDuringFailover {
                 Deployment.KEYS.inbox(),
                 "{\"status\":\"critical\",\"title\":\"%s down\",\"ip\":\"10.1.2.3\",\"key\":\"pump-%d\"}"
                         .formatted(title, incidents));
-        await("the cards of " + title)
-                .atMost(PATIENCE)
-                .until(() -> chats.stream().allMatch(chat -> card(chat, title).isPresent()));
+        await("the cards of " + title).atMost(PATIENCE).until(() -> chats.stream()
+                .allMatch(chat -> card(chat, title).isPresent()));
         return new Incident(title);
     }
 
@@ -61,25 +60,24 @@ final class PressesDuringFailover {
             answers = chats.stream()
                     .map(chat -> {
                         JsonNode card = card(chat, title).orElseThrow();
-                        return CompletableFuture.supplyAsync(
-                                () -> sandbox.press(chat, card.path("message_id").asInt(), button(card)));
+                        return CompletableFuture.supplyAsync(() ->
+                                sandbox.press(chat, card.path("message_id").asInt(), button(card)));
                     })
                     .toList();
         }
 
         /** Exactly one has it, both are answered, and both cards show the same owner. */
         void requireOneOwner() {
-            await("both cards of " + title + " show the owner")
+            await("both cards of " + title + " show the owner").atMost(PATIENCE).until(() -> chats.stream()
+                    .allMatch(chat -> owner(chat).isPresent()));
+            List<JsonNode> given = answers.stream().map(CompletableFuture::join).toList();
+            await("both cards of " + title + " agree")
                     .atMost(PATIENCE)
-                    .until(() -> chats.stream().allMatch(chat -> owner(chat).isPresent()));
-            List<JsonNode> given =
-                    answers.stream().map(CompletableFuture::join).toList();
-            await("both cards of " + title + " agree").atMost(PATIENCE).untilAsserted(() -> assertThat(owner(
-                            chats.get(0)))
-                    .isEqualTo(owner(chats.get(1))));
-            assertThat(given).allSatisfy(answer -> assertThat(answer.path("answered").asBoolean())
-                    .as("%s", answer)
-                    .isTrue());
+                    .untilAsserted(() -> assertThat(owner(chats.get(0))).isEqualTo(owner(chats.get(1))));
+            assertThat(given)
+                    .allSatisfy(answer -> assertThat(answer.path("answered").asBoolean())
+                            .as("%s", answer)
+                            .isTrue());
             assertThat(given.stream().map(answer -> answer.path("text").asText()))
                     .as("whoever is not the owner is not told to be")
                     .filteredOn(text -> text.endsWith("теперь ваш"))
@@ -109,6 +107,7 @@ final class PressesDuringFailover {
                 .map(button -> button.path("callback_data").asText())
                 .filter(data -> data.startsWith("take:"))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(Map.of("no button take", card).toString()));
+                .orElseThrow(
+                        () -> new AssertionError(Map.of("no button take", card).toString()));
     }
 }

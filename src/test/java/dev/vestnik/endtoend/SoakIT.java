@@ -93,7 +93,10 @@ class SoakIT {
     private static void accountedFor(Soak soak, Keys keys) {
         var redis = soak.redis().commands();
         LedgerReader ledger = new LedgerReader(
-                redis, keys, new UserService(redis, keys, Samples.STATUSES, Samples.CLOCK), new DirectoryService(redis, keys, true));
+                redis,
+                keys,
+                new UserService(redis, keys, Samples.STATUSES, Samples.CLOCK),
+                new DirectoryService(redis, keys, true));
         List<String> wrong = new ArrayList<>();
         for (Soak.Happening event : soak.events()) {
             List<EventHistory> lines = ledger.event(event.id()).stream()

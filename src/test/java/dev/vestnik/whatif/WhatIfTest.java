@@ -60,10 +60,8 @@ class WhatIfTest {
         assertThat(result.differences())
                 .extracting(Difference::title, Difference::added, Difference::removed)
                 .containsExactly(
-                        tuple(
-                                "Pump down", List.of("Boris Lebedev"), List.of("Anna Orlova")),
-                        tuple(
-                                "Pump up", List.of("Boris Lebedev"), List.of("Anna Orlova")));
+                        tuple("Pump down", List.of("Boris Lebedev"), List.of("Anna Orlova")),
+                        tuple("Pump up", List.of("Boris Lebedev"), List.of("Anna Orlova")));
         assertThat(WhatIfText.of(result))
                 .contains("3 events, ", "2 events would be treated differently:")
                 .containsPattern("critical +Pump down +\\+ Boris Lebedev, - Anna Orlova");
@@ -77,7 +75,9 @@ class WhatIfTest {
 
         assertThat(result.now().missed()).isZero();
         assertThat(result.then().missed()).isEqualTo(1);
-        assertThat(WhatIfText.of(result)).containsPattern("wake, but reach nobody +0 +1").contains("routed -> unrouted");
+        assertThat(WhatIfText.of(result))
+                .containsPattern("wake, but reach nobody +0 +1")
+                .contains("routed -> unrouted");
     }
 
     @Test
@@ -92,7 +92,8 @@ class WhatIfTest {
 
     @Test
     void arraysAreSeparateEventsAndRequestsAreLeftOut() {
-        accept("[{\"status\":\"critical\",\"title\":\"A\",\"ip\":\"10.1.5.7\"},{\"status\":\"critical\",\"title\":\"B\"}]");
+        accept(
+                "[{\"status\":\"critical\",\"title\":\"A\",\"ip\":\"10.1.5.7\"},{\"status\":\"critical\",\"title\":\"B\"}]");
         REDIS.commands().xadd(REDIS.keys().events(), Map.of("missed", "send"));
 
         assertThat(compare(THEN, Instant.EPOCH).events()).isEqualTo(2);
@@ -141,7 +142,9 @@ class WhatIfTest {
 
     private static Map<String, String> dump() {
         Map<String, String> dump = new HashMap<>();
-        REDIS.commands().keys("*").forEach(key -> dump.put(key, Arrays.toString(REDIS.commands().dump(key))));
+        REDIS.commands()
+                .keys("*")
+                .forEach(key -> dump.put(key, Arrays.toString(REDIS.commands().dump(key))));
         return dump;
     }
 

@@ -18,7 +18,8 @@ class WhatIfCommandTest {
 
     @Test
     void wrongArgumentsAreASentenceAndTheUsage() {
-        assertThat(refusal()).startsWith("what-if compares with a change: name another directory, other settings, or both.");
+        assertThat(refusal())
+                .startsWith("what-if compares with a change: name another directory, other settings, or both.");
         assertThat(refusal("--since")).startsWith("--since needs a value.");
         assertThat(refusal("--since", "soon")).startsWith("--since is 'soon', but must be a time such as 12h or 7d.");
         assertThat(refusal("--directory", "nowhere")).startsWith("There is no folder nowhere.");

@@ -44,10 +44,9 @@ class BindingStoreTest {
         try (Race race = new Race()) {
             Race.rounds("two close a place", 100, i -> {
                 one.bind(BINDING);
-                Both<Optional<Binding>, Optional<Binding>> both = race.atOnce(
-                        () -> one.close(BINDING.place(), WHY), () -> other.close(BINDING.place(), WHY));
-                assertThat(both.first().isPresent())
-                        .isNotEqualTo(both.second().isPresent());
+                Both<Optional<Binding>, Optional<Binding>> both =
+                        race.atOnce(() -> one.close(BINDING.place(), WHY), () -> other.close(BINDING.place(), WHY));
+                assertThat(both.first().isPresent()).isNotEqualTo(both.second().isPresent());
             });
         }
     }

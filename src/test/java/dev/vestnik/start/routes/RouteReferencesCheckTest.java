@@ -55,7 +55,8 @@ class RouteReferencesCheckTest {
 
     @Test
     void aRouteThatIsOffMayCallWhatIsNotThere() throws Exception {
-        String mayCall = "- route: {id: mine, precondition: %s, from: {uri: 'timer:x', steps: [{to: {id: a, uri: 'direct:acept'}}]}}";
+        String mayCall =
+                "- route: {id: mine, precondition: %s, from: {uri: 'timer:x', steps: [{to: {id: a, uri: 'direct:acept'}}]}}";
         load(mine, mayCall.formatted("false"));
 
         check();
