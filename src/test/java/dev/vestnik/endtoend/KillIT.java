@@ -19,18 +19,22 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.camel.CamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The roles in processes of their own: one converses, and has the sandbox and its Redis, which the others join; one takes
- * events in; one dispatches and sends. Then kill -9 of those two in the middle of a flood; another does their work.
+ * Processes with work of their own: one converses, and has the sandbox and its Redis, which the others join; one takes
+ * events in; one dispatches and sends. Then kill -9 of those two in the middle of a flood; the first does their work.
  */
 class KillIT {
     private static final int EVENTS = 400;
     private static final int PEOPLE = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(180);
+
+    /** What the other processes do while they live. */
+    private static final List<String> ROUTES = List.of("event-producer", "inbox", "event-dispatch", "event-delivery");
 
     @TempDir
     private Path folder;
@@ -43,7 +47,6 @@ class KillIT {
         int port = FreePort.find();
         try (RunningVestnik talking = RunningVestnik.start(
                         folder,
-                        "vestnik.roles=bot",
                         "vestnik.directory.folder=" + directory(),
                         "vestnik.delivery.per-bot=unlimited",
                         "vestnik.delivery.per-chat=unlimited",
@@ -51,6 +54,10 @@ class KillIT {
                 VestnikProcess sending = start("sending", "VESTNIK_ROLES", "consumer");
                 VestnikProcess producing =
                         start("producing", "VESTNIK_ROLES", "producer", "SERVER_PORT", Integer.toString(port))) {
+            CamelContext camel = talking.bean(CamelContext.class);
+            for (String route : ROUTES) {
+                camel.getRouteController().stopRoute(route);
+            }
             sending.awaitReady();
             producing.awaitReady();
             assertThat(sending.output())
@@ -81,13 +88,13 @@ class KillIT {
                     .as("killed before the end")
                     .isLessThan(EVENTS * PEOPLE);
 
-            try (VestnikProcess next = start("next", "VESTNIK_ROLES", "producer,consumer", "CONSUMER_NAME", "next")) {
-                next.awaitReady();
-                Awaitility.await("every event in every chat")
-                        .atMost(PATIENCE)
-                        .pollInterval(Duration.ofMillis(500))
-                        .until(() -> History.of(sandbox, before).complete(chats, EVENTS));
+            for (String route : ROUTES) {
+                camel.getRouteController().startRoute(route);
             }
+            Awaitility.await("every event in every chat")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> History.of(sandbox, before).complete(chats, EVENTS));
             History history = History.of(sandbox, before);
             int most = history.requireAllInOrder(chats, EVENTS);
             System.out.printf(

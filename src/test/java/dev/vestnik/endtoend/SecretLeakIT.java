@@ -40,6 +40,7 @@ class SecretLeakIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ADMIN = "password-of-the-admin";
     private static final String SENDER = "token-of-zabbix";
+    private static final String SOURCE = "token-of-grafana";
     private static final String PERSON = "79169990001";
     private static final String BLOCKED = "79169990002";
     private static final String STRANGER = "79169990003";
@@ -55,6 +56,7 @@ class SecretLeakIT {
             STRANGER, "a stranger's phone",
             CONTACT, "a contact's phone",
             SENDER, "a token of HTTP",
+            SOURCE, "the token of a source",
             ADMIN, "the password"));
     private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
     private final AtomicLong read = new AtomicLong();
@@ -70,6 +72,9 @@ class SecretLeakIT {
                 folder,
                 "vestnik.directory.folder=" + folder.resolve("directory"),
                 "vestnik.admin.password=" + ADMIN,
+                "vestnik.sources.grafana.enabled=true",
+                "vestnik.sources.grafana.token=" + SOURCE,
+                "vestnik.sources.grafana.token-place=path",
                 "VESTNIK_HTTP_TOKENS=zabbix:" + SENDER)) {
             String token = vestnik.setting("vestnik.telegram.token");
             secrets.put(token.substring(token.indexOf(':') + 1), "the bot's token");
@@ -146,13 +151,18 @@ class SecretLeakIT {
     }
 
     private void post(RunningVestnik vestnik, String event) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + vestnik.port() + "/events"))
+        post(vestnik, "/events", event);
+        post(vestnik, "/sources/grafana/" + SOURCE, event);
+    }
+
+    private void post(RunningVestnik vestnik, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + vestnik.port() + path))
                 .header("Authorization", "Bearer " + SENDER)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(event))
+                .POST(BodyPublishers.ofString(body))
                 .build();
         look(
-                "POST /events",
+                "POST " + path.replace(SOURCE, ""),
                 HttpClient.newHttpClient()
                         .send(request, BodyHandlers.ofString())
                         .body());

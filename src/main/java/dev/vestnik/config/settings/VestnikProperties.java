@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -248,6 +250,13 @@ public record VestnikProperties(
             @Nullable String password,
             @DefaultValue("100/s,1000") String rate,
             @DefaultValue("0s") Duration expect) {
+        /** What the log must not show; the community {@code public} is everybody's. */
+        public Set<String> secrets() {
+            return Stream.of(token, community, password)
+                    .filter(secret -> secret != null && !secret.equals("public"))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
         /** Never shows the token. */
         @Override
         public String toString() {

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -103,7 +102,6 @@ class MessageConfiguration {
             return new MailAccount(URI.create("imaps://localhost"), "", "");
         }
         String password = required("password", source.password());
-        SecretRedactionFilter.guard(Set.of(password));
         return new MailAccount(
                 server(required("server", source.server())), required("login", source.login()), password);
     }

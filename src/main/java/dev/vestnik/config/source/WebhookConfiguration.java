@@ -11,6 +11,7 @@ import dev.vestnik.flow.http.ExpectedSourceSteps;
 import dev.vestnik.flow.http.JsltFunctions;
 import dev.vestnik.flow.http.WebhookRequests;
 import dev.vestnik.flow.http.WebhookSteps;
+import dev.vestnik.ops.logging.SecretRedactionFilter;
 import dev.vestnik.ops.source.SourceMeters;
 import dev.vestnik.source.ExpectedSources;
 import dev.vestnik.source.MessageSources;
@@ -93,7 +94,10 @@ class WebhookConfiguration {
             SourceCounters counters,
             Clock clock) {
         Map<String, SourceSettings> settings = new TreeMap<>();
-        properties.sources().forEach((name, source) -> settings.put(name, settings(name, source)));
+        properties.sources().forEach((name, source) -> {
+            settings.put(name, settings(name, source));
+            SecretRedactionFilter.guard(source.secrets());
+        });
         return new SourceRoutes(
                 settings,
                 properties.roles().contains(ProcessRole.PRODUCER),
