@@ -91,9 +91,7 @@ class FailoverIT {
             History history = History.of(deployment.sandbox(), 0);
             int most = history.requireAllInOrder(deployment.chats(), pushed.get());
             moves.forEach(System.out::println);
-            System.out.printf(
-                    "%d presses: each answered, one owner of each incident%n",
-                    presses().answered());
+            System.out.println(presses().summary() + ", one owner of each incident");
             System.out.printf(
                     "%d kill -9, %d SIGTERM, 1 SIGSTOP, %d events to %d chats: 0 lost, %d messages twice%n",
                     RUNS, RUNS, pushed.get(), CHATS, history.repeated());

@@ -573,8 +573,11 @@ class ManagementPortIT {
                                 .statusCode()
                         == 200);
         vestnik.sandbox().addUser(chat, "Somebody", phone, "ru");
-        vestnik.sandbox().shareOwnContact(chat);
-        patiently().until(() -> vestnik.bean(UserService.class).byChat(chat).isPresent());
+        // The health may not know yet that the data of the test before is gone, and with it the directory.
+        patiently().pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(2)).until(() -> {
+            vestnik.sandbox().shareOwnContact(chat);
+            return vestnik.bean(UserService.class).byChat(chat).isPresent();
+        });
     }
 
     /** What the log says about operators. */
