@@ -249,9 +249,11 @@ class SandboxHttpTest {
         page.body().close();
     }
 
+    /** It ends in time also if another program has taken the port of a sandbox that has ended. */
     private CompletableFuture<HttpResponse<String>> poll(StandaloneSandbox sandbox) {
         return client.sendAsync(
                 HttpRequest.newBuilder(URI.create(sandbox.url() + "/bot" + TOKEN + "/getUpdates?timeout=50"))
+                        .timeout(Duration.ofSeconds(8))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
