@@ -169,8 +169,13 @@ class AlertRulesIT {
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(name + " is not shipped"));
-        before = scrape();
-        assertThat(rule.fires(lasting(before))).as("%s without its cause", name).isFalse();
+        Awaitility.await(name + " without its cause")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> {
+                    before = scrape();
+                    return !rule.fires(lasting(before));
+                });
         cause.run();
         Awaitility.await(name)
                 .atMost(PATIENCE)

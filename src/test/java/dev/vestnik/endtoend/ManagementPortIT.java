@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.start.ctl.CtlCommand;
 import dev.vestnik.testing.MetricRules;
 import dev.vestnik.testing.RedisExtension;
@@ -566,17 +567,26 @@ class ManagementPortIT {
         return new CtlAnswer(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    private static void logIn(long chat, String phone) {
+    private static void logIn(long chat, String phone) throws Exception {
+        // The data of the test before is gone, and with it the directory, which the health may not know yet.
+        ctl("directory", "refresh");
+        patiently().until(() -> vestnik.bean(DirectoryService.class).isIntact());
         patiently()
                 .until(() -> HttpClient.newHttpClient()
                                 .send(request("health/ready", null).build(), HttpResponse.BodyHandlers.ofString())
                                 .statusCode()
                         == 200);
         vestnik.sandbox().addUser(chat, "Somebody", phone, "ru");
-        // The health may not know yet that the data of the test before is gone, and with it the directory.
         patiently().pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(2)).until(() -> {
             vestnik.sandbox().shareOwnContact(chat);
             return vestnik.bean(UserService.class).byChat(chat).isPresent();
+        });
+        // A reply that comes later would find a chat that has been blocked meanwhile.
+        int[] texts = {0};
+        patiently().during(Duration.ofSeconds(2)).until(() -> {
+            int before = texts[0];
+            texts[0] = vestnik.sandbox().texts(chat).size();
+            return texts[0] > 0 && texts[0] == before;
         });
     }
 
