@@ -4,10 +4,12 @@ import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.flow.source.MailAccount;
 import dev.vestnik.flow.source.MailSteps;
+import dev.vestnik.flow.source.MailboxFailures;
 import dev.vestnik.flow.source.MessageSteps;
 import dev.vestnik.flow.source.SnmpSteps;
 import dev.vestnik.flow.source.SyslogFrames;
 import dev.vestnik.flow.source.SyslogSteps;
+import dev.vestnik.flow.source.WholeMails;
 import dev.vestnik.ops.logging.SecretRedactionFilter;
 import dev.vestnik.source.ExpectedSources;
 import dev.vestnik.source.MessageSources;
@@ -104,6 +106,18 @@ class MessageConfiguration {
         String password = required("password", source.password());
         return new MailAccount(
                 server(required("server", source.server())), required("login", source.login()), password);
+    }
+
+    @Bean
+    @Lazy
+    WholeMails wholeMails() {
+        return new WholeMails();
+    }
+
+    @Bean
+    @Lazy
+    MailboxFailures mailboxFailures(Clock clock) {
+        return new MailboxFailures(clock);
     }
 
     private static URI server(String written) {

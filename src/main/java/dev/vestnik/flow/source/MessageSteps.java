@@ -167,10 +167,17 @@ public final class MessageSteps {
         return due.get();
     }
 
-    /** The message cannot be read or mapped, or too many events wait for Redis. */
-    public void refuseMessage(Exchange exchange) {
+    /**
+     * The message cannot be read or mapped, or too many events wait for Redis.
+     *
+     * @throws SourceUnavailableException if its reader threw it, so that the message counts as not taken
+     */
+    public void refuseMessage(Exchange exchange) throws SourceUnavailableException {
         String source = source(exchange);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (cause instanceof SourceUnavailableException unavailable) {
+            throw unavailable;
+        }
         List<byte[]> events = events(exchange);
         if (!events.isEmpty()) {
             refuse(source, Outcome.UNAVAILABLE, events.size(), "lost, because too many events wait for Redis already");

@@ -109,7 +109,7 @@ class MessageStepsTest {
     }
 
     @Test
-    void invalidEventsAndTooManyAreCountedWithTheirReason() throws RejectedException {
+    void invalidEventsAndTooManyAreCountedWithTheirReason() throws Exception {
         steps.readEvents(message("[{\"title\":\"t\",\"status\":\"unheard-of\"}," + EVENT + "]"));
         assertThat(requests("invalid")).isEqualTo(1);
         assertThat(events("refused")).isEqualTo(1);
@@ -125,7 +125,7 @@ class MessageStepsTest {
     }
 
     @Test
-    void whenTheQueueIsFullItsEventsAreCounted() throws RejectedException {
+    void whenTheQueueIsFullItsEventsAreCounted() throws Exception {
         Exchange exchange = message(EVENT);
         steps.readEvents(exchange);
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("Queue full"));
