@@ -4,6 +4,7 @@ import dev.vestnik.component.redisstreams.KeyedStreamView;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;
+import dev.vestnik.store.StreamId;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
@@ -78,7 +79,7 @@ public final class UnsentEvents {
         for (StreamMessage<String, String> entry : entries) {
             String body = entry.getBody().get("body");
             if (body != null) {
-                written.add(millis(entry.getId()));
+                written.add(StreamId.of(entry.getId()).millis());
                 note(status(body), wakes);
             }
         }
@@ -144,9 +145,5 @@ public final class UnsentEvents {
 
     private static long number(@Nullable Object value) {
         return value instanceof Number number ? number.longValue() : 0;
-    }
-
-    private static long millis(String id) {
-        return Long.parseLong(id.substring(0, id.indexOf('-')));
     }
 }

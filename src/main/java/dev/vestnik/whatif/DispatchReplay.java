@@ -18,6 +18,7 @@ import dev.vestnik.ledger.Ledger;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
+import dev.vestnik.store.StreamId;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -152,8 +153,7 @@ public final class DispatchReplay {
 
     /** When the event was accepted. */
     static Instant accepted(Raw raw) {
-        String ref = raw.ref();
-        return Instant.ofEpochMilli(Long.parseLong(ref.substring(0, ref.indexOf('-'))));
+        return Instant.ofEpochMilli(StreamId.of(raw.ref()).millis());
     }
 
     private void write(List<RedisWrite> writes) {

@@ -2,6 +2,7 @@ package dev.vestnik.ops.control;
 
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;
+import dev.vestnik.store.StreamId;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
@@ -83,7 +84,7 @@ public final class RejectedManagedBean {
         String id = entry.getId();
         return new Row(
                 id,
-                Instant.ofEpochMilli(Long.parseLong(id.substring(0, id.indexOf('-')))),
+                Instant.ofEpochMilli(StreamId.of(id).millis()),
                 fields.getOrDefault("source", ""),
                 fields.getOrDefault("route", ""),
                 fields.getOrDefault("reason", ""),
