@@ -215,16 +215,17 @@ class PostedEventsIT {
                             .statusCode())
                     .isEqualTo(202);
             Duration events = Duration.ofNanos(System.nanoTime() - start);
+            start = System.nanoTime();
             HttpResponse<String> health = http.send(
                     HttpRequest.newBuilder(URI.create(
                                     "http://127.0.0.1:" + vestnik.managementPort() + "/observe/health/ready"))
                             .build(),
                     BodyHandlers.ofString());
-            Duration both = Duration.ofNanos(System.nanoTime() - start);
+            Duration ready = Duration.ofNanos(System.nanoTime() - start);
 
             assertThat(health.statusCode()).isEqualTo(200);
             // A second, and time for a slow machine; without a free thread it is five.
-            assertThat(List.of(events, both)).allMatch(taken -> taken.compareTo(Duration.ofSeconds(3)) < 0);
+            assertThat(List.of(events, ready)).allMatch(taken -> taken.compareTo(Duration.ofSeconds(3)) < 0);
         } finally {
             for (Socket socket : slow) {
                 socket.close();
