@@ -6,9 +6,11 @@ import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.bot.scene.DirectoryNotices;
 import dev.vestnik.bot.scene.SceneStore;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
-import dev.vestnik.config.BotConfiguration;
 import dev.vestnik.config.DeliveryConfiguration;
 import dev.vestnik.config.NoticeConfiguration;
+import dev.vestnik.config.bot.BotConfiguration;
+import dev.vestnik.config.bot.CommandConfiguration;
+import dev.vestnik.config.bot.IncidentButtonsConfiguration;
 import dev.vestnik.config.duty.ShiftConfiguration;
 import dev.vestnik.config.readiness.ReadinessConfiguration;
 import dev.vestnik.config.settings.RouteSettingsConfiguration;
@@ -178,6 +180,8 @@ final class BotRoute implements AutoCloseable {
                 DeliveryConfiguration.class,
                 NoticeConfiguration.class,
                 BotConfiguration.class,
+                CommandConfiguration.class,
+                IncidentButtonsConfiguration.class,
                 ShiftConfiguration.class,
                 ReadinessConfiguration.class,
                 SilenceConfiguration.class);
