@@ -1,6 +1,9 @@
 package dev.vestnik.bot;
 
+import dev.vestnik.user.HashedChat;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,10 @@ public record IncomingUpdate(
     /** An update that Vestnik ignores. */
     public static final IncomingUpdate IGNORED = new IncomingUpdate(
             Kind.OTHER, 0, false, 0, null, null, null, null, null, null, null, null, null, null, null, null);
+
+    /** The data of a button about one incident: its purpose, the number of the incident, and more. */
+    private static final Pattern OF_INCIDENT = Pattern.compile(
+            "(?:take|takeover|release|give|giveto|close|closing|mute|unmute|working|card):([0-9]{1,18})(?::.*)?");
 
     /** The kind of an update. */
     public enum Kind {
@@ -96,6 +103,12 @@ public record IncomingUpdate(
     public @Nullable Long linkedIncident() {
         boolean linked = "start".equals(command) && arguments().matches("i_[0-9]{1,18}");
         return linked ? Long.valueOf(arguments().substring("i_".length())) : null;
+    }
+
+    /** The number of the incident that the link or the button is about; null: it is about none. */
+    public @Nullable Long incident() {
+        Matcher pressed = OF_INCIDENT.matcher(callbackData == null ? "" : callbackData);
+        return pressed.matches() ? Long.valueOf(pressed.group(1)) : linkedIncident();
     }
 
     IncomingUpdate with(@Nullable String newCommand, String newText) {
@@ -162,6 +175,6 @@ public record IncomingUpdate(
     /** Omits text, command and contact, which may contain a phone. */
     @Override
     public String toString() {
-        return "IncomingUpdate[" + kind + " in " + chat + "]";
+        return "IncomingUpdate[" + kind + " in " + HashedChat.of(chat) + "]";
     }
 }

@@ -12,6 +12,7 @@ import dev.vestnik.delivery.TelegramCircuitBreaker;
 import dev.vestnik.delivery.TelegramProbe;
 import dev.vestnik.flow.TelegramCallWatch;
 import dev.vestnik.flow.TelegramChatMenu;
+import dev.vestnik.flow.log.LogContextStrategy;
 import dev.vestnik.ops.logging.PhoneMaskingFormatter;
 import dev.vestnik.start.redis.RedisAddress;
 import dev.vestnik.start.settings.SettingRules;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import org.apache.camel.component.telegram.TelegramProxyType;
+import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.spi.MaskingFormatter;
 import org.apache.camel.spi.StateRepository;
 import org.springframework.beans.factory.ObjectProvider;
@@ -53,6 +55,11 @@ class ComponentsConfiguration {
     @Bean(MaskingFormatter.CUSTOM_LOG_MASK_REF)
     MaskingFormatter maskPhones() {
         return new PhoneMaskingFormatter();
+    }
+
+    @Bean
+    InterceptStrategy logContext() {
+        return new LogContextStrategy();
     }
 
     @Bean

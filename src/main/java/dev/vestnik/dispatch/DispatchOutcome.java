@@ -88,7 +88,7 @@ public record DispatchOutcome(
      *
      * @param sentence says so, and why, without any phone, name or text
      */
-    public record ReachedNobody(String sentence) implements Report {}
+    public record ReachedNobody(EventSubject subject, String sentence) implements Report {}
 
     /** A step of an escalation. */
     public record Escalated(Target told) implements Report {}

@@ -60,6 +60,11 @@ public final class Dispatcher {
         this.clock = clock;
     }
 
+    /** What an entry is about, as far as it says so itself; nothing is read from Redis. */
+    public EventSubject subject(EventStreamEntry entry) {
+        return ParsedEntry.of(entry, reader, statuses).subject();
+    }
+
     /**
      * Dispatches the entries of a batch, in their order. Invalid events are rejected; the others are still dispatched.
      *

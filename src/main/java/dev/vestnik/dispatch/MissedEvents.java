@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -95,10 +97,20 @@ final class MissedEvents {
         writes.add(missed.write(keys));
         String people = selection.passedOver().isEmpty()
                 ? "nobody whom it concerns is logged in"
-                : selection.passedOver().word();
-        return new ReachedNobody("Event " + ref + " (" + status.name() + ") has reached "
-                + (titleOnly ? "none of the people it is addressed to" : "nobody") + ": " + people
-                + ". It is sent to the first of them who becomes reachable");
+                : selection.passedOver().toString();
+        String key = event.key();
+        EventSubject subject = new EventSubject(
+                Objects.requireNonNullElse(event.id(), ref),
+                key,
+                Optional.ofNullable(key)
+                        .flatMap(incidents::open)
+                        .map(Incident::number)
+                        .orElse(null));
+        return new ReachedNobody(
+                subject,
+                "Event " + ref + " (" + status.name() + ") has reached "
+                        + (titleOnly ? "none of the people it is addressed to" : "nobody") + ": " + people
+                        + ". It is sent to the first of them who becomes reachable");
     }
 
     /** The chat, if Telegram refuses this event although it reaches the user: the event must not be sent there again. */

@@ -8,12 +8,23 @@ import dev.vestnik.event.Rejection;
 import dev.vestnik.event.Rejection.Reason;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.incident.Opening;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A validated entry of the stream of events. */
 sealed interface ParsedEntry {
     EventStreamEntry source();
+
+    /** What the entry is about, as far as it says so itself. */
+    default EventSubject subject() {
+        return new EventSubject(source().ref(), null, null);
+    }
+
+    private static EventSubject subject(EventStreamEntry source, Opening opening) {
+        return new EventSubject(source.ref(), opening.key(), opening.number());
+    }
 
     /**
      * A valid event.
@@ -24,25 +35,50 @@ sealed interface ParsedEntry {
             EventStreamEntry.Raw source,
             Event event,
             Status status,
-            @Nullable String key) implements ParsedEntry {}
+            @Nullable String key) implements ParsedEntry {
+        @Override
+        public EventSubject subject() {
+            return new EventSubject(Objects.requireNonNullElse(event.id(), source.ref()), key, null);
+        }
+    }
 
     /** An invalid event. */
     record Invalid(EventStreamEntry source, Rejection rejection) implements ParsedEntry {}
 
     /** An event that is dispatched again. */
-    record Redispatched(EventStreamEntry.RedispatchRequest source) implements ParsedEntry {}
+    record Redispatched(EventStreamEntry.RedispatchRequest source) implements ParsedEntry {
+        @Override
+        public EventSubject subject() {
+            return new EventSubject(source.event(), null, null);
+        }
+    }
 
     /** A request to send the missed events. */
     record Missed(EventStreamEntry.MissedRequest source) implements ParsedEntry {}
 
     /** A request to close an incident. */
-    record Closing(EventStreamEntry.Closing source) implements ParsedEntry {}
+    record Closing(EventStreamEntry.Closing source) implements ParsedEntry {
+        @Override
+        public EventSubject subject() {
+            return ParsedEntry.subject(source, source.request().opening());
+        }
+    }
 
     /** A due step of an escalation. */
-    record Escalating(EventStreamEntry.Escalating source) implements ParsedEntry {}
+    record Escalating(EventStreamEntry.Escalating source) implements ParsedEntry {
+        @Override
+        public EventSubject subject() {
+            return ParsedEntry.subject(source, source.request().opening());
+        }
+    }
 
     /** An owner has to be asked. */
-    record Reminding(EventStreamEntry.Reminding source) implements ParsedEntry {}
+    record Reminding(EventStreamEntry.Reminding source) implements ParsedEntry {
+        @Override
+        public EventSubject subject() {
+            return ParsedEntry.subject(source, source.request().opening());
+        }
+    }
 
     /** A silence has begun, or ends. */
     record Silencing(EventStreamEntry.Silencing source) implements ParsedEntry {}

@@ -11,6 +11,7 @@ import dev.vestnik.bot.Member;
 import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.ShiftHandover;
 import dev.vestnik.component.telegram.AsyncTelegramConstants;
+import dev.vestnik.flow.log.LogContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,9 @@ public final class CommandSteps {
         JsonNode json = (JsonNode) message.removeHeader(AsyncTelegramConstants.UPDATE);
         IncomingUpdate update = json == null ? IncomingUpdate.IGNORED : reader.read(json);
         exchange.setProperty(CommandHeaders.UPDATE, update);
+        LogContext.chat(exchange, update.chat());
+        Long incident = update.incident();
+        LogContext.incidents(exchange, incident == null ? List.of() : List.of(incident));
         message.setBody(update);
         message.setHeader(CommandHeaders.UPDATE_KIND, update.kind().name().toLowerCase(Locale.ROOT));
         message.setHeader(CommandHeaders.CHAT_TYPE, update.privateChat() ? "private" : "group");

@@ -15,17 +15,22 @@ import dev.vestnik.delivery.TelegramCircuitBreaker;
 import dev.vestnik.delivery.digest.LiveDigest;
 import dev.vestnik.delivery.group.GroupCopyPlan;
 import dev.vestnik.delivery.message.ComposedMessage;
+import dev.vestnik.dispatch.EventSubject;
+import dev.vestnik.flow.log.LogContext;
+import dev.vestnik.flow.log.MessageSubjects;
 import dev.vestnik.incident.card.CardStore;
 import dev.vestnik.incident.group.BindingStore;
 import dev.vestnik.notice.AdminNotice;
 import dev.vestnik.notice.NoticeKind;
 import dev.vestnik.notice.PlaceNotices;
 import dev.vestnik.outbox.OutboxReader;
+import dev.vestnik.outbox.OutboxReader.Slot;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.PendingBatch;
 import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
+import dev.vestnik.user.HashedChat;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import java.time.Duration;
@@ -104,9 +109,15 @@ public final class DeliverySteps {
         Message message = exchange.getMessage();
         List<?> entries = OutboxMessages.batch(message);
         long chat = OutboxMessages.chat((Message) entries.get(0));
+        LogContext.chat(exchange, chat);
         List<String> foreign = OutboxMessages.foreign(chat, entries);
-        PendingBatch batch = outbox.read(
-                chat, OutboxMessages.slots(chat, entries, foreign), OutboxMessages.texts(chat, entries, foreign));
+        List<Slot> slots = OutboxMessages.slots(chat, entries, foreign);
+        LogContext.events(
+                exchange,
+                slots.stream()
+                        .map(slot -> new EventSubject(slot.entry().event(), null, null))
+                        .toList());
+        PendingBatch batch = outbox.read(chat, slots, OutboxMessages.texts(chat, entries, foreign));
         Settlement settlement = Settlement.of(exchange);
         settlement.keep(batch.unread(), batch.pause());
         settlement.foreign(foreign, FOREIGN);
@@ -128,6 +139,7 @@ public final class DeliverySteps {
         }
         DeliveryPlan plan = planner.plan(batch);
         Settlement.of(exchange).keep(plan.remaining());
+        LogContext.events(exchange, MessageSubjects.of(batch, plan));
         exchange.setProperty(DeliveryProperties.PLAN, plan);
         exchange.setProperty(DeliveryProperties.MESSAGE, plan.message());
         PendingText text = batch.texts().next();
@@ -177,12 +189,9 @@ public final class DeliverySteps {
                 settlement.ids().stream().filter(id -> !settled.contains(id)).toList(), pause);
         enlist(exchange, recorder.passOn(batch, outbox.passedOn(batch.chat()), pause));
         exchange.setProperty(DeliveryProperties.HELD, true);
-        LOG.warn(
-                "Telegram takes nothing for chat {} for {}; its events also go to the next people",
-                batch.chat(),
-                pause);
-        notices.accept(AdminNotice.of(
-                CHAT_HELD, "notice.held", Long.toString(batch.chat()), Long.toString(pause.toMinutes())));
+        String hashed = HashedChat.of(batch.chat());
+        LOG.warn("Telegram takes nothing for chat {} for {}; its events also go to the next people", hashed, pause);
+        notices.accept(AdminNotice.of(CHAT_HELD, "notice.held", hashed, Long.toString(pause.toMinutes())));
     }
 
     /** Body: the message without its file, or without mark-up and shorter, since Telegram refused it. */
@@ -260,7 +269,7 @@ public final class DeliverySteps {
                     .dead(Objects.requireNonNull(message(exchange)).ids(), reason);
         }
         exchange.setProperty(DeliveryProperties.DEAD_REASON, reason);
-        LOG.info("Chat {} is unreachable until its user writes again: {}", chat, reason);
+        LOG.info("Chat {} is unreachable until its user writes again: {}", HashedChat.of(chat), reason);
     }
 
     /**

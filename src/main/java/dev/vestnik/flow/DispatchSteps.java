@@ -3,6 +3,7 @@ package dev.vestnik.flow;
 import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.bot.silence.SilenceNews;
+import dev.vestnik.component.redisstreams.MdcScope;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.Settlement;
 import dev.vestnik.dispatch.DispatchCounters;
@@ -17,6 +18,8 @@ import dev.vestnik.dispatch.DispatchOutcome.SilenceOver;
 import dev.vestnik.dispatch.DispatchResult;
 import dev.vestnik.dispatch.Dispatcher;
 import dev.vestnik.dispatch.EventStreamEntry;
+import dev.vestnik.dispatch.EventSubject;
+import dev.vestnik.flow.log.LogContext;
 import dev.vestnik.incident.Acts;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.outbox.OutboxEntry;
@@ -79,6 +82,13 @@ public final class DispatchSteps {
             entries.addAll(entry instanceof EventStreamEntry.Raw raw ? raw.separate() : List.of(entry));
         }
         exchange.getMessage().setBody(entries);
+        LogContext.events(
+                exchange,
+                entries.size() == 1
+                        ? List.of(dispatcher.subject(entries.get(0)))
+                        : entries.stream()
+                                .map(entry -> new EventSubject(entry.ref(), null, null))
+                                .toList());
     }
 
     /**
@@ -136,16 +146,20 @@ public final class DispatchSteps {
         counters.dispatched(outcome.kind());
         outcome.report(Rejected.class).ifPresent(rejected -> {
             counters.rejected(rejected.rejection().reason());
-            LOG.warn(
-                    "Rejected {} ({}): {}",
-                    outcome.ref(),
-                    rejected.origin(),
-                    rejected.rejection().sentence());
+            try (MdcScope about = LogContext.about(new EventSubject(outcome.ref(), null, null))) {
+                LOG.warn(
+                        "Rejected {} ({}): {}",
+                        outcome.ref(),
+                        rejected.origin(),
+                        rejected.rejection().sentence());
+            }
         });
         outcome.report(Escalated.class).ifPresent(escalated -> counters.escalated(escalated.told()));
         outcome.report(ReachedNobody.class).ifPresent(nobody -> {
             counters.missed();
-            LOG.error("{}", nobody.sentence());
+            try (MdcScope about = LogContext.about(nobody.subject())) {
+                LOG.error("{}", nobody.sentence());
+            }
         });
     }
 

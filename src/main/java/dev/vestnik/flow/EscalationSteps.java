@@ -3,6 +3,7 @@ package dev.vestnik.flow;
 import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.incident.IncidentNews;
 import dev.vestnik.delivery.TelegramCircuitBreaker;
+import dev.vestnik.flow.log.LogContext;
 import dev.vestnik.incident.OwnerReminders;
 import dev.vestnik.incident.escalation.DueEscalations;
 import dev.vestnik.incident.escalation.EscalationRequest;
@@ -31,24 +32,19 @@ public final class EscalationSteps {
 
     /** Body: the steps that are due, each as the fields of an entry of the stream of events; none while Telegram is unavailable. */
     public void findDue(Exchange exchange) {
+        List<EscalationRequest> steps = telegram.cause().isPresent() ? List.of() : due.find(MAX);
+        LogContext.incidents(
+                exchange, steps.stream().map(step -> step.opening().number()).toList());
         exchange.getMessage()
-                .setBody(
-                        telegram.cause().isPresent()
-                                ? List.of()
-                                : due.find(MAX).stream()
-                                        .map(EscalationRequest::fields)
-                                        .toList());
+                .setBody(steps.stream().map(EscalationRequest::fields).toList());
     }
 
     /** Body: the owners who have to be asked, each as the fields of an entry of the stream of events; none while Telegram is unavailable. */
     public void findSilentOwners(Exchange exchange) {
-        exchange.getMessage()
-                .setBody(
-                        telegram.cause().isPresent()
-                                ? List.of()
-                                : reminders.toAsk(MAX).stream()
-                                        .map(OwnerReminder::fields)
-                                        .toList());
+        List<OwnerReminder> owners = telegram.cause().isPresent() ? List.of() : reminders.toAsk(MAX);
+        LogContext.incidents(
+                exchange, owners.stream().map(owner -> owner.opening().number()).toList());
+        exchange.getMessage().setBody(owners.stream().map(OwnerReminder::fields).toList());
     }
 
     /** Body: what is said to the owners who have not answered, and whose incidents are free again. */

@@ -7,6 +7,7 @@ import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.telegram.AsyncTelegramConstants;
 import dev.vestnik.delivery.FailurePolicy;
 import dev.vestnik.delivery.TelegramError;
+import dev.vestnik.flow.log.LogContext;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.ReplyBacklog;
 import java.time.Clock;
@@ -40,6 +41,7 @@ public final class ReplySteps {
     public void composeReply(Exchange exchange) throws InvalidPayloadException {
         Message message = exchange.getMessage();
         Reply reply = message.getMandatoryBody(Reply.class);
+        LogContext.chat(exchange, reply.chat());
         message.setBody(ReplyMessages.of(reply));
         message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(reply.chat()));
         message.setHeader(

@@ -9,6 +9,7 @@ import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.StreamId;
+import dev.vestnik.user.HashedChat;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.KeyValue;
@@ -156,7 +157,10 @@ public final class LedgerReader {
         Map<String, Event> events =
                 events(newest.stream().map(PersonEvent::ref).toList(), ref -> unreadable.add("event " + ref));
         if (!unreadable.isEmpty()) {
-            LOG.warn("The ledger's entries of chat {} cannot be read: {}", chat, String.join(", ", unreadable));
+            LOG.warn(
+                    "The ledger's entries of chat {} cannot be read: {}",
+                    HashedChat.of(chat),
+                    String.join(", ", unreadable));
         }
         return new PersonHistory(
                 chat,

@@ -2,6 +2,7 @@ package dev.vestnik.notice;
 
 import dev.vestnik.component.redisstreams.DeadLetter;
 import dev.vestnik.store.Keys;
+import dev.vestnik.user.HashedChat;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.SetArgs;
@@ -88,7 +89,7 @@ public final class NoticeReports {
                 letter.id(),
                 stream,
                 event,
-                letter.key().isEmpty() ? "" : " for chat " + letter.key(),
+                letter.key().matches("-?[0-9]{1,18}") ? " for chat " + HashedChat.of(Long.parseLong(letter.key())) : "",
                 letter.reason());
         counts.count(DEAD_LETTERS, reason(letter));
     }

@@ -1,6 +1,7 @@
 package dev.vestnik.outbox;
 
 import dev.vestnik.store.EntryNonce;
+import dev.vestnik.user.HashedChat;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -170,6 +171,6 @@ public record OutboxText(
     /** Without the text, since records are logged. */
     @Override
     public String toString() {
-        return "OutboxText[" + kind + " for chat " + chat + "]";
+        return "OutboxText[" + kind + " for chat " + HashedChat.of(chat) + "]";
     }
 }

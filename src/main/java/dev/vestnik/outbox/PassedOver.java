@@ -1,6 +1,7 @@
 package dev.vestnik.outbox;
 
 import dev.vestnik.store.RedisJson;
+import dev.vestnik.user.HashedChat;
 import dev.vestnik.user.Obstacle;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ public record PassedOver(List<Somebody> people, int others) {
         /** Without the name, since records are logged. */
         @Override
         public String toString() {
-            return (chat == 0 ? "somebody" : "chat " + chat) + " " + label();
+            return (chat == 0 ? "somebody" : "chat " + HashedChat.of(chat)) + " " + label();
         }
     }
 
@@ -81,9 +82,10 @@ public record PassedOver(List<Somebody> people, int others) {
         return RedisJson.read(json, PassedOver.class);
     }
 
-    /** Without names, since records are logged. */
+    /** Without names and with hashed chats, since it is logged, e.g. {@code chat 1f3a90c2d4 disabled, somebody not-logged-in, +3}. */
     @Override
     public String toString() {
-        return word();
+        String all = people.stream().map(Somebody::toString).collect(Collectors.joining(", "));
+        return others == 0 ? all : all + ", +" + others;
     }
 }

@@ -2,6 +2,7 @@ package dev.vestnik.outbox;
 
 import dev.vestnik.event.Event;
 import dev.vestnik.outbox.OutboxEntry.Why;
+import dev.vestnik.user.HashedChat;
 import java.util.Map;
 
 /**
@@ -35,6 +36,6 @@ public record PendingEvent(String id, OutboxEntry entry, Event event) {
     /** Without the event, since records are logged. */
     @Override
     public String toString() {
-        return "PendingEvent[" + id + " of chat " + entry.chat() + "]";
+        return "PendingEvent[" + id + " of chat " + HashedChat.of(entry.chat()) + "]";
     }
 }

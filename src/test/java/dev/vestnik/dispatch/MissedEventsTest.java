@@ -17,6 +17,7 @@ import dev.vestnik.outbox.OutboxEntry.Why;
 import dev.vestnik.testing.DispatchFixture;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
+import dev.vestnik.user.HashedChat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,8 +54,10 @@ class MissedEventsTest {
         assertThat(done.outcomes().get(0).kind()).isEqualTo(Kind.UNROUTED);
         assertThat(done.outcomes().get(0).report())
                 .isEqualTo(new DispatchOutcome.ReachedNobody(
-                        "Event 1-0 (critical) has reached nobody: 1001:disabled,1003:disabled. "
-                                + "It is sent to the first of them who becomes reachable"));
+                        new EventSubject("1-0", "k", 1L),
+                        "Event 1-0 (critical) has reached nobody: chat " + HashedChat.of(1001) + " disabled, chat "
+                                + HashedChat.of(1003)
+                                + " disabled. It is sent to the first of them who becomes reachable"));
         assertThat(dispatch.incidents.missedEvents()).containsExactly("1-0");
         assertThat(dispatch.settle(event("warning").area("north").event())
                         .outcomes()
@@ -126,7 +129,8 @@ class MissedEventsTest {
                 dispatch.settleArrivals(List.of(new EventStreamEntry.RedispatchRequest("9-0", "1-0", 1001)));
 
         assertThat(done.outcomes().get(0).report(DispatchOutcome.ReachedNobody.class))
-                .hasValueSatisfying(nobody -> assertThat(nobody.sentence()).contains("1001:unreachable"));
+                .hasValueSatisfying(nobody ->
+                        assertThat(nobody.sentence()).contains("chat " + HashedChat.of(1001) + " unreachable"));
         dispatch.users.setReachable(1001);
         assertThat(sent(dispatch.sendMissed())).containsExactly(tuple(1001L, "1-0", Why.MISSED));
     }

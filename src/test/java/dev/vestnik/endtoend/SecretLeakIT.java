@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import dev.vestnik.ops.security.JolokiaPolicy;
+import dev.vestnik.user.HashedChat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,14 +28,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.logback.StructuredLogEncoder;
 
 /**
- * Neither the bot's token nor a phone appears in a log at TRACE, an MBean, a dump, a metric, the health or an HTTP response,
- * under all faults. The phones are those of the directory, of a stranger, and of a contact that is not the sender's.
+ * Neither the bot's token nor a phone appears in a log at TRACE, as text or as JSON, an MBean, a dump, a metric, the health or an
+ * HTTP response, under all faults; nor the id of a chat in a log at INFO. The phones are those of the directory, of a stranger, and of a contact that is not the sender's.
  */
 class SecretLeakIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -46,6 +50,7 @@ class SecretLeakIT {
     private static final String STRANGER = "79169990003";
     private static final String CONTACT = "79169990004";
     private static final long CHAT = 9_001;
+    private static final Pattern CHATS = Pattern.compile("\\b900[123]\\b");
 
     @TempDir
     private Path folder;
@@ -82,6 +87,11 @@ class SecretLeakIT {
                 talk(vestnik.sandbox());
                 failing(vestnik, vestnik.sandbox(), log);
                 assertThat(log.lines.get()).as("lines of log").isGreaterThan(1_000);
+                assertThat(log.failedDelivery.get())
+                        .as("the line of a failed delivery")
+                        .satisfies(json -> assertThat(json)
+                                .contains("\"key\":\"line-5 ***\"", "\"event\":\"five\"", HashedChat.of(CHAT))
+                                .containsPattern("\"incident\":\"\\d+\""));
             }
             long before = read.get();
             new ManagedBeans(vestnik.bean(JolokiaPolicy.class), (name, text) -> look("MBean " + name, text)).walk();
@@ -127,8 +137,10 @@ class SecretLeakIT {
         Awaitility.await("the end of polling").atMost(PATIENCE).until(log.polledInVain::get);
         long refused = refused(sandbox);
         sandbox.faults(Map.of("errorRate", 1, "errorStatus", 502));
-        sandbox.push(List.of(Map.of("status", "critical", "title", "five", "ip", "10.1.0.1")));
+        sandbox.push(List.of(Map.of(
+                "status", "critical", "title", "five", "ip", "10.1.0.1", "id", "five", "key", "line-5 +" + STRANGER)));
         Awaitility.await("a refused send").atMost(PATIENCE).until(() -> refused(sandbox) > refused);
+        Awaitility.await("a failed delivery").atMost(PATIENCE).until(() -> log.failedDelivery.get() != null);
         long dropped = refused(sandbox);
         sandbox.faults(Map.of("dropRate", 1));
         Awaitility.await("an answer that was dropped").atMost(PATIENCE).until(() -> refused(sandbox) > dropped);
@@ -197,11 +209,16 @@ class SecretLeakIT {
         private final List<Appender<ILoggingEvent>> silenced = new ArrayList<>();
         private final AtomicLong lines = new AtomicLong();
         private final AtomicBoolean polledInVain = new AtomicBoolean();
+        private final StructuredLogEncoder asJson = new StructuredLogEncoder();
+        private final AtomicReference<String> failedDelivery = new AtomicReference<>();
 
         Talkative() {
             root.iteratorForAppenders().forEachRemaining(silenced::add);
             silenced.forEach(root::detachAppender);
             setContext(root.getLoggerContext());
+            asJson.setContext(root.getLoggerContext());
+            asJson.setFormat("ecs");
+            asJson.start();
             start();
             root.addAppender(this);
             root.setLevel(Level.TRACE);
@@ -215,7 +232,18 @@ class SecretLeakIT {
             }
             String trace =
                     event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
-            look("the log, " + event.getLoggerName() + " " + event.getLevel(), event.getFormattedMessage() + trace);
+            String where = "the log, " + event.getLoggerName() + " " + event.getLevel();
+            look(where, event.getFormattedMessage() + trace);
+            String json = new String(asJson.encode(event), StandardCharsets.UTF_8);
+            look(where + " as JSON", json);
+            if (event.getLevel().isGreaterOrEqual(Level.INFO)
+                    && !event.getLoggerName().contains("sandbox")
+                    && CHATS.matcher(json).find()) {
+                leaks.add("a chat in " + where + ": " + json);
+            }
+            if (event.getFormattedMessage().startsWith("Route event-delivery failed, telegram-down")) {
+                failedDelivery.set(json);
+            }
         }
 
         @Override

@@ -10,6 +10,7 @@ import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
+import dev.vestnik.user.HashedChat;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.XAddArgs;
 import java.time.Clock;
@@ -87,7 +88,7 @@ class NoticeReportsTest {
         assertThat(log.list).hasSize(3).allSatisfy(line -> assertThat(line.getLevel())
                 .isEqualTo(Level.ERROR));
         assertThat(log.list.get(0).getFormattedMessage())
-                .contains("event 17-0 for chat 1001 was given up: refused: 400 Bad Request: no");
+                .contains("event 17-0 for chat " + HashedChat.of(1001) + " was given up: refused: 400 Bad Request: no");
         assertThat(sent).singleElement().satisfies(text -> assertThat(text.html())
                 .contains("<b>3</b> (failed: 1, refused: 2)"));
     }

@@ -13,6 +13,7 @@ import dev.vestnik.revision.TakeBack.Outcome;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.MessageLines;
 import dev.vestnik.text.Phrases;
+import dev.vestnik.user.HashedChat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,11 @@ public final class RoutesCommand {
 
     private Html takeBack(ConversationContext context, int number) {
         Outcome outcome = takeBack.to(number);
-        LOG.info("Chat {} takes back revision {} of the route files: {}", context.chat(), number, outcome);
+        LOG.info(
+                "Chat {} takes back revision {} of the route files: {}",
+                HashedChat.of(context.chat()),
+                number,
+                outcome);
         Phrases phrases = context.phrases();
         if (outcome instanceof Outcome.Written written) {
             return phrases.html("routes.written", number).text("\n").add(changes(written.changes(), phrases));

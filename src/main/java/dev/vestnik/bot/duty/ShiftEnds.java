@@ -18,6 +18,7 @@ import dev.vestnik.text.MessageLines;
 import dev.vestnik.text.Phrases;
 import dev.vestnik.user.Duty;
 import dev.vestnik.user.Duty.Stage;
+import dev.vestnik.user.HashedChat;
 import dev.vestnik.user.User;
 import dev.vestnik.user.UserChange;
 import dev.vestnik.user.UserService;
@@ -195,7 +196,7 @@ public final class ShiftEnds {
         }
         User user = member.user();
         Phrases phrases = languages.in(user.language());
-        LOG.info("The duty of chat {} has ended", user.chat());
+        LOG.info("The duty of chat {} has ended", HashedChat.of(user.chat()));
         return Optional.of(new Reply.Send(
                 user.chat(),
                 phrases.html("shift.ended", successors.names(member, phrases)).code(),
@@ -209,7 +210,7 @@ public final class ShiftEnds {
         if (!obstacles.areas.isEmpty()) {
             LOG.warn(
                     "The duty of chat {} goes on after its end: nobody else is on duty for {}",
-                    member.user().chat(),
+                    HashedChat.of(member.user().chat()),
                     obstacles.areas);
             notices.send(AdminNotice.of(
                     NO_SUCCESSOR, "notice.no-successor", name, AreaNames.list(obstacles.areas, languages.in("en"))));
@@ -219,7 +220,7 @@ public final class ShiftEnds {
             String count = Integer.toString(obstacles.incidents.size());
             LOG.warn(
                     "The duty of chat {} goes on after its end: nobody has accepted its {} incidents",
-                    member.user().chat(),
+                    HashedChat.of(member.user().chat()),
                     count);
             notices.send(AdminNotice.of(NOT_ACCEPTED, "notice.not-accepted", name, count));
             text.add(phrases.html("shift.not-accepted"));

@@ -10,6 +10,7 @@ import dev.vestnik.directory.load.DirectoryRefusals;
 import dev.vestnik.directory.load.DirectoryRefusals.Refusal;
 import dev.vestnik.text.Html;
 import dev.vestnik.text.Phrases;
+import dev.vestnik.user.HashedChat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class DirectoryCommand {
         }
         boolean accepted = refusals.accept(context.callbackArgument());
         if (accepted) {
-            LOG.info("Chat {} has accepted the refused directory", context.chat());
+            LOG.info("Chat {} has accepted the refused directory", HashedChat.of(context.chat()));
         }
         return context.edit(
                 null,

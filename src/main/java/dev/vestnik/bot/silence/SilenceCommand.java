@@ -26,6 +26,7 @@ import dev.vestnik.text.Phrases;
 import dev.vestnik.text.StatusNames;
 import dev.vestnik.text.TextSanitizer;
 import dev.vestnik.text.Truncation;
+import dev.vestnik.user.HashedChat;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -134,7 +135,11 @@ public final class SilenceCommand {
         // The same update again is the silence that it began before.
         Silence silence = silences.find(given.id()).orElse(given);
         requests.silence(SilenceRequest.begin(silence.id()));
-        LOG.info("Chat {} has set the silence {} until {}", context.chat(), silence.id(), silence.until());
+        LOG.info(
+                "Chat {} has set the silence {} until {}",
+                HashedChat.of(context.chat()),
+                silence.id(),
+                silence.until());
         Phrases phrases = context.phrases();
         String end = text.end(silence, context.requireMember().person(), phrases);
         Html done = new MessageLines()

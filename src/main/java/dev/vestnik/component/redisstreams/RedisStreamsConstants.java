@@ -40,6 +40,12 @@ public final class RedisStreamsConstants {
     /** Exchange property: the {@link Settlement}, see {@link Settlement#of}. */
     public static final String SETTLEMENT = "CamelRedisStreamsSettlement";
 
+    /**
+     * Exchange property: a {@code Map<String, String>} that the route sets, with what log lines about the exchange are to have
+     * in the MDC. The consumer puts it there for its own lines, when it settles the exchange.
+     */
+    public static final String LOG_CONTEXT = "CamelRedisStreamsLogContext";
+
     /** The field of an entry whose body is not a map. */
     public static final String BODY_FIELD = "body";
 

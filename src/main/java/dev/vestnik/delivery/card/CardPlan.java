@@ -18,10 +18,11 @@ public record CardPlan(
     /**
      * A card of an incident.
      *
+     * @param number of the incident
      * @param card with the id of the message that is edited; 0 for a new message
      * @param closed whether the incident is closed
      */
-    public record Shown(String key, Card card, boolean closed) {}
+    public record Shown(String key, long number, Card card, boolean closed) {}
 
     CardPlan silenced() {
         return new CardPlan(message.silenced(), shown, ends);

@@ -256,7 +256,7 @@ public final class CardPlanner {
         Card before = content.state().card();
         return new CardPlan(
                 message,
-                new Shown(incident.key(), card, !incident.open()),
+                new Shown(incident.key(), incident.number(), card, !incident.open()),
                 edited != null || before == null || before.ended() ? null : ends(content, before));
     }
 

@@ -9,16 +9,19 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.slf4j.Marker;
 import org.slf4j.event.LoggingEvent;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
  * Keeps tokens and phone numbers out of the log, at every level and for every appender. It runs before all appenders. If
- * the text or the stack trace of a line contains a secret, it logs a masked line instead. Libraries that log parts of
+ * the text or the stack trace of a line contains a secret, it logs a masked line instead; it masks the MDC, too. Libraries that log parts of
  * network buffers log nothing below INFO, because a part of a secret cannot be recognised.
  *
  * <p>No configuration of levels or appenders and no reset of the logging system removes it.
@@ -70,6 +73,7 @@ public final class SecretRedactionFilter extends TurboFilter {
         if (ofTheWire(logger) && !level.isGreaterOrEqual(Level.INFO)) {
             return FilterReply.DENY;
         }
+        maskContext();
         if (format == null && thrown == null) {
             return FilterReply.NEUTRAL;
         }
@@ -99,6 +103,19 @@ public final class SecretRedactionFilter extends TurboFilter {
         String whole = safeTrace.isEmpty() ? safe : safe + System.lineSeparator() + safeTrace;
         logger.callAppenders(new ch.qos.logback.classic.spi.LoggingEvent(US, logger, level, whole, null, null));
         return FilterReply.DENY;
+    }
+
+    /** What a sender has chosen, such as the key of an event, may contain a secret, too. */
+    private void maskContext() {
+        Map<String, String> context = MDC.getCopyOfContextMap();
+        if (context != null) {
+            context.forEach((name, value) -> {
+                String safe = value == null ? null : secrets.masked(value);
+                if (!Objects.equals(safe, value)) {
+                    MDC.put(name, safe);
+                }
+            });
+        }
     }
 
     private static boolean ofTheWire(Logger logger) {

@@ -1,5 +1,6 @@
 package dev.vestnik.component.redisstreams.group;
 
+import dev.vestnik.component.redisstreams.MdcScope;
 import dev.vestnik.component.redisstreams.client.CompletionCause;
 import dev.vestnik.component.redisstreams.client.Connections;
 import dev.vestnik.component.redisstreams.client.GroupKeys;
@@ -92,7 +93,9 @@ final class GroupSettler {
     void settle(GroupBatch batch, ExchangeOutcome outcome, ExchangeSettlement settlement) {
         if (outcome.kind() == ExchangeOutcome.Kind.FAILED) {
             counters.failed.increment();
-            LOG.warn("{}: {} failed: {}", keys.stream(), batch.ids().get(0), String.valueOf(outcome.cause()));
+            try (MdcScope about = settlement.logScope()) {
+                LOG.warn("{}: {} failed: {}", keys.stream(), batch.ids().get(0), String.valueOf(outcome.cause()));
+            }
         }
         Plan plan = plan(batch, outcome, settlement);
         if (plan.writesNothing()) {

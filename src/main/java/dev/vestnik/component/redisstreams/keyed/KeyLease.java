@@ -27,6 +27,11 @@ public final class KeyLease {
     private boolean ended;
     private @Nullable KeyLease next;
 
+    /** The id of the first entry. */
+    String firstId() {
+        return entries.get(0).id();
+    }
+
     private KeyLease(
             String key,
             String token,

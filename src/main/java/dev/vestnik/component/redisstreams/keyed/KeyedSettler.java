@@ -1,5 +1,6 @@
 package dev.vestnik.component.redisstreams.keyed;
 
+import dev.vestnik.component.redisstreams.MdcScope;
 import dev.vestnik.component.redisstreams.Rate;
 import dev.vestnik.component.redisstreams.client.KeyedKeys;
 import dev.vestnik.component.redisstreams.client.ScriptArguments;
@@ -49,12 +50,9 @@ final class KeyedSettler {
     void settle(KeyLease lease, Rate pace, ExchangeOutcome outcome, ExchangeSettlement settlement) {
         if (outcome.kind() == ExchangeOutcome.Kind.FAILED) {
             counters.failed.increment();
-            LOG.warn(
-                    "{}: {} of key {} failed: {}",
-                    keys.base(),
-                    lease.entries.get(0).id(),
-                    lease.key,
-                    String.valueOf(outcome.cause()));
+            try (MdcScope about = settlement.logScope()) {
+                LOG.warn("{}: {} failed: {}", keys.base(), lease.firstId(), String.valueOf(outcome.cause()));
+            }
         }
         Decision decision = policy.decide(outcome, settlement, lease.failures);
         write(lease, pace, outcome, settlement, decision);
@@ -65,7 +63,11 @@ final class KeyedSettler {
         Patience patience = RetryPolicy.patience(outcome, settlement, true);
         CompletableFuture<SettlementResult> result =
                 retrier.run(patience, () -> poller.settle(arguments(lease, pace, outcome, settlement, decision)));
-        var unused = result.thenAccept(written -> ended(lease, pace, outcome, settlement, decision, written));
+        var unused = result.thenAccept(written -> {
+            try (MdcScope about = settlement.logScope()) {
+                ended(lease, pace, outcome, settlement, decision, written);
+            }
+        });
     }
 
     private void ended(
@@ -78,18 +80,18 @@ final class KeyedSettler {
         switch (result.kind()) {
             case WRITTEN -> {
                 counters.done.add(decision.done().size());
-                counters.dead(LOG, keys.base() + ":" + lease.key, decision.dead(), outcome.error());
+                counters.dead(LOG, keys.base(), decision.dead(), outcome.error());
                 ended.accept(lease);
             }
             case FENCED -> {
                 if (lease.continuesUnderNewerLease()) {
-                    LOG.info("{}: key {} was not renewed in time and goes on", keys.base(), lease.key);
+                    LOG.info("{}: the key of {} was not renewed in time and goes on", keys.base(), lease.firstId());
                     retrier.execute(() -> write(lease, pace, outcome, settlement, decision));
                     return;
                 }
                 if (!result.repeated()) {
                     counters.fenced.increment();
-                    LOG.warn("{}: key {} has another owner; nothing was written", keys.base(), lease.key);
+                    LOG.warn("{}: the key of {} has another owner; nothing was written", keys.base(), lease.firstId());
                 }
                 ended.accept(lease);
             }
@@ -100,7 +102,8 @@ final class KeyedSettler {
                         ExchangeOutcome.doneWithoutWrites(result.cause()),
                         settlement.withoutWrites(ExchangeOutcome.SETTLEMENT_REFUSED));
             // The key stays in work and is given back with the others.
-            case ABANDONED -> LOG.debug("{}: key {} was not settled before the end", keys.base(), lease.key);
+            case ABANDONED ->
+                LOG.debug("{}: the key of {} was not settled before the end", keys.base(), lease.firstId());
         }
     }
 

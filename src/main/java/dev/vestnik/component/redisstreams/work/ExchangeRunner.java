@@ -117,6 +117,7 @@ public final class ExchangeRunner {
                 outcome = applyHeadersOfParts(outcome, parts, settlement);
             }
             settlement.close();
+            settlement.logAs(exchange);
             consumer.releaseExchange(exchange, false);
             ended.accept(outcome, settlement);
         }

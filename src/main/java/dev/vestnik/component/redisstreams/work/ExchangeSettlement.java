@@ -2,6 +2,7 @@ package dev.vestnik.component.redisstreams.work;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vestnik.component.redisstreams.MdcScope;
 import dev.vestnik.component.redisstreams.RedisStreamsConstants;
 import dev.vestnik.component.redisstreams.Settlement;
 import dev.vestnik.component.redisstreams.client.EntryFields;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** Internal to the component. Collects what the route says about the entries of one exchange. */
 public final class ExchangeSettlement implements Settlement {
@@ -29,6 +31,7 @@ public final class ExchangeSettlement implements Settlement {
     private Duration due = Duration.ZERO;
     private Duration hold = Duration.ZERO;
     private boolean closed;
+    private volatile Map<String, @Nullable String> logContext = Map.of();
 
     /** Entries that are to be delivered again after a time. */
     public record Later(List<String> ids, Duration after) {}
@@ -45,6 +48,17 @@ public final class ExchangeSettlement implements Settlement {
     /** Makes this settlement the one of the exchange and of its splits. */
     void attachTo(Exchange exchange) {
         exchange.setProperty(RedisStreamsConstants.SETTLEMENT, this);
+    }
+
+    /** Log lines about this settlement have what the exchange says, see {@link RedisStreamsConstants#LOG_CONTEXT}. */
+    @SuppressWarnings("unchecked")
+    void logAs(Exchange exchange) {
+        logContext = exchange.getProperty(RedisStreamsConstants.LOG_CONTEXT, Map.of(), Map.class);
+    }
+
+    /** For log lines about this settlement: what the exchange says is in the MDC meanwhile. */
+    public MdcScope logScope() {
+        return new MdcScope(logContext);
     }
 
     @Override
@@ -145,6 +159,7 @@ public final class ExchangeSettlement implements Settlement {
         rest.foreign.addAll(foreign);
         rest.due = due;
         rest.hold = hold;
+        rest.logContext = logContext;
         rest.closed = true;
         return rest;
     }
