@@ -5,6 +5,7 @@ import dev.vestnik.event.EventReader;
 import dev.vestnik.flow.LogThrottle;
 import dev.vestnik.flow.http.ChangingRoutesFilter;
 import dev.vestnik.flow.http.HttpSourceSteps;
+import dev.vestnik.flow.http.SenderPolicy;
 import dev.vestnik.flow.http.SenderTokens;
 import dev.vestnik.flow.http.SourceRequestFilter;
 import dev.vestnik.flow.http.StartingFilter;
@@ -13,6 +14,7 @@ import dev.vestnik.start.SandboxHost;
 import dev.vestnik.web.HttpRoutes;
 import dev.vestnik.web.PublicAccess;
 import java.time.Clock;
+import org.apache.camel.spi.RoutePolicyFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
@@ -32,6 +34,12 @@ public class HttpSourceConfiguration {
     FilterRegistrationBean<SourceRequestFilter> sourceRequestFilter(
             HttpRoutes routes, WebhookRequests webhooks, SenderTokens senders, Clock clock) {
         return new FilterRegistrationBean<>(new SourceRequestFilter(routes, webhooks, senders, new LogThrottle(clock)));
+    }
+
+    /** For all routes. */
+    @Bean
+    RoutePolicyFactory senderPolicies() {
+        return (context, id, route) -> new SenderPolicy();
     }
 
     /** The routes name it: {@code routePolicy: publicAccess}. */

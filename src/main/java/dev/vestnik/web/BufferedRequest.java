@@ -8,14 +8,28 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** A request whose body is in memory. */
+/** A request whose body is in memory and is left to the route, also where it is a form. */
 public final class BufferedRequest extends HttpServletRequestWrapper {
+    private static final Pattern FORM = Pattern.compile("(?i)\\s*(application/x-www-form-urlencoded|multipart/).*");
+
     private final byte[] body;
 
     public BufferedRequest(HttpServletRequest request, byte[] body) {
         super(request);
         this.body = body;
+    }
+
+    /**
+     * Null for a form, whose type only the header names. Spring and Camel would read its body otherwise: they fail at a malformed
+     * one, and its fields would become headers of the message.
+     */
+    @Override
+    public @Nullable String getContentType() {
+        String type = super.getContentType();
+        return type != null && FORM.matcher(type).matches() ? null : type;
     }
 
     @Override

@@ -91,7 +91,7 @@ class CustomFilesIT {
                     from:
                       uri: platform-http:/open-hook
                       steps:
-                        - setBody: {id: open-hook-answer, constant: "hello all"}
+                        - setBody: {id: open-hook-answer, simple: "hello all${header.vestnikSender}"}
                 """);
         vestnik = RunningVestnik.start(
                 folder,
@@ -169,6 +169,29 @@ class CustomFilesIT {
         assertThat(get("/hook", "Bearer guess").body()).contains("Give a token");
         assertThat(get("/hook", "Bearer secret-of-zabbix").body()).isEqualTo("hello zabbix ");
         assertThat(get("/open-hook", "none").body()).isEqualTo("hello all");
+    }
+
+    @Test
+    void nobodyChoosesTheNameOfTheSender() throws Exception {
+        assertThat(get("/hook?vestnikSender=forged", "Bearer secret-of-zabbix").body())
+                .isEqualTo("hello zabbix ");
+        assertThat(postForm("/hook", "vestnikSender=forged", "Bearer secret-of-zabbix"))
+                .isEqualTo("hello zabbix ");
+        assertThat(get("/open-hook?VestnikSender=forged", "none").body()).isEqualTo("hello all");
+        assertThat(postForm("/open-hook", "VestnikSender=forged", "none")).isEqualTo("hello all");
+    }
+
+    private static String postForm(String path, String form, String authorization)
+            throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + vestnik.port() + path))
+                                .header("Authorization", authorization)
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString(form))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static HttpResponse<String> get(String path, String authorization)

@@ -204,6 +204,26 @@ class WebhookSourcesIT {
                 .isEqualTo(400);
     }
 
+    @Test
+    void aFormIsAnObjectOfItsFieldsAndNoneOfThemAHeader() throws Exception {
+        HttpResponse<String> response = cloudEvent(
+                "key=door/form&title=100%&ce-type=forged",
+                "ce-specversion",
+                "1.0",
+                "ce-id",
+                "B1",
+                "ce-type",
+                "door",
+                "ce-source",
+                "/doors",
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+        Awaitility.await("opened").atMost(PATIENCE).until(() -> isOpen("door/form"));
+        assertThat(incident("door/form").title()).isEqualTo("100%");
+    }
+
     private static HttpResponse<String> cloudEvent(String body, String... headers)
             throws IOException, InterruptedException {
         return http.send(
@@ -226,6 +246,20 @@ class WebhookSourcesIT {
         HttpResponse<String> none = post("alertmanager", bytes("{\"alerts\":[]}"));
         assertThat(none.statusCode()).isEqualTo(202);
         assertThat(none.body()).isEqualTo("{\"accepted\":[]}");
+    }
+
+    @Test
+    void aParameterDoesNotRenameTheSource() throws Exception {
+        assertThat(post("alertmanager?vestnikSender=forged", bytes("{\"alerts\":[]}"))
+                        .statusCode())
+                .isEqualTo(202);
+
+        assertThat(vestnik.bean(MeterRegistry.class)
+                        .get("vestnik.source.requests")
+                        .counters())
+                .extracting(counter -> counter.getId().getTag("source"))
+                .allMatch(
+                        List.of("alertmanager", "grafana", "uptimekuma", "zabbix", "icinga", "cloudevents")::contains);
     }
 
     @Test

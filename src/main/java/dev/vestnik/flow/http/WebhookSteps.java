@@ -53,8 +53,8 @@ public final class WebhookSteps {
     }
 
     /**
-     * The body becomes JSON text in UTF-8, as the mapping reads it; a body of another media type, or none, becomes a JSON
-     * string. The names of the headers become small letters.
+     * The body becomes JSON text in UTF-8, as the mapping reads it: a form an object of its fields, a body of another media type,
+     * or none, a JSON string. The names of the headers become small letters.
      *
      * @throws RejectedException if the body is not what its type says
      */
@@ -74,6 +74,8 @@ public final class WebhookSteps {
         } else if (type.isEmpty() || type.equals("application/json") || type.endsWith("+json")) {
             refuseUnlessJson(text);
             message.setBody(text);
+        } else if (type.equals(FormFields.MEDIA_TYPE)) {
+            message.setBody(RedisJson.write(FormFields.of(text)));
         } else {
             message.setBody(RedisJson.write(text));
         }

@@ -352,14 +352,33 @@ class SourceRequestFilterTest {
         assertThat(counted("too_many")).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
+    void theBodyOfAFormIsLeftToTheMapping(String type) throws Exception {
+        webhooks.replace(List.of(webhook(TokenPlace.HEADER, "unlimited", "*/*")));
+        MockHttpServletRequest form = request(type, TOKEN);
+        form.setRequestURI("/hook");
+        form.setContent("sensor=100%".getBytes(StandardCharsets.UTF_8));
+
+        filter.doFilter(form, response, route);
+
+        assertThat(passedOn()).hasContent("sensor=100%");
+        assertThat(passed().getContentType()).isNull();
+        assertThat(passed().getHeader("Content-Type")).isEqualTo(type);
+    }
+
     private static WebhookSource webhook(TokenPlace place, String rate) {
+        return webhook(place, rate, "application/json");
+    }
+
+    private static WebhookSource webhook(TokenPlace place, String rate, String type) {
         return new WebhookSource(
                 "pump",
                 "/hook",
                 TOKEN,
                 place,
                 100,
-                List.of("application/json"),
+                List.of(type),
                 new RequestRate(Rate.parse(rate), Clock.systemUTC()));
     }
 
