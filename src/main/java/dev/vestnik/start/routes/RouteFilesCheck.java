@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks the route files before Camel reads them, for faults that Camel reports unclearly or not at all: a file that is empty or
- * no list, a route without a source, an id that is taken (Camel would replace the other route), and an interceptor that would
- * act on the shipped routes.
+ * no list, a route without a source, an id that is taken (Camel would replace the other route), a parameter that a template does
+ * not know or lacks, and an interceptor that would act on the shipped routes.
  */
 public final class RouteFilesCheck {
     private static final Logger LOG = LoggerFactory.getLogger(RouteFilesCheck.class);
@@ -48,8 +48,9 @@ public final class RouteFilesCheck {
         }
     }
 
-    /** The faults of these files by themselves, and the ids that two of them give. */
+    /** The faults of these files by themselves and with their templates, and the ids that two of them give. */
     public static List<RouteFault> faults(List<RouteFile> files) {
+        TemplateParameters.check(files);
         List<RouteFault> faults = new ArrayList<>();
         Map<String, String> places = new HashMap<>();
         for (RouteFile file : files) {

@@ -190,7 +190,8 @@ class CheckCommandTest {
                         "- routeConfiguration:\n    id: errors\n",
                         "- interceptSendToEndpoint: {uri: 'telegram:bots'}\n",
                         "- templatedRoute:\n    routeTemplateRef: nosuch\n    routeId: NAME\n",
-                        "- beans:\n    - {name: NAME, type: no.Such}\n")
+                        "- beans:\n    - {name: NAME, type: no.Such}\n",
+                        "- templatedRoute:\n    routeTemplateRef: vestnik-webhook\n    routeId: NAME\n    parameters:\n    - {name: name, value: pump}\n    - {name: maping, value: 'file:pump.jslt'}\n")
                 .forEach(file -> add(all, file));
         return all;
     }
