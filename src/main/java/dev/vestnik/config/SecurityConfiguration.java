@@ -8,7 +8,9 @@ import dev.vestnik.ops.security.LoginThrottle;
 import dev.vestnik.ops.security.LoopbackHost;
 import dev.vestnik.ops.security.ManagementPortMatcher;
 import dev.vestnik.ops.security.OperatorAudit;
+import dev.vestnik.ops.security.OperatorRoles;
 import dev.vestnik.start.SandboxHost;
+import dev.vestnik.start.settings.SettingRules;
 import dev.vestnik.web.HttpRoutes;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +26,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -39,12 +42,13 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Access over HTTP. On the operators' port health and metrics are open, because it listens on loopback by default; Hawtio,
- * Jolokia and the ledger require a login. The other port serves the paths of routes, to senders with a token unless the
+ * Jolokia and the ledger require a login: an operator may see and change, a viewer may see. The other port serves the paths of routes, to senders with a token unless the
  * route is public, and in the process that runs the sandbox its page; all other paths answer 404.
  */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
     private static final String HAWTIO = "/observe/hawtio";
+    private static final String[] ROLES = {OperatorRoles.OPERATOR, OperatorRoles.VIEWER};
     private static final String LEDGER = "/observe/ledger";
 
     @Bean
@@ -63,11 +67,22 @@ public class SecurityConfiguration {
     }
 
     @Bean
-    UserDetailsService operators(AdminLogin login, PasswordEncoder encoder) {
-        return new InMemoryUserDetailsManager(User.withUsername(login.user())
-                .password(encoder.encode(login.password()))
-                .roles("ADMIN")
-                .build());
+    UserDetailsService operators(AdminLogin login, VestnikProperties properties, PasswordEncoder encoder) {
+        InMemoryUserDetailsManager users = new InMemoryUserDetailsManager();
+        users.createUser(user(login.user(), login.password(), OperatorRoles.OPERATOR, encoder));
+        SettingRules.viewers(
+                        "VESTNIK_ADMIN_VIEWERS",
+                        login.user(),
+                        properties.admin().viewers())
+                .forEach((name, password) -> users.createUser(user(name, password, OperatorRoles.VIEWER, encoder)));
+        return users;
+    }
+
+    private static UserDetails user(String name, String password, String role, PasswordEncoder encoder) {
+        return User.withUsername(name)
+                .password(encoder.encode(password))
+                .roles(role)
+                .build();
     }
 
     @Bean
@@ -94,9 +109,8 @@ public class SecurityConfiguration {
             throws Exception {
         CsrfTokenRequestAttributeHandler plain = new CsrfTokenRequestAttributeHandler();
         plain.setCsrfRequestAttributeName(null);
-        RequestMatcher programs = request -> request.getRequestURI().startsWith("/observe/jolokia")
-                || request.getRequestURI().startsWith(HAWTIO + "/jolokia")
-                || request.getRequestURI().equals(LEDGER);
+        RequestMatcher programs =
+                request -> isJolokia(request) || request.getRequestURI().equals(LEDGER);
         return http.securityMatcher(port)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -104,11 +118,13 @@ public class SecurityConfiguration {
                         .requestMatchers("/observe/health", "/observe/health/**", "/observe/metrics")
                         .permitAll()
                         .requestMatchers(HAWTIO + "/proxy/enabled")
-                        .hasRole("ADMIN")
+                        .hasAnyRole(ROLES)
                         .requestMatchers(HAWTIO + "/proxy/**")
                         .denyAll()
+                        .requestMatchers(SecurityConfiguration::isReading)
+                        .hasAnyRole(ROLES)
                         .anyRequest()
-                        .hasRole("ADMIN"))
+                        .hasRole(OperatorRoles.OPERATOR))
                 .addFilterBefore(throttle, CsrfFilter.class)
                 .addFilterAfter(new JolokiaRequestFilter(policy, audit), AuthorizationFilter.class)
                 .exceptionHandling(denied -> denied.defaultAuthenticationEntryPointFor(
@@ -123,6 +139,20 @@ public class SecurityConfiguration {
                 .logout(logout -> logout.logoutRequestMatcher(
                         PathPatternRequestMatcher.withDefaults().matcher(HAWTIO + "/auth/logout")))
                 .build();
+    }
+
+    private static boolean isJolokia(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/observe/jolokia")
+                || request.getRequestURI().startsWith(HAWTIO + "/jolokia");
+    }
+
+    /** Whether it only reads, or is a request to Jolokia, whose filter knows what it does. A POST to the ledger is a question. */
+    private static boolean isReading(HttpServletRequest request) {
+        String method = request.getMethod();
+        return method.equals("GET")
+                || method.equals("HEAD")
+                || method.equals("POST")
+                        && (isJolokia(request) || request.getRequestURI().equals(LEDGER));
     }
 
     /**

@@ -159,6 +159,11 @@ public final class StartModeInitializer
         if (password != null) {
             secrets.add(password);
         }
+        secrets.addAll(SettingRules.viewers(
+                        "VESTNIK_ADMIN_VIEWERS",
+                        settings.required("vestnik.admin.user"),
+                        settings.optional("vestnik.admin.viewers"))
+                .values());
         String directory = settings.optional("vestnik.directory.http.token");
         if (directory != null) {
             secrets.add(directory);

@@ -49,6 +49,7 @@ class SettingNamesTest {
             Map.entry("vestnik.http-tokens", "other"),
             Map.entry("vestnik.admin.user", "other"),
             Map.entry("vestnik.admin.password", "other"),
+            Map.entry("vestnik.admin.viewers", "other:password"),
             Map.entry("vestnik.telegram.token", "other"),
             Map.entry("vestnik.telegram.base-uri", "other"),
             Map.entry("vestnik.telegram.proxy", "other"),

@@ -20,6 +20,8 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.CookieManager;
 import java.net.HttpCookie;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,6 +49,7 @@ import org.apache.camel.CamelContext;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,6 +65,7 @@ class ManagementPortIT {
     static final RedisExtension REDIS = new RedisExtension();
 
     private static final String PASSWORD = "secret-of-operator";
+    private static final String VIEWERS_PASSWORD = "secret-of-viewer";
     private static final String CONTEXT = "org.apache.camel:context=vestnik,type=context,name=\"vestnik\"";
     private static final String ROUTE = "org.apache.camel:context=vestnik,type=routes,name=\"handover\"";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -83,7 +87,8 @@ class ManagementPortIT {
                 "vestnik.sources.alertmanager.enabled=true",
                 "vestnik.sources.alertmanager.token=token-of-alertmanager",
                 "vestnik.admin.user=operator",
-                "vestnik.admin.password=" + PASSWORD);
+                "vestnik.admin.password=" + PASSWORD,
+                "vestnik.admin.viewers=watcher:" + VIEWERS_PASSWORD);
     }
 
     @AfterAll
@@ -96,6 +101,117 @@ class ManagementPortIT {
     void whatIsForOperatorsIsClosedToOthers(String path) throws Exception {
         assertThat(get(path, null).statusCode()).isEqualTo(401);
         assertThat(get(path, "guess").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aViewerSeesEverythingAndChangesNothing() throws Exception {
+        String read = "{\"type\":\"read\",\"mbean\":\"dev.vestnik:type=Delivery\",\"attribute\":\"Paused\"}";
+        String list = "{\"type\":\"exec\",\"mbean\":\"dev.vestnik:type=People\",\"operation\":\"list()\"}";
+        String suspend = JSON.writeValueAsString(
+                Map.of("type", "exec", "mbean", ROUTE, "operation", "suspend()", "arguments", List.of()));
+        try (AuditLines audit = new AuditLines()) {
+            assertThat(byViewer("info", null).statusCode()).isEqualTo(200);
+            assertThat(byViewer("jolokia", read).body()).contains("\"status\":200");
+            assertThat(byViewer("jolokia", "[" + read + "," + list + "]").body())
+                    .contains("\"status\":200")
+                    .doesNotContain("\"status\":403");
+            for (String change : List.of(suspend, "[" + read + "," + suspend + "]")) {
+                HttpResponse<String> refused = byViewer("jolokia", change);
+                assertThat(refused.statusCode()).isEqualTo(403);
+                assertThat(JSON.readTree(refused.body()).path("error").asText())
+                        .isEqualTo("watcher may see, but change nothing: suspend is for operators");
+            }
+            assertThat(viewersCtl("people", "list").status()).isZero();
+            assertThat(viewersCtl("delivery", "pause"))
+                    .isEqualTo(refused(1, "watcher may see, but change nothing: pause is for operators"));
+            assertThat(ctl("delivery", "status").out()).doesNotContain("watcher");
+            assertThat(audit.lines)
+                    .containsExactly(
+                            "Viewer watcher is refused: suspend() " + ROUTE + " []",
+                            "Viewer watcher is refused: suspend() " + ROUTE + " []",
+                            "Viewer watcher is refused: pause() dev.vestnik:type=Delivery []");
+        }
+    }
+
+    private static HttpResponse<String> byViewer(String path, String body) throws Exception {
+        HttpRequest.Builder request = request(path, null).header("Authorization", basic("watcher", VIEWERS_PASSWORD));
+        if (body != null) {
+            request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Wrong passwords come from another address than those of the other tests. */
+    @Test
+    void whoGuessesThePasswordHasToWait() throws Exception {
+        TreeSet<String> answers = new TreeSet<>();
+        for (int guess = 0; guess < 12; guess++) {
+            try (Socket socket = new Socket()) {
+                socket.bind(new InetSocketAddress("127.0.0.9", 0));
+                socket.connect(new InetSocketAddress("127.0.0.1", vestnik.managementPort()));
+                socket.getOutputStream()
+                        .write(("GET /observe/info HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
+                                        + basic("operator", "guess-" + guess) + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                answers.add(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));
+            }
+        }
+
+        assertThat(answers).containsExactly("HTTP/1.1 401", "HTTP/1.1 429");
+    }
+
+    /** A password is changed by a new start, and a session is known to its process alone. */
+    @Test
+    void aSessionEndsWhenThePasswordChanges() throws Exception {
+        logIn(vestnik, PASSWORD);
+        assertThat(get("info", null).statusCode()).isEqualTo(200);
+        try (RunningVestnik changed = RunningVestnik.start(
+                Files.createDirectory(folder.resolve("changed")),
+                "vestnik.redis.url=" + REDIS.url(),
+                "vestnik.roles=producer",
+                "spring.jmx.enabled=false",
+                "vestnik.admin.user=operator",
+                "vestnik.admin.password=another-" + PASSWORD)) {
+            URI info = URI.create("http://127.0.0.1:" + changed.managementPort() + "/observe/info");
+            assertThat(http.send(
+                                    HttpRequest.newBuilder(info)
+                                            .header("Accept", "application/json")
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isNotEqualTo(200);
+            logIn(changed, "another-" + PASSWORD);
+            assertThat(http.send(HttpRequest.newBuilder(info).build(), HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** As a browser does. */
+    private void logIn(RunningVestnik where, String password) throws Exception {
+        String port = "http://127.0.0.1:" + where.managementPort();
+        http.send(HttpRequest.newBuilder(URI.create(port + "/login")).build(), HttpResponse.BodyHandlers.discarding());
+        String form = "username=operator&password=" + password + "&_csrf=" + csrf();
+        http.send(
+                HttpRequest.newBuilder(URI.create(port + "/login"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+    }
+
+    @Test
+    void theBillOfMaterialsNamesWhatIsInTheJar() throws Exception {
+        Assumptions.assumeTrue(
+                Files.exists(Path.of("target", "classes", "META-INF", "sbom", "application.cdx.json")),
+                "./mvnw package makes it");
+
+        assertThat(get("sbom/application", null).statusCode()).isEqualTo(401);
+        JsonNode bill = JSON.readTree(get("sbom/application", PASSWORD).body());
+        assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
+        assertThat(bill.findValuesAsText("name"))
+                .contains("camel-telegram", "lettuce-core")
+                .doesNotContain("jqwik");
     }
 
     @Test
@@ -226,7 +342,8 @@ class ManagementPortIT {
             assertThat(ready.at("/components/redis/status").asText()).isEqualTo("DOWN");
             assertThat(ready.at("/components/redis/details").toString()).contains("Redis");
             assertThat(get("health/live", null).statusCode()).isEqualTo(200);
-            assertThat(get("metrics", null).body()).contains("vestnik_inbox_waiting{bot=\"vestnik\"} NaN");
+            patiently().untilAsserted(() -> assertThat(get("metrics", null).body())
+                    .contains("vestnik_inbox_waiting{bot=\"vestnik\"} NaN"));
         } finally {
             REDIS.start();
         }
@@ -549,8 +666,16 @@ class ManagementPortIT {
     }
 
     private static CtlAnswer ctl(String... words) throws IOException {
-        Path password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
-        List<String> options = List.of("--user", "operator", "--password-file", password.toString());
+        return ctl("operator", PASSWORD, words);
+    }
+
+    private static CtlAnswer viewersCtl(String... words) throws IOException {
+        return ctl("watcher", VIEWERS_PASSWORD, words);
+    }
+
+    private static CtlAnswer ctl(String user, String login, String[] words) throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), login + "\n");
+        List<String> options = List.of("--user", user, "--password-file", password.toString());
         return run(
                 Map.of(),
                 Stream.of(url(), options, List.of(words)).flatMap(List::stream).toList());
@@ -688,17 +813,20 @@ class ManagementPortIT {
 
     private HttpResponse<String> postToJolokia(String body) throws Exception {
         get("hawtio/jolokia/version", PASSWORD);
-        String token = cookies.getCookieStore().getCookies().stream()
+        HttpRequest request = request("hawtio/jolokia", PASSWORD)
+                .header("Content-Type", "application/json")
+                .header("X-XSRF-TOKEN", csrf())
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String csrf() {
+        return cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
                 .map(HttpCookie::getValue)
                 .findFirst()
                 .orElseThrow();
-        HttpRequest request = request("hawtio/jolokia", PASSWORD)
-                .header("Content-Type", "application/json")
-                .header("X-XSRF-TOKEN", token)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(String path, String type, String body) throws Exception {
@@ -719,13 +847,11 @@ class ManagementPortIT {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + vestnik.managementPort() + "/observe/" + path))
                 .timeout(Duration.ofSeconds(60));
-        return password == null
-                ? request
-                : request.header(
-                        "Authorization",
-                        "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString(("operator:" + password).getBytes(StandardCharsets.UTF_8)));
+        return password == null ? request : request.header("Authorization", basic("operator", password));
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     private static ConditionFactory patiently() {

@@ -37,12 +37,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.logback.StructuredLogEncoder;
 
 /**
- * Neither the bot's token nor a phone appears in a log at TRACE, as text or as JSON, an MBean, a dump, a metric, the health or an
+ * Neither the bot's token nor a phone appears in a log at TRACE, as text or as JSON, an MBean, a dump, a metric, the health, the SBOM or an
  * HTTP response, under all faults; nor the id of a chat in a log at INFO. The phones are those of the directory, of a stranger, and of a contact that is not the sender's.
  */
 class SecretLeakIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ADMIN = "password-of-the-admin";
+    private static final String WATCHER = "password-of-the-viewer";
     private static final String SENDER = "token-of-zabbix";
     private static final String SOURCE = "token-of-grafana";
     private static final String PERSON = "79169990001";
@@ -62,7 +63,8 @@ class SecretLeakIT {
             CONTACT, "a contact's phone",
             SENDER, "a token of HTTP",
             SOURCE, "the token of a source",
-            ADMIN, "the password"));
+            ADMIN, "the password",
+            WATCHER, "the password of a viewer"));
     private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
     private final AtomicLong read = new AtomicLong();
 
@@ -77,6 +79,7 @@ class SecretLeakIT {
                 folder,
                 "vestnik.directory.folder=" + folder.resolve("directory"),
                 "vestnik.admin.password=" + ADMIN,
+                "vestnik.admin.viewers=watcher:" + WATCHER,
                 "vestnik.sources.grafana.enabled=true",
                 "vestnik.sources.grafana.token=" + SOURCE,
                 "vestnik.sources.grafana.token-place=path",
@@ -96,7 +99,8 @@ class SecretLeakIT {
             long before = read.get();
             new ManagedBeans(vestnik.bean(JolokiaPolicy.class), (name, text) -> look("MBean " + name, text)).walk();
             assertThat(read.get() - before).as("what MBeans tell").isGreaterThan(1_000);
-            for (String path : List.of("health", "health/ready", "metrics", "info", "jolokia/version", "nothing")) {
+            for (String path : List.of(
+                    "health", "health/ready", "metrics", "info", "jolokia/version", "sbom/application", "nothing")) {
                 look("GET " + path, get(vestnik, path));
             }
         }

@@ -76,9 +76,13 @@ public record VestnikProperties(
      *
      * @param user the user name
      * @param password 8 characters to 72 bytes; empty: one is generated at each start and printed
+     * @param viewers name:password pairs of those who may see and change nothing; empty: nobody
      */
-    public record Admin(String user, @Nullable String password) {
-        /** Never shows the password. */
+    public record Admin(
+            String user,
+            @Nullable String password,
+            @Nullable String viewers) {
+        /** Never shows a password. */
         @Override
         public String toString() {
             return "Admin[user=" + user + "]";

@@ -36,6 +36,12 @@ public final class JolokiaPolicy implements Restrictor {
     private static final Pattern CAMEL_CHANGES = Pattern.compile(
             "((start|stop|suspend|resume|restart|reset)(Route)?|stopReplay|(replay|discard)\\w*)(\\(.*\\))?");
 
+    /** Operations of our beans that change nothing; a viewer may call them. */
+    private static final Pattern READING = Pattern.compile("(list|show|held|wouldWake|drillAnswers|event|person|onDuty"
+            + "|unreachable|revisions|difference|file)(\\(.*\\))?");
+
+    private static final Pattern JVM_CHANGES = Pattern.compile("(gc|resetPeakUsage)(\\(\\))?");
+
     private static final Pattern JVM_OPERATIONS =
             Pattern.compile("(gc|dumpAllThreads|findDeadlockedThreads|getThreadInfo|resetPeakUsage)(\\(.*\\))?");
 
@@ -43,6 +49,9 @@ public final class JolokiaPolicy implements Restrictor {
 
     /** What Hawtio asks before it shows its menus. */
     private static final Pattern HAWTIO_OPERATIONS = Pattern.compile("(list|canInvoke)(\\(.*\\))?");
+
+    /** The domains whose beans are shown. */
+    private static final Set<String> SHOWN = Set.of(CAMEL, OURS, "java.lang", "java.nio", "hawtio", "jolokia");
 
     private static final Set<String> SECRET_ATTRIBUTES =
             Set.of("SystemProperties", "InputArguments", "VMOption", "DiagnosticOptions");
@@ -80,10 +89,16 @@ public final class JolokiaPolicy implements Restrictor {
     boolean isChange(ObjectName name, String operation) {
         return switch (name.getDomain()) {
             case CAMEL -> CAMEL_CHANGES.matcher(operation).matches() && isOperationAllowed(name, operation);
-            case "java.lang" ->
-                operation.matches("(gc|resetPeakUsage)(\\(\\))?") && isOperationAllowed(name, operation);
+            case "java.lang" -> JVM_CHANGES.matcher(operation).matches() && isOperationAllowed(name, operation);
             default -> false;
         };
+    }
+
+    /** Whether this operation changes nothing, so that who may only see may call it. */
+    boolean isReading(ObjectName name, String operation) {
+        return name.getDomain().equals(OURS)
+                ? READING.matcher(operation).matches()
+                : isOperationAllowed(name, operation) && !isChange(name, operation);
     }
 
     @Override
@@ -100,7 +115,8 @@ public final class JolokiaPolicy implements Restrictor {
     @Override
     public boolean isObjectNameHidden(ObjectName name) {
         String type = name.getKeyProperty("type");
-        return type != null && HIDDEN_TYPES.contains(type) || name.getDomain().startsWith("jdk.management.jfr");
+        return type != null && HIDDEN_TYPES.contains(type)
+                || !name.isDomainPattern() && !SHOWN.contains(name.getDomain());
     }
 
     /** Notifications may contain any data. */

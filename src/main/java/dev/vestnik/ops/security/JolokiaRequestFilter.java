@@ -13,6 +13,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,7 +27,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Refuses invalid requests to Jolokia with 400, which Jolokia would log with a stack trace. A valid POST has one JSON object,
  * or an array of them, each with a known {@code type}. Requests for another process, with a {@code target}, requests for
- * notifications, and a GET that would change something are refused as well. What changes something in Camel or the JVM gets an
+ * notifications, and a GET that would change something are refused as well; so is, with 403, a viewer who asks for a change. What changes something in Camel or the JVM gets an
  * audit line.
  */
 public final class JolokiaRequestFilter extends OncePerRequestFilter {
@@ -63,7 +65,12 @@ public final class JolokiaRequestFilter extends OncePerRequestFilter {
         }
         byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
         List<JsonNode> requests = body.length <= MAX_BODY ? requests(body) : List.of();
-        if (!requests.isEmpty()) {
+        Optional<JsonNode> forOperators = request.isUserInRole(OperatorRoles.OPERATOR)
+                ? Optional.empty()
+                : requests.stream().filter(this::isForOperators).findFirst();
+        if (forOperators.isPresent()) {
+            refuseViewer(forOperators.get(), response);
+        } else if (!requests.isEmpty()) {
             requests.forEach(this::record);
             chain.doFilter(new BufferedRequest(request, body), response);
         } else {
@@ -72,11 +79,42 @@ public final class JolokiaRequestFilter extends OncePerRequestFilter {
     }
 
     private static void refuse(HttpServletResponse response) throws IOException {
-        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        answer(
+                response,
+                HttpServletResponse.SC_BAD_REQUEST,
+                "A request to Jolokia is a JSON object with a type, or an array of them, for this process");
+    }
+
+    private void refuseViewer(JsonNode request, HttpServletResponse response) throws IOException {
+        String operation = request.path("operation").asText();
+        audit.refused(operation, mask.apply(request.path("mbean").asText() + " " + request.path("arguments")));
+        answer(
+                response,
+                HttpServletResponse.SC_FORBIDDEN,
+                audit.operator() + " may see, but change nothing: " + operation.replaceFirst("\\(.*", "")
+                        + " is for operators");
+    }
+
+    private static void answer(HttpServletResponse response, int status, String sentence) throws IOException {
+        response.setStatus(status);
         response.setContentType("application/json");
-        response.getWriter()
-                .write(
-                        "{\"error\":\"A request to Jolokia is a JSON object with a type, or an array of them, for this process\"}");
+        JSON.writeValue(response.getWriter(), Map.of("error", sentence, "status", status));
+    }
+
+    /** Whether it is a call of something that may change something. */
+    private boolean isForOperators(JsonNode request) {
+        try {
+            return isExec(request)
+                    && !policy.isReading(
+                            new ObjectName(request.path("mbean").asText()),
+                            request.path("operation").asText());
+        } catch (MalformedObjectNameException refused) {
+            return true;
+        }
+    }
+
+    private static boolean isExec(JsonNode request) {
+        return request.path("type").asText().equalsIgnoreCase(RequestType.EXEC.getName());
     }
 
     /** By its path, or by the parameter that stands for it. A link must not change anything. */
@@ -107,7 +145,7 @@ public final class JolokiaRequestFilter extends OncePerRequestFilter {
     }
 
     private void record(JsonNode request) {
-        if (!request.path("type").asText().equalsIgnoreCase(RequestType.EXEC.getName())) {
+        if (!isExec(request)) {
             return;
         }
         String operation = request.path("operation").asText();

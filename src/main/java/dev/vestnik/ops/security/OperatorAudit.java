@@ -18,6 +18,11 @@ public final class OperatorAudit {
         return login == null ? LOCAL : login.getName();
     }
 
+    /** Somebody who may only see has asked for a change, and was refused. */
+    public void refused(String operation, Object subject) {
+        LOG.warn("Viewer {} is refused: {} {}", operator(), operation, subject);
+    }
+
     /**
      * @param operation what is done, e.g. {@code dead-letters replay}
      * @param subject on what; contains no phone and no secret

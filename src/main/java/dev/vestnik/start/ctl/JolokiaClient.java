@@ -61,10 +61,21 @@ final class JolokiaClient {
         }
         int status = connection.getResponseCode();
         if (status != HttpURLConnection.HTTP_OK) {
+            if (status == HttpURLConnection.HTTP_FORBIDDEN) {
+                throw new CtlException(CtlCommand.REFUSED, sentence(error(connection)));
+            }
             throw refused(status, connection.getHeaderField("Retry-After"));
         }
         try (InputStream in = connection.getInputStream()) {
             return in.readAllBytes();
+        }
+    }
+
+    private static JsonNode error(HttpURLConnection connection) throws IOException {
+        try (InputStream in = connection.getErrorStream()) {
+            return in == null ? JSON.nullNode() : JSON.readTree(in.readAllBytes());
+        } catch (JacksonException notJson) {
+            return JSON.nullNode();
         }
     }
 

@@ -37,7 +37,7 @@ import org.springframework.core.annotation.Order;
 
 /**
  * Checks before the routes start what Camel finds only when it is used, or not at all: {@code direct:} targets at which no route
- * begins, HTTP paths that two routes take, route configurations that do not exist, and routes from a stream, or called by
+ * begins, HTTP paths that two routes take, insecure options, route configurations that do not exist, and routes from a stream, or called by
  * one, that would go on after an error, so that the stream would take their messages for done.
  */
 @Order(RouteReferencesCheck.ORDER)
@@ -93,6 +93,7 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
         checkPaths(model, routes, faults);
         checkConfigurations(model, elsewhere, faults);
         checkContinued(model, routes, faults);
+        checkOptions(model, routes, faults);
         return faults;
     }
 
@@ -204,6 +205,14 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
                     faults.add(refused(route, "there is no routeConfiguration with the id " + id));
                 }
             }
+        }
+    }
+
+    private void checkOptions(CamelContext context, List<RouteDefinition> routes, List<RouteFault> faults) {
+        for (RouteDefinition route : routes) {
+            Stream.concat(Stream.of(withParameters(route)), targets(route).stream())
+                    .flatMap(uri -> InsecureOptions.of(context, uri))
+                    .forEach(sentence -> faults.add(refused(route, sentence)));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for the values of settings. Each rule takes the name by which the user knows the setting. It returns the
@@ -48,6 +49,18 @@ public final class SettingRules {
         if (value.length() < 8 || value.getBytes(StandardCharsets.UTF_8).length > 72) {
             throw new StartRefusedException(name + " must have at least 8 characters and at most 72 bytes.");
         }
+    }
+
+    /** @return password by name */
+    public static Map<String, String> viewers(String name, String operator, @Nullable String pairs) {
+        Map<String, String> viewers =
+                pairs == null || pairs.isBlank() ? Map.of() : pairs(name, pairs, "password", "viewer");
+        viewers.forEach((who, password) -> adminPassword(name + ": the password of " + who, password));
+        if (viewers.containsKey(operator)) {
+            throw new StartRefusedException(
+                    name + " has the name of the operator, " + operator + ": give each login a name of its own.");
+        }
+        return viewers;
     }
 
     static String rate(String name, String value) {
@@ -180,6 +193,10 @@ public final class SettingRules {
 
     /** @return token by name, in the order given */
     public static Map<String, String> httpTokens(String name, String value) {
+        return pairs(name, value, "token", "sender");
+    }
+
+    private static Map<String, String> pairs(String name, String value, String secret, String whose) {
         Map<String, String> tokens = new LinkedHashMap<>();
         int number = 0;
         for (String pair : value.split(",", -1)) {
@@ -189,16 +206,17 @@ public final class SettingRules {
             String token = pair.substring(colon + 1).strip();
             if (!HTTP_NAME.matcher(who).matches() || !HTTP_TOKEN.matcher(token).matches()) {
                 throw new StartRefusedException(name + ": pair " + number
-                        + " must be name:token, the name of letters, digits, '.', '_' and '-', the token without spaces;"
+                        + " must be name:" + secret + ", the name of letters, digits, '.', '_' and '-', the " + secret
+                        + " without spaces;"
                         + " pairs are split by commas.");
             }
             if (tokens.containsKey(who)) {
                 throw new StartRefusedException(
-                        name + " has the name '" + who + "' twice: give each sender a name of its own.");
+                        name + " has the name '" + who + "' twice: give each " + whose + " a name of its own.");
             }
             if (tokens.containsValue(token)) {
-                throw new StartRefusedException(
-                        name + ": pair " + number + " repeats a token: give each sender a token of its own.");
+                throw new StartRefusedException(name + ": pair " + number + " repeats a " + secret + ": give each "
+                        + whose + " a " + secret + " of its own.");
             }
             tokens.put(who, token);
         }

@@ -40,6 +40,10 @@ public final class SettingsValidator {
         ifGiven(
                 settings.optional("vestnik.admin.password"),
                 value -> SettingRules.adminPassword("VESTNIK_ADMIN_PASSWORD", value));
+        SettingRules.viewers(
+                "VESTNIK_ADMIN_VIEWERS",
+                settings.required("vestnik.admin.user"),
+                settings.optional("vestnik.admin.viewers"));
         for (String rate : new String[] {"per-bot", "per-chat", "per-group"}) {
             SettingRules.rate(DELIVERY + rate, settings.required(DELIVERY + rate));
         }

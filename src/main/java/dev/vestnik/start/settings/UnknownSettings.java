@@ -28,6 +28,7 @@ public final class UnknownSettings {
     /** Variables that {@code application.yml} reads under a name of their own. */
     private static final Set<String> VARIABLES = Set.of(
             "VESTNIK_ADMIN_PASSWORD",
+            "VESTNIK_ADMIN_VIEWERS",
             "VESTNIK_ADMIN_USER",
             "VESTNIK_DIRECTORY",
             "VESTNIK_HTTP_TOKENS",

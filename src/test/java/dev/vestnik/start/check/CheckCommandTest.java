@@ -168,7 +168,9 @@ class CheckCommandTest {
                         "doTry: {steps: [{log: {message: x}}], doCatch: [{exception: [no.Such], steps: [{stop: {}}]}]}",
                         "idempotentConsumer: {simple: '${body}', idempotentRepository: nosuch, steps: [{stop: {}}]}",
                         "log: {message: x}\n          delay: {constant: '5'}",
-                        "log: {id: to-events, message: x}")
+                        "log: {id: to-events, message: x}",
+                        "to: {uri: 'netty:tcp://example.org:1?transferExchange=true'}",
+                        "to: {uri: 'http://example.org', parameters: {authUsername: me, authPassword: secret}}")
                 .forEach(step -> add(all, ROUTE.replace("STEP", step)));
         List.of(
                         "- rout:\n    id: NAME\n",
