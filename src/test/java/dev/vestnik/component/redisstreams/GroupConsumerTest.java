@@ -416,6 +416,26 @@ class GroupConsumerTest extends RedisStreamsTest {
     }
 
     @Test
+    void removesConsumersThatAreGoneAlsoWhileAnotherConsumerHoldsTheLease() throws Exception {
+        add("s", 1);
+        consume("s?group=g&lease=only&consumerName=holder" + QUICK, exchange -> {
+            seen.add(value(exchange.getMessage()));
+            new CountDownLatch(1).await();
+        });
+        eventually(() -> assertThat(seen).containsExactly("1"));
+        redis.xgroupCreateconsumer("t:s", Consumer.from("g", "gone"));
+        redis.xgroupCreateconsumer("t:s", Consumer.from("g", "ended a moment ago"));
+        redis.psetex("t:s:g:consumer:ended a moment ago", 300, "token");
+
+        consume("s?group=g&lease=only&consumerName=other&flushConsumers=true" + QUICK, exchange -> {});
+
+        eventually(() -> assertThat(redis.xinfoConsumers("t:s", "g").toString())
+                .contains("holder")
+                .doesNotContain("gone", "ended a moment ago"));
+        assertThat(pending("s", "g")).as("of the holder").isEqualTo(1);
+    }
+
+    @Test
     void settlesWhatIsInFlightBeforeItStops() throws Exception {
         IntStream.range(0, 30).forEach(n -> add("s", n));
         CamelContext context = consume("s?group=g&maxInFlight=4" + QUICK, exchange -> {

@@ -44,6 +44,9 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
 
     private static final int MOST_NEW = 1000;
 
+    /** At the start, and once more when the names of those that ended shortly before it have expired, too. */
+    private static final int SWEEPS = 2;
+
     private final Connections connections;
     private final RedisStreamsConfiguration options;
     private final Duration block;
@@ -67,7 +70,8 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
     private String consumer = "";
     private String heldAs = "";
     private String readUpTo = "";
-    private boolean swept;
+    private int sweeps;
+    private long nextSweep = System.nanoTime();
 
     /** The newest entry that was delivered, while this consumer alone reads the group; else null. */
     private @Nullable EntryId newest;
@@ -183,7 +187,7 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
     private boolean mayRead() throws Exception {
         Lease needed = lease.lease();
         if (needed == null) {
-            sweepOnce();
+            sweep(false);
             return true;
         }
         if (refused) {
@@ -192,6 +196,7 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
         }
         if (!needed.hold()) {
             heldAs = "";
+            sweep(true);
             signal.await(Duration.ofMillis(Math.max(20, options.getLeaseTime() / ASKS_PER_LEASE)));
             return false;
         }
@@ -200,21 +205,30 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
         // old one. Entries in work may still be settled, so the takeover waits for them, and nothing is read before it.
         String holding = consumer + " " + needed.token();
         if (!holding.equals(heldAs) && inFlight.isEmpty()) {
-            sweepOnce();
             retries.clear();
             pending.claimAll(consumer);
             newest = null;
             heldAs = holding;
         }
+        if (holding.equals(heldAs)) {
+            sweep(false);
+        }
         return true;
     }
 
-    private void sweepOnce() throws Exception {
-        if (swept || !options.isFlushConsumers()) {
+    /**
+     * Removes consumers that are gone, having taken over what they had pending.
+     *
+     * @param idleOnly while another consumer holds the lease: only those that have nothing pending, since the holder takes over the rest
+     */
+    private void sweep(boolean idleOnly) throws Exception {
+        if (sweeps == SWEEPS || !options.isFlushConsumers() || System.nanoTime() - nextSweep < 0) {
             return;
         }
-        int[] result = reader.sweep(consumer, false);
-        swept = true;
+        int[] result = reader.sweep(consumer, idleOnly);
+        sweeps++;
+        nextSweep =
+                System.nanoTime() + Duration.ofMillis(options.getLeaseTime()).toNanos();
         counters.claimed.add(result[1]);
         pending.recheck();
         if (result[0] > 0) {
