@@ -7,6 +7,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two processes, and events all the time, while the one that dispatches and polls is killed, stopped and paused, each time while
- * two people press the button of one incident; the other takes over. More of the first two by {@code ./mvnw test -Dtest=FailoverIT -Dvestnik.failover.runs=10}.
+ * two people press the button of one incident, and notes are told to another system; the other takes over. More of the first two by {@code ./mvnw test -Dtest=FailoverIT -Dvestnik.failover.runs=10}.
  */
 class FailoverIT {
     private static final String DISPATCH = Deployment.KEYS.lease("dispatch");
@@ -54,21 +55,20 @@ class FailoverIT {
     @Test
     void anotherProcessTakesOverAndNothingIsLostOrOutOfOrder() throws Exception {
         ScheduledExecutorService pushing = Executors.newSingleThreadScheduledExecutor();
-        try (Deployment deployment = new Deployment(
-                        folder,
-                        CHATS,
-                        Map.of(
-                                "VESTNIK_DELIVERY_PER_BOT", "unlimited",
-                                "VESTNIK_DELIVERY_PER_CHAT", "unlimited",
-                                "VESTNIK_DELIVERY_MERGE", "false",
-                                "VESTNIK_REDIS_VISIBILITY", VISIBILITY.toMillis() + "ms"));
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "VESTNIK_DELIVERY_PER_BOT", "unlimited",
+                "VESTNIK_DELIVERY_PER_CHAT", "unlimited",
+                "VESTNIK_DELIVERY_MERGE", "false",
+                "VESTNIK_REDIS_VISIBILITY", VISIBILITY.toMillis() + "ms"));
+        try (ActsDuringFailover acts = new ActsDuringFailover(folder);
+                Deployment deployment = new Deployment(folder, CHATS, acts.with(settings));
                 LeaseWatch leases = new LeaseWatch(deployment.redis(), DISPATCH, POLL)) {
             deployment.sandbox().faults(Map.of("latencyMs", LATENCY.toMillis()));
             VestnikProcess holder = next(deployment);
             VestnikProcess other = next(deployment);
             RedisCommands<String, String> redis = deployment.redis();
             presses = new PressesDuringFailover(deployment);
-            pushing.scheduleAtFixedRate(() -> push(redis), 0, PUSH_MILLIS, TimeUnit.MILLISECONDS);
+            pushing.scheduleAtFixedRate(() -> push(redis, acts), 0, PUSH_MILLIS, TimeUnit.MILLISECONDS);
             // First: afterwards both run, and none more has to be started.
             pause(deployment, leases, holder);
             VestnikProcess paused = holder;
@@ -90,7 +90,9 @@ class FailoverIT {
 
             History history = History.of(deployment.sandbox(), 0);
             int most = history.requireAllInOrder(deployment.chats(), pushed.get());
+            acts.requireAllInOrder();
             moves.forEach(System.out::println);
+            System.out.println(acts.summary());
             System.out.println(presses().summary() + ", one owner of each incident");
             System.out.printf(
                     "%d kill -9, %d SIGTERM, 1 SIGSTOP, %d events to %d chats: 0 lost, %d messages twice%n",
@@ -186,8 +188,9 @@ class FailoverIT {
         return deployment.start("process-" + started);
     }
 
-    private void push(RedisCommands<String, String> redis) {
+    private void push(RedisCommands<String, String> redis, ActsDuringFailover acts) {
         int number = pushed.get();
+        acts.note(redis, "key-" + number % KEYS);
         redis.rpush(
                 Deployment.KEYS.inbox(),
                 "{\"status\":\"critical\",\"title\":\"%s down\",\"ip\":\"10.1.2.3\",\"key\":\"key-%d\"}"

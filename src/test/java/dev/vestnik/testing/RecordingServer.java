@@ -7,10 +7,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /** A server over HTTP that keeps each request, and answers as it is told. */
 public final class RecordingServer implements AutoCloseable {
@@ -27,6 +29,11 @@ public final class RecordingServer implements AutoCloseable {
 
     /** @param otherwise the answer to each request for which no other one was given */
     public RecordingServer(Answer otherwise) {
+        this(otherwise, Duration.ZERO);
+    }
+
+    /** @param delay before each answer, one after the other */
+    public RecordingServer(Answer otherwise, Duration delay) {
         this.otherwise = otherwise;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -36,6 +43,7 @@ public final class RecordingServer implements AutoCloseable {
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             requests.add(new Request(exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body));
+            LockSupport.parkNanos(delay.toNanos());
             Answer next = answers.poll();
             Answer answer = next == null ? this.otherwise : next;
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
