@@ -195,7 +195,8 @@ public final class EventReader {
         List<String> to = to(fields);
         Instant time = fields.read("time", MAX_NAME, TimeReader::time);
         Duration expires = fields.read("expires", MAX_NAME, TimeReader::duration);
-        URI url = fields.read("url", MAX_URL, LinkReader::link);
+        URI url = fields.read("url", MAX_URL, written -> LinkReader.link(written)
+                .filter(link -> link.toString().length() <= MAX_URL));
         Map<String, String> labels = fields.map("labels");
         return new Event(
                 id,
@@ -284,12 +285,14 @@ public final class EventReader {
         List<String> written = fields.texts("to");
         Set<String> recipients = new LinkedHashSet<>();
         for (int i = 0; i < written.size(); i++) {
-            Optional<String> phone = phones.apply(written.get(i));
+            // As it is kept, so that reading it again finds the same.
+            String text = JsonFields.quoted(written.get(i));
+            Optional<String> phone = phones.apply(text);
             if (phone.isEmpty()) {
                 // Without its value: it may be a phone with a typing error.
                 fields.omit("to[" + i + "]", "");
             }
-            recipients.add(phone.orElse(JsonFields.quoted(written.get(i))));
+            recipients.add(phone.orElse(text));
         }
         return List.copyOf(recipients);
     }

@@ -34,9 +34,11 @@ final class LinkReader {
         String fragment = parts.group(4) == null
                 ? ""
                 : "#" + escaped(parts.group(4).substring(1)).replace("#", "%23");
+        // A backslash ends the host, as for a browser; escaped, it would be a part of it.
+        String path = parts.group(3).startsWith("\\") ? "/" + parts.group(3).substring(1) : parts.group(3);
         return authority(parts.group(2))
-                .flatMap(authority -> uri(parts.group(1).toLowerCase(Locale.ROOT) + "://" + authority
-                        + escaped(parts.group(3)) + fragment));
+                .flatMap(authority ->
+                        uri(parts.group(1).toLowerCase(Locale.ROOT) + "://" + authority + escaped(path) + fragment));
     }
 
     private static Optional<String> authority(String text) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentStore;
+import dev.vestnik.testing.BodyMutations;
 import dev.vestnik.testing.FreePort;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -19,11 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,12 +52,17 @@ import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.VariableBinding;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * Syslog and SNMP traps through real sockets: what devices, {@code logger} and {@code snmptrap} send becomes incidents, and their
  * ends.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class MessageSourcesIT {
+    private static final int MUTATIONS = Integer.getInteger("sources.mutations.wire", 500);
+    private static final long SEED = Long.getLong("sources.mutations.seed", 18);
     private static final int PORT = FreePort.find();
     private static final int TRAPS = FreePort.find();
     private static final String LINK_DOWN = "1.3.6.1.6.3.1.1.5.3";
@@ -260,8 +268,56 @@ class MessageSourcesIT {
                 });
     }
 
+    @Test
+    void messagesWithRandomFaultsLeaveNoStackInTheLogAndTheOthersArrive(CapturedOutput log) throws IOException {
+        BodyMutations mutations = new BodyMutations(SEED);
+        byte[] trap = encodedTrap();
+        List<String> lines = Files.readAllLines(Path.of("src/test/resources/syslog/lines.txt"));
+        try (DatagramSocket socket = new DatagramSocket()) {
+            for (int i = 0; i < MUTATIONS; i++) {
+                byte[] line = mutations.ofText(lines.get(i % lines.size()));
+                send(socket, line, PORT);
+                send(socket, mutations.ofBytes(trap), TRAPS);
+                if (i % 20 == 0) {
+                    try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), PORT)) {
+                        connection.getOutputStream().write(line);
+                    }
+                }
+            }
+        }
+
+        Awaitility.await("a line after them").atMost(PATIENCE).until(() -> {
+            udp("127.0.0.1", "<187>1: %LINK-3-UPDOWN: Interface Gi6/6, changed state to down");
+            return isOpen("127.0.0.1/Gi6/6");
+        });
+        Awaitility.await("a trap after them").atMost(PATIENCE).until(() -> {
+            trapOfVersion2("heard", LINK_DOWN, 66);
+            return isOpen("127.0.0.1/link 66");
+        });
+        assertThat(log.getAll().lines()).noneMatch(line -> line.startsWith("\tat "));
+    }
+
+    /** As it is on the wire. */
+    private static byte[] encodedTrap() throws IOException {
+        try (DatagramSocket receiver = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            trapOfVersion2(
+                    new UdpAddress(InetAddress.getLoopbackAddress(), receiver.getLocalPort()), "heard", LINK_DOWN, 65);
+            DatagramPacket packet = new DatagramPacket(new byte[2_000], 2_000);
+            receiver.receive(packet);
+            return Arrays.copyOf(packet.getData(), packet.getLength());
+        }
+    }
+
+    private static void send(DatagramSocket socket, byte[] sent, int port) throws IOException {
+        socket.send(new DatagramPacket(sent, Math.min(sent.length, 60_000), InetAddress.getLoopbackAddress(), port));
+    }
+
     private static void trapOfVersion2(String community, String trap, int port) throws IOException {
-        CommunityTarget<UdpAddress> target = new CommunityTarget<>(traps(), new OctetString(community));
+        trapOfVersion2(traps(), community, trap, port);
+    }
+
+    private static void trapOfVersion2(UdpAddress to, String community, String trap, int port) throws IOException {
+        CommunityTarget<UdpAddress> target = new CommunityTarget<>(to, new OctetString(community));
         target.setVersion(SnmpConstants.version2c);
         try (Snmp snmp = new Snmp(new DefaultUdpTransportMapping())) {
             snmp.send(pdu(new PDU(), trap, port), target);

@@ -377,6 +377,7 @@ class EventReaderTest {
                 "https://h.example.org/a?q=1#f https://h.example.org/a?q=1#f",
                 "HTTPS://h.example.org https://h.example.org",
                 "`https://h.example.org/a b|c{d}` https://h.example.org/a%20b%7Cc%7Bd%7D",
+                "https://h.example.org\\\\@other.example.org https://h.example.org/@other.example.org",
                 "https://h.example.org/?e=[\\\"x\\\"]<y> https://h.example.org/?e=%5B%22x%22%5D%3Cy%3E",
                 "https://h.example.org/100%/a%20b#x#y https://h.example.org/100%25/a%20b#x%23y",
                 "https://my_host.example.org/x https://my_host.example.org/x",

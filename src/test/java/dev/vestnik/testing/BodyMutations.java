@@ -62,7 +62,12 @@ public final class BodyMutations {
 
     /** Text that is not JSON, with one to three faults in its bytes. */
     public byte[] ofText(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return ofBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bytes with one to three faults. */
+    public byte[] ofBytes(byte[] begun) {
+        byte[] bytes = begun;
         for (int i = random.nextInt(3); i >= 0; i--) {
             bytes = withOtherBytes(bytes);
         }

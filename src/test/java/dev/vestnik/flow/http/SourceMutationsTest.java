@@ -21,13 +21,15 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever a body is, its events are accepted, or it is refused with a reason. {@code -Dsources.mutations=1000000} tries so
+ * Whatever a body of a webhook is, or a message of another sender, its events are accepted, or it is refused with a reason; dispatch
+ * reads the same events from the stream, and nothing stays in memory. {@code -Dsources.mutations=1000000} tries so
  * many, and {@code -Dsources.mutations.seed=…} others.
  */
 class SourceMutationsTest {
@@ -41,27 +43,57 @@ class SourceMutationsTest {
             new ExpectedSources(Map.of(), mock(), new Keys("test"), Clock.systemUTC()),
             new SourceMeters(new SimpleMeterRegistry()),
             Clock.fixed(Mapping.NOW, ZoneOffset.UTC));
-    private final Map<String, Integer> answers = new HashMap<>();
+    private final Map<String, Integer> answers = new TreeMap<>();
 
     @Test
     void everyBodyIsAcceptedOrRefusedWithAReason() throws IOException {
         List<Map.Entry<Path, String>> bodies = List.copyOf(Mapping.payloads().entrySet());
         Map<String, Mapping> mappings = new HashMap<>();
         BodyMutations mutations = new BodyMutations(SEED);
+        MutatedMessages messages = new MutatedMessages(camel);
+        long heap = 0;
 
         for (int i = 0; i < MANY; i++) {
-            Map.Entry<Path, String> body = bodies.get(i % bodies.size());
+            if (i == MANY / 10) {
+                heap = heap();
+            }
+            if (i % 2 == 1) {
+                message(messages, mutations, i / 2);
+                continue;
+            }
+            Map.Entry<Path, String> body = bodies.get(i / 2 % bodies.size());
             String source = body.getKey().getParent().getFileName().toString();
             byte[] sent = mutations.of(body.getValue());
             try {
                 answer(mappings.computeIfAbsent(source, Mapping::new), source, sent, i);
             } catch (RuntimeException | AssertionError | StackOverflowError e) {
-                fail("Body %d of %s, seed %d: %s", i, source, SEED, new String(sent, StandardCharsets.UTF_8), e);
+                fail("Body " + i + " of " + source + shown(sent), e);
             }
         }
 
         System.out.println(MANY + " bodies, seed " + SEED + ": " + answers);
         assertThat(answers.keySet()).contains("accepted", "not_json", "not_an_object", "missing");
+        long grown = (heap() - heap) / 1_048_576;
+        System.out.println("The heap has grown by " + grown + " MiB after the first tenth of them");
+        assertThat(grown).isLessThan(32);
+    }
+
+    private void message(MutatedMessages messages, BodyMutations mutations, int n) {
+        byte[] sent = messages.message(n, mutations);
+        try {
+            messages.send(n, sent).forEach(answer -> answers.merge(messages.name(n) + ": " + answer, 1, Integer::sum));
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            fail(messages.name(n) + " " + n + shown(sent), e);
+        }
+    }
+
+    private static String shown(byte[] sent) {
+        return ", seed " + SEED + ": " + new String(sent, StandardCharsets.UTF_8);
+    }
+
+    private static long heap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private void answer(Mapping mapping, String source, byte[] body, int i) {
@@ -84,7 +116,9 @@ class SourceMutationsTest {
         }
         Integer code = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         if (code == null) {
-            assertThat(exchange.getMessage().getBody(List.class)).isNotEmpty();
+            assertThat(exchange.getMessage().getBody(List.class))
+                    .isNotEmpty()
+                    .allSatisfy(event -> MutatedMessages.isValid((byte[]) event));
             answers.merge("accepted", 1, Integer::sum);
             return;
         }
