@@ -23,23 +23,39 @@ final class RestartableRedis implements AutoCloseable {
     private RedisServer server;
 
     RestartableRedis(Path folder) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this(Files.createDirectories(folder), true);
+    }
+
+    private RestartableRedis(Path folder, boolean appending) throws IOException {
+        this.folder = folder;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = socket.getLocalPort();
         }
-        start();
+        start(appending);
         client = RedisClient.create(url());
         client.setOptions(ClientOptions.builder().autoReconnect(true).build());
         client.setDefaultTimeout(Duration.ofSeconds(5));
         commands = client.connect().sync();
     }
 
-    private void start() {
+    /** With the data of a dump, as the operators' page says: a Redis with AOF ignores the dump. */
+    static RestartableRedis restored(Path dump) throws IOException {
+        RestartableRedis redis = new RestartableRedis(dump.getParent(), false);
+        redis.commands.configSet("appendonly", "yes");
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            String state = redis.commands.info("persistence");
+            return state.contains("aof_rewrite_in_progress:0") && state.contains("aof_last_bgrewrite_status:ok");
+        });
+        redis.restart();
+        return redis;
+    }
+
+    private void start(boolean appending) {
         server = RedisServer.builder()
                 .port(port)
                 .bind("127.0.0.1")
                 .setting("dir " + folder)
-                .setting("appendonly yes")
+                .setting("appendonly " + (appending ? "yes" : "no"))
                 .setting("maxmemory-policy noeviction")
                 .setting("save \"\"")
                 .build();
@@ -52,7 +68,7 @@ final class RestartableRedis implements AutoCloseable {
 
     void restart() {
         server.stop();
-        start();
+        start(true);
     }
 
     /** Asks again and again while Redis is away: what is asked may have been done already. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,17 +32,34 @@ final class VestnikProcess implements AutoCloseable {
 
     /** Starts it without waiting; the log is written to {@code log}, which must not exist. */
     static VestnikProcess start(Path log, Map<String, String> environment) {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-XX:+UnlockDiagnosticVMOptions",
-                        "-XX:-BytecodeVerificationRemote",
-                        "-Dcamel.main.jmx-enabled=false",
+        return start(
+                log,
+                environment,
+                Path.of(""),
+                List.of(
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "dev.vestnik.VestnikApplication"))
+                        "dev.vestnik.VestnikApplication"));
+    }
+
+    /**
+     * The same with another program.
+     *
+     * @param folder its working directory
+     * @param program what {@code java} runs, and its arguments
+     */
+    static VestnikProcess start(Path log, Map<String, String> environment, Path folder, List<String> program) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
+                "-Dcamel.main.jmx-enabled=false"));
+        command.addAll(program);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toAbsolutePath().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment()

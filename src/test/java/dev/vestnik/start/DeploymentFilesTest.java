@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.vestnik.store.Keys;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +24,10 @@ import org.junit.jupiter.api.Test;
 class DeploymentFilesTest {
     private static final Path DEPLOY = Path.of("docs", "deploy");
     private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** Of {@link Keys}: a channel, the name of a keyed stream, which is no key itself, and methods of every record. */
+    private static final Set<String> NO_KEYS =
+            Set.of("directoryChanged", "outbox", "telegramOffset", "prefix", "bot", "toString", "hashCode", "equals");
 
     /** Of Spring Boot. */
     private static final Set<String> SPRING =
@@ -89,6 +96,32 @@ class DeploymentFilesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void thePageOfTheDataNamesAllKeys() throws Exception {
+        Set<String> patterns = found("`([^`]+)`", DEPLOY.resolve("data.md"));
+        Pattern named = Pattern.compile(patterns.stream()
+                .map(name -> Pattern.quote(name).replaceAll("<[a-z]+>", "\\\\E.+\\\\Q"))
+                .collect(Collectors.joining("|")));
+        Keys keys = new Keys("vestnik");
+        List<String> all = new ArrayList<>();
+        for (Method key : Keys.class.getDeclaredMethods()) {
+            if (Modifier.isPublic(key.getModifiers()) && !NO_KEYS.contains(key.getName())) {
+                Object[] sample = Stream.of(key.getParameterTypes())
+                        .map(type -> type == long.class ? (Object) 1L : "x")
+                        .toArray();
+                all.add((String) key.invoke(keys, sample));
+            }
+        }
+        try (Stream<String> commands = Files.lines(Path.of("src/test/resources/stored/2026-11.jsonl"))) {
+            commands.filter(line -> line.contains("\"vestnik:"))
+                    .map(line -> line.replaceFirst("[^:]*\"(vestnik:[^\"]+)\".*", "$1"))
+                    .forEach(all::add);
+        }
+
+        assertThat(all).hasSizeGreaterThan(100).allMatch(key -> named.matcher(key.substring("vestnik:".length()))
+                .matches());
     }
 
     private static Set<String> found(String pattern, Path file) throws IOException {
