@@ -14,7 +14,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** Starts Vestnik, or runs the command that the first argument names. */
-@SpringBootApplication
+@SpringBootApplication(
+        // They would make beans wherever the classes of OpenTelemetry are; see TracingConfiguration.
+        excludeName = {
+            "org.springframework.boot.actuate.autoconfigure.opentelemetry.OpenTelemetryAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.logging.OpenTelemetryLoggingAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.logging.otlp.OtlpLoggingAutoConfiguration"
+        })
 @ConfigurationPropertiesScan
 public class VestnikApplication {
     public static void main(String[] args) {

@@ -9,6 +9,7 @@ import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.Optional;
 public sealed interface EventStreamEntry {
     /** The id of the entry. */
     String ref();
+
+    /** The field with the context of its trace (https://www.w3.org/TR/trace-context/#traceparent-header), which an entry may have. */
+    String TRACE = "traceparent";
 
     /** The route of an event that was pushed to the inbox. */
     String INBOX = "inbox";
@@ -142,7 +146,9 @@ public sealed interface EventStreamEntry {
     }
 
     /** The entry of fields that are not the single field {@code body}. */
-    static EventStreamEntry of(String ref, Map<String, String> fields) {
+    static EventStreamEntry of(String ref, Map<String, String> written) {
+        Map<String, String> fields = new HashMap<>(written);
+        fields.remove(TRACE);
         String body = fields.get("body");
         String route = fields.get("route");
         if (body != null && route != null && fields.size() == 2) {

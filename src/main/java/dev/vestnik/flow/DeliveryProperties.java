@@ -1,7 +1,7 @@
 package dev.vestnik.flow;
 
 /** The exchange properties by which the steps of {@code event-delivery.camel.yaml} share data. */
-final class DeliveryProperties {
+public final class DeliveryProperties {
     /** {@link dev.vestnik.outbox.PendingBatch}: what is pending for the chat. */
     static final String BATCH = "vestnikPendingBatch";
 
@@ -9,7 +9,7 @@ final class DeliveryProperties {
     static final String MESSAGE = "vestnikMessage";
 
     /** {@link dev.vestnik.delivery.DeliveryPlan}: the message, and what to write when it is sent. */
-    static final String PLAN = "vestnikDeliveryPlan";
+    public static final String PLAN = "vestnikDeliveryPlan";
 
     /** True: Telegram takes nothing for the chat, and all its entries wait. */
     static final String HELD = "vestnikChatHeld";

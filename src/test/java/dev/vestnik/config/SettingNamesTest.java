@@ -67,6 +67,7 @@ class SettingNamesTest {
             Map.entry("vestnik.delivery.merge", "false"),
             Map.entry("vestnik.escalation.steps", "1h area"),
             Map.entry("vestnik.acted.enabled", "true"),
+            Map.entry("vestnik.tracing.endpoint", "http://other:4318/v1/traces"),
             Map.entry("vestnik.routes.reload", "false"),
             Map.entry("vestnik.routes.revisions", "other"),
             Map.entry("vestnik.severities", "other"),

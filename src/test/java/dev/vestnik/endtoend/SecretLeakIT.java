@@ -10,7 +10,9 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import dev.vestnik.ops.security.JolokiaPolicy;
+import dev.vestnik.testing.TraceReceiver;
 import dev.vestnik.user.HashedChat;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,7 +40,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.logback.StructuredLogEncoder;
 
 /**
- * Neither the bot's token nor a phone appears in a log at TRACE, as text or as JSON, an MBean, a dump, a metric, the health, the SBOM or an
+ * Neither the bot's token nor a phone appears in a log at TRACE, as text or as JSON, an MBean, a dump, a metric, the health, the SBOM, a span or an
  * HTTP response, under all faults; nor the id of a chat in a log at INFO. The phones are those of the directory, of a stranger, and of a contact that is not the sender's.
  */
 class SecretLeakIT {
@@ -75,15 +78,17 @@ class SecretLeakIT {
                 List.of("+" + PERSON + ",Anna,north,operator,ru,", "+" + BLOCKED + ",Boris,north,admin,en,"),
                 List.of("north,North"),
                 List.of("10.1.0.0/16,north"));
-        try (RunningVestnik vestnik = RunningVestnik.start(
-                folder,
-                "vestnik.directory.folder=" + folder.resolve("directory"),
-                "vestnik.admin.password=" + ADMIN,
-                "vestnik.admin.viewers=watcher:" + WATCHER,
-                "vestnik.sources.grafana.enabled=true",
-                "vestnik.sources.grafana.token=" + SOURCE,
-                "vestnik.sources.grafana.token-place=path",
-                "VESTNIK_HTTP_TOKENS=zabbix:" + SENDER)) {
+        try (TraceReceiver traces = new TraceReceiver();
+                RunningVestnik vestnik = RunningVestnik.start(
+                        folder,
+                        "vestnik.tracing.endpoint=" + traces.url(),
+                        "vestnik.directory.folder=" + folder.resolve("directory"),
+                        "vestnik.admin.password=" + ADMIN,
+                        "vestnik.admin.viewers=watcher:" + WATCHER,
+                        "vestnik.sources.grafana.enabled=true",
+                        "vestnik.sources.grafana.token=" + SOURCE,
+                        "vestnik.sources.grafana.token-place=path",
+                        "VESTNIK_HTTP_TOKENS=zabbix:" + SENDER)) {
             String token = vestnik.setting("vestnik.telegram.token");
             secrets.put(token.substring(token.indexOf(':') + 1), "the bot's token");
             try (Talkative log = new Talkative()) {
@@ -96,6 +101,12 @@ class SecretLeakIT {
                                 .contains("\"key\":\"line-5 ***\"", "\"event\":\"five\"", HashedChat.of(CHAT))
                                 .containsPattern("\"incident\":\"\\d+\""));
             }
+            vestnik.bean(SdkTracerProvider.class).forceFlush().join(10, TimeUnit.SECONDS);
+            assertThat(traces.spans())
+                    .extracting(TraceReceiver.Received::name)
+                    .contains("accept", "dispatch", "telegram");
+            traces.spans()
+                    .forEach(span -> look("the span " + span.name(), span.span().toString()));
             long before = read.get();
             new ManagedBeans(vestnik.bean(JolokiaPolicy.class), (name, text) -> look("MBean " + name, text)).walk();
             assertThat(read.get() - before).as("what MBeans tell").isGreaterThan(1_000);

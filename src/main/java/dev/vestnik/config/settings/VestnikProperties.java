@@ -37,6 +37,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param delivery how fast messages are sent
  * @param escalation who is told again while nobody takes an incident
  * @param duty how long people are on duty
+ * @param tracing where traces go
  * @param acted whether what people do leaves by a route
  * @param retention how long data is kept
  * @param routes the route files
@@ -64,6 +65,7 @@ public record VestnikProperties(
         Delivery delivery,
         Escalation escalation,
         Duty duty,
+        Tracing tracing,
         Acted acted,
         Retention retention,
         Routes routes,
@@ -204,6 +206,13 @@ public record VestnikProperties(
      * @param revisions the folder of the last revisions
      */
     public record Routes(boolean reload, Path revisions) {}
+
+    /**
+     * Where traces go.
+     *
+     * @param endpoint takes them by OTLP over HTTP; empty: nothing is traced
+     */
+    public record Tracing(@Nullable String endpoint) {}
 
     /**
      * What people do to incidents.

@@ -55,6 +55,17 @@ public final class LogContext {
         put(exchange, of(events));
     }
 
+    /** What the lines of this exchange are about, by the names in the MDC; without the chat. */
+    public static Map<String, String> values(Exchange exchange) {
+        Map<String, String> values = new HashMap<>();
+        named(exchange).forEach((name, value) -> {
+            if (value != null && !name.equals(CHAT)) {
+                values.put(name, value);
+            }
+        });
+        return values;
+    }
+
     /** For lines about one event of a batch. */
     public static MdcScope about(EventSubject event) {
         return new MdcScope(of(List.of(event)));

@@ -44,6 +44,9 @@ public final class SettingsValidator {
                 "VESTNIK_ADMIN_VIEWERS",
                 settings.required("vestnik.admin.user"),
                 settings.optional("vestnik.admin.viewers"));
+        ifGiven(
+                settings.optional("vestnik.tracing.endpoint"),
+                value -> SettingRules.queriedUri("VESTNIK_TRACING_ENDPOINT", value));
         for (String rate : new String[] {"per-bot", "per-chat", "per-group"}) {
             SettingRules.rate(DELIVERY + rate, settings.required(DELIVERY + rate));
         }

@@ -29,6 +29,7 @@ public final class UnknownSettings {
     private static final Set<String> VARIABLES = Set.of(
             "VESTNIK_ADMIN_PASSWORD",
             "VESTNIK_ADMIN_VIEWERS",
+            "VESTNIK_TRACING_ENDPOINT",
             "VESTNIK_ADMIN_USER",
             "VESTNIK_DIRECTORY",
             "VESTNIK_HTTP_TOKENS",

@@ -1,0 +1,5 @@
+/** Traces. */
+@NullMarked
+package dev.vestnik.config.tracing;
+
+import org.jspecify.annotations.NullMarked;
