@@ -282,17 +282,15 @@ public final class EventReader {
 
     /** An element that is not a phone is kept, so that the event still goes to nobody but the people listed. */
     private List<String> to(JsonFields fields) {
-        List<String> written = fields.texts("to");
         Set<String> recipients = new LinkedHashSet<>();
-        for (int i = 0; i < written.size(); i++) {
-            // As it is kept, so that reading it again finds the same.
-            String text = JsonFields.quoted(written.get(i));
+        for (String written : fields.texts("to")) {
+            // As it is kept, and counted without repetitions, so that reading it again finds the same.
+            String text = JsonFields.quoted(written);
             Optional<String> phone = phones.apply(text);
-            if (phone.isEmpty()) {
+            if (recipients.add(phone.orElse(text)) && phone.isEmpty()) {
                 // Without its value: it may be a phone with a typing error.
-                fields.omit("to[" + i + "]", "");
+                fields.omit("to[" + (recipients.size() - 1) + "]", "");
             }
-            recipients.add(phone.orElse(text));
         }
         return List.copyOf(recipients);
     }
