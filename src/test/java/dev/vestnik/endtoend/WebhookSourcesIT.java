@@ -30,9 +30,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Sources over HTTP, in the words of their senders, through the running routes. */
+@ExtendWith(OutputCaptureExtension.class)
 class WebhookSourcesIT {
     private static final String TOKEN = "token-of-alertmanager";
     private static final Path PAYLOADS = Path.of("src/test/resources/sources");
@@ -40,6 +44,8 @@ class WebhookSourcesIT {
     private static final long SEED = Long.getLong("sources.mutations.seed", 18);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String OWN = "{\"key\":\"core-7/if-3\",\"status\":\"info\",\"title\":\"Link down\",\"ip\":\"10.1.2.3\","
+            + "\"time\":\"2026-11-23T10:00:00Z\",\"url\":\"https://zabbix.example/1\",\"labels\":{\"host\":\"core-7\"}}";
 
     @TempDir
     static Path folder;
@@ -51,6 +57,7 @@ class WebhookSourcesIT {
     static void start() {
         vestnik = RunningVestnik.start(
                 folder,
+                "vestnik.http-tokens.test=" + TOKEN,
                 "vestnik.sources.alertmanager.enabled=true",
                 "vestnik.sources.alertmanager.token=" + TOKEN,
                 "vestnik.sources.grafana.enabled=true",
@@ -273,7 +280,7 @@ class WebhookSourcesIT {
     }
 
     @Test
-    void noBodyIsAnsweredWithAnInternalError() throws Exception {
+    void noBodyIsAnsweredWithAnInternalErrorOrLeavesAStackInTheLog(CapturedOutput log) throws Exception {
         BodyMutations mutations = new BodyMutations(SEED);
         List<Path> files;
         try (Stream<Path> all = Files.walk(PAYLOADS)) {
@@ -283,21 +290,31 @@ class WebhookSourcesIT {
         for (int i = 0; i < MUTATIONS; i++) {
             Path file = files.get(i % files.size());
             String source = PAYLOADS.relativize(file).getName(0).toString();
-            byte[] body = mutations.of(Files.readString(file));
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + vestnik.port()
-                            + (source.equals("cloudevents") ? "/in/cloudevents/" + TOKEN : "/sources/" + source)))
-                    .header("Authorization", "Bearer " + TOKEN)
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofByteArray(body));
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            String path = source.equals("cloudevents") ? "/in/cloudevents/" + TOKEN : "/sources/" + source;
+            HttpResponse<String> response = mutated(path, mutations.of(Files.readString(file)));
             codes.merge(response.statusCode(), 1, Integer::sum);
             assertThat(response.statusCode())
                     .as("body %d of %s, seed %d: %s", i, source, SEED, response.body())
                     .isIn(202, 400);
             assertThat(response.body()).contains(response.statusCode() == 202 ? "\"accepted\":" : "\"error\":\"");
+            HttpResponse<String> own = mutated("/events", i % 2 == 0 ? mutations.of(OWN) : mutations.ofText(OWN + "\n" + OWN));
+            assertThat(own.statusCode())
+                    .as("body %d of /events, seed %d: %s", i, SEED, own.body())
+                    .isIn(202, 400);
         }
         System.out.println(MUTATIONS + " bodies over HTTP, seed " + SEED + ": " + codes);
         assertThat(codes).containsOnlyKeys(202, 400);
+        assertThat(log.getAll().lines()).noneMatch(line -> line.startsWith("\tat "));
+    }
+
+    private static HttpResponse<String> mutated(String path, byte[] body) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + vestnik.port() + path))
+                        .header("Authorization", "Bearer " + TOKEN)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     @Test
