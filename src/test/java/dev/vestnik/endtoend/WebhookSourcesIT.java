@@ -44,8 +44,9 @@ class WebhookSourcesIT {
     private static final long SEED = Long.getLong("sources.mutations.seed", 18);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String OWN = "{\"key\":\"core-7/if-3\",\"status\":\"info\",\"title\":\"Link down\",\"ip\":\"10.1.2.3\","
-            + "\"time\":\"2026-11-23T10:00:00Z\",\"url\":\"https://zabbix.example/1\",\"labels\":{\"host\":\"core-7\"}}";
+    private static final String OWN =
+            "{\"key\":\"core-7/if-3\",\"status\":\"info\",\"title\":\"Link down\",\"ip\":\"10.1.2.3\","
+                    + "\"time\":\"2026-11-23T10:00:00Z\",\"url\":\"https://zabbix.example/1\",\"labels\":{\"host\":\"core-7\"}}";
 
     @TempDir
     static Path folder;
@@ -297,7 +298,8 @@ class WebhookSourcesIT {
                     .as("body %d of %s, seed %d: %s", i, source, SEED, response.body())
                     .isIn(202, 400);
             assertThat(response.body()).contains(response.statusCode() == 202 ? "\"accepted\":" : "\"error\":\"");
-            HttpResponse<String> own = mutated("/events", i % 2 == 0 ? mutations.of(OWN) : mutations.ofText(OWN + "\n" + OWN));
+            HttpResponse<String> own =
+                    mutated("/events", i % 2 == 0 ? mutations.of(OWN) : mutations.ofText(OWN + "\n" + OWN));
             assertThat(own.statusCode())
                     .as("body %d of /events, seed %d: %s", i, SEED, own.body())
                     .isIn(202, 400);

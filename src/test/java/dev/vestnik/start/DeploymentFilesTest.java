@@ -29,14 +29,17 @@ class DeploymentFilesTest {
     private static final Set<String> NO_KEYS =
             Set.of("directoryChanged", "outbox", "telegramOffset", "prefix", "bot", "toString", "hashCode", "equals");
 
-    /** Of Spring Boot. */
-    private static final Set<String> SPRING =
-            Set.of("MANAGEMENT_SERVER_ADDRESS", "SERVER_ADDRESS", "LOGGING_STRUCTURED_FORMAT_CONSOLE");
+    /** Of Spring Boot, and of a setting that application.yml names without a variable. */
+    private static final Set<String> OTHERS = Set.of(
+            "MANAGEMENT_SERVER_ADDRESS",
+            "SERVER_ADDRESS",
+            "LOGGING_STRUCTURED_FORMAT_CONSOLE",
+            "VESTNIK_ROUTES_REVISIONS");
 
     @Test
     void theyNameNoSettingThatDoesNotExist() throws IOException {
         Set<String> known = found("\\b([A-Z]+_[A-Z_]+)\\b", Path.of("src/main/resources/application.yml"));
-        known.addAll(SPRING);
+        known.addAll(OTHERS);
         Set<String> named = found("- \\{?name: ([A-Z][A-Z_]+)", DEPLOY.resolve("kubernetes.yaml"));
         named.addAll(found("(?m)^Environment=([A-Z_]+)=", DEPLOY.resolve("vestnik.service")));
         YAML.readTree(Path.of("docker-compose.yml").toFile())
@@ -70,6 +73,32 @@ class DeploymentFilesTest {
         assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/observe/health/live");
         assertThat(pod.path("volumes").findValuesAsText("name"))
                 .containsAll(container.path("volumeMounts").findValuesAsText("name"));
+
+        List<String> ports = container.path("ports").findValuesAsText("name");
+        for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+            assertThat(ports)
+                    .as(probe)
+                    .contains(container.at("/" + probe + "/httpGet/port").asText());
+        }
+        assertThat(ports)
+                .containsAll(documents.get(1).at("/spec/ports").findValuesAsText("targetPort"))
+                .hasSameSizeAs(found("EXPOSE (.*)", Path.of("Dockerfile"))
+                        .iterator()
+                        .next()
+                        .split(" "));
+        JsonNode labels = spec.at("/template/metadata/labels");
+        assertThat(List.of(
+                        spec.at("/selector/matchLabels"),
+                        documents.get(1).at("/spec/selector"),
+                        documents.get(2).at("/spec/selector/matchLabels")))
+                .allMatch(labels::equals);
+        String commands = Files.readString(DEPLOY.resolve("kubernetes.yaml")).replaceAll("(?m)^[^#].*$", "");
+        assertThat(container.path("env").findValuesAsText("key"))
+                .isNotEmpty()
+                .allMatch(key -> commands.contains("--from-literal=" + key + "="));
+        assertThat(container.at("/volumeMounts").findValuesAsText("mountPath"))
+                .containsAll(found("VOLUME \\[\"(.*)\", \"", Path.of("Dockerfile")))
+                .contains("/tmp", "/vestnik/data");
     }
 
     @Test
@@ -77,6 +106,15 @@ class DeploymentFilesTest {
         JsonNode compose = YAML.readTree(Path.of("docker-compose.yml").toFile());
         assertThat(compose.at("/x-vestnik/read_only").asBoolean()).isTrue();
         assertThat(Files.readString(Path.of("Dockerfile"))).contains("\nUSER vestnik\n");
+        String scraped = YAML.readTree(DEPLOY.resolve("prometheus.yml").toFile())
+                .at("/scrape_configs/0/dns_sd_configs/0/names")
+                .toString();
+        assertThat(scraped).isEqualTo("[\"vestnik\",\"replica\"]");
+        for (String instance : List.of("vestnik", "replica")) {
+            assertThat(compose.at("/services/" + instance).has("environment"))
+                    .as(instance)
+                    .isTrue();
+        }
         for (String service : List.of("prometheus", "grafana")) {
             JsonNode one = compose.at("/services/" + service);
             assertThat(one.at("/profiles/0").asText()).isEqualTo("observe");
