@@ -18,7 +18,11 @@ public record Rejection(Reason reason, String field, String sentence) {
         TOO_LARGE,
         MISSING,
         UNKNOWN_STATUS,
-        KEY_REQUIRED;
+        KEY_REQUIRED,
+        /** The mapping of its source says so, by {@code error("…")}. */
+        REFUSED_BY_MAPPING,
+        /** The mapping of its source failed at it. */
+        MAPPING_FAILED;
 
         /** E.g. {@code unknown_status}. */
         public String label() {

@@ -11,25 +11,37 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body is in memory and is left to the route, also where it is a form. */
+/** A request whose body is in memory. */
 public final class BufferedRequest extends HttpServletRequestWrapper {
     private static final Pattern FORM = Pattern.compile("(?i)\\s*(application/x-www-form-urlencoded|multipart/).*");
 
     private final byte[] body;
+    private final boolean readAsForm;
 
-    public BufferedRequest(HttpServletRequest request, byte[] body) {
+    private BufferedRequest(HttpServletRequest request, byte[] body, boolean readAsForm) {
         super(request);
         this.body = body;
+        this.readAsForm = readAsForm;
+    }
+
+    /** One whose body is left to the route, also where it is a form. */
+    public BufferedRequest(HttpServletRequest request, byte[] body) {
+        this(request, body, false);
+    }
+
+    /** One whose body Camel reads as a form. @param body a form that it can read */
+    public static BufferedRequest ofForm(HttpServletRequest request, byte[] body) {
+        return new BufferedRequest(request, body, true);
     }
 
     /**
-     * Null for a form, whose type only the header names. Spring and Camel would read its body otherwise: they fail at a malformed
+     * Null for a form that is left to the route; then only the header names its type. Spring and Camel would read its body otherwise: they fail at a malformed
      * one, and its fields would become headers of the message.
      */
     @Override
     public @Nullable String getContentType() {
         String type = super.getContentType();
-        return type != null && FORM.matcher(type).matches() ? null : type;
+        return type != null && !readAsForm && FORM.matcher(type).matches() ? null : type;
     }
 
     @Override

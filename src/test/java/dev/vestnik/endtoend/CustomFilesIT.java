@@ -92,6 +92,13 @@ class CustomFilesIT {
                       uri: platform-http:/open-hook
                       steps:
                         - setBody: {id: open-hook-answer, simple: "hello all${header.vestnikSender}"}
+                - route:
+                    id: form-hook
+                    routePolicy: publicAccess
+                    from:
+                      uri: platform-http:/form-hook
+                      steps:
+                        - setBody: {id: form-hook-answer, simple: "${header.full}|${header.name}|${header.a}"}
                 """);
         vestnik = RunningVestnik.start(
                 folder,
@@ -179,6 +186,15 @@ class CustomFilesIT {
                 .isEqualTo("hello zabbix ");
         assertThat(get("/open-hook?VestnikSender=forged", "none").body()).isEqualTo("hello all");
         assertThat(postForm("/open-hook", "VestnikSender=forged", "none")).isEqualTo("hello all");
+    }
+
+    @Test
+    void aFormReachesARouteOfOnesOwnAlsoWhereItIsNotEncodedAsItShouldBe() throws Exception {
+        assertThat(postForm("/form-hook", "full=100%25&name=%D0%AE+%26&a=", "none"))
+                .isEqualTo("100%|Ю &|");
+        assertThat(postForm("/form-hook", "full=100%&name=x&a", "none")).isEqualTo("100%|x|");
+        assertThat(postForm("/form-hook", "&&full=5%2&name=%zz", "none")).startsWith("5%2|%zz|");
+        assertThat(postForm("/open-hook", "", "none")).isEqualTo("hello all");
     }
 
     private static String postForm(String path, String form, String authorization)

@@ -20,13 +20,16 @@ import dev.vestnik.source.SourceCounters;
 import dev.vestnik.source.SourceSettings;
 import dev.vestnik.source.TokenPlace;
 import dev.vestnik.source.WebhookSources;
+import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.failure.StartRefusedException;
+import dev.vestnik.start.routes.SourceMappings;
 import dev.vestnik.start.routes.SourceRoutes;
 import dev.vestnik.start.settings.ProcessRole;
 import dev.vestnik.store.Keys;
 import dev.vestnik.text.Phrases;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -101,7 +104,7 @@ class WebhookConfiguration {
         return new SourceRoutes(
                 settings,
                 properties.roles().contains(ProcessRole.PRODUCER),
-                () -> functions(properties, statuses),
+                new SourceMappings(() -> functions(properties, statuses), new RoutePlaces(Path.of("routes"))),
                 webhooks,
                 messages,
                 counters,

@@ -3,6 +3,7 @@ package dev.vestnik.flow.http;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,21 @@ final class FormFields {
                         field -> field.getValue().size() == 1 ? field.getValue().get(0) : field.getValue(),
                         (one, other) -> one,
                         LinkedHashMap::new));
+    }
+
+    /**
+     * The form as strict readers, such as Camel, take it: with the same fields, but what was not encoded is, and each field has an
+     * equals sign.
+     */
+    static byte[] repaired(byte[] form) {
+        // Each byte is a character, whatever the charset of the form.
+        return Arrays.stream(PERCENT.matcher(new String(form, StandardCharsets.ISO_8859_1))
+                        .replaceAll("%25")
+                        .split("&"))
+                .filter(field -> !field.isEmpty())
+                .map(field -> field.contains("=") ? field : field + "=")
+                .collect(Collectors.joining("&"))
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static String decoded(String text) {

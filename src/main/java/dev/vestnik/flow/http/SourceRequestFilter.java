@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * first step of a route. Unless the route is public, it requires a token (401; 404 if no token is configured), without which
  * it reads no body; it hides the token from the route and gives it header {@value #SENDER} instead. It reads up to {@link
  * #MAX_REQUEST} bytes, which it counts after the decompression of gzip (413; 400 for broken gzip). {@code /events} takes JSON
- * only (415).
+ * only (415). A form that is not encoded as it should be is repaired, since Camel answers 500 to it.
  */
 public final class SourceRequestFilter implements Filter {
     /** Header: the name of the sender whose token the request had; none in requests to a public route. */
@@ -106,8 +106,8 @@ public final class SourceRequestFilter implements Filter {
                     "Events are JSON: send them with Content-Type: application/json, or application/x-ndjson");
             return;
         }
-        if (isForm(type)) {
-            passForm(http, answer, chain);
+        if (type.startsWith("multipart/")) {
+            passParts(http, answer, chain);
             return;
         }
         byte[] body;
@@ -117,12 +117,16 @@ public final class SourceRequestFilter implements Filter {
             refuse(answer, e.status(), e.sentence());
             return;
         }
+        HttpServletRequest shown = new HeaderRequest(http, List.of("Content-Encoding"), Map.of());
         chain.doFilter(
-                new BufferedRequest(new HeaderRequest(http, List.of("Content-Encoding"), Map.of()), body), answer);
+                type.equals(FormFields.MEDIA_TYPE)
+                        ? BufferedRequest.ofForm(shown, FormFields.repaired(body))
+                        : new BufferedRequest(shown, body),
+                answer);
     }
 
-    /** The server reads a form by itself, so its body stays unread, and its length must be given. */
-    private static void passForm(HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
+    /** The server reads the parts by itself, so the body stays unread, and its length must be given. */
+    private static void passParts(HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
             throws IOException, ServletException {
         long length = http.getContentLengthLong();
         if (length < 0 || length > MAX_REQUEST) {
@@ -134,10 +138,6 @@ public final class SourceRequestFilter implements Filter {
 
     private static boolean mayBeJson(String type) {
         return JSON_TYPES.contains(type) || type.endsWith("+json");
-    }
-
-    private static boolean isForm(String type) {
-        return type.equals("application/x-www-form-urlencoded") || type.startsWith("multipart/");
     }
 
     static void refuse(HttpServletResponse answer, int status, String sentence) throws IOException {

@@ -138,10 +138,8 @@ public final class WebhookSteps {
 
     /** 400: the request as a whole cannot be read or mapped. */
     public void answerUnreadable(Exchange exchange) {
-        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        Rejection rejection = cause instanceof RejectedException rejected
-                ? rejected.rejection()
-                : new Rejection(Rejection.Reason.NOT_AN_OBJECT, "", MappingFailure.sentence(cause));
+        Rejection rejection =
+                MappingFailure.rejection(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         refused(exchange, Outcome.INVALID, rejection.sentence());
         counters.events(source(exchange), 0, 1);
         exchange.getMessage().removeHeaders("*");

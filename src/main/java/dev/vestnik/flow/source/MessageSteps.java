@@ -187,10 +187,7 @@ public final class MessageSteps {
             refuse(source, Outcome.UNAUTHORIZED, 1, String.valueOf(refused.getMessage()));
             return;
         }
-        String sentence = cause instanceof RejectedException rejected
-                ? rejected.rejection().sentence()
-                : MappingFailure.sentence(cause);
-        refuse(source, Outcome.INVALID, 1, sentence);
+        refuse(source, Outcome.INVALID, 1, MappingFailure.rejection(cause).sentence());
     }
 
     /** Whether the events are neither in the stream nor given up. */

@@ -4,11 +4,14 @@ import dev.vestnik.start.failure.RouteFault;
 import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.routes.RouteFile;
 import dev.vestnik.start.routes.RouteFilesCheck;
+import dev.vestnik.start.routes.SourceMappings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.camel.component.jslt.JsltComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
@@ -31,7 +34,7 @@ public final class RouteCheck {
      * All faults, in the order of their places.
      *
      * @param read all route files, in the order in which they are loaded
-     * @param checkedForm those of them that are checked against Camel's schema
+     * @param checkedForm those of them that are checked against Camel's schema, and with the mappings of their sources
      */
     public List<RouteFault> faults(List<RouteFile> read, Collection<Path> checkedForm) {
         CamelSchema schema = checkedForm.isEmpty() ? null : CamelSchema.load();
@@ -42,12 +45,11 @@ public final class RouteCheck {
         }
         List<RouteFault> faults = new ArrayList<>(RouteFilesCheck.faults(read));
         DefaultCamelContext context = CheckContext.create(beans, settings);
+        RoutePlaces places =
+                new RoutePlaces(() -> read.stream().map(RouteFile::path).toList());
         try {
-            RouteBuildCheck build = new RouteBuildCheck(
-                    context,
-                    new RoutePlaces(() -> read.stream().map(RouteFile::path).toList()),
-                    new JavaRoutes(beans));
-            build.faults(read).stream()
+            List<RouteFault> built = new RouteBuildCheck(context, places, new JavaRoutes(beans)).faults(read);
+            Stream.concat(built.stream(), mappings(context, places, checkedForm))
                     .filter(fault -> faults.stream().noneMatch(form -> says(form, fault)))
                     .toList()
                     .forEach(faults::add);
@@ -55,6 +57,16 @@ public final class RouteCheck {
             context.stop();
         }
         return faults.stream().sorted().distinct().toList();
+    }
+
+    /** The faults of mappings of sources in these files, whether the sources are on or off. */
+    private Stream<RouteFault> mappings(DefaultCamelContext context, RoutePlaces places, Collection<Path> files) {
+        SourceMappings mappings =
+                new SourceMappings(() -> beans.getBean(JsltComponent.class).getFunctions(), places);
+        return context.getRouteDefinitions().stream()
+                .filter(route -> files.contains(Path.of(String.valueOf(
+                        places.fault(String.valueOf(route.getRouteId()), "").file()))))
+                .flatMap(route -> mappings.fault(context, route).stream());
     }
 
     /** Whether a fault of the form is the reason why Camel cannot build what stands on the same line. */

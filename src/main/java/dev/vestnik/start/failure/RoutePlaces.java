@@ -34,6 +34,11 @@ public final class RoutePlaces {
         return RouteFault.at(ofId(routeId), sentence);
     }
 
+    /** The fault of the first line that gives this value to a field. */
+    public RouteFault faultOfValue(String value, String sentence) {
+        return RouteFault.at(ofValue(value), sentence);
+    }
+
     /** The lines that give this value to a field of this name. */
     List<String> of(String field, String value) {
         return matching(

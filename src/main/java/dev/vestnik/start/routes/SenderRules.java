@@ -12,6 +12,7 @@ final class SenderRules {
      * @param setting the begin of the names of the source's settings
      * @param kind what its route says of its senders: {@code network}, {@code mail}, or {@code any} if they cannot be told apart,
      *     because the broker or file that the messages come from decides who may send
+     * @throws IllegalArgumentException if there is no such kind
      * @throws StartRefusedException if nobody is named, or somebody in a wrong way
      */
     static AllowedSenders read(String setting, String kind, SourceSettings source) {
@@ -36,9 +37,7 @@ final class SenderRules {
                 }
                 yield AllowedSenders.ALL;
             }
-            default ->
-                throw refused(setting + " belongs to a route whose senders are '" + kind
-                        + "', but must be network, mail or any");
+            default -> throw new IllegalArgumentException("No senders are " + kind);
         };
     }
 

@@ -1,8 +1,5 @@
 package dev.vestnik.start.routes;
 
-import com.schibsted.spt.data.jslt.Function;
-import com.schibsted.spt.data.jslt.JsltException;
-import com.schibsted.spt.data.jslt.Parser;
 import dev.vestnik.source.MessageSource;
 import dev.vestnik.source.MessageSources;
 import dev.vestnik.source.RequestRate;
@@ -13,27 +10,20 @@ import dev.vestnik.source.WebhookSource;
 import dev.vestnik.source.WebhookSources;
 import dev.vestnik.start.failure.StartRefusedException;
 import dev.vestnik.start.settings.NearestName;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
-import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 
@@ -47,25 +37,18 @@ public final class SourceRoutes implements CamelContextConfiguration {
     /** Before what looks at the routes that are left. */
     static final int ORDER = RouteReferencesCheck.ORDER - 1;
 
-    /** The parameter that only routes over HTTP have. */
-    private static final String TOKEN_PLACE = "tokenPlace";
-
-    /** The parameter that only routes of messages have. */
-    private static final String SENDERS = "senders";
-
     private static final String SETTINGS = "vestnik.sources.";
 
     /** The server's path of events in Vestnik's own form; see {@code sources/http.camel.yaml}. */
     private static final String EVENTS = "/events";
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]{1,64}){1,8}");
     private static final Pattern TOKEN = Pattern.compile("[!-~]{8,512}");
     private static final Pattern TOKEN_IN_URL = Pattern.compile("[A-Za-z0-9._~-]{16,512}");
 
     private final Map<String, SourceSettings> settings;
     private final boolean producer;
-    private final Supplier<Collection<Function>> functions;
+    private final SourceMappings mappings;
     private final WebhookSources webhooks;
     private final MessageSources messages;
     private final SourceCounters counters;
@@ -74,19 +57,19 @@ public final class SourceRoutes implements CamelContextConfiguration {
     /**
      * @param settings by the name of the source
      * @param producer whether this process accepts events
-     * @param functions what mappings may call; asked only if a source is on
+     * @param mappings are read only if their source is on
      */
     public SourceRoutes(
             Map<String, SourceSettings> settings,
             boolean producer,
-            Supplier<Collection<Function>> functions,
+            SourceMappings mappings,
             WebhookSources webhooks,
             MessageSources messages,
             SourceCounters counters,
             Clock clock) {
         this.settings = Map.copyOf(settings);
         this.producer = producer;
-        this.functions = functions;
+        this.mappings = mappings;
         this.webhooks = webhooks;
         this.messages = messages;
         this.counters = counters;
@@ -102,14 +85,12 @@ public final class SourceRoutes implements CamelContextConfiguration {
         Map<String, MessageSource> ofMessages = new TreeMap<>();
         for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
             Map<String, Object> parameters = route.getTemplateParameters();
-            boolean http = parameters != null && parameters.containsKey(TOKEN_PLACE);
-            if (parameters == null || !http && !parameters.containsKey(SENDERS)) {
+            if (!SourceMappings.isSource(parameters)) {
                 continue;
             }
-            String name = String.valueOf(parameters.get("name"));
-            if (!NAME.matcher(name).matches()) {
-                throw refused("The source '" + name + "' must have a name of small letters and digits, up to 32");
-            }
+            checkParameters(route, parameters);
+            boolean http = parameters.containsKey(SourceParameters.TOKEN_PLACE);
+            String name = String.valueOf(parameters.get(SourceParameters.NAME));
             // Messages of one source may come in several ways, as those of syslog.
             if (!names.add(name) && (http || !ofMessages.containsKey(name) && isOn(name))) {
                 throw refused("Two routes are the source " + name + ": give each a name of its own");
@@ -119,14 +100,16 @@ public final class SourceRoutes implements CamelContextConfiguration {
                 remove(model, route);
                 continue;
             }
-            compile(context, name, String.valueOf(parameters.get("mapping")));
+            mappings.fault(context, route).ifPresent(fault -> {
+                throw new StartRefusedException(fault.text());
+            });
             if (http) {
                 WebhookSource webhook = webhook(name, parameters, source, overHttp);
                 // Camel reads the parameters when it builds the route.
                 parameters.put("path", webhook.path());
                 overHttp.add(webhook);
             } else {
-                ofMessages.put(name, message(name, String.valueOf(parameters.get(SENDERS)), source));
+                ofMessages.put(name, message(name, String.valueOf(parameters.get(SourceParameters.SENDERS)), source));
                 if (source.port() != null) {
                     parameters.put("port", String.valueOf(source.port()));
                 }
@@ -140,6 +123,14 @@ public final class SourceRoutes implements CamelContextConfiguration {
         refuseUnknown(names);
         webhooks.replace(producer ? overHttp : List.of());
         messages.replace(producer ? ofMessages.values() : List.of());
+    }
+
+    /** Those of a route file are checked with it; this is for the routes of Java classes. */
+    private static void checkParameters(RouteDefinition route, Map<String, Object> parameters) {
+        parameters.forEach((parameter, value) -> SourceParameters.fault(parameter, String.valueOf(value))
+                .ifPresent(sentence -> {
+                    throw new StartRefusedException("The route " + route.getRouteId() + ": " + sentence);
+                }));
     }
 
     private boolean isOn(String name) {
@@ -162,9 +153,8 @@ public final class SourceRoutes implements CamelContextConfiguration {
             String name, Map<String, Object> parameters, SourceSettings source, List<WebhookSource> others) {
         String setting = SETTINGS + name;
         TokenPlace place = source.tokenPlace() == null
-                ? TokenPlace.named(String.valueOf(parameters.get(TOKEN_PLACE)))
-                        .orElseThrow(() ->
-                                refused("The source " + name + " has its " + TOKEN_PLACE + " in header, path or query"))
+                ? TokenPlace.named(String.valueOf(parameters.get(SourceParameters.TOKEN_PLACE)))
+                        .orElseThrow()
                 : source.tokenPlace();
         String token = token(setting, source, place);
         String given = source.path() == null ? String.valueOf(parameters.get("path")) : source.path();
@@ -182,7 +172,7 @@ public final class SourceRoutes implements CamelContextConfiguration {
                 path,
                 token,
                 place,
-                bytes(name, String.valueOf(parameters.get("maxBytes"))),
+                Integer.parseInt(String.valueOf(parameters.get(SourceParameters.MAX_BYTES))),
                 Arrays.stream(String.valueOf(parameters.get("types")).split(","))
                         .map(String::strip)
                         .toList(),
@@ -219,31 +209,6 @@ public final class SourceRoutes implements CamelContextConfiguration {
                             + " an address");
         }
         return token;
-    }
-
-    private static int bytes(String name, String written) {
-        try {
-            int bytes = Integer.parseInt(written);
-            if (bytes > 0) {
-                return bytes;
-            }
-        } catch (NumberFormatException notANumber) {
-            // falls through to the same sentence
-        }
-        throw refused("The source " + name + " has maxBytes '" + written + "', but it must be a number of bytes");
-    }
-
-    private void compile(CamelContext context, String name, String mapping) {
-        try (Reader file = new InputStreamReader(
-                ResourceHelper.resolveMandatoryResourceAsInputStream(context, mapping), StandardCharsets.UTF_8)) {
-            new Parser(file).withFunctions(functions.get()).withSource(mapping).compile();
-        } catch (JsltException e) {
-            throw refused("The mapping " + mapping + " of the source " + name + " cannot be read: "
-                    + e.getMessageWithoutLocation().replaceAll("\\s+", " ").strip()
-                    + (e.getLine() > 0 ? ", line " + e.getLine() : ""));
-        } catch (IOException e) {
-            throw refused("The mapping " + mapping + " of the source " + name + " is not there");
-        }
     }
 
     private void refuseUnknown(Set<String> names) {

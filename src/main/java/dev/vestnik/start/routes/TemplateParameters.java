@@ -15,10 +15,15 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * Compares the parameters that routes give to the templates of the files with those that these have: Camel passes over a name
- * that its template does not know, and does not say which route lacks a value.
+ * that its template does not know, and does not say which route lacks a value. Of the templates of sources it checks the values,
+ * too.
  */
 final class TemplateParameters {
     private final Map<String, Node> templates = new HashMap<>();
+    private final Map<String, SourceName> sources = new HashMap<>();
+
+    /** Where a source has its name, and the template of its route. */
+    private record SourceName(String template, String place) {}
 
     private TemplateParameters() {}
 
@@ -48,7 +53,7 @@ final class TemplateParameters {
         }
     }
 
-    private static void checkRoute(RouteFile file, Node route, @Nullable String name, Node template) {
+    private void checkRoute(RouteFile file, Node route, @Nullable String name, Node template) {
         Set<String> known = names(parameters(template));
         Set<String> missing = names(parameters(template).stream()
                 .filter(TemplateParameters::isMandatory)
@@ -62,6 +67,10 @@ final class TemplateParameters {
                         "the template " + name + " has no parameter " + one
                                 + (known.isEmpty() ? "." : "; did you mean " + NearestName.of(one, known) + "?"));
             }
+            String value = text(parameter, "value");
+            if (one != null && value != null && isOfSource(known)) {
+                checkSource(file, parameter, String.valueOf(name), one, value);
+            }
         }
         missing.removeAll(given);
         if (!missing.isEmpty()) {
@@ -69,6 +78,29 @@ final class TemplateParameters {
                     Objects.requireNonNull(RouteFile.field(route, "routeTemplateRef")),
                     "the route from the template " + name + " needs a value for each of these parameters, too: "
                             + String.join(", ", missing) + ".");
+        }
+    }
+
+    private static boolean isOfSource(Set<String> parameters) {
+        return parameters.contains(SourceParameters.TOKEN_PLACE) || parameters.contains(SourceParameters.SENDERS);
+    }
+
+    private void checkSource(RouteFile file, Node parameter, String template, String name, String value) {
+        if (value.contains("{{")) {
+            return;
+        }
+        SourceParameters.fault(name, value).ifPresent(sentence -> file.fault(parameter, sentence));
+        if (name.equals(SourceParameters.NAME)) {
+            SourceName here = new SourceName(template, file.path() + ":" + RouteFile.line(parameter));
+            SourceName other = sources.putIfAbsent(value, here);
+            // Messages of one source may come in several ways, as those of syslog.
+            if (other != null
+                    && !(template.equals("vestnik-messages") && other.template().equals(template))) {
+                file.fault(
+                        parameter,
+                        "two routes are the source " + value + " (also " + other.place()
+                                + "): give each a name of its own.");
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.vestnik.flow.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,18 @@ class FormFieldsTest {
         assertThat(FormFields.of("tag=a&host=db-1&tag=b"))
                 .containsEntry("tag", List.of("a", "b"))
                 .containsEntry("host", "db-1");
+    }
+
+    @Test
+    void aRepairedFormHasTheSameFieldsAndIsEncoded() {
+        assertThat(repaired("full=100%&a&&used=5%2&b=%41+%D1%81&")).isEqualTo("full=100%25&a=&used=5%252&b=%41+%D1%81");
+        assertThat(repaired("текст=мало")).isEqualTo("текст=мало");
+        assertThat(repaired("")).isEmpty();
+        assertThat(repaired("&&")).isEmpty();
+    }
+
+    private static String repaired(String form) {
+        return new String(FormFields.repaired(form.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 
     @Test

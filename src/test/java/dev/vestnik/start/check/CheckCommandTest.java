@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,11 @@ class CheckCommandTest {
                   steps:
                     - STEP
             """;
+
+    private static final String MAPPING = "{\n  \"title\": nothing(.x)\n}\n";
+
+    /** How a file names the mapping {@link #MAPPING}. */
+    private static final String MAPPING_FILE = "FOLDER/pump.jslt";
 
     @TempDir
     private Path folder;
@@ -60,16 +66,24 @@ class CheckCommandTest {
     void eachKindOfFaultIsNamedWithItsLine() throws IOException {
         Map<String, String> faults = faults();
         for (Map.Entry<String, String> fault : faults.entrySet()) {
-            Files.writeString(file(fault.getKey()), fault.getValue());
+            Files.writeString(file(fault.getKey()), fault.getValue().replace("FOLDER", folder.toString()));
         }
+        Files.writeString(folder.resolve("pump.jslt"), MAPPING);
+        String withMapping = faults.keySet().stream()
+                .filter(name -> faults.get(name).contains(MAPPING_FILE))
+                .findFirst()
+                .orElseThrow();
 
         assertThat(run(folder.toString(), "--json")).isEqualTo(1);
 
         Map<String, List<String>> said = new LinkedHashMap<>();
         for (JsonNode fault : new ObjectMapper().readTree(out.toByteArray())) {
-            said.computeIfAbsent(fault.path("file").asText(), none -> new ArrayList<>())
-                    .add(fault.path("line").asText() + ": "
-                            + fault.path("message").asText());
+            String file = fault.path("file").asText();
+            String sentence =
+                    fault.path("line").asText() + ": " + fault.path("message").asText();
+            boolean ofMapping = file.equals(folder.resolve("pump.jslt").toString());
+            said.computeIfAbsent(ofMapping ? file(withMapping).toString() : file, none -> new ArrayList<>())
+                    .add(ofMapping ? "`pump.jslt`:" + sentence : sentence);
         }
         String page = page(faults, said);
         if (Boolean.getBoolean("route-faults.write")) {
@@ -118,8 +132,10 @@ class CheckCommandTest {
     /** The step alone, or the whole file. */
     private static String shown(String name, String text) {
         String begin = ROUTE.substring(0, ROUTE.indexOf("STEP")).replace("NAME", name);
-        String part = text.startsWith(begin) ? "- " + text.substring(begin.length()) : text;
-        return part.lines()
+        String part = (text.startsWith(begin) ? "- " + text.substring(begin.length()) : text)
+                + (text.contains(MAPPING_FILE) ? "# pump.jslt:\n" + MAPPING : "");
+        return part.replace("FOLDER", "routes/local")
+                .lines()
                 .map(line -> "`" + line.replace("|", "\\|").replaceAll("^ +", "") + "`")
                 .collect(Collectors.joining("<br>"));
     }
@@ -193,9 +209,33 @@ class CheckCommandTest {
                         "- interceptSendToEndpoint: {uri: 'telegram:bots'}\n",
                         "- templatedRoute:\n    routeTemplateRef: nosuch\n    routeId: NAME\n",
                         "- beans:\n    - {name: NAME, type: no.Such}\n",
-                        "- templatedRoute:\n    routeTemplateRef: vestnik-webhook\n    routeId: NAME\n    parameters:\n    - {name: name, value: pump}\n    - {name: maping, value: 'file:pump.jslt'}\n")
+                        "- templatedRoute:\n    routeTemplateRef: vestnik-webhook\n    routeId: NAME\n    parameters:\n    - {name: name, value: pump}\n    - {name: maping, value: 'file:pump.jslt'}\n",
+                        source("{name: name, value: Pump}", "{name: mapping, value: 'file:FOLDER/none.jslt'}"),
+                        source("{name: name, value: pump1}", "{name: mapping, value: 'file:FOLDER/pump.jslt'}"),
+                        source(
+                                "{name: name, value: pump2}",
+                                "{name: mapping, value: 'file:routes/sources/zabbix.jslt'}",
+                                "{name: tokenPlace, value: cookie}",
+                                "{name: maxBytes, value: 8M}"),
+                        source(
+                                "{name: name, value: zabbix}",
+                                "{name: mapping, value: 'file:routes/sources/zabbix.jslt'}"),
+                        source(
+                                        "{name: name, value: pump3}",
+                                        "{name: mapping, value: 'file:routes/sources/zabbix.jslt'}")
+                                .replace("vestnik-webhook", "vestnik-messages")
+                                .replace(
+                                        "parameters:\n",
+                                        "parameters:\n    - {name: from, value: 'timer:NAME'}\n    - {name: senders, value: all}\n"))
                 .forEach(file -> add(all, file));
         return all;
+    }
+
+    private static String source(String... parameters) {
+        return "- templatedRoute:\n    routeTemplateRef: vestnik-webhook\n    routeId: NAME\n    parameters:\n"
+                + Arrays.stream(parameters)
+                        .map(parameter -> "    - " + parameter + "\n")
+                        .collect(Collectors.joining());
     }
 
     private static void add(Map<String, String> all, String text) {

@@ -14,6 +14,7 @@ import dev.vestnik.source.SourceSettings;
 import dev.vestnik.source.TokenPlace;
 import dev.vestnik.source.WebhookSource;
 import dev.vestnik.source.WebhookSources;
+import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.failure.StartRefusedException;
 import dev.vestnik.testing.Samples;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -144,7 +145,7 @@ class SourceRoutesTest {
         assertThatThrownBy(() -> start(true, Map.of("gate", on(TOKEN, false, null, null))))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining(
-                        "gate.jslt of the source gate cannot be read: No such function: 'nothing', line 2.");
+                        "gate.jslt:2: the mapping of the source gate cannot be read: No such function: 'nothing'.");
     }
 
     @Test
@@ -203,7 +204,7 @@ class SourceRoutesTest {
                 "mail|false|||vestnik.sources.horn.enabled is true, but nobody may send: set vestnik.sources.horn.from to the addresses",
                 "mail|false||two words|vestnik.sources.horn.from has 'two words', but each entry must be an address such as",
                 "any|false||10.0.0.0/8|vestnik.sources.horn.from is set, but the senders of this source cannot be told apart",
-                "all|false|||vestnik.sources.horn belongs to a route whose senders are 'all', but must be network, mail or any."
+                "all|false|||The route source-horn-udp: senders is 'all', but must be network, mail or any."
             })
     void whoMaySendMessagesIsSaidOrTheStartIsRefused(
             String kind, boolean open, @Nullable String token, @Nullable String from, String sentence)
@@ -244,7 +245,10 @@ class SourceRoutesTest {
         new SourceRoutes(
                         settings,
                         producer,
-                        () -> JsltFunctions.of(new Severities(Map.of(), Samples.STATUSES), PhoneNumber::normalise),
+                        new SourceMappings(
+                                () -> JsltFunctions.of(
+                                        new Severities(Map.of(), Samples.STATUSES), PhoneNumber::normalise),
+                                new RoutePlaces(folder)),
                         sources,
                         messages,
                         new SourceMeters(meters),
