@@ -9,15 +9,19 @@ import dev.vestnik.revision.RouteRevisions;
 import dev.vestnik.revision.TakeBack;
 import dev.vestnik.start.check.RouteCheck;
 import dev.vestnik.start.failure.RouteFault;
+import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.reload.RouteReload;
 import dev.vestnik.start.reload.RoutesManagedBean;
 import dev.vestnik.start.routes.RouteSupervisor;
+import dev.vestnik.start.routes.SourceMappings;
 import dev.vestnik.web.HttpRoutes;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.jslt.JsltComponent;
 import org.apache.camel.model.ModelCamelContext;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,6 +50,8 @@ class ReloadConfiguration {
         return new RouteReload(
                 settings.getRequiredProperty("camel.main.routes-include-pattern"),
                 new RouteCheck(beans, settings),
+                new SourceMappings(
+                        () -> beans.getBean(JsltComponent.class).getFunctions(), new RoutePlaces(Path.of("routes"))),
                 () -> (ModelCamelContext) camel.getObject(),
                 supervisor,
                 http.changing(),

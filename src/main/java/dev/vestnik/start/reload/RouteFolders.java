@@ -69,10 +69,14 @@ public final class RouteFolders {
     /**
      * Equal as long as no file was written, replaced, added or removed; follows links, as those of a mounted ConfigMap. Programs
      * that copy may keep the time of the last change, but not that of the file's own entry, where the file system has it.
+     *
+     * @param more other files, to which the same applies
      */
-    Map<Path, String> stamp() {
+    Map<Path, String> stamp(List<Path> more) {
         Map<Path, String> stamp = new LinkedHashMap<>();
-        for (Path file : files()) {
+        List<Path> all = files();
+        all.addAll(more);
+        for (Path file : all) {
             try {
                 boolean unix =
                         file.getFileSystem().supportedFileAttributeViews().contains("unix");

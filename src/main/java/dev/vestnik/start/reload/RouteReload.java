@@ -7,6 +7,7 @@ import dev.vestnik.start.failure.RouteFault;
 import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.routes.RouteFile;
 import dev.vestnik.start.routes.RouteSupervisor;
+import dev.vestnik.start.routes.SourceMappings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Puts a changed, added or removed route file in force while Vestnik runs, within two seconds and whichever way it was saved.
+ * Puts a changed, added or removed route file, or a changed mapping of a source, in force while Vestnik runs, within two seconds and whichever way it was saved.
  * The routes of all files are built apart first; if one of them cannot be built, nothing changes, and the faults are told. The
  * shipped routes may be changed, but not removed.
  */
@@ -45,6 +46,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
 
     private final RouteFolders folders;
     private final RouteCheck check;
+    private final MappingReload mappings;
     private final Supplier<ModelCamelContext> camel;
     private final RouteSupervisor supervisor;
     private final Lock changingHttp;
@@ -70,11 +72,13 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
     private Map<Path, String> read = Map.of();
     private String failed = "";
     private volatile List<RouteFault> faults = List.of();
+    private volatile List<RouteFault> mappingFaults = List.of();
     private volatile @Nullable Instant changed;
     private volatile boolean running;
 
     /**
      * @param includePattern the value of {@code camel.main.routes-include-pattern}
+     * @param mappings check the mappings of sources, whose changes are put in force, too
      * @param camel the context whose routes are changed; nothing is changed before it has started
      * @param changingHttp is held while a route over HTTP is swapped
      * @param listener is told what becomes of each change
@@ -82,6 +86,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
     public RouteReload(
             String includePattern,
             RouteCheck check,
+            SourceMappings mappings,
             Supplier<ModelCamelContext> camel,
             RouteSupervisor supervisor,
             Lock changingHttp,
@@ -89,6 +94,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
             Clock clock) {
         this.folders = new RouteFolders(includePattern);
         this.check = check;
+        this.mappings = new MappingReload(mappings);
         this.camel = camel;
         this.supervisor = supervisor;
         this.changingHttp = changingHttp;
@@ -98,7 +104,9 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
 
     /** The faults of the files as they stand, if they are not in force for this reason, one a line. */
     public List<String> faults() {
-        return faults.stream().map(RouteFault::text).toList();
+        return Stream.concat(faults.stream(), mappingFaults.stream())
+                .map(RouteFault::text)
+                .toList();
     }
 
     /** When a change was put in force; null: not since the start. */
@@ -109,7 +117,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
     @Override
     public void start() {
         running = true;
-        read = folders.stamp();
+        read = folders.stamp(List.of());
         seen = read;
         inForce = folders.read();
         Map<String, String> first = texts(inForce);
@@ -126,12 +134,15 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
 
     private void look() {
         try {
-            Map<Path, String> now = folders.stamp();
+            ModelCamelContext context = camel.get();
+            boolean started = context.isStarted();
+            Map<Path, String> now = folders.stamp(started ? MappingReload.files(context) : List.of());
             boolean still = now.equals(seen);
             seen = now;
-            if (still && !now.equals(read) && camel.get().isStarted()) {
+            if (still && !now.equals(read) && started) {
                 read = now;
                 change(folders.read());
+                changeMappings(context);
             }
             failed = "";
         } catch (RuntimeException | LinkageError failure) {
@@ -162,6 +173,15 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
         } else {
             refuse(found, different);
         }
+    }
+
+    private void changeMappings(ModelCamelContext context) {
+        List<RouteFault> found = mappings.change(context);
+        if (!found.isEmpty() && !found.equals(mappingFaults)) {
+            LOG.error("Not changed; the mappings before stay in force:\n{}", RouteFault.text(found));
+            listener.refused(found);
+        }
+        mappingFaults = found;
     }
 
     private static String text(Map<Path, RouteFile> files, Path file) {

@@ -37,11 +37,22 @@ public final class SourceMappings {
 
     /** What is wrong with the mapping of a route; empty: nothing, or the route is no source. */
     public Optional<RouteFault> fault(CamelContext context, RouteDefinition route) {
+        return mapping(route)
+                .flatMap(mapping -> fault(
+                        context,
+                        mapping,
+                        String.valueOf(route.getTemplateParameters().get(SourceParameters.NAME))));
+    }
+
+    /** The address of the mapping of a route; empty: the route is no source. */
+    public static Optional<String> mapping(RouteDefinition route) {
         Map<String, Object> parameters = route.getTemplateParameters();
-        if (!isSource(parameters) || !(parameters.get("mapping") instanceof String mapping)) {
-            return Optional.empty();
-        }
-        String name = String.valueOf(parameters.get(SourceParameters.NAME));
+        return isSource(parameters) && parameters.get("mapping") instanceof String mapping
+                ? Optional.of(mapping)
+                : Optional.empty();
+    }
+
+    private Optional<RouteFault> fault(CamelContext context, String mapping, String name) {
         try (Reader file = new InputStreamReader(
                 ResourceHelper.resolveMandatoryResourceAsInputStream(context, mapping), StandardCharsets.UTF_8)) {
             new Parser(file).withFunctions(functions.get()).withSource(mapping).compile();

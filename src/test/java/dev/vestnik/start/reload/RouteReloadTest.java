@@ -9,7 +9,9 @@ import dev.vestnik.revision.RouteRevisions;
 import dev.vestnik.revision.TakeBack;
 import dev.vestnik.start.check.RouteCheck;
 import dev.vestnik.start.failure.RouteFault;
+import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.routes.RouteSupervisor;
+import dev.vestnik.start.routes.SourceMappings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,8 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +154,59 @@ class RouteReloadTest {
         return new TakeBack(revisions, new RouteFolders("file:" + folder + "/*.camel.yaml")::texts);
     }
 
+    @Test
+    void aChangedMappingIsInForceAndABrokenOneChangesNothing() throws Exception {
+        Path mapping = Files.writeString(folder.resolve("pump.jslt"), "\"1\"");
+        Files.writeString(folder.resolve("pump.camel.yaml"), """
+                - routeTemplate:
+                    id: of-source
+                    parameters:
+                      - name: name
+                      - name: mapping
+                      - name: tokenPlace
+                        defaultValue: header
+                    route:
+                      from:
+                        uri: direct:one
+                        steps:
+                          - to: {id: map, uri: "jslt:{{mapping}}"}
+                - templatedRoute:
+                    routeTemplateRef: of-source
+                    routeId: one
+                    parameters:
+                      - {name: name, value: pump}
+                      - {name: mapping, value: "file:MAPPING"}
+                """.replace("MAPPING", mapping.toString()));
+        try (GenericApplicationContext spring = new GenericApplicationContext();
+                DefaultCamelContext camel = new DefaultCamelContext();
+                RouteReload reload = reload(spring, camel)) {
+            spring.refresh();
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(ResourceHelper.resolveResource(camel, "file:" + folder.resolve("pump.camel.yaml")));
+            camel.start();
+            reload.start();
+            ProducerTemplate producer = camel.createProducerTemplate();
+            assertThat(answerToJson(producer)).isEqualTo("\"1\"");
+
+            Files.writeString(mapping, "\"2\"");
+            await("changed").atMost(PATIENCE).until(() -> answerToJson(producer).equals("\"2\""));
+            Files.writeString(mapping, "{\n\"2\": nothing(.x)}");
+            await("refused").atMost(PATIENCE).until(() -> !reload.faults().isEmpty());
+            assertThat(reload.faults())
+                    .containsExactly(mapping
+                            + ":2: the mapping of the source pump cannot be read: No such function: 'nothing'.");
+            assertThat(answerToJson(producer)).isEqualTo("\"2\"");
+
+            Files.writeString(mapping, "\"3\"");
+            await("mended").atMost(PATIENCE).until(() -> answerToJson(producer).equals("\"3\""));
+            await("no faults").atMost(PATIENCE).until(() -> reload.faults().isEmpty());
+        }
+    }
+
+    private static String answerToJson(ProducerTemplate producer) {
+        return producer.requestBody("direct:one", "null", String.class);
+    }
+
     private static String answer(ProducerTemplate producer) {
         try {
             return producer.requestBody("direct:one?block=false", "", String.class);
@@ -178,6 +235,7 @@ class RouteReloadTest {
         return new RouteReload(
                 "file:" + folder + "/*.camel.yaml",
                 new RouteCheck(spring, spring.getEnvironment()),
+                new SourceMappings(List::of, new RoutePlaces(folder)),
                 () -> camel,
                 new RouteSupervisor(Clock.systemUTC(), Duration.ofSeconds(1)),
                 new ReentrantLock(),
