@@ -12,45 +12,52 @@ import java.util.stream.Collectors;
 /** One version of the directory: people, areas and ranges. Immutable. */
 public final class Directory {
     /** The directory before the first files are loaded. */
-    public static final Directory EMPTY = new Directory(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Directory EMPTY =
+            new Directory(Map.of(), Map.of(), AreaRanges.of(List.of()), Map.of(), Map.of());
 
     private final Map<String, Person> people;
     private final Map<String, String> areas;
-    private final Map<String, String> ranges;
+    private final AreaRanges ranges;
     private final Map<String, String> escalations;
     private final Map<String, AreaRules> rules;
-    private final AreaRanges areaRanges;
 
     private Directory(
             Map<String, Person> people,
             Map<String, String> areas,
-            Map<String, String> ranges,
+            AreaRanges ranges,
             Map<String, String> escalations,
             Map<String, AreaRules> rules) {
         this.people = Map.copyOf(people);
         this.areas = Map.copyOf(areas);
-        this.ranges = Map.copyOf(ranges);
+        this.ranges = ranges;
         this.escalations = Map.copyOf(escalations);
         this.rules = Map.copyOf(rules);
-        this.areaRanges = new AreaRanges(ranges);
+    }
+
+    /**
+     * A directory whose areas have nothing of their own.
+     *
+     * @param ranges area by CIDR block
+     */
+    public static Directory of(Collection<Person> people, Map<String, String> areas, Map<String, String> ranges) {
+        return of(people, areas, AreaRanges.of(ranges));
     }
 
     /** A directory whose areas have nothing of their own. */
-    public static Directory of(Collection<Person> people, Map<String, String> areas, Map<String, String> ranges) {
+    public static Directory of(Collection<Person> people, Map<String, String> areas, AreaRanges ranges) {
         return of(people, areas, ranges, Map.of(), Map.of());
     }
 
     /**
      * @param people with distinct phones
      * @param areas name by area
-     * @param ranges area by CIDR block
      * @param escalations the steps of the areas' own escalations by area
      * @param rules what else areas have of their own
      */
     public static Directory of(
             Collection<Person> people,
             Map<String, String> areas,
-            Map<String, String> ranges,
+            AreaRanges ranges,
             Map<String, String> escalations,
             Map<String, AreaRules> rules) {
         return new Directory(
@@ -75,8 +82,7 @@ public final class Directory {
         return areas;
     }
 
-    /** Area by CIDR block. */
-    public Map<String, String> ranges() {
+    public AreaRanges ranges() {
         return ranges;
     }
 
@@ -117,17 +123,17 @@ public final class Directory {
 
     /** The area of the address: that of the longest matching range. */
     public Optional<String> areaOfIp(String ip) {
-        return areaRanges.areaOf(ip);
+        return ranges.areaOf(ip);
     }
 
     /** The range of the address, as a CIDR block: the longest that matches. */
     public Optional<String> rangeOfIp(String ip) {
-        return areaRanges.rangeOf(ip);
+        return ranges.rangeOf(ip);
     }
 
     /** How many ranges lie within a range of another area; an address in both belongs to the inner one. */
     public int overlaps() {
-        return areaRanges.overlaps();
+        return ranges.overlaps();
     }
 
     /** The area that the event names, if it exists; else the area of its address. */
@@ -152,7 +158,7 @@ public final class Directory {
     public boolean sameAs(Directory other) {
         return people.equals(other.people)
                 && areas.equals(other.areas)
-                && ranges.equals(other.ranges)
+                && ranges.sameAs(other.ranges)
                 && escalations.equals(other.escalations)
                 && rules.equals(other.rules);
     }

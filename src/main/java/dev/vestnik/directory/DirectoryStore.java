@@ -9,14 +9,16 @@ import io.lettuce.core.ScanIterator;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,32 +77,36 @@ final class DirectoryStore {
     }
 
     private Directory read() {
-        List<Person> people = hash(keys.people()).values().stream()
-                .map(json -> RedisJson.read(json, Person.class))
-                .toList();
+        List<Person> people = new ArrayList<>();
+        scan(keys.people(), (phone, json) -> people.add(RedisJson.read(json, Person.class)));
         Map<String, String> areas = hash(keys.areas());
         return Directory.of(people, areas, ranges(areas), hash(keys.areaEscalations()), rules());
     }
 
     private Map<String, AreaRules> rules() {
-        return hash(keys.areaRules()).entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, rules -> RedisJson.read(rules.getValue(), AreaRules.class)));
+        Map<String, AreaRules> rules = new HashMap<>();
+        scan(keys.areaRules(), (area, json) -> rules.put(area, RedisJson.read(json, AreaRules.class)));
+        return rules;
     }
 
     private Map<String, String> hash(String key) {
         Map<String, String> fields = new HashMap<>();
-        ScanIterator.hscan(redis, key, ScanArgs.Builder.limit(PART))
-                .forEachRemaining(field -> fields.put(field.getKey(), field.getValue()));
+        scan(key, fields::put);
         return fields;
     }
 
     /** Many ranges have few areas: all share one text for each. */
-    private Map<String, String> ranges(Map<String, String> areas) {
+    private AreaRanges ranges(Map<String, String> areas) {
         Map<String, String> texts = areas.keySet().stream().collect(Collectors.toMap(area -> area, area -> area));
-        Map<String, String> ranges = hash(keys.ranges());
-        ranges.replaceAll((cidr, area) -> texts.getOrDefault(area, area));
-        return ranges;
+        List<IpBlock> blocks = new ArrayList<>();
+        scan(keys.ranges(), (cidr, area) -> IpBlock.of(cidr, texts.getOrDefault(area, area))
+                .ifPresent(blocks::add));
+        return AreaRanges.of(blocks);
+    }
+
+    private void scan(String key, BiConsumer<String, String> field) {
+        ScanIterator.hscan(redis, key, ScanArgs.Builder.limit(PART))
+                .forEachRemaining(found -> field.accept(found.getKey(), found.getValue()));
     }
 
     /**
@@ -110,17 +116,16 @@ final class DirectoryStore {
      */
     String replace(Directory directory) {
         String replacement = UUID.randomUUID().toString();
-        List<String> current =
-                List.of(keys.people(), keys.areas(), keys.ranges(), keys.areaEscalations(), keys.areaRules());
-        List<String> staged = current.stream()
-                .map(key -> keys.directoryStaged(
-                        replacement, key.substring(keys.prefix().length())))
+        List<Hash> hashes = hashes(directory);
+        List<String> staged = hashes.stream()
+                .map(hash -> keys.directoryStaged(
+                        replacement, hash.key().substring(keys.prefix().length())))
                 .toList();
-        List<Map<String, String>> hashes = List.of(
-                people(directory), directory.areas(), directory.ranges(), directory.escalations(), rules(directory));
-        IntStream.range(0, hashes.size()).forEach(i -> stage(staged.get(i), hashes.get(i)));
+        IntStream.range(0, staged.size())
+                .forEach(i -> stage(staged.get(i), hashes.get(i).fields().iterator()));
 
-        List<String> replaceKeys = new ArrayList<>(current);
+        List<String> replaceKeys =
+                new ArrayList<>(hashes.stream().map(Hash::key).toList());
         replaceKeys.addAll(staged);
         replaceKeys.add(keys.directoryVersion());
         replaceKeys.add(keys.directoryReplacement());
@@ -130,30 +135,39 @@ final class DirectoryStore {
         return Long.toString(REPLACE.number(redis, replaceKeys, arguments));
     }
 
-    private static Map<String, String> people(Directory directory) {
-        Collection<Person> people = directory.people();
-        return people.stream().collect(Collectors.toMap(Person::phone, RedisJson::write));
+    /** What a hash shall have. */
+    private record Hash(String key, int size, Stream<Map.Entry<String, String>> fields) {}
+
+    private List<Hash> hashes(Directory directory) {
+        return List.of(
+                new Hash(
+                        keys.people(),
+                        directory.people().size(),
+                        directory.people().stream().map(person -> Map.entry(person.phone(), RedisJson.write(person)))),
+                new Hash(keys.areas(), directory.areas().size(), directory.areas().entrySet().stream()),
+                new Hash(
+                        keys.ranges(),
+                        directory.ranges().size(),
+                        directory.ranges().stream().map(range -> Map.entry(range.cidr(), range.area()))),
+                new Hash(
+                        keys.areaEscalations(),
+                        directory.escalations().size(),
+                        directory.escalations().entrySet().stream()),
+                new Hash(
+                        keys.areaRules(),
+                        directory.rules().size(),
+                        directory.rules().entrySet().stream()
+                                .map(rules -> Map.entry(rules.getKey(), RedisJson.write(rules.getValue())))));
     }
 
-    private static Map<String, String> rules(Directory directory) {
-        return directory.rules().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, rules -> RedisJson.write(rules.getValue())));
-    }
-
-    private void stage(String key, Map<String, String> fields) {
-        List<String> arguments = new ArrayList<>();
-        for (Map.Entry<String, String> field : fields.entrySet()) {
-            if (arguments.isEmpty()) {
-                arguments.add(Long.toString(KEPT.toMillis()));
+    private void stage(String key, Iterator<Map.Entry<String, String>> fields) {
+        while (fields.hasNext()) {
+            List<String> arguments = new ArrayList<>(List.of(Long.toString(KEPT.toMillis())));
+            while (fields.hasNext() && arguments.size() < 2 * PART) {
+                Map.Entry<String, String> field = fields.next();
+                arguments.add(field.getKey());
+                arguments.add(field.getValue());
             }
-            arguments.add(field.getKey());
-            arguments.add(field.getValue());
-            if (arguments.size() > 2 * PART) {
-                STAGE.number(redis, List.of(key), arguments);
-                arguments.clear();
-            }
-        }
-        if (!arguments.isEmpty()) {
             STAGE.number(redis, List.of(key), arguments);
         }
     }

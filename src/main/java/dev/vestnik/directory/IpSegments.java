@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The address space cut at each beginning and end of a block, as sorted arrays: each segment has the longest block that it lies
- * in. A look-up is a binary search among the segments that begin with the same 16 bits as the address. Needs about 60 bytes for a
- * block, the block itself included.
+ * in. A look-up is a binary search among the segments that begin with the same 16 bits as the address.
  */
 final class IpSegments {
     private static final int FIRST_BITS = 16;
@@ -22,27 +21,30 @@ final class IpSegments {
     private final Deque<IpBlock> open = new ArrayDeque<>();
     private long[] high;
     private long[] low;
-    private @Nullable IpBlock[] blocks;
+    private short[] prefixes;
+    private @Nullable String[] areas;
     private int size;
     private int overlaps;
 
     /**
      * @param ipv4 whether the blocks are of IPv4, else of IPv6
-     * @param blocks without two that are the same
+     * @param blocks in their order
      */
     IpSegments(boolean ipv4, List<IpBlock> blocks) {
         this.ipv4 = ipv4;
         int most = 2 * blocks.size() + 1;
-        high = new long[most];
+        high = new long[ipv4 ? 0 : most];
         low = new long[most];
-        this.blocks = new IpBlock[most];
-        blocks.stream().sorted().forEachOrdered(this::begin);
+        prefixes = new short[most];
+        areas = new String[most];
+        blocks.forEach(this::begin);
         while (!open.isEmpty()) {
             end();
         }
-        high = Arrays.copyOf(high, size);
+        high = Arrays.copyOf(high, ipv4 ? 0 : size);
         low = Arrays.copyOf(low, size);
-        this.blocks = Arrays.copyOf(this.blocks, size);
+        prefixes = Arrays.copyOf(prefixes, size);
+        areas = Arrays.copyOf(areas, size);
         index();
     }
 
@@ -50,7 +52,7 @@ final class IpSegments {
     private void index() {
         int segment = 0;
         for (int bits = 0; bits < first.length; bits++) {
-            while (segment < size && firstBits(high[segment], low[segment]) < bits) {
+            while (segment < size && firstBits(high(segment), low[segment]) < bits) {
                 segment++;
             }
             first[bits] = segment;
@@ -61,9 +63,27 @@ final class IpSegments {
         return (int) (ipv4 ? addressLow >>> IPV4_REST : addressHigh >>> IPV6_REST);
     }
 
+    private long high(int segment) {
+        return ipv4 ? 0 : high[segment];
+    }
+
+    /** @return the area of the longest block with this address; null: no block has it */
+    @Nullable
+    String area(long addressHigh, long addressLow) {
+        int segment = find(addressHigh, addressLow);
+        return segment < 0 ? null : areas[segment];
+    }
+
     /** @return the longest block with this address; null: no block has it */
     @Nullable
-    IpBlock find(long addressHigh, long addressLow) {
+    IpBlock block(long addressHigh, long addressLow) {
+        int segment = find(addressHigh, addressLow);
+        String area = segment < 0 ? null : areas[segment];
+        return area == null ? null : IpBlock.around(area, ipv4, addressHigh, addressLow, prefixes[segment]);
+    }
+
+    /** @return the segment with this address; negative: it lies before the first */
+    private int find(long addressHigh, long addressLow) {
         int bits = firstBits(addressHigh, addressLow);
         int from = first[bits];
         int to = first[bits + 1] - 1;
@@ -75,7 +95,7 @@ final class IpSegments {
                 from = middle + 1;
             }
         }
-        return to < 0 ? null : blocks[to];
+        return to;
     }
 
     /** An address of IPv4 has nothing in its upper bits, and is no negative number. */
@@ -113,12 +133,15 @@ final class IpSegments {
 
     /** Of two segments that begin at the same address, the later one stays: the inner block, or that behind several ends. */
     private void add(long segmentHigh, long segmentLow, @Nullable IpBlock block) {
-        if (size == 0 || high[size - 1] != segmentHigh || low[size - 1] != segmentLow) {
+        if (size == 0 || high(size - 1) != segmentHigh || low[size - 1] != segmentLow) {
             size++;
         }
-        high[size - 1] = segmentHigh;
+        if (!ipv4) {
+            high[size - 1] = segmentHigh;
+        }
         low[size - 1] = segmentLow;
-        blocks[size - 1] = block;
+        prefixes[size - 1] = (short) (block == null ? 0 : block.prefix());
+        areas[size - 1] = block == null ? null : block.area();
     }
 
     private long lastHigh() {

@@ -3,7 +3,7 @@ package dev.vestnik.directory;
 import dev.vestnik.event.IpAddress;
 
 /**
- * Reads IPv4 addresses in their canonical form, without the library that {@link IpAddress} needs for all other notations: nearly
+ * Reads and writes IPv4 addresses in their canonical form, without the library that {@link IpAddress} needs for all other notations: nearly
  * every address of an event and of the directory is written so.
  */
 public final class Ipv4Text {
@@ -52,6 +52,12 @@ public final class Ipv4Text {
         int first = text.charAt(start) - '0';
         int prefix = digits == 1 ? first : first * 10 + text.charAt(start + 1) - '0';
         return prefix > MAX_PREFIX || digits > 1 && first == 0 ? -1 : prefix;
+    }
+
+    /** @param address 0 to 2^32 - 1 */
+    static String of(long address) {
+        return (address >>> 24) + "." + (address >>> 16 & MAX_PART) + "." + (address >>> 8 & MAX_PART) + "."
+                + (address & MAX_PART);
     }
 
     private static boolean isDigit(char c) {

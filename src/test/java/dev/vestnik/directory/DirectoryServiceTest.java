@@ -139,7 +139,7 @@ class DirectoryServiceTest {
         return Directory.of(
                 Samples.DIRECTORY.people(),
                 Samples.DIRECTORY.areas(),
-                ranges,
+                AreaRanges.of(ranges),
                 Map.of(area, "5m same"),
                 Map.of(area, rules, "other", new AreaRules(Set.of("info"), null)));
     }

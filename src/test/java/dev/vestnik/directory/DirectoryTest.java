@@ -76,14 +76,19 @@ class DirectoryTest {
         Map<String, String> areas = new HashMap<>();
         ranges.forEach(range -> areas.put(range, "area of " + range));
 
-        assertThat(Directory.of(List.of(), Map.of(), areas).areaOfIp(ip)).isEqualTo(plainSearch(ip, areas));
+        Directory directory = Directory.of(List.of(), Map.of(), areas);
+        assertThat(directory.rangeOfIp(ip)).isEqualTo(plainSearch(ip, areas));
+        assertThat(directory.areaOfIp(ip)).isEqualTo(plainSearch(ip, areas).map(areas::get));
+        assertThat(directory.ranges().stream().map(IpBlock::cidr))
+                .containsExactlyInAnyOrderElementsOf(areas.keySet());
     }
 
+    /** The range. */
     private static Optional<String> plainSearch(String ip, Map<String, String> areas) {
         return areas.entrySet().stream()
                 .filter(range -> holds(range.getKey(), ip))
                 .max(java.util.Comparator.comparingInt(range -> prefix(range.getKey())))
-                .map(Map.Entry::getValue);
+                .map(Map.Entry::getKey);
     }
 
     private static boolean holds(String range, String ip) {

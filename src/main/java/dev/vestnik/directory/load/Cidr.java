@@ -35,9 +35,6 @@ public final class Cidr {
      * @return empty if the text is neither, or if the range ends before it begins
      */
     static Optional<List<String>> blocks(String written) {
-        if (isCanonicalIpv4(written)) {
-            return Optional.of(List.of(written));
-        }
         Matcher range = RANGE.matcher(written);
         if (!range.matches()) {
             return normalise(written).map(List::of);
@@ -58,13 +55,11 @@ public final class Cidr {
 
     /** Whether the block has bits beyond its prefix. */
     static boolean hasHostBits(String written) {
-        return !isCanonicalIpv4(written)
-                && IpAddress.block(written)
-                        .filter(block -> !isPrefixBlock(block))
-                        .isPresent();
+        return IpAddress.block(written).filter(block -> !isPrefixBlock(block)).isPresent();
     }
 
-    private static boolean isCanonicalIpv4(String written) {
+    /** Whether it is a block of IPv4 in its canonical form, as nearly all are: much faster than {@link #blocks}. */
+    static boolean isCanonicalIpv4(String written) {
         int slash = written.indexOf('/');
         long address = slash < 0 ? -1 : Ipv4Text.parse(written, 0, slash);
         int prefix = address < 0 ? -1 : Ipv4Text.prefix(written, slash + 1);

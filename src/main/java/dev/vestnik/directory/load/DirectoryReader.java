@@ -1,7 +1,9 @@
 package dev.vestnik.directory.load;
 
+import dev.vestnik.directory.AreaRanges;
 import dev.vestnik.directory.AreaRules;
 import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.IpBlock;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.PhoneNumber;
 import dev.vestnik.directory.QuietHours;
@@ -11,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +57,7 @@ final class DirectoryReader {
         Map<String, String> escalations = escalations(areaTable);
         Map<String, AreaRules> rules = rules(areaTable);
         AreaWords words = new AreaWords(areas, areaTable.name());
-        Map<String, String> ranges = ranges(table(tables, TableKind.RANGES), words);
+        AreaRanges ranges = ranges(table(tables, TableKind.RANGES), words);
         Map<String, Person> people = people(table(tables, TableKind.PEOPLE), words);
         return problems.isEmpty()
                 ? new Result(Directory.of(people.values(), areas, ranges, escalations, rules), List.of())
@@ -155,36 +158,57 @@ final class DirectoryReader {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private Map<String, String> ranges(DirectoryTable table, AreaWords areas) {
-        Map<String, String> ranges = new HashMap<>();
+    private AreaRanges ranges(DirectoryTable table, AreaWords areas) {
+        List<IpBlock> blocks = new ArrayList<>();
         for (Row row : table.rows()) {
-            String written = row.cell("cidr");
-            Optional<List<String>> blocks = Cidr.blocks(written);
             String area = area(table, row, "area", row.cell("area"), areas);
-            if (blocks.isEmpty()) {
-                report(
-                        table,
-                        row,
-                        "cidr",
-                        "the range " + quoted(written)
-                                + " is not a CIDR block; write one like 10.1.0.0/16 or 2001:db8:1::/48, or the first and"
-                                + " the last address, like 10.1.0.5-10.1.0.20");
-            } else if (Cidr.hasHostBits(written)) {
-                report(
-                        table,
-                        row,
-                        "cidr",
-                        "the range " + quoted(written) + " has bits beyond its prefix; "
-                                + blocks.get().get(0) + " would be right");
-            } else {
-                for (String block : blocks.get()) {
-                    if (ranges.putIfAbsent(block, area) != null) {
-                        report(table, row, "cidr", "the range " + block + " is there twice; keep one of them");
-                    }
+            for (String block : blocks(table, row)) {
+                blocks.add(IpBlock.of(block, area).orElseThrow());
+            }
+        }
+        AreaRanges ranges = AreaRanges.of(blocks);
+        if (ranges.size() < blocks.size()) {
+            reportRepeated(table);
+        }
+        return ranges;
+    }
+
+    private List<String> blocks(DirectoryTable table, Row row) {
+        String written = row.cell("cidr");
+        if (Cidr.isCanonicalIpv4(written)) {
+            return List.of(written);
+        }
+        Optional<List<String>> blocks = Cidr.blocks(written);
+        if (blocks.isEmpty()) {
+            report(
+                    table,
+                    row,
+                    "cidr",
+                    "the range " + quoted(written)
+                            + " is not a CIDR block; write one like 10.1.0.0/16 or 2001:db8:1::/48, or the first and"
+                            + " the last address, like 10.1.0.5-10.1.0.20");
+        } else if (Cidr.hasHostBits(written)) {
+            report(
+                    table,
+                    row,
+                    "cidr",
+                    "the range " + quoted(written) + " has bits beyond its prefix; "
+                            + blocks.get().get(0) + " would be right");
+        } else {
+            return blocks.get();
+        }
+        return List.of();
+    }
+
+    private void reportRepeated(DirectoryTable table) {
+        Set<String> known = new HashSet<>();
+        for (Row row : table.rows()) {
+            for (String block : Cidr.blocks(row.cell("cidr")).orElse(List.of())) {
+                if (!known.add(block)) {
+                    report(table, row, "cidr", "the range " + block + " is there twice; keep one of them");
                 }
             }
         }
-        return ranges;
     }
 
     private Map<String, Person> people(DirectoryTable table, AreaWords areas) {
