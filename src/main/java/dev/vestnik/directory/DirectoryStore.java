@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores the directory in Redis: five hashes and a version, replaced together. Hashes of any size are read and written in parts,
@@ -28,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryStore {
     private static final LuaScript STAGE = LuaScript.load("/lua", "directory_stage");
     private static final LuaScript REPLACE = LuaScript.load("/lua", "directory_replace");
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryStore.class);
+
+    /** After so many fields of a large hash the log says how far it is. */
+    private static final int REPORTED = 100_000;
 
     /** Fields of one command. */
     private static final int PART = 1000;
@@ -121,8 +128,7 @@ final class DirectoryStore {
                 .map(hash -> keys.directoryStaged(
                         replacement, hash.key().substring(keys.prefix().length())))
                 .toList();
-        IntStream.range(0, staged.size())
-                .forEach(i -> stage(staged.get(i), hashes.get(i).fields().iterator()));
+        IntStream.range(0, staged.size()).forEach(i -> stage(staged.get(i), hashes.get(i)));
 
         List<String> replaceKeys =
                 new ArrayList<>(hashes.stream().map(Hash::key).toList());
@@ -160,7 +166,9 @@ final class DirectoryStore {
                                 .map(rules -> Map.entry(rules.getKey(), RedisJson.write(rules.getValue())))));
     }
 
-    private void stage(String key, Iterator<Map.Entry<String, String>> fields) {
+    private void stage(String key, Hash hash) {
+        Iterator<Map.Entry<String, String>> fields = hash.fields().iterator();
+        int written = 0;
         while (fields.hasNext()) {
             List<String> arguments = new ArrayList<>(List.of(Long.toString(KEPT.toMillis())));
             while (fields.hasNext() && arguments.size() < 2 * PART) {
@@ -169,6 +177,10 @@ final class DirectoryStore {
                 arguments.add(field.getValue());
             }
             STAGE.number(redis, List.of(key), arguments);
+            written += arguments.size() / 2;
+            if (written % REPORTED == 0) {
+                LOG.info("The new directory: {} of {} entries of {} are in Redis", written, hash.size(), hash.key());
+            }
         }
     }
 }

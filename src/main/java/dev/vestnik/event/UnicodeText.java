@@ -9,9 +9,19 @@ final class UnicodeText {
      * stay different, in Java as in Redis.
      */
     static String wellFormed(String text) {
-        if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
-            return text;
+        return hasSurrogate(text) ? escaped(text) : text;
+    }
+
+    private static boolean hasSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private static String escaped(String text) {
         StringBuilder wellFormed = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
             if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {

@@ -38,7 +38,7 @@ public final class ProducerSteps {
 
     private static byte[] bytes(Exchange exchange, Object part) throws NoTypeConversionAvailableException {
         return part instanceof Map<?, ?> map
-                ? RedisJson.write(map).getBytes(StandardCharsets.UTF_8)
+                ? RedisJson.bytes(map)
                 : exchange.getContext().getTypeConverter().mandatoryConvertTo(byte[].class, exchange, part);
     }
 

@@ -20,7 +20,16 @@ public final class EventJson {
     private EventJson() {}
 
     public static String write(Event event) {
-        return RedisJson.write(new Stored(
+        return RedisJson.write(stored(event));
+    }
+
+    /** As {@link #write}, in UTF-8. */
+    public static byte[] bytes(Event event) {
+        return RedisJson.bytes(stored(event));
+    }
+
+    private static Stored stored(Event event) {
+        return new Stored(
                 event.id(),
                 event.key(),
                 event.status(),
@@ -34,7 +43,7 @@ public final class EventJson {
                 event.url(),
                 event.source(),
                 event.labels().isEmpty() ? null : new TreeMap<>(event.labels()),
-                event.omitted().isEmpty() ? null : event.omitted()));
+                event.omitted().isEmpty() ? null : event.omitted());
     }
 
     /**

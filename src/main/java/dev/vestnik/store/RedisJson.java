@@ -26,9 +26,21 @@ public final class RedisJson {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "A " + value.getClass().getSimpleName() + " cannot be written as JSON", e);
+            throw unwritable(value, e);
         }
+    }
+
+    /** As {@link #write}, in UTF-8. */
+    public static byte[] bytes(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw unwritable(value, e);
+        }
+    }
+
+    private static IllegalArgumentException unwritable(Object value, JsonProcessingException e) {
+        return new IllegalArgumentException("A " + value.getClass().getSimpleName() + " cannot be written as JSON", e);
     }
 
     /** @throws IllegalStateException if the text is not the JSON of this type; the message does not contain the text */

@@ -11,6 +11,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Route;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.server.PathContainer;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -32,12 +33,13 @@ public final class HttpRoutes implements RequestMatcher {
     }
 
     private final ObjectProvider<CamelContext> camel;
+    private volatile @Nullable CamelContext found;
     /** Belongs to no thread: an answer may end on another one than its request began on. */
     private final StampedLock changes = new StampedLock();
 
     private final ConcurrentMap<String, PathPattern> patterns = new ConcurrentHashMap<>();
 
-    /** @param camel is asked with each request, because the port is open before Camel has its routes */
+    /** @param camel has none at first, because the port is open before Camel is there */
     public HttpRoutes(ObjectProvider<CamelContext> camel) {
         this.camel = camel;
     }
@@ -60,7 +62,7 @@ public final class HttpRoutes implements RequestMatcher {
 
     /** Who may send this request; where several routes serve its path, everybody only if each of them is for everybody. */
     public Access access(HttpServletRequest request) {
-        CamelContext context = camel.getIfAvailable();
+        CamelContext context = context();
         if (context == null || !(context.hasComponent("platform-http") instanceof PlatformHttpComponent http)) {
             return Access.NO_ROUTE;
         }
@@ -74,6 +76,14 @@ public final class HttpRoutes implements RequestMatcher {
         return serving.stream().allMatch(endpoint -> isPublic(context, endpoint.getConsumer()))
                 ? Access.EVERYBODY
                 : Access.TOKEN;
+    }
+
+    /** Spring takes longer to find it than the rest of this class takes for a request. */
+    private @Nullable CamelContext context() {
+        if (found == null) {
+            found = camel.getIfAvailable();
+        }
+        return found;
     }
 
     private static boolean isPublic(CamelContext context, Consumer consumer) {

@@ -38,18 +38,22 @@ public final class DeliveryBenchmark {
             "VESTNIK_DELIVERY_PER_BOT", "unlimited",
             "VESTNIK_DELIVERY_PER_CHAT", "unlimited");
 
+    private final Path folder;
+    private final BenchRedis redis;
     private final Processes processes;
     private final Load load;
     private final List<String> table = new ArrayList<>();
     private final List<Double> starts = new ArrayList<>();
     private boolean failed;
 
-    private DeliveryBenchmark(Processes processes, Load load) {
+    private DeliveryBenchmark(Path folder, BenchRedis redis, Processes processes, Load load) {
+        this.folder = folder;
+        this.redis = redis;
         this.processes = processes;
         this.load = load;
     }
 
-    /** @param arguments the packaged service; then the rows, of {@code abcdefg} */
+    /** @param arguments the packaged service; then the rows, of {@code abcdefghi} */
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("vestnik-bench");
         boolean failed;
@@ -59,8 +63,8 @@ public final class DeliveryBenchmark {
                         new Processes(folder, Path.of(arguments[0]).toAbsolutePath(), redis.uri())) {
             System.out.println(redis.about());
             load.people(folder.resolve("directory"));
-            DeliveryBenchmark benchmark = new DeliveryBenchmark(processes, load);
-            benchmark.run(arguments.length > 1 ? arguments[1] : "abcdefg");
+            DeliveryBenchmark benchmark = new DeliveryBenchmark(folder, redis, processes, load);
+            benchmark.run(arguments.length > 1 ? arguments[1] : "abcdefghi");
             failed = benchmark.failed;
         }
         System.exit(failed ? 1 : 0);
@@ -88,6 +92,12 @@ public final class DeliveryBenchmark {
         }
         if (rows.contains("g")) {
             presses();
+        }
+        if (rows.contains("h")) {
+            posts();
+        }
+        if (rows.contains("i")) {
+            table.addAll(new DirectoryBenchmark(folder, redis).run(STARTS));
         }
         row("start until ready, s", starts, "", "");
         System.out.printf("%n%-40s %9s %9s %9s  %-28s %s%n", "row", "min", "median", "max", "must", "aim");
@@ -237,6 +247,13 @@ public final class DeliveryBenchmark {
         processes.stop();
         table.add("g: " + result + "; must p50 20, p99 500, cards 5 s, no 429");
         failed |= !result.right() || !check.whole() || check.refused() > 0;
+    }
+
+    private void posts() throws Exception {
+        PostedEvents posts = new PostedEvents(processes, load);
+        start(posts.settings(folder));
+        table.addAll(posts.run());
+        processes.stop();
     }
 
     private void start(Map<String, String> settings) throws Exception {

@@ -13,7 +13,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,33 +23,27 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures a directory of 300,000 ranges and 20,000 people: how long one instance, just started, needs until it is in force, how long another one
- * until it has followed, and how long that one's dispatch waits meanwhile. Each instance is a process of its own. See
- * docs/benchmark.md.
+ * Measures a directory of 300,000 ranges and 20,000 people that replaces a small one: how long one instance needs until it is
+ * in force, how long another one until it has followed, and how long that one's dispatch waits meanwhile. Each instance is a
+ * process of its own, with the part of Vestnik that reads the directory.
  */
 public final class DirectoryBenchmark {
     private static final int RANGES = 300_000;
     private static final int PEOPLE = 20_000;
-    private static final int AREAS = 200;
-    private static final int ROUNDS = Integer.getInteger("bench.starts", 3);
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Keys KEYS = new Keys("vestnik:");
 
-    private DirectoryBenchmark() {}
+    private final Path folder;
+    private final BenchRedis redis;
 
-    /** @param arguments none; or, in the processes that it starts itself, what to be, and the URL of Redis */
+    /** @param folder for the files of the directory */
+    DirectoryBenchmark(Path folder, BenchRedis redis) {
+        this.folder = folder;
+        this.redis = redis;
+    }
+
+    /** @param arguments what the process is to do, {@code replace} or {@code follow}; the URL of Redis; the folder */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length == 0) {
-            Path folder = Files.createTempDirectory("vestnik-bench");
-            try (BenchRedis redis = new BenchRedis(folder)) {
-                System.out.println(redis.about());
-                write(folder.resolve("small"), 10, 10);
-                write(folder.resolve("large"), RANGES, PEOPLE);
-                for (int round = 0; round < ROUNDS; round++) {
-                    round(folder, redis);
-                }
-            }
-            return;
-        }
         RedisClient client = RedisClient.create(arguments[1]);
         try {
             RedisCommands<String, String> redis = client.connect().sync();
@@ -64,30 +57,39 @@ public final class DirectoryBenchmark {
         }
     }
 
-    private static void round(Path folder, BenchRedis redis) throws IOException, InterruptedException {
-        Process replacer = start("replace", redis.uri(), folder.toString());
+    /** @return lines of the table */
+    List<String> run(int rounds) throws IOException, InterruptedException {
+        new LargeDirectory(10, 10).write(folder.resolve("small"));
+        new LargeDirectory(RANGES, PEOPLE).write(folder.resolve("large"));
+        List<String> table = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            table.add("i: " + round());
+            System.out.println(table.get(round));
+        }
+        return table;
+    }
+
+    private String round() throws IOException, InterruptedException {
+        Process replacer = start("replace");
         BufferedReader replaces = replacer.inputReader(UTF_8);
         replaces.readLine();
-        Process follower = start("follow", redis.uri());
+        Process follower = start("follow");
         BufferedReader follows = follower.inputReader(UTF_8);
         follows.readLine();
         replacer.getOutputStream().close();
-        List<String> replaced = replaces.lines().toList();
-        long inForce = Long.parseLong(replaced.get(0));
+        long inForce = Long.parseLong(replaces.readLine());
         long followed = Long.parseLong(follows.readLine());
-        System.out.printf(
-                "%s; followed after %d ms; %s%n", replaced.get(1), (followed - inForce) / 1_000, follows.readLine());
-        follower.waitFor();
-        replacer.waitFor();
+        return "%s; another instance followed after %d ms, %s"
+                .formatted(replaces.readLine(), (followed - inForce) / 1_000, follows.readLine());
     }
 
-    private static Process start(String... arguments) throws IOException {
+    private Process start(String what) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(System.getProperty("bench.java", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
-                .split(" ")));
+        command.addAll(List.of(System.getProperty("bench.java", "").split(" ")));
+        command.removeIf(String::isEmpty);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), DirectoryBenchmark.class.getName()));
-        command.addAll(List.of(arguments));
+        command.addAll(List.of(what, redis.uri(), folder.toString()));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -95,9 +97,8 @@ public final class DirectoryBenchmark {
 
     /** Puts a small directory in force, and when its input ends, a large one. Prints when that was, and what it took. */
     private static void replace(RedisCommands<String, String> redis, Path folder) throws IOException {
-        Keys keys = new Keys("vestnik:");
-        DirectoryService directories = new DirectoryService(redis, keys, false);
-        DirectoryRefusals refusals = new DirectoryRefusals(redis, keys);
+        DirectoryService directories = new DirectoryService(redis, KEYS, false);
+        DirectoryRefusals refusals = new DirectoryRefusals(redis, KEYS);
         refresh(new DirectoryRefresher(
                 directories,
                 refusals,
@@ -122,7 +123,7 @@ public final class DirectoryBenchmark {
         processor = processor() - processor;
         System.out.println(end);
         System.out.printf(
-                "in force after %d ms (%d ms of processor time), %d MB more heap",
+                "in force after %d ms (%d ms of processor time), %d MB more heap%n",
                 (end - begun) / 1_000, processor, (heap() - before) / 1_000_000);
         Objects.requireNonNull(directories.last());
     }
@@ -135,11 +136,10 @@ public final class DirectoryBenchmark {
 
     /** Asks as dispatch does, each millisecond, until it has the new directory. Prints when that was, and the longest pause. */
     private static void follow(RedisCommands<String, String> redis) throws InterruptedException {
-        Keys keys = new Keys("vestnik:");
-        DirectoryService directories = new DirectoryService(redis, keys, false);
-        Directory old = directories.at(redis.get(keys.directoryVersion()));
+        DirectoryService directories = new DirectoryService(redis, KEYS, false);
+        Directory old = directories.at(redis.get(KEYS.directoryVersion()));
         System.out.println("ready");
-        String version = redis.get(keys.directoryVersion());
+        String version = redis.get(KEYS.directoryVersion());
         long before = heap();
         long usual = 0;
         long longest = 0;
@@ -149,7 +149,7 @@ public final class DirectoryBenchmark {
         while (now == old && System.nanoTime() < give) {
             TimeUnit.MILLISECONDS.sleep(1);
             long asked = System.nanoTime();
-            String wanted = redis.get(keys.directoryVersion());
+            String wanted = redis.get(KEYS.directoryVersion());
             now = directories.at(wanted);
             long pause = System.nanoTime() - asked;
             if (Objects.equals(wanted, version)) {
@@ -159,9 +159,12 @@ public final class DirectoryBenchmark {
                 longest = Math.max(longest, pause);
             }
         }
+        if (now == old) {
+            throw new IllegalStateException("There is no new directory");
+        }
         System.out.println(Load.now());
         System.out.printf(
-                "%d ms of processor time; longest pause %d ms, before the change %d ms; %d MB more heap",
+                "%d ms of processor time, longest pause of dispatch %d ms (before the change %d ms), %d MB more heap%n",
                 processor() - processor, longest / 1_000_000, usual / 1_000_000, (heap() - before) / 1_000_000);
     }
 
@@ -176,31 +179,5 @@ public final class DirectoryBenchmark {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    /** One range in ten lies within another. */
-    private static void write(Path folder, int ranges, int people) throws IOException {
-        List<String> areas = new ArrayList<>(List.of("area,name"));
-        for (int i = 0; i < AREAS; i++) {
-            areas.add("area-" + i + ",Область " + i);
-        }
-        List<String> blocks = new ArrayList<>(List.of("cidr,area"));
-        int outer = ranges * 9 / 10;
-        for (int i = 0; i < outer; i++) {
-            blocks.add("%d.%d.%d.0/24,area-%d".formatted(10 + i / 65_536, i / 256 % 256, i % 256, i / 256 % AREAS));
-        }
-        for (int i = 0; i < ranges - outer; i++) {
-            blocks.add("%d.%d.%d.%d/28,area-%d"
-                    .formatted(10 + i / 65_536, i / 256 % 256, i % 256, i % 16 * 16, i % AREAS));
-        }
-        List<String> persons = new ArrayList<>(List.of("phone,name,areas,role,language,zone"));
-        for (int i = 0; i < people; i++) {
-            persons.add("+7916%07d,Сотрудник %d,area-%d|area-%d,operator,ru,Europe/Moscow"
-                    .formatted(i, i, i % AREAS, (i + 7) % AREAS));
-        }
-        Files.createDirectories(folder);
-        Files.write(folder.resolve("areas.csv"), areas);
-        Files.write(folder.resolve("rangeips.csv"), blocks);
-        Files.write(folder.resolve("people.csv"), persons);
     }
 }

@@ -144,6 +144,17 @@ final class Load implements AutoCloseable {
         }
     }
 
+    /**
+     * Removes all events of the stream.
+     *
+     * @return how many there were
+     */
+    long takeEvents() {
+        long events = redis.sync().xlen("vestnik:events");
+        redis.sync().xtrim("vestnik:events", 0);
+        return events;
+    }
+
     /** Opens so many incidents, each told to so many people. */
     void open(int incidents, int each) {
         String[] events = IntStream.range(0, incidents)

@@ -1,2 +1,5 @@
-/** The benchmark of delivery, run by {@code ./mvnw -Pbench verify}; see docs/benchmark.md. */
+/**
+ * The benchmark, run by {@code ./mvnw -Pbench verify}, and that of look-ups in the directory, run by {@code ./mvnw -Plookups
+ * verify}; see docs/benchmark.md.
+ */
 package dev.vestnik.bench;

@@ -3,6 +3,9 @@ package dev.vestnik.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.vestnik.component.redisstreams.LuaScript;
 import dev.vestnik.store.Keys;
 import dev.vestnik.testing.RedisExtension;
@@ -21,6 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 class DirectoryServiceTest {
     @RegisterExtension
@@ -48,6 +52,24 @@ class DirectoryServiceTest {
                 .isTrue();
         assertThat(REDIS.commands().keys("*staged*")).isEmpty();
         assertThat(REDIS.commands().ttl(keys.ranges())).isEqualTo(-1);
+    }
+
+    @Test
+    void theLogShowsHowFarTheWritingOfALargeDirectoryIs() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(DirectoryStore.class);
+        logger.addAppender(log);
+        try {
+            directories.replace(
+                    Directory.of(List.of(Samples.ANNA), Map.of("north", "Север"), ranges(100_000, "north")));
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("The new directory: 100000 of 100000 entries of " + keys.ranges() + " are in Redis");
     }
 
     @Test
@@ -131,16 +153,20 @@ class DirectoryServiceTest {
     }
 
     private static Directory large(String area) {
-        Map<String, String> ranges = IntStream.range(0, 2500)
-                .boxed()
-                .collect(Collectors.toMap(i -> "10." + i / 256 + "." + i % 256 + ".0/24", i -> area));
         AreaRules rules = new AreaRules(
                 Set.of("critical"), QuietHours.parse("22:00-07:00").orElseThrow());
         return Directory.of(
                 Samples.DIRECTORY.people(),
                 Samples.DIRECTORY.areas(),
-                AreaRanges.of(ranges),
+                AreaRanges.of(ranges(2500, area)),
                 Map.of(area, "5m same"),
                 Map.of(area, rules, "other", new AreaRules(Set.of("info"), null)));
+    }
+
+    private static Map<String, String> ranges(int number, String area) {
+        return IntStream.range(0, number)
+                .boxed()
+                .collect(Collectors.toMap(
+                        i -> (10 + i / 65_536) + "." + i / 256 % 256 + "." + i % 256 + ".0/24", i -> area));
     }
 }

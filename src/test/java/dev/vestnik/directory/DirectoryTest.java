@@ -79,8 +79,7 @@ class DirectoryTest {
         Directory directory = Directory.of(List.of(), Map.of(), areas);
         assertThat(directory.rangeOfIp(ip)).isEqualTo(plainSearch(ip, areas));
         assertThat(directory.areaOfIp(ip)).isEqualTo(plainSearch(ip, areas).map(areas::get));
-        assertThat(directory.ranges().stream().map(IpBlock::cidr))
-                .containsExactlyInAnyOrderElementsOf(areas.keySet());
+        assertThat(directory.ranges().stream().map(IpBlock::cidr)).containsExactlyInAnyOrderElementsOf(areas.keySet());
     }
 
     /** The range. */

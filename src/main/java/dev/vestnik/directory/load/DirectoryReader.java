@@ -25,6 +25,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Validates the tables of a new directory. Reports all errors with their places; with a single error there is no directory. */
 final class DirectoryReader {
@@ -32,6 +34,11 @@ final class DirectoryReader {
     private static final int MAX_NAME = 128;
 
     private static final String TOO_LONG = "is too long; up to " + MAX_NAME + " characters are allowed";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryReader.class);
+
+    /** A directory with so many rows takes seconds, and the log says how far it is. */
+    private static final int REPORTED = 100_000;
 
     private final AreaCheck areaCheck;
     private final boolean samples;
@@ -52,6 +59,11 @@ final class DirectoryReader {
 
     private Result read(DirectoryInput input) {
         Map<TableKind, DirectoryTable> tables = input.tables(problems);
+        int rows =
+                tables.values().stream().mapToInt(table -> table.rows().size()).sum();
+        if (rows >= REPORTED) {
+            LOG.info("The new directory: {} rows are read, and now validated", rows);
+        }
         DirectoryTable areaTable = table(tables, TableKind.AREAS);
         Map<String, String> areas = areas(areaTable);
         Map<String, String> escalations = escalations(areaTable);

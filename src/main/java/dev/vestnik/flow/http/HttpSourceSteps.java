@@ -7,7 +7,6 @@ import dev.vestnik.event.Rejection;
 import dev.vestnik.store.EventJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,7 +68,7 @@ public final class HttpSourceSteps {
             String id = request == null ? null : sender + ":" + request.strip();
             exchange.getMessage()
                     .setBody(reader.readAll(raw, sender, id).stream()
-                            .map(event -> EventJson.write(event).getBytes(StandardCharsets.UTF_8))
+                            .map(EventJson::bytes)
                             .toList());
         } catch (RejectedException e) {
             Rejection rejection = e.rejection();

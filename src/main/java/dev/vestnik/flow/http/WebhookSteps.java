@@ -128,9 +128,7 @@ public final class WebhookSteps {
         byte[] mapped = message.getBody(byte[].class);
         EventBatch batch = reader.readEach(mapped == null ? new byte[0] : mapped, source(exchange));
         exchange.setProperty(REJECTIONS, batch.rejections());
-        message.setBody(batch.events().stream()
-                .map(event -> EventJson.write(event).getBytes(StandardCharsets.UTF_8))
-                .toList());
+        message.setBody(batch.events().stream().map(EventJson::bytes).toList());
         if (batch.events().isEmpty()) {
             answer(exchange, List.of());
         }

@@ -14,7 +14,6 @@ import dev.vestnik.source.SourceCounters.Outcome;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.store.RedisJson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,9 +125,7 @@ public final class MessageSteps {
         byte[] mapped = exchange.getMessage().getBody(byte[].class);
         exchange.getMessage().removeHeaders("*");
         EventBatch batch = reader.readEach(mapped == null ? new byte[0] : mapped, source);
-        List<byte[]> events = batch.events().stream()
-                .map(event -> EventJson.write(event).getBytes(StandardCharsets.UTF_8))
-                .toList();
+        List<byte[]> events = batch.events().stream().map(EventJson::bytes).toList();
         batch.rejections().forEach(rejection -> refuse(source, Outcome.INVALID, 1, rejection.sentence()));
         if (!events.isEmpty() && isTooFast(source)) {
             refuse(
