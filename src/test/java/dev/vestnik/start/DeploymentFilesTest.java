@@ -1,6 +1,7 @@
 package dev.vestnik.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -13,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The files for deployment are valid, name settings that exist, and keep what they promise. */
 class DeploymentFilesTest {
@@ -160,6 +163,23 @@ class DeploymentFilesTest {
 
         assertThat(all).hasSizeGreaterThan(100).allMatch(key -> named.matcher(key.substring("vestnik:".length()))
                 .matches());
+    }
+
+    @Test
+    void theScriptHandsItsArgumentsToTheJar(@TempDir Path folder) throws Exception {
+        assumeTrue(Files.exists(Path.of("/bin/sh")), "no /bin/sh here, so the script is not tried");
+        Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nfor each; do echo \"<$each>\"; done\nexit 3\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder script =
+                new ProcessBuilder(Path.of("vestnik").toAbsolutePath().toString(), "check", "my routes", "--json");
+        script.environment().putAll(Map.of("JAVA_HOME", folder.toString(), "VESTNIK_JAR", "built.jar"));
+
+        Process process = script.redirectErrorStream(true).start();
+
+        assertThat(process.inputReader().lines())
+                .containsExactly("<-jar>", "<built.jar>", "<check>", "<my routes>", "<--json>");
+        assertThat(process.waitFor()).isEqualTo(3);
     }
 
     private static Set<String> found(String pattern, Path file) throws IOException {
