@@ -96,6 +96,7 @@ class ComponentsConfiguration {
             component.setProxyPort(address.getPort());
         }
         component.setPollLease(pollLease);
+        component.setConfirmFailed(false);
         component.setOffsetRepository(telegramOffsets);
         component.setClock(clock);
         listener.ifAvailable(component::setCallListener);

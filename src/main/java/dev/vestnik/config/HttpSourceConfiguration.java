@@ -9,6 +9,7 @@ import dev.vestnik.flow.http.SenderPolicy;
 import dev.vestnik.flow.http.SenderTokens;
 import dev.vestnik.flow.http.SourceRequestFilter;
 import dev.vestnik.flow.http.StartingFilter;
+import dev.vestnik.flow.http.TelegramRequests;
 import dev.vestnik.flow.http.WebhookRequests;
 import dev.vestnik.start.SandboxHost;
 import dev.vestnik.web.HttpRoutes;
@@ -32,8 +33,9 @@ public class HttpSourceConfiguration {
 
     @Bean
     FilterRegistrationBean<SourceRequestFilter> sourceRequestFilter(
-            HttpRoutes routes, WebhookRequests webhooks, SenderTokens senders, Clock clock) {
-        return new FilterRegistrationBean<>(new SourceRequestFilter(routes, webhooks, senders, new LogThrottle(clock)));
+            HttpRoutes routes, WebhookRequests webhooks, TelegramRequests telegram, SenderTokens senders, Clock clock) {
+        return new FilterRegistrationBean<>(
+                new SourceRequestFilter(routes, webhooks, telegram, senders, new LogThrottle(clock)));
     }
 
     /** For all routes. */

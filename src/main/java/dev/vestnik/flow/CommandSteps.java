@@ -10,14 +10,15 @@ import dev.vestnik.bot.IncomingUpdateReader;
 import dev.vestnik.bot.Member;
 import dev.vestnik.bot.Reply;
 import dev.vestnik.bot.ShiftHandover;
-import dev.vestnik.component.telegram.AsyncTelegramConstants;
 import dev.vestnik.flow.log.LogContext;
+import dev.vestnik.store.RedisJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
+import org.apache.camel.component.telegram.TelegramConstants;
 
 /** The steps of {@code telegram-commands.camel.yaml}. They pass data in {@link CommandHeaders}. */
 public final class CommandSteps {
@@ -34,17 +35,16 @@ public final class CommandSteps {
         this.handover = handover;
     }
 
-    /** Body: the update of Telegram to an {@link IncomingUpdate}. Sets the headers that the route branches on. */
+    /** Body: the JSON of an update of Telegram to an {@link IncomingUpdate}. Sets the headers that the route branches on. */
     public void readUpdate(Exchange exchange) {
         Message message = exchange.getMessage();
-        // Removed, since it may contain a phone number and traces show headers.
-        JsonNode json = (JsonNode) message.removeHeader(AsyncTelegramConstants.UPDATE);
-        IncomingUpdate update = json == null ? IncomingUpdate.IGNORED : reader.read(json);
+        IncomingUpdate update = reader.read(RedisJson.read(message.getBody(String.class), JsonNode.class));
         exchange.setProperty(CommandHeaders.UPDATE, update);
         LogContext.chat(exchange, update.chat());
         Long incident = update.incident();
         LogContext.incidents(exchange, incident == null ? List.of() : List.of(incident));
         message.setBody(update);
+        message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, Long.toString(update.chat()));
         message.setHeader(CommandHeaders.UPDATE_KIND, update.kind().name().toLowerCase(Locale.ROOT));
         message.setHeader(CommandHeaders.CHAT_TYPE, update.privateChat() ? "private" : "group");
         if (update.command() != null) {

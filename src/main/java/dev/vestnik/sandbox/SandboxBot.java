@@ -1,6 +1,5 @@
 package dev.vestnik.sandbox;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestnik.sandbox.chat.SandboxChat;
 import dev.vestnik.sandbox.chat.SandboxGroup;
 import dev.vestnik.sandbox.fault.FaultInjector;
@@ -9,6 +8,8 @@ import dev.vestnik.sandbox.fault.RateLimits;
 import dev.vestnik.sandbox.fault.TokenBucket;
 import dev.vestnik.sandbox.protocol.ApiRefusal;
 import dev.vestnik.sandbox.protocol.SandboxJson;
+import dev.vestnik.sandbox.webhook.PushTarget;
+import dev.vestnik.sandbox.webhook.WebhookPusher;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +31,6 @@ public final class SandboxBot {
     private final ChangeFeed changes = new ChangeFeed();
     private volatile RateLimits limits = RateLimits.TELEGRAM;
     private volatile FaultInjector faultInjector = new FaultInjector(Faults.NONE);
-    private volatile @Nullable ObjectNode webhook;
 
     SandboxBot(long id, String name, String username, Sandbox sandbox) {
         this.id = id;
@@ -112,13 +112,9 @@ public final class SandboxBot {
         faultInjector = new FaultInjector(faults);
     }
 
-    @Nullable
-    public ObjectNode webhook() {
-        return webhook;
-    }
-
-    public void webhook(@Nullable ObjectNode now) {
-        webhook = now;
+    /** Updates are posted to this webhook from now on. */
+    public void webhook(PushTarget target) {
+        updates.pushTo(new WebhookPusher(target, updates, sandbox.clock()));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.vestnik.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestnik.sandbox.protocol.ApiRefusal;
 import dev.vestnik.sandbox.protocol.SandboxJson;
+import dev.vestnik.sandbox.webhook.WebhookPusher;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pending updates of a bot and its single poller, see
+ * The pending updates of a bot, and its single poller or its webhook, see
  * <a href="https://core.telegram.org/bots/api#getupdates">getUpdates</a>. A long poll occupies no thread.
  */
-public final class UpdateQueue {
+public final class UpdateQueue implements WebhookPusher.Waiting {
     /** The oldest updates beyond this number are dropped. Telegram drops them by age. */
     static final int CAPACITY = 10_000;
 
@@ -32,6 +33,7 @@ public final class UpdateQueue {
     private int lastId;
     private boolean closing;
     private @Nullable Poll poll;
+    private @Nullable WebhookPusher pusher;
 
     private record Update(int id, ObjectNode json) {}
 
@@ -56,13 +58,51 @@ public final class UpdateQueue {
                 waiting.removeFirst();
             }
             served = poll;
-            if (served == null) {
-                return;
-            }
             poll = null;
-            batch = first(served.limit());
+            batch = served == null ? List.of() : first(served.limit());
         }
-        served.answer().complete(batch);
+        if (served != null) {
+            served.answer().complete(batch);
+        }
+        push();
+    }
+
+    /** Posts updates to a webhook from now on, and no more to the one before; what waits is kept. Null: to none. */
+    public void pushTo(@Nullable WebhookPusher next) {
+        WebhookPusher former;
+        synchronized (this) {
+            former = pusher;
+            pusher = next;
+        }
+        if (former != null) {
+            former.close();
+        }
+        push();
+    }
+
+    private void push() {
+        WebhookPusher current;
+        synchronized (this) {
+            current = pusher;
+        }
+        if (current != null) {
+            current.push();
+        }
+    }
+
+    /** The webhook; null: none is set. */
+    public synchronized @Nullable WebhookPusher pusher() {
+        return pusher;
+    }
+
+    @Override
+    public synchronized List<ObjectNode> updates() {
+        return first(CAPACITY);
+    }
+
+    @Override
+    public synchronized void delivered(int id) {
+        waiting.removeIf(update -> update.id() == id);
     }
 
     /**
@@ -119,6 +159,7 @@ public final class UpdateQueue {
             closing = true;
             former = take();
         }
+        pushTo(null);
         if (former != null) {
             former.answer().complete(List.of());
         }
@@ -127,6 +168,11 @@ public final class UpdateQueue {
     /** Sets the update types to send from now on; empty: the default types. */
     public synchronized void allow(Set<String> types) {
         allowed = Set.copyOf(types);
+    }
+
+    /** The update types to send; empty: the default types. */
+    public synchronized Set<String> allowed() {
+        return allowed;
     }
 
     public synchronized int size() {

@@ -1,5 +1,6 @@
 package dev.vestnik.start;
 
+import dev.vestnik.component.telegram.TelegramWebhook;
 import dev.vestnik.embedded.SandboxLock;
 import dev.vestnik.ops.logging.SecretRedactionFilter;
 import dev.vestnik.start.failure.StartRefusedException;
@@ -154,6 +155,7 @@ public final class StartModeInitializer
         if (decided.get("vestnik.telegram.token") instanceof String token) {
             secrets.add(token);
             secrets.add(token.substring(token.indexOf(':') + 1));
+            secrets.add(TelegramWebhook.secretOf(token));
         }
         String password = settings.optional("vestnik.admin.password");
         if (password != null) {
@@ -164,6 +166,10 @@ public final class StartModeInitializer
                         settings.required("vestnik.admin.user"),
                         settings.optional("vestnik.admin.viewers"))
                 .values());
+        String webhook = settings.optional("vestnik.telegram.webhook.secret");
+        if (webhook != null) {
+            secrets.add(webhook);
+        }
         String directory = settings.optional("vestnik.directory.http.token");
         if (directory != null) {
             secrets.add(directory);

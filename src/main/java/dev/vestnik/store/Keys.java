@@ -402,6 +402,11 @@ public record Keys(String bot) {
         return prefix() + "telegram:supergroup:" + group;
     }
 
+    /** The name of the keyed stream of Telegram's updates, the prefix of a STREAM for each chat and of the component's own keys. */
+    public String updates() {
+        return prefix() + "updates";
+    }
+
     /** STRING: the offset of the next Telegram update. */
     public String telegramOffset() {
         return prefix() + "telegram:offset";

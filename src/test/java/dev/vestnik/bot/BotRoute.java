@@ -396,10 +396,7 @@ final class BotRoute implements AutoCloseable {
     Exchange update(String json) {
         return camel.createFluentProducerTemplate()
                 .to("direct:updates")
-                .withHeader(
-                        "CamelTelegramUpdate",
-                        json("{\"update_id\":" + ++updates + "," + json.strip().substring(1)))
-                .withBody("")
+                .withBody("{\"update_id\":" + ++updates + "," + json.strip().substring(1))
                 .send();
     }
 

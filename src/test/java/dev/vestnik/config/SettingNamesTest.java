@@ -53,6 +53,8 @@ class SettingNamesTest {
             Map.entry("vestnik.telegram.token", "other"),
             Map.entry("vestnik.telegram.base-uri", "other"),
             Map.entry("vestnik.telegram.proxy", "other"),
+            Map.entry("vestnik.telegram.webhook.url", "https://other/telegram"),
+            Map.entry("vestnik.telegram.webhook.secret", "other"),
             Map.entry("vestnik.redis.url", "other"),
             Map.entry("vestnik.redis.folder", "other"),
             Map.entry("vestnik.directory.source", "route"),
@@ -154,9 +156,12 @@ class SettingNamesTest {
                 "vestnik.directory.source", "http",
                 "vestnik.retention.events", "1h",
                 "vestnik.retention.dead-letters", "PT2H",
+                "vestnik.telegram.webhook.url", "https://bot.example.org/telegram",
                 "vestnik.delivery.merge", "false")));
 
-        assertThat(routes).isEqualTo(new RouteSettings(2_000, 180_000, true, true, 3_600_000, 7_200_000, 1));
+        assertThat(routes)
+                .isEqualTo(new RouteSettings(
+                        2_000, 180_000, true, true, 3_600_000, 7_200_000, 1, false, true, "/telegram"));
     }
 
     @ParameterizedTest

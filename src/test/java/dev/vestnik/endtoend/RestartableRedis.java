@@ -66,9 +66,18 @@ final class RestartableRedis implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    void restart() {
+    void stop() {
         server.stop();
+    }
+
+    /** With AOF, and the data that it had. */
+    void start() {
         start(true);
+    }
+
+    void restart() {
+        stop();
+        start();
     }
 
     /** Asks again and again while Redis is away: what is asked may have been done already. */

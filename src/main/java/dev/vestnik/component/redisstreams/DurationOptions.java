@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * would silently mean "never removed" for {@code retention}, and ignores the rest of a text that begins with a duration.
  */
 final class DurationOptions {
-    private static final Set<String> OPTIONS =
-            Set.of("leasetime", "visibility", "block", "backoff", "maxbackoff", "retention", "deadretention");
+    private static final Set<String> OPTIONS = Set.of(
+            "leasetime", "visibility", "block", "backoff", "maxbackoff", "retention", "deadretention", "deduplication");
     private static final Pattern UNITS =
             Pattern.compile("-?\\d+|(?=\\d)(?:\\d+d)?(?:\\d+h)?(?:\\d+m)?(?:\\d+s)?(?:\\d+ms)?");
 

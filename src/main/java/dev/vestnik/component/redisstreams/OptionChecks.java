@@ -51,6 +51,10 @@ final class OptionChecks {
                 options.getMaxLen() == 0 || (added && !keyed),
                 where
                         + "maxLen is for streams that are written to at once: neither keyed, nor drained into, nor settled");
+        check(
+                options.getDeduplication() == 0 || (added && keyed),
+                where + "deduplication is for keyed streams that are written to at once");
+        between(where, "deduplication", options.getDeduplication(), 0, 31_622_400_000L);
         if (options.getOperation() == Operation.drain) {
             checkDrain(where, options);
         }

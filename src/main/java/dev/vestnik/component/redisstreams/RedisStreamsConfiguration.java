@@ -186,6 +186,14 @@ public class RedisStreamsConfiguration implements Cloneable {
     private @Nullable String key;
 
     @UriParam(
+            label = "producer",
+            javaType = "java.time.Duration",
+            defaultValue = "0",
+            description = "Keyed: an entry whose id (header CamelRedisStreamsDeduplicationId) was written within this "
+                    + "time is not written again. 0: no such check.")
+    private long deduplication;
+
+    @UriParam(
             defaultValue = "add",
             description = "add: write the body to the stream; as a consumer: read the stream. drain: move a "
                     + "list into the stream; as a consumer: as soon as the list has elements. After a "
@@ -413,6 +421,14 @@ public class RedisStreamsConfiguration implements Cloneable {
 
     public void setDeadRetention(long deadRetention) {
         this.deadRetention = deadRetention;
+    }
+
+    public long getDeduplication() {
+        return deduplication;
+    }
+
+    public void setDeduplication(long deduplication) {
+        this.deduplication = deduplication;
     }
 
     public boolean isSettle() {

@@ -18,6 +18,14 @@ public final class RedisStreamsConstants {
     public static final String KEY = "CamelRedisStreamsKey";
 
     @Metadata(
+            label = "producer",
+            description =
+                    "With deduplication: what makes the entry the same as another one, whatever its key. Required. "
+                            + "Afterwards CamelRedisStreamsId is the empty text if nothing was written.",
+            javaType = "String")
+    public static final String DEDUPLICATION_ID = "CamelRedisStreamsDeduplicationId";
+
+    @Metadata(
             label = "consumer",
             description = "The number of deliveries of the entry, including this one.",
             javaType = "int")

@@ -36,7 +36,7 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
     private final StreamLengthAlarm alarm;
 
     /** One entry to write. */
-    private record Write(@Nullable String key, List<byte[]> fields) {}
+    private record Write(@Nullable String key, @Nullable String deduplicationId, List<byte[]> fields) {}
 
     RedisStreamsProducer(RedisStreamsEndpoint endpoint) {
         super(endpoint);
@@ -133,6 +133,14 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
                     .toCompletableFuture();
         }
         KeyedKeys keyed = new KeyedKeys(stream);
+        if (write.deduplicationId() != null) {
+            return StreamScript.KEYED_ADD_ONCE.text(
+                    redis,
+                    new String[] {keyed.stream(write.key()), keyed.due(), keyed.seen(write.deduplicationId())},
+                    ScriptArguments.of(stream, write.key())
+                            .add(options.getDeduplication())
+                            .addBytes(write.fields()));
+        }
         return StreamScript.KEYED_ADD.text(
                 redis,
                 new String[] {keyed.stream(write.key()), keyed.due()},
@@ -182,14 +190,27 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
     private Write write(@Nullable Object body, Message headers, Exchange exchange) {
         List<byte[]> fields = EntryFields.of(body, exchange);
         if (!options.isKeyed() && options.getKey() == null) {
-            return new Write(null, fields);
+            return new Write(null, null, fields);
         }
         String key = headers.getHeader(RedisStreamsConstants.KEY, options.getKey(), String.class);
         if (key == null) {
             throw new IllegalArgumentException("redis-streams:" + options.getStream() + " is keyed: the header "
                     + RedisStreamsConstants.KEY + " or the option key says to which key an entry belongs");
         }
-        return new Write(KeyedKeys.check(key), fields);
+        return new Write(KeyedKeys.check(key), deduplicationId(headers), fields);
+    }
+
+    private @Nullable String deduplicationId(Message headers) {
+        if (options.getDeduplication() == 0) {
+            return null;
+        }
+        String id = headers.getHeader(RedisStreamsConstants.DEDUPLICATION_ID, String.class);
+        if (id == null || id.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "redis-streams:" + options.getStream() + " has deduplication: the header "
+                            + RedisStreamsConstants.DEDUPLICATION_ID + " says which entries are the same");
+        }
+        return id;
     }
 
     private boolean drain(Exchange exchange, AsyncCallback callback) {

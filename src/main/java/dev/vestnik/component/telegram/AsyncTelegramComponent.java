@@ -46,6 +46,7 @@ public class AsyncTelegramComponent extends TelegramComponent {
     private int maxConnections = 200;
     private int concurrentChats = 8;
     private List<String> allowedUpdates = DEFAULT_UPDATES;
+    private boolean confirmFailed = true;
     private PollLease pollLease = PollLease.ALONE;
     private TelegramCallListener callListener = TelegramCallListener.NONE;
     private Clock clock = Clock.systemUTC();
@@ -195,6 +196,18 @@ public class AsyncTelegramComponent extends TelegramComponent {
      */
     public void setAllowedUpdates(List<String> allowedUpdates) {
         this.allowedUpdates = List.copyOf(allowedUpdates);
+    }
+
+    public boolean isConfirmFailed() {
+        return confirmFailed;
+    }
+
+    /**
+     * Whether a polled update whose exchange failed counts as finished. Otherwise it is received again until its exchange
+     * succeeds, and with it those behind it; the order within a chat is kept. Default: true.
+     */
+    public void setConfirmFailed(boolean confirmFailed) {
+        this.confirmFailed = confirmFailed;
     }
 
     public PollLease getPollLease() {

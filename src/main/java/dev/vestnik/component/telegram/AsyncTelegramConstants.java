@@ -8,6 +8,9 @@ public final class AsyncTelegramConstants {
     /** Consumer: the update's id, a {@link Long}. The same update may arrive again after a crash. */
     public static final String UPDATE_ID = "CamelTelegramUpdateId";
 
+    /** Consumer: updates with the same key must be handled in order; the chat, else the user, else the update itself. */
+    public static final String ORDERING_KEY = "CamelTelegramOrderingKey";
+
     /** Producer: the topic ({@code message_thread_id}) of a new message, unless the message names one itself. */
     public static final String MESSAGE_THREAD_ID = "CamelTelegramMessageThreadId";
 

@@ -11,6 +11,7 @@ import dev.vestnik.component.telegram.update.UpdateMessage;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
@@ -192,7 +193,7 @@ public final class AsyncTelegramConsumer extends DefaultConsumer implements Susp
         }
 
         @Override
-        public void process(TelegramUpdate update, Runnable done) {
+        public void process(TelegramUpdate update, Consumer<Boolean> done) {
             Exchange exchange = createExchange(false);
             try {
                 UpdateMessage.populate(exchange, update);
@@ -203,14 +204,19 @@ public final class AsyncTelegramConsumer extends DefaultConsumer implements Susp
             }
         }
 
-        private void finish(Exchange exchange, TelegramUpdate update, Runnable done) {
+        private void finish(Exchange exchange, TelegramUpdate update, Consumer<Boolean> done) {
             Throwable failure = exchange.getException();
             if (failure != null) {
                 stats.updateFailed();
                 LOG.warn("Update {} failed: {}", update.id(), failure.toString());
             }
             releaseExchange(exchange, false);
-            done.run();
+            done.accept(failure == null || endpoint.getComponent().isConfirmFailed());
+        }
+
+        @Override
+        public void deleteWebhook() {
+            service.removeWebhook();
         }
 
         @Override

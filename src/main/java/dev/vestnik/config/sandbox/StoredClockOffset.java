@@ -51,7 +51,12 @@ final class StoredClockOffset implements SandboxTime, SmartLifecycle {
         try {
             long offset = MOVE.number(
                     redis,
-                    List.of(keys.clockOffset(), keys.outbox() + ":due", keys.outbox() + ":owners"),
+                    List.of(
+                            keys.clockOffset(),
+                            keys.outbox() + ":due",
+                            keys.outbox() + ":owners",
+                            keys.updates() + ":due",
+                            keys.updates() + ":owners"),
                     List.of(Long.toString(by.toMillis())));
             clock.offset(Duration.ofMillis(offset));
         } finally {

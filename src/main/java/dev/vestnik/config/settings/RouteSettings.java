@@ -15,12 +15,17 @@ public record RouteSettings(
         boolean acted,
         long eventRetentionMillis,
         long deadLetterRetentionMillis,
-        int deliveryBatchSize) {
+        int deliveryBatchSize,
+        boolean polling,
+        boolean webhook,
+        String webhookPath) {
     /** More than any digest contains, and not more than one read of Redis should return. */
     private static final int MERGED_BATCH = 1_000;
 
     public static RouteSettings of(VestnikProperties properties) {
         Retention retention = properties.retention();
+        boolean bot = properties.roles().contains(ProcessRole.BOT);
+        VestnikProperties.Webhook webhook = properties.telegram().webhook();
         return new RouteSettings(
                 properties.inbox().interval().toMillis(),
                 properties.directory().interval().toMillis(),
@@ -29,6 +34,9 @@ public record RouteSettings(
                 properties.acted().enabled() && properties.roles().contains(ProcessRole.CONSUMER),
                 retention.events().toMillis(),
                 retention.deadLetters().toMillis(),
-                properties.delivery().merge() ? MERGED_BATCH : 1);
+                properties.delivery().merge() ? MERGED_BATCH : 1,
+                bot && !webhook.used(),
+                bot && webhook.used(),
+                webhook.path());
     }
 }

@@ -4,6 +4,7 @@ import dev.vestnik.event.Status;
 import dev.vestnik.start.settings.DirectoryOrigin;
 import dev.vestnik.start.settings.ProcessRole;
 import dev.vestnik.start.settings.SandboxMode;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,15 +98,41 @@ public record VestnikProperties(
      * @param token the token from BotFather; in the sandbox it is generated
      * @param baseUri the address of the Bot API server
      * @param proxy {@code http://host:port}, {@code socks5://host:port} or {@code socks4://host:port}; empty: no proxy
+     * @param webhook how updates come
      */
     public record Telegram(
             @Nullable String token,
             String baseUri,
-            @Nullable String proxy) {
+            @Nullable String proxy,
+            @DefaultValue Webhook webhook) {
         /** Never shows the token. */
         @Override
         public String toString() {
             return "Telegram[baseUri=" + baseUri + "]";
+        }
+    }
+
+    /**
+     * How updates come from Telegram.
+     *
+     * @param url where Telegram posts them; empty: Vestnik polls
+     * @param secret what Telegram sends with each, 1 to 256 letters, digits, {@code _} and {@code -}; empty: derived from the
+     *     token
+     */
+    public record Webhook(@Nullable String url, @Nullable String secret) {
+        public boolean used() {
+            return url != null && !url.isEmpty();
+        }
+
+        /** The path that this process serves; without a webhook one that no route has. */
+        public String path() {
+            return url == null || url.isEmpty() ? "/telegram" : URI.create(url).getPath();
+        }
+
+        /** Shows neither the secret nor the path, which may be secret as well. */
+        @Override
+        public String toString() {
+            return "Webhook[used=" + used() + "]";
         }
     }
 

@@ -47,14 +47,23 @@ public final class SourceRequestFilter implements Filter {
 
     private final HttpRoutes routes;
     private final WebhookRequests webhooks;
+    private final TelegramRequests telegram;
     private final SenderTokens senders;
     private final LogThrottle throttle;
 
-    /** @param webhooks the requests that it leaves to the settings of their source */
+    /**
+     * @param webhooks the requests that it leaves to the settings of their source
+     * @param telegram the requests of Telegram, which have a secret instead of a token
+     */
     public SourceRequestFilter(
-            HttpRoutes routes, WebhookRequests webhooks, SenderTokens senders, LogThrottle throttle) {
+            HttpRoutes routes,
+            WebhookRequests webhooks,
+            TelegramRequests telegram,
+            SenderTokens senders,
+            LogThrottle throttle) {
         this.routes = routes;
         this.webhooks = webhooks;
+        this.telegram = telegram;
         this.senders = senders;
         this.throttle = throttle;
     }
@@ -68,6 +77,10 @@ public final class SourceRequestFilter implements Filter {
         Optional<WebhookSource> webhook = webhooks.of(http);
         if (webhook.isPresent() && access != HttpRoutes.Access.NO_ROUTE) {
             webhooks.handle(webhook.get(), http, answer, chain);
+            return;
+        }
+        if (telegram.concern(http) && access != HttpRoutes.Access.NO_ROUTE) {
+            telegram.handle(http, answer, chain);
             return;
         }
         switch (access) {

@@ -9,6 +9,9 @@ import dev.vestnik.sandbox.SandboxBot;
 import dev.vestnik.sandbox.protocol.ApiArguments;
 import dev.vestnik.sandbox.protocol.ApiRefusal;
 import dev.vestnik.sandbox.protocol.SandboxJson;
+import dev.vestnik.sandbox.webhook.PushTarget;
+import dev.vestnik.sandbox.webhook.WebhookPusher;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,6 +26,9 @@ final class UpdateMethods {
 
     /** Telegram cuts longer waits to about this. */
     private static final int MAX_TIMEOUT_SECONDS = 50;
+
+    /** <a href="https://core.telegram.org/bots/api#setwebhook">1-100</a>. */
+    private static final int MAX_CONNECTIONS = 100;
 
     /** <a href="https://core.telegram.org/bots/api#answercallbackquery">0-200 characters</a>. */
     private static final int MAX_ANSWER = 200;
@@ -39,7 +45,7 @@ final class UpdateMethods {
 
     /** {@code getUpdates}, the only method that waits. */
     static CompletableFuture<JsonNode> updates(SandboxBot bot, ApiArguments arguments) throws ApiRefusal {
-        if (bot.webhook() != null) {
+        if (bot.updates().pusher() != null) {
             throw webhookActive();
         }
         int limit = Math.max(1, Math.min(MAX_UPDATES, arguments.number("limit", MAX_UPDATES)));
@@ -70,31 +76,61 @@ final class UpdateMethods {
         if (url.isEmpty()) {
             return deleteWebhook(bot, arguments);
         }
-        if (!url.matches("https?://\\S+")) {
-            throw ApiRefusal.badRequest("bad webhook: An HTTPS URL must be provided for webhook");
-        }
+        PushTarget target = target(url, arguments);
         Set<String> types = allowed(arguments);
-        bot.webhook(SandboxJson.object().put("url", url).put("secret", arguments.text("secret_token", "")));
         bot.updates().failPoll(webhookActive());
         if (types != null) {
             bot.updates().allow(types);
         }
         dropIfAsked(bot, arguments);
+        bot.webhook(target);
         return BooleanNode.TRUE;
     }
 
+    private static PushTarget target(String url, ApiArguments arguments) throws ApiRefusal {
+        int connections = arguments.number("max_connections", PushTarget.DEFAULT_CONNECTIONS);
+        PushTarget target;
+        try {
+            target = new PushTarget(
+                    URI.create(url),
+                    arguments.text("secret_token", ""),
+                    Math.max(1, Math.min(MAX_CONNECTIONS, connections)));
+        } catch (IllegalArgumentException malformed) {
+            throw ApiRefusal.badRequest("bad webhook: invalid URL");
+        }
+        String refusal = target.refusal();
+        if (refusal != null) {
+            throw ApiRefusal.badRequest(refusal);
+        }
+        return target;
+    }
+
     private static JsonNode deleteWebhook(SandboxBot bot, ApiArguments arguments) {
-        bot.webhook(null);
+        bot.updates().pushTo(null);
         dropIfAsked(bot, arguments);
         return BooleanNode.TRUE;
     }
 
     private static JsonNode webhookInfo(SandboxBot bot, ApiArguments arguments) {
-        ObjectNode webhook = bot.webhook();
-        return SandboxJson.object()
-                .put("url", webhook == null ? "" : webhook.path("url").asText())
+        WebhookPusher webhook = bot.updates().pusher();
+        ObjectNode info = SandboxJson.object()
+                .put("url", webhook == null ? "" : webhook.target().url().toString())
                 .put("has_custom_certificate", false)
                 .put("pending_update_count", bot.updates().size());
+        if (webhook != null) {
+            info.put("max_connections", webhook.target().connections());
+            WebhookPusher.Failure failure = webhook.lastFailure();
+            if (failure != null) {
+                info.put("last_error_date", failure.at().getEpochSecond());
+                info.put("last_error_message", failure.message());
+            }
+        }
+        ArrayNode types = info.arrayNode();
+        bot.updates().allowed().forEach(types::add);
+        if (!types.isEmpty()) {
+            info.set("allowed_updates", types);
+        }
+        return info;
     }
 
     private static void dropIfAsked(SandboxBot bot, ApiArguments arguments) {

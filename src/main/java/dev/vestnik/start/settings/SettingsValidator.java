@@ -30,6 +30,13 @@ public final class SettingsValidator {
         SettingRules.oneOf("vestnik.language", settings.required("vestnik.language"), "ru", "en");
         SettingRules.baseUri("TELEGRAM_BASE_URI", settings.required("vestnik.telegram.base-uri"));
         ifGiven(settings.optional("vestnik.telegram.proxy"), value -> SettingRules.proxy("TELEGRAM_PROXY", value));
+        String server = settings.required("vestnik.telegram.base-uri");
+        ifGiven(
+                settings.optional("vestnik.telegram.webhook.url"),
+                value -> WebhookRules.url("TELEGRAM_WEBHOOK_URL", value, server));
+        ifGiven(
+                settings.optional("vestnik.telegram.webhook.secret"),
+                value -> WebhookRules.secret("TELEGRAM_WEBHOOK_SECRET", value));
         ifGiven(settings.optional("vestnik.redis.url"), value -> SettingRules.redisUrl("REDIS_URL", value));
         ifGiven(settings.optional("server.port"), value -> SettingRules.port("SERVER_PORT", value));
         ifGiven(

@@ -95,6 +95,43 @@ class ProducerTest extends RedisStreamsTest {
     }
 
     @Test
+    void writesAnEntryOnceWithinTheTimeOfDeduplication() throws Exception {
+        String uri = "redis-streams:s?keyed=true&deduplication=1h";
+        Map<String, Object> first = Map.of(RedisStreamsConstants.KEY, "a", RedisStreamsConstants.DEDUPLICATION_ID, "7");
+        List<CompletableFuture<Object>> writes = IntStream.range(0, 20)
+                .mapToObj(i -> template.asyncRequestBodyAndHeaders(uri, "x", first))
+                .toList();
+        CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+        template.sendBodyAndHeaders(
+                uri, "y", Map.of(RedisStreamsConstants.KEY, "b", RedisStreamsConstants.DEDUPLICATION_ID, "7"));
+        Exchange other = template.request(uri, exchange -> {
+            exchange.getMessage().setHeader(RedisStreamsConstants.KEY, "a");
+            exchange.getMessage().setHeader(RedisStreamsConstants.DEDUPLICATION_ID, "8");
+            exchange.getMessage().setBody("z");
+        });
+
+        assertThat(entries("s:a"))
+                .extracting(entry -> entry.getBody().get("body"))
+                .containsExactly("x", "z");
+        assertThat(entries("s:b")).isEmpty();
+        assertThat(other.getMessage().getHeader(RedisStreamsConstants.ID))
+                .isEqualTo(entries("s:a").get(1).getId());
+        assertThat(redis.pttl("t:s:seen:7")).isBetween(3_000_000L, 3_600_000L);
+        assertThat(redis.hget("t:s:tally", "added")).isEqualTo("2");
+    }
+
+    @Test
+    void refusesDeduplicationWithoutAnIdOrAKey() {
+        assertThatThrownBy(() -> template.sendBodyAndHeader(
+                        "redis-streams:s?keyed=true&deduplication=1h", "x", RedisStreamsConstants.KEY, "a"))
+                .rootCause()
+                .hasMessageContaining("the header CamelRedisStreamsDeduplicationId says which entries are the same");
+        assertThatThrownBy(() -> template.sendBody("redis-streams:s?deduplication=1h", "x"))
+                .rootCause()
+                .hasMessageContaining("deduplication is for keyed streams");
+    }
+
+    @Test
     void refusesAKeyedEntryWithoutKey() {
         assertThatThrownBy(() -> template.sendBody("redis-streams:s?keyed=true", "x"))
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)
@@ -104,7 +141,8 @@ class ProducerTest extends RedisStreamsTest {
 
     @Test
     void refusesKeysThatAreNamesOfItsOwn() {
-        for (String key : List.of("", "due", "dead", "owners", "tries", "rate", "tally", "wake", "clock", "pace:x")) {
+        for (String key :
+                List.of("", "due", "dead", "owners", "tries", "rate", "tally", "wake", "clock", "pace:x", "seen:x")) {
             assertThatThrownBy(() -> template.sendBodyAndHeader(
                             "redis-streams:s?keyed=true", "x", RedisStreamsConstants.KEY, key))
                     .rootCause()

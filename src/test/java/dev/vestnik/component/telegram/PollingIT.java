@@ -159,6 +159,62 @@ class PollingIT {
     }
 
     @Test
+    void withConfirmFailedOffAFailingUpdateComesAgainAndThoseOfItsChatStayBehindIt() {
+        for (int id = 10; id < 30; id++) {
+            telegram.text(id, 5 + id % 2, Integer.toString(id));
+        }
+        AtomicInteger failures = new AtomicInteger();
+        Processor failing = exchange -> {
+            String text = exchange.getMessage().getBody(String.class);
+            if (text.equals("12") && failures.incrementAndGet() <= 3) {
+                throw new IllegalStateException("as planned");
+            }
+            routed.add(exchange);
+        };
+        try (TelegramContext camel = polling(failing, component -> component.setConfirmFailed(false))) {
+            await().untilAsserted(() -> assertThat(telegram.waiting()).isZero());
+
+            assertThat(failures.get()).isEqualTo(4);
+            assertThat(routed.stream().map(exchange -> exchange.getMessage().getBody(String.class)))
+                    .filteredOn(text -> Integer.parseInt(text) % 2 == 0)
+                    .as("those of one chat")
+                    .containsSubsequence(IntStream.range(5, 15)
+                            .mapToObj(i -> Integer.toString(2 * i))
+                            .toList())
+                    .filteredOn(text -> text.compareTo("12") >= 0)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aWebhookThatIsSetWhenPollingBeginsIsDeletedAndWhatWaitsIsKept() {
+        telegram.script(
+                "getUpdates",
+                call -> Answer.refused(409, "Conflict: can't use getUpdates method while webhook is active", ""));
+        telegram.script("deleteWebhook", call -> {
+            telegram.unscript("getUpdates");
+            return Answer.ok("true");
+        });
+        telegram.text(10, 5, "hi");
+        try (TelegramContext camel = polling(routed::add)) {
+            one();
+            assertThat(telegram.calls("deleteWebhook")).hasSize(1);
+            assertThat(telegram.calls("deleteWebhook").get(0).json().has("drop_pending_updates"))
+                    .isFalse();
+
+            telegram.script(
+                    "getUpdates",
+                    call -> Answer.refused(409, "Conflict: can't use getUpdates method while webhook is active", ""));
+            camel.camel().getComponent("telegram", AsyncTelegramComponent.class).pollAgain();
+
+            await().until(() -> camel.consumer(ROUTE).status() == PollStatus.CONFLICT);
+            assertThat(telegram.calls("deleteWebhook"))
+                    .as("that of another program")
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void anErrorInARouteDoesNotStopThoseBehindIt() {
         telegram.text(10, 5, "broken");
         telegram.text(11, 6, "whole");

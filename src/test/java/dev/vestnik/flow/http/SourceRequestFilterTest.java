@@ -410,6 +410,7 @@ class SourceRequestFilterTest {
         return new SourceRequestFilter(
                 new HttpRoutes(beans.getBeanProvider(CamelContext.class)),
                 new WebhookRequests(webhooks, counters, new LogThrottle(Clock.systemUTC())),
+                new TelegramRequests("/telegram", "secret", new LogThrottle(Clock.systemUTC())),
                 new SenderTokens(tokens),
                 new LogThrottle(Clock.systemUTC()));
     }

@@ -58,7 +58,9 @@ class TopologyCommandTest {
                         "event-dispatch → stream outbox",
                         "stream outbox → event-delivery",
                         "event-delivery → telegram messages",
-                        "telegram updates → telegram-commands",
+                        "telegram updates → telegram-polling",
+                        "keep-update → stream updates",
+                        "stream updates → telegram-commands",
                         "source-grafana → accept",
                         "POST /sources/grafana");
         List<Box> boxes = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 public record KeyedKeys(String base) {
     private static final Set<String> OWN = Set.of("due", "dead", "owners", "tries", "rate", "tally", "wake", "clock");
     private static final String PACE = "pace:";
+    private static final String SEEN = "seen:";
 
     /** STREAM: the entries of one key. */
     public String stream(String key) {
@@ -40,6 +41,11 @@ public record KeyedKeys(String base) {
     /** STRING, expires: the pace of one key. */
     public String pace(String key) {
         return base + ":" + PACE + check(key);
+    }
+
+    /** STRING, expires: the entry with this deduplication id was written. */
+    public String seen(String id) {
+        return base + ":" + SEEN + id;
     }
 
     /** STREAM: the dead letters. */
@@ -72,10 +78,10 @@ public record KeyedKeys(String base) {
      * @throws IllegalArgumentException if the key is empty or reserved
      */
     public static String check(String key) {
-        if (key.isEmpty() || OWN.contains(key) || key.startsWith(PACE)) {
+        if (key.isEmpty() || OWN.contains(key) || key.startsWith(PACE) || key.startsWith(SEEN)) {
             throw new IllegalArgumentException(
                     "'" + key + "' cannot be the key of an entry: keys are not empty, do not begin with '" + PACE
-                            + "', and are none of " + new TreeSet<>(OWN));
+                            + "' or '" + SEEN + "', and are none of " + new TreeSet<>(OWN));
         }
         return key;
     }

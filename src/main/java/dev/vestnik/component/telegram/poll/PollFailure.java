@@ -46,6 +46,13 @@ record PollFailure(
         };
     }
 
+    /** Whether the poll was refused because a webhook is set. */
+    static boolean isWebhook(Throwable cause) {
+        return cause instanceof TelegramRefusedException refused
+                && refused.errorCode() == CONFLICT
+                && refused.description().contains("webhook");
+    }
+
     /** The longer of the backoff and the pause that Telegram demands, but at most an hour: then a poll shows whether it ended. */
     Duration pause(Duration backoff) {
         if (retryAfter == null || retryAfter.compareTo(backoff) <= 0) {

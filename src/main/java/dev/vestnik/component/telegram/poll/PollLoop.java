@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +21,8 @@ import org.slf4j.event.Level;
 
 /**
  * Polls Telegram for updates on one thread while it holds the lease. Confirms an update to Telegram after its exchange and
- * those of all earlier updates have finished, so a crash may repeat updates but loses none. Not reusable. Internal to the
- * component.
+ * those of all earlier updates have finished, so a crash may repeat updates but loses none. If a webhook is set when it takes the
+ * lease, it deletes that. Not reusable. Internal to the component.
  */
 public final class PollLoop implements Runnable {
     /** The consumer, as the loop sees it. */
@@ -34,8 +35,11 @@ public final class PollLoop implements Runnable {
          */
         CompletableFuture<JsonNode> getUpdates(@Nullable Long offset, Duration timeout);
 
-        /** Routes an update. Never throws; calls {@code done} once. */
-        void process(TelegramUpdate update, Runnable done);
+        /** Routes an update. Never throws; calls {@code done} once, with whether the update may be confirmed. */
+        void process(TelegramUpdate update, Consumer<Boolean> done);
+
+        /** Deletes the webhook; Telegram keeps what it has not delivered. */
+        void deleteWebhook();
 
         /** A poll returned no update, and none is unfinished. */
         void onIdle();
@@ -73,6 +77,7 @@ public final class PollLoop implements Runnable {
     private final PollBackoff outageBackoff = new PollBackoff(Duration.ofSeconds(1), Duration.ofSeconds(4));
 
     private final PollBackoff unfinishedBackoff = new PollBackoff(MIN_UNFINISHED_INTERVAL, MAX_UNFINISHED_INTERVAL);
+    private final PollBackoff repeatBackoff = new PollBackoff(Duration.ofMillis(50), Duration.ofSeconds(1));
     private final PollBackoff uselessBackoff = new PollBackoff(Duration.ofMillis(50), Duration.ofSeconds(1));
     private final Semaphore wakeUps = new Semaphore(0);
     private final AtomicBoolean released = new AtomicBoolean();
@@ -80,6 +85,10 @@ public final class PollLoop implements Runnable {
     private @Nullable Long polledOffset;
     private volatile boolean stopped;
     private volatile boolean holding;
+    private boolean mayDeleteWebhook;
+    /** Whether polling goes on with the first update that is not finished, since one has failed. */
+    private volatile boolean repeat;
+
     private volatile boolean ended;
     private volatile @Nullable CompletableFuture<JsonNode> currentPoll;
     private volatile @Nullable Thread thread;
@@ -132,6 +141,17 @@ public final class PollLoop implements Runnable {
             if (!holdLease()) {
                 pause(LEASE_RETRY);
                 return;
+            }
+            if (repeat) {
+                pause(repeatBackoff.next());
+                if (executor.active() == 0) {
+                    tracker = new UpdateTracker(tracker.offset());
+                    repeat = false;
+                }
+                return;
+            }
+            if (tracker.unconfirmed() == 0) {
+                repeatBackoff.reset();
             }
             offsets.store(tracker.offset());
             long asked = System.nanoTime();
@@ -193,6 +213,7 @@ public final class PollLoop implements Runnable {
         boolean holds = lease.hold();
         if (holds && !holding) {
             tracker = new UpdateTracker(offsets.load());
+            mayDeleteWebhook = true;
         } else if (!holds) {
             executor.clear();
             stats.setStatus(PollStatus.WAITING_FOR_LEASE);
@@ -245,16 +266,27 @@ public final class PollLoop implements Runnable {
             if (!isStopped() && current.begin(update.id())) {
                 submitted++;
                 stats.updateReceived();
-                executor.submit(
-                        update.orderingKey(),
-                        done -> delegate.process(update, () -> finish(current, update.id(), done)));
+                executor.submit(update.orderingKey(), done -> process(current, update, done));
             }
         }
         return submitted;
     }
 
-    private void finish(UpdateTracker of, long id, Runnable done) {
-        of.finish(id);
+    private void process(UpdateTracker current, TelegramUpdate update, Runnable done) {
+        if (repeat) {
+            // It is behind one that failed, and may be of the same chat: it is received again, too.
+            done.run();
+        } else {
+            delegate.process(update, confirmed -> finish(current, update.id(), confirmed, done));
+        }
+    }
+
+    private void finish(UpdateTracker of, long id, boolean confirmed, Runnable done) {
+        if (confirmed) {
+            of.finish(id);
+        } else {
+            repeat = true;
+        }
         done.run();
         if (ended) {
             storeOffsetAfterEnd();
@@ -262,6 +294,7 @@ public final class PollLoop implements Runnable {
     }
 
     private void pollSucceeded() {
+        mayDeleteWebhook = false;
         if (failureBackoff.attempts() > 0) {
             LOG.info("Polling Telegram works again after {} failed attempts", failureBackoff.attempts());
             failureBackoff.reset();
@@ -274,6 +307,9 @@ public final class PollLoop implements Runnable {
         if (isStopped()) {
             return;
         }
+        if (mayDeleteWebhook && PollFailure.isWebhook(cause) && deletedWebhook()) {
+            return;
+        }
         delegate.onFailure(cause);
         PollFailure failure = PollFailure.of(cause);
         stats.pollFailed(failure.status(), failure.message());
@@ -284,6 +320,19 @@ public final class PollLoop implements Runnable {
                     .log("{}; retrying", failure.message());
         }
         pause(pause);
+    }
+
+    /** Only once after it has taken the lease: a webhook that appears later is that of another program. */
+    private boolean deletedWebhook() {
+        try {
+            delegate.deleteWebhook();
+        } catch (RuntimeException failure) {
+            LOG.warn("A webhook is set, and could not be deleted: {}", failure.getMessage());
+            return false;
+        }
+        mayDeleteWebhook = false;
+        LOG.info("A webhook was set; it is deleted, since this instance polls. What waits is kept");
+        return true;
     }
 
     /** Stops at once: cancels the current poll and drops the updates that have not started. Started ones go on. */

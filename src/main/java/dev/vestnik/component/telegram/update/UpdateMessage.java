@@ -46,6 +46,7 @@ public final class UpdateMessage extends DefaultMessage {
         message.setHeaders(exchange.getIn().getHeaders());
         message.setHeader(AsyncTelegramConstants.UPDATE, update.json());
         message.setHeader(AsyncTelegramConstants.UPDATE_ID, update.id());
+        message.setHeader(AsyncTelegramConstants.ORDERING_KEY, update.orderingKey());
         String chat = update.chatId();
         if (chat != null) {
             message.setHeader(TelegramConstants.TELEGRAM_CHAT_ID, chat);

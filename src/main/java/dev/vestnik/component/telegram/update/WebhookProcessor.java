@@ -50,7 +50,8 @@ public final class WebhookProcessor extends AsyncProcessorSupport {
         });
     }
 
-    private static TelegramUpdate read(byte[] body) throws IOException {
+    /** @throws IllegalArgumentException if the body is no update */
+    public static TelegramUpdate read(byte[] body) throws IOException {
         try {
             JsonNode json = TelegramJson.MAPPER.readTree(body);
             if (json.isObject()) {

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @see <a href="https://core.telegram.org/bots/api#setwebhook">setWebhook, secret_token</a>
  */
 public final class WebhookSecret {
-    static final String HEADER = "X-Telegram-Bot-Api-Secret-Token";
+    public static final String HEADER = "X-Telegram-Bot-Api-Secret-Token";
     private static final String ALGORITHM = "HmacSHA256";
 
     private WebhookSecret() {}

@@ -1,4 +1,4 @@
-package dev.vestnik.flow.http;
+package dev.vestnik.flow.source;
 
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
