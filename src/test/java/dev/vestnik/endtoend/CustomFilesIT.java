@@ -195,16 +195,32 @@ class CustomFilesIT {
         assertThat(postForm("/form-hook", "full=100%&name=x&a", "none")).isEqualTo("100%|x|");
         assertThat(postForm("/form-hook", "&&full=5%2&name=%zz", "none")).startsWith("5%2|%zz|");
         assertThat(postForm("/open-hook", "", "none")).isEqualTo("hello all");
+        assertThat(form("PUT", "/open-hook", "application/x-www-form-urlencoded", "full=100%", "none"))
+                .isEqualTo("hello all");
+        assertThat(form("POST", "/open-hook", "multipart/form-data", "full=1", "none"))
+                .contains("The form cannot be read");
+        assertThat(form(
+                        "POST",
+                        "/form-hook",
+                        "multipart/form-data; boundary=x",
+                        "--x\r\nContent-Disposition: form-data; name=\"full\"\r\n\r\n5%\r\n--x--\r\n",
+                        "none"))
+                .startsWith("5%|");
     }
 
     private static String postForm(String path, String form, String authorization)
+            throws IOException, InterruptedException {
+        return form("POST", path, "application/x-www-form-urlencoded", form, authorization);
+    }
+
+    private static String form(String method, String path, String type, String form, String authorization)
             throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + vestnik.port() + path))
                                 .header("Authorization", authorization)
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(HttpRequest.BodyPublishers.ofString(form))
+                                .header("Content-Type", type)
+                                .method(method, HttpRequest.BodyPublishers.ofString(form))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();

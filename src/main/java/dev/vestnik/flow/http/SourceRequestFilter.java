@@ -138,12 +138,24 @@ public final class SourceRequestFilter implements Filter {
                 answer);
     }
 
-    /** The server reads the parts by itself, so the body stays unread, and its length must be given. */
+    /** The server reads the parts by itself, so their length must be given. */
     private static void passParts(HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
             throws IOException, ServletException {
         long length = http.getContentLengthLong();
         if (length < 0 || length > MAX_REQUEST) {
             refuse(answer, 413, "A form has a Content-Length of up to " + MAX_REQUEST + " bytes");
+            return;
+        }
+        try {
+            http.getParts();
+        } catch (IOException | ServletException malformed) {
+            refuse(
+                    answer,
+                    400,
+                    "The form cannot be read: its parts stand between the boundary that its Content-Type names");
+            return;
+        } catch (IllegalStateException tooLarge) {
+            refuse(answer, 413, "A part of the form is longer than spring.servlet.multipart.max-file-size allows");
             return;
         }
         chain.doFilter(http, answer);
