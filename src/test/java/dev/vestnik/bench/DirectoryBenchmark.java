@@ -2,6 +2,8 @@ package dev.vestnik.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.csv.DirectoryFolder;
@@ -21,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /**
  * Measures a directory of 300,000 ranges and 20,000 people that replaces a small one: how long one instance needs until it is
@@ -44,6 +47,8 @@ public final class DirectoryBenchmark {
 
     /** @param arguments what the process is to do, {@code replace} or {@code follow}; the URL of Redis; the folder */
     public static void main(String[] arguments) throws Exception {
+        // The output is for the process that has started this one.
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         RedisClient client = RedisClient.create(arguments[1]);
         try {
             RedisCommands<String, String> redis = client.connect().sync();
