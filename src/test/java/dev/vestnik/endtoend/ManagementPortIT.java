@@ -544,8 +544,9 @@ class ManagementPortIT {
         assertThat(ctl("--json", "dead-letters", "list", "outbox").json()).isEmpty();
         assertThat(ctl("dead-letters", "discard", "outbox", id))
                 .isEqualTo(refused(1, "The stream outbox has no dead letter " + id));
+        assertThat(ctl("--json", "dead-letters", "list", "acted").json()).isEmpty();
         assertThat(ctl("dead-letters", "list", "inbox"))
-                .isEqualTo(refused(1, "There is no stream 'inbox': dead letters are in outbox or events"));
+                .isEqualTo(refused(1, "There is no stream 'inbox': dead letters are in outbox, events or acted"));
     }
 
     @Test

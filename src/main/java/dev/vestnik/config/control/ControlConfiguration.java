@@ -27,17 +27,24 @@ import dev.vestnik.ops.control.LedgerManagedBean;
 import dev.vestnik.ops.control.PeopleManagedBean;
 import dev.vestnik.ops.control.PeopleNames;
 import dev.vestnik.ops.control.RejectedManagedBean;
+import dev.vestnik.ops.health.HealthManagedBean;
 import dev.vestnik.ops.logging.PhoneMaskingFormatter;
+import dev.vestnik.ops.security.HawtioPermissions;
+import dev.vestnik.ops.security.JolokiaPolicy;
 import dev.vestnik.ops.security.OperatorAudit;
+import dev.vestnik.ops.topology.DrawnRoutes;
 import dev.vestnik.start.settings.Roles;
 import dev.vestnik.store.Keys;
 import dev.vestnik.text.StatusNames;
 import dev.vestnik.user.UserService;
+import io.hawt.springboot.HawtioPlugin;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -49,6 +56,27 @@ public class ControlConfiguration {
     @Bean
     OperatorAudit operatorAudit() {
         return new OperatorAudit();
+    }
+
+    @Bean
+    HealthManagedBean healthControl(ObjectProvider<HealthEndpoint> health) {
+        return new HealthManagedBean(() -> health.getObject().health(), MASK);
+    }
+
+    /** Its files are those of {@code hawtio-static/static/vestnik}, which Hawtio serves with its own. */
+    @Bean
+    HawtioPlugin hawtioPage() {
+        return new HawtioPlugin("vestnik", "plugin", "static/vestnik");
+    }
+
+    @Bean
+    DrawnRoutes drawnRoutes() {
+        return new DrawnRoutes();
+    }
+
+    @Bean
+    HawtioPermissions hawtioPermissions(JolokiaPolicy policy) {
+        return new HawtioPermissions(policy);
     }
 
     @Bean

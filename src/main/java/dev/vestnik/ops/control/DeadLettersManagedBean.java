@@ -14,13 +14,14 @@ import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
 
-/** The dead letters of both streams: what was given up, why, and what becomes of it. */
+/** The dead letters of all streams: what was given up, why, and what becomes of it. */
 @ManagedResource(
         objectName = "dev.vestnik:type=DeadLetters",
-        description = "Events that were given up, for a person (outbox) or before their dispatch (events)")
+        description =
+                "What was given up: events for a person (outbox) or before their dispatch (events), acts for other systems (acted)")
 public final class DeadLettersManagedBean {
-    private static final List<String> STREAMS = List.of("outbox", "events");
-    private static final String STREAM = "outbox or events";
+    private static final List<String> STREAMS = List.of("outbox", "events", "acted");
+    private static final String STREAM = "outbox, events or acted";
     private static final String ID = "the id of a dead letter, as in the list";
     private static final int PAGE = 50;
 
@@ -45,6 +46,11 @@ public final class DeadLettersManagedBean {
     @ManagedAttribute(description = "The dead letters of the stream of events: they were not dispatched")
     public long getEvents() {
         return letters.apply("events").count();
+    }
+
+    @ManagedAttribute(description = "The dead letters of what people did: no route of yours took them")
+    public long getActed() {
+        return letters.apply("acted").count();
     }
 
     @ManagedAttribute(

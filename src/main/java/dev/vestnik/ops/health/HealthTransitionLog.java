@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.health.Health;
@@ -19,7 +18,6 @@ import org.springframework.boot.actuate.health.Status;
  */
 public final class HealthTransitionLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthTransitionLog.class);
-    private static final String DOWN = Status.DOWN.getCode();
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private final Supplier<Map<String, HealthIndicator>> parts;
@@ -49,28 +47,11 @@ public final class HealthTransitionLog implements AutoCloseable {
                 health.getStatus().equals(Status.DOWN) || health.getStatus().equals(Status.OUT_OF_SERVICE);
         meters.note(name, !isDown);
         if (isDown && down.putIfAbsent(name, clock.instant()) == null) {
-            LOG.warn("Health: {} is {}. {}", name, health.getStatus(), reason(health.getDetails()));
+            LOG.warn("Health: {} is {}. {}", name, health.getStatus(), HealthReason.of(health.getDetails()));
         } else if (!isDown && down.containsKey(name) && health.getStatus().equals(Status.UP)) {
             Duration lasted = Duration.between(down.remove(name), clock.instant());
             LOG.info("Health: {} is UP again after {} s", name, lasted.toSeconds());
         }
-    }
-
-    private static String reason(Map<String, Object> details) {
-        Object what = details.get("what");
-        return what == null ? reasonsOfChecks(details) : what.toString();
-    }
-
-    /** Camel's health has for each check its state, and beside it its data. */
-    private static String reasonsOfChecks(Map<String, Object> details) {
-        return details.keySet().stream()
-                .filter(check -> DOWN.equals(details.get(check)))
-                .map(check -> check
-                        + (details.get(check + ".data") instanceof Map<?, ?> data && data.containsKey("reason")
-                                ? ": " + data.get("reason")
-                                : ""))
-                .sorted()
-                .collect(Collectors.joining("; "));
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class JolokiaPolicy implements Restrictor {
                     + "|(dumpRouteAsXml|dumpRoutesAsXml|dumpRouteAsYaml|dumpRoutesAsYaml|dumpRouteStatsAsXml"
                     + "|dumpStepStatsAsXml|dumpRoutesCoverageAsXml)(\\(\\))?"
                     + "|(dumpRouteStatsAsXml|dumpStepStatsAsXml)\\(boolean,boolean\\)"
+                    + "|componentNames(\\(\\))?"
                     + "|(dumpRoutesStatsAsXml|dumpRoutesStatsAsJSon|dumpRouteSourceLocationsAsXml|createRouteStaticEndpointJson"
                     + "|endpointStatistics|isUpdateRouteEnabled|list\\w+)(\\(.*\\))?"
                     + "|(inspectDeadLetter|replayDeadLetters|replayAllDeadLetters|stopReplay|discardDeadLetters"
@@ -44,6 +45,9 @@ public final class JolokiaPolicy implements Restrictor {
 
     private static final Pattern JVM_OPERATIONS =
             Pattern.compile("(gc|dumpAllThreads|findDeadlockedThreads|getThreadInfo|resetPeakUsage)(\\(.*\\))?");
+
+    /** Which exchanges are in work and which wait, without their bodies. Endpoints have operations of this name that show bodies. */
+    private static final Pattern SERVICE_OPERATIONS = Pattern.compile("browse(\\(.*\\))?");
 
     private static final Pattern LIFECYCLE = Pattern.compile("(start|stop|suspend|resume|restart)(\\(.*\\))?");
 
@@ -73,9 +77,10 @@ public final class JolokiaPolicy implements Restrictor {
         }
         return switch (name.getDomain()) {
             case CAMEL ->
-                CAMEL_OPERATIONS.matcher(operation).matches()
-                        && !("context".equals(name.getKeyProperty("type"))
-                                && LIFECYCLE.matcher(operation).matches());
+                isOfService(name, operation)
+                        || CAMEL_OPERATIONS.matcher(operation).matches()
+                                && !("context".equals(name.getKeyProperty("type"))
+                                        && LIFECYCLE.matcher(operation).matches());
             case OURS -> true;
             case "java.lang" -> JVM_OPERATIONS.matcher(operation).matches();
             case "hawtio" ->
@@ -83,6 +88,11 @@ public final class JolokiaPolicy implements Restrictor {
                         && HAWTIO_OPERATIONS.matcher(operation).matches();
             default -> false;
         };
+    }
+
+    private static boolean isOfService(ObjectName name, String operation) {
+        return "services".equals(name.getKeyProperty("type"))
+                && SERVICE_OPERATIONS.matcher(operation).matches();
     }
 
     /** Whether this operation of Camel or of the JVM is allowed and changes something. */
