@@ -1,21 +1,19 @@
 package dev.vestnik.config;
 
+import dev.vestnik.config.settings.AreaColumns;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.csv.DirectoryFiles;
 import dev.vestnik.directory.csv.DirectoryFolder;
 import dev.vestnik.directory.json.ReceivedDirectory;
-import dev.vestnik.directory.load.AreaCheck;
 import dev.vestnik.directory.load.DirectoryRefresher;
 import dev.vestnik.directory.load.DirectoryRefusals;
 import dev.vestnik.directory.load.DirectorySource;
-import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.flow.DirectorySourceSteps;
 import dev.vestnik.flow.DirectorySourceSteps.HttpDirectory;
 import dev.vestnik.flow.DirectorySteps;
 import dev.vestnik.incident.IncidentStore;
-import dev.vestnik.incident.escalation.AreaEscalationPolicies;
 import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.ops.DirectoryHealth;
 import dev.vestnik.start.SandboxHost;
@@ -30,8 +28,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.serializer.RedisSerializer;
@@ -128,17 +124,6 @@ public class DirectoryConfiguration {
     @Bean
     RedisSerializer<String> redisText() {
         return RedisSerializer.string();
-    }
-
-    private record AreaColumns(@Override Set<String> statuses) implements AreaCheck {
-        AreaColumns(Statuses statuses) {
-            this(statuses.all().stream().map(Status::name).collect(Collectors.toUnmodifiableSet()));
-        }
-
-        @Override
-        public Optional<String> escalationFault(String steps) {
-            return AreaEscalationPolicies.fault(steps);
-        }
     }
 
     /** The directory of the sandbox: three people in two areas. */

@@ -16,10 +16,14 @@ import dev.vestnik.start.InitialDirectoryLoad;
 import dev.vestnik.start.ReadyAnnouncement;
 import dev.vestnik.start.RunDetails;
 import dev.vestnik.start.SandboxHost;
+import dev.vestnik.start.check.IsolatedRoutesCollector;
+import dev.vestnik.start.check.RouteCheck;
+import dev.vestnik.start.failure.RouteFileFaults;
 import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.redis.BotKeyOwnership;
 import dev.vestnik.start.redis.RedisAddress;
 import dev.vestnik.start.redis.RedisStartupRetry;
+import dev.vestnik.start.routes.OwnRouteConfigurations;
 import dev.vestnik.start.routes.RouteReferencesCheck;
 import dev.vestnik.start.routes.RouteSupervisor;
 import dev.vestnik.start.settings.Roles;
@@ -30,8 +34,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.RoutesCollector;
+import org.apache.camel.spring.boot.CamelConfigurationProperties;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.camel.spring.boot.CamelSpringBootApplicationListener;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -70,8 +79,35 @@ class StartConfiguration {
     }
 
     @Bean
-    RouteReferencesCheck routeReferencesCheck() {
-        return new RouteReferencesCheck(new RoutePlaces(Path.of("routes")));
+    RouteFileFaults routeFileFaults() {
+        return new RouteFileFaults();
+    }
+
+    @Bean
+    OwnRouteConfigurations ownRouteConfigurations() {
+        return new OwnRouteConfigurations();
+    }
+
+    /** Camel's own one would let a local file stop the start. */
+    @Bean
+    IsolatedRoutesCollector routesCollector(ApplicationContext spring, RouteFileFaults faults) {
+        return new IsolatedRoutesCollector(spring, new RouteCheck(spring, spring.getEnvironment()), faults);
+    }
+
+    /** In the place of Camel's, which takes what is done around the start of the routes in no order. */
+    @Bean
+    CamelSpringBootApplicationListener routesCollectorListener(
+            ApplicationContext spring,
+            ObjectProvider<CamelContextConfiguration> configurations,
+            CamelConfigurationProperties settings,
+            RoutesCollector routes) {
+        return new CamelSpringBootApplicationListener(
+                spring, configurations.orderedStream().toList(), settings, routes);
+    }
+
+    @Bean
+    RouteReferencesCheck routeReferencesCheck(RouteFileFaults faults) {
+        return new RouteReferencesCheck(new RoutePlaces(Path.of("routes")), faults::mayBeLeftOut);
     }
 
     @Bean

@@ -27,6 +27,16 @@ public record Keys(String bot) {
         return prefix() + "outbox";
     }
 
+    /** SET: the instances that have published what route files they have in force. */
+    public String routeFiles() {
+        return prefix() + "route-files";
+    }
+
+    /** HASH, expires: by file, the digest of what this instance has in force. */
+    public String routeFiles(String instance) {
+        return prefix() + "route-files:" + instance;
+    }
+
     /** STREAM: invalid events with the reason and the raw bytes. */
     public String rejected() {
         return prefix() + "rejected";

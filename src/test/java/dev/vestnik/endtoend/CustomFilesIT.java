@@ -1,7 +1,6 @@
 package dev.vestnik.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.vestnik.ops.LedgerHealth;
 import dev.vestnik.ops.health.ReadinessHealth;
@@ -234,20 +233,6 @@ class CustomFilesIT {
                                 .header("Authorization", authorization)
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-    }
-
-    @Test
-    void aBrokenRouteOfOnesOwnStopsTheStartAndSaysWhere() throws IOException {
-        Path broken = Files.createDirectories(folder.resolve("broken"));
-        Files.writeString(broken.resolve("x.camel.yaml"), "- route:\n    id: x\n    from:\n      uri: \"timr:x\"\n");
-
-        Throwable failure = catchThrowable(() -> {
-            try (RunningVestnik never = RunningVestnik.start(folder.resolve("another"), withRoutesOf(broken))) {
-                assertThat(never).isNull();
-            }
-        });
-
-        assertThat(failure).hasMessageContaining("timr");
     }
 
     @Test

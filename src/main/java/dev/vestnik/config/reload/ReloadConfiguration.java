@@ -1,14 +1,13 @@
 package dev.vestnik.config.reload;
 
-import dev.vestnik.notice.AdminNotice;
 import dev.vestnik.notice.AdminNotices;
-import dev.vestnik.notice.NoticeKind;
-import dev.vestnik.ops.health.RouteFilesHealth;
 import dev.vestnik.ops.security.OperatorAudit;
+import dev.vestnik.revision.InstanceFiles;
 import dev.vestnik.revision.RouteRevisions;
 import dev.vestnik.revision.TakeBack;
 import dev.vestnik.start.check.RouteCheck;
 import dev.vestnik.start.failure.RouteFault;
+import dev.vestnik.start.failure.RouteFileFaults;
 import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.reload.RouteReload;
 import dev.vestnik.start.reload.RoutesManagedBean;
@@ -17,7 +16,6 @@ import dev.vestnik.start.routes.SourceMappings;
 import dev.vestnik.web.HttpRoutes;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -34,8 +32,6 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("vestnik.routes.reload")
 class ReloadConfiguration {
-    private static final NoticeKind REFUSED = new NoticeKind("routes-refused", Duration.ofMinutes(1));
-
     /** @param camel is looked up later; as a direct dependency Spring would start Camel before it has its routes */
     @Bean
     RouteReload routeReload(
@@ -46,6 +42,8 @@ class ReloadConfiguration {
             HttpRoutes http,
             AdminNotices notices,
             RouteRevisions revisions,
+            RouteFileFaults faults,
+            InstanceFiles instances,
             Clock clock) {
         return new RouteReload(
                 settings.getRequiredProperty("camel.main.routes-include-pattern"),
@@ -55,36 +53,29 @@ class ReloadConfiguration {
                 () -> (ModelCamelContext) camel.getObject(),
                 supervisor,
                 http.changing(),
+                faults,
                 new RouteReload.Listener() {
                     @Override
                     public void inForce(Map<String, String> files) {
                         revisions.add(files);
+                        instances.inForce(files);
                     }
 
                     @Override
-                    public void refused(List<RouteFault> faults) {
-                        notices.send(notice(faults));
+                    public void refused(List<RouteFault> found) {
+                        notices.send(RouteFileConfiguration.refused(found));
                     }
                 },
                 clock);
     }
 
-    private static AdminNotice notice(List<RouteFault> faults) {
-        return AdminNotice.of(
-                REFUSED,
-                "notice.routes-refused",
-                Integer.toString(faults.size()),
-                faults.get(0).text());
-    }
-
-    @Bean
-    RouteFilesHealth routeFilesHealthIndicator(RouteReload reload) {
-        return new RouteFilesHealth(reload::faults);
-    }
-
     @Bean
     RoutesManagedBean routesManagedBean(
-            RouteReload reload, RouteRevisions revisions, TakeBack takeBack, OperatorAudit audit) {
-        return new RoutesManagedBean(reload, revisions, takeBack, audit);
+            RouteReload reload,
+            RouteRevisions revisions,
+            TakeBack takeBack,
+            InstanceFiles instances,
+            OperatorAudit audit) {
+        return new RoutesManagedBean(reload, revisions, takeBack, instances, audit);
     }
 }

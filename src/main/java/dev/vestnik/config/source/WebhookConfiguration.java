@@ -20,6 +20,7 @@ import dev.vestnik.source.SourceCounters;
 import dev.vestnik.source.SourceSettings;
 import dev.vestnik.source.TokenPlace;
 import dev.vestnik.source.WebhookSources;
+import dev.vestnik.start.failure.RouteFileFaults;
 import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.failure.StartRefusedException;
 import dev.vestnik.start.routes.SourceMappings;
@@ -95,6 +96,7 @@ class WebhookConfiguration {
             WebhookSources webhooks,
             MessageSources messages,
             SourceCounters counters,
+            RouteFileFaults faults,
             Clock clock) {
         Map<String, SourceSettings> settings = new TreeMap<>();
         properties.sources().forEach((name, source) -> {
@@ -108,6 +110,7 @@ class WebhookConfiguration {
                 webhooks,
                 messages,
                 counters,
+                faults,
                 clock);
     }
 

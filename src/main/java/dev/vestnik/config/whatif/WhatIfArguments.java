@@ -25,6 +25,19 @@ record WhatIfArguments(
     static final String USAGE =
             "Usage: what-if [--since 7d] [--directory folder] [--settings file.yml] [--all-on-duty] [--json]";
 
+    static final String HELP = USAGE + System.lineSeparator() + """
+
+            Dispatches the events of the stream twice, as things are and with the change, and prints who would get what instead.
+            It sends nothing and writes nothing to the Redis of the service.
+
+              --since 7d            only events that were accepted since then; without it all that the stream has
+              --directory folder    the change: another directory, three files
+              --settings file.yml   the change: settings that win over the present ones, such as statuses and default-area
+              --all-on-duty         as if everybody were on duty, in both
+              --json                everything, for tools
+
+            The exit status is 0 when done, 1 if it cannot be done as things are, 2 if the arguments are wrong.""";
+
     /** @throws IllegalArgumentException with a sentence */
     static WhatIfArguments parse(List<String> arguments) {
         Duration since = null;

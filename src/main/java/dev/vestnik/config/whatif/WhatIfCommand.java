@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.vestnik.config.settings.AreaColumns;
 import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.csv.DirectoryFolder;
@@ -11,7 +12,6 @@ import dev.vestnik.directory.load.DirectoryRefresher;
 import dev.vestnik.directory.load.DirectoryRefusals;
 import dev.vestnik.directory.load.RefreshResult;
 import dev.vestnik.event.Statuses;
-import dev.vestnik.incident.escalation.AreaEscalationPolicies;
 import dev.vestnik.start.failure.StartRefusedException;
 import dev.vestnik.start.settings.StatusRules;
 import dev.vestnik.store.Keys;
@@ -64,6 +64,10 @@ public final class WhatIfCommand {
 
     /** @return the exit status: 0 done, 1 it cannot be done as things are, 2 the arguments are wrong */
     public int run(List<String> arguments) {
+        if (arguments.contains("--help")) {
+            out.println(WhatIfArguments.HELP);
+            return DONE;
+        }
         WhatIfArguments parsed;
         try {
             parsed = WhatIfArguments.parse(arguments);
@@ -96,7 +100,7 @@ public final class WhatIfCommand {
             before.directories().replace(new DirectoryService(service.commands(), keys, true).current());
             before.useUsers(users, arguments.allOnDuty());
             DispatchReplay after = replay(own.commands(), "then", then);
-            change(after, own.commands(), before, arguments.directory());
+            change(after, new AreaColumns(statuses(then)), own.commands(), before, arguments.directory());
             after.useUsers(users, arguments.allOnDuty());
             Comparison comparison = new Comparison(before, after);
             RecordedEvents events = new RecordedEvents(service.commands(), keys);
@@ -123,17 +127,18 @@ public final class WhatIfCommand {
 
     private static DispatchReplay replay(
             RedisClusterCommands<String, String> redis, String name, VestnikProperties settings) {
-        return new DispatchReplay(
-                redis,
-                name,
-                new Statuses(StatusRules.checked(settings.statuses().stream()
-                        .map(VestnikProperties.StatusProperties::status)
-                        .toList())),
-                settings.defaultArea());
+        return new DispatchReplay(redis, name, statuses(settings), settings.defaultArea());
+    }
+
+    private static Statuses statuses(VestnikProperties settings) {
+        return new Statuses(StatusRules.checked(settings.statuses().stream()
+                .map(VestnikProperties.StatusProperties::status)
+                .toList()));
     }
 
     private static void change(
             DispatchReplay after,
+            AreaColumns columns,
             RedisClusterCommands<String, String> redis,
             DispatchReplay before,
             @Nullable Path folder) {
@@ -145,7 +150,7 @@ public final class WhatIfCommand {
                         after.directories(),
                         new DirectoryRefusals(redis, new Keys("then")),
                         new DirectoryFolder(folder),
-                        AreaEscalationPolicies::fault,
+                        columns,
                         1,
                         true)
                 .refresh(Set.of(), true);

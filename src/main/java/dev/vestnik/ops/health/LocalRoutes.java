@@ -1,5 +1,6 @@
 package dev.vestnik.ops.health;
 
+import java.nio.file.Path;
 import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ public final class LocalRoutes {
     /** The same for the path of a file. */
     public static boolean isLocalOrSource(String file) {
         return isLocal(file) || file.contains("routes/sources/");
+    }
+
+    /** Whether the file is in {@code routes/local}. */
+    public static boolean isLocal(Path file) {
+        return isLocal(file.toString().replace('\\', '/'));
     }
 
     private static boolean isLocal(String location) {

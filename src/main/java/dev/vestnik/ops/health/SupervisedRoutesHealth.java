@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
-/** DOWN while a local or source route does not run; names the routes and the causes. Events of other sources are accepted meanwhile. */
+/**
+ * DOWN while a local or source route does not run, or the messages of a local one fail or get stuck; names the routes and the
+ * causes. Events of other sources are accepted meanwhile.
+ */
 public final class SupervisedRoutesHealth implements HealthIndicator {
     private final Supplier<Map<String, String>> notRunning;
 

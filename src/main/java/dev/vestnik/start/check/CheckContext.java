@@ -1,6 +1,7 @@
 package dev.vestnik.start.check;
 
 import dev.vestnik.component.telegram.AsyncTelegramComponent;
+import dev.vestnik.start.routes.OwnRouteConfigurations;
 import org.apache.camel.Component;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -28,6 +29,7 @@ final class CheckContext {
                 context.addComponent(name.replaceFirst("-component$", ""), component);
             }
         }
+        context.getRegistry().bind("own-route-configurations", new OwnRouteConfigurations());
         context.build();
         return context;
     }

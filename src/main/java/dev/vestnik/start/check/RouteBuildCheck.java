@@ -3,6 +3,7 @@ package dev.vestnik.start.check;
 import dev.vestnik.start.failure.RouteFailureLocator;
 import dev.vestnik.start.failure.RouteFault;
 import dev.vestnik.start.failure.RoutePlaces;
+import dev.vestnik.start.routes.OwnRouteConfigurations;
 import dev.vestnik.start.routes.RouteFile;
 import dev.vestnik.start.routes.RouteReferencesCheck;
 import java.nio.file.Path;
@@ -67,8 +68,9 @@ final class RouteBuildCheck {
 
     /**
      * @param files in the order in which they are loaded
+     * @param absent the texts of files that are left out
      */
-    List<RouteFault> faults(List<RouteFile> files) {
+    List<RouteFault> faults(List<RouteFile> files, String absent) {
         files.forEach(file -> read.put(file.path().toString(), file));
         Set<Path> faulty = files.stream()
                 .filter(file -> !file.faults().isEmpty())
@@ -84,7 +86,7 @@ final class RouteBuildCheck {
         }
         builders.forEach((file, builder) -> load(file, faulty, () -> {
             if (builder instanceof RouteConfigurationsBuilder configurations) {
-                context.addRoutesConfigurations(configurations);
+                OwnRouteConfigurations.add(context, configurations);
             }
         }));
         builders.forEach((file, builder) -> load(file, faulty, () -> context.addRoutes(builder)));
@@ -95,7 +97,7 @@ final class RouteBuildCheck {
         String unread = files.stream()
                 .filter(file -> unreadable.contains(file.path()))
                 .map(RouteFile::text)
-                .collect(Collectors.joining());
+                .collect(Collectors.joining("\n", absent, ""));
         faults.addAll(
                 new RouteReferencesCheck(places).faults(context, name -> !allJavaRoutes || unread.contains(name)));
         // All routes from one template share the ids of its steps.
@@ -113,11 +115,7 @@ final class RouteBuildCheck {
         } catch (Exception | LinkageError failure) {
             unreadable.add(file);
             if (!faulty.contains(file)) {
-                RouteFault fault = locator.fault(failure);
-                faults.add(
-                        fault == null
-                                ? new RouteFault(file.toString(), 0, RouteFailureLocator.reason(failure) + ".")
-                                : fault);
+                faults.add(RouteFailureLocator.faultOf(file, failure));
             }
         }
     }

@@ -37,6 +37,11 @@ public final class RouteCheck {
      * @param checkedForm those of them that are checked against Camel's schema, and with the mappings of their sources
      */
     public List<RouteFault> faults(List<RouteFile> read, Collection<Path> checkedForm) {
+        return faults(read, checkedForm, "");
+    }
+
+    /** @param absent the texts of files that are left out; what seems to be missing may stand in them */
+    List<RouteFault> faults(List<RouteFile> read, Collection<Path> checkedForm, String absent) {
         CamelSchema schema = checkedForm.isEmpty() ? null : CamelSchema.load();
         for (RouteFile file : read) {
             if (schema != null && file.faults().isEmpty() && checkedForm.contains(file.path())) {
@@ -44,11 +49,12 @@ public final class RouteCheck {
             }
         }
         List<RouteFault> faults = new ArrayList<>(RouteFilesCheck.faults(read));
+        faults.addAll(takenBeans(read));
         DefaultCamelContext context = CheckContext.create(beans, settings);
         RoutePlaces places =
                 new RoutePlaces(() -> read.stream().map(RouteFile::path).toList());
         try {
-            List<RouteFault> built = new RouteBuildCheck(context, places, new JavaRoutes(beans)).faults(read);
+            List<RouteFault> built = new RouteBuildCheck(context, places, new JavaRoutes(beans)).faults(read, absent);
             Stream.concat(built.stream(), mappings(context, places, checkedForm))
                     .filter(fault -> faults.stream().noneMatch(form -> says(form, fault)))
                     .toList()
@@ -67,6 +73,19 @@ public final class RouteCheck {
                 .filter(route -> files.contains(Path.of(String.valueOf(
                         places.fault(String.valueOf(route.getRouteId()), "").file()))))
                 .flatMap(route -> mappings.fault(context, route).stream());
+    }
+
+    /** A bean of a file would stand in the way of one of Vestnik's, for all routes. */
+    private List<RouteFault> takenBeans(List<RouteFile> read) {
+        return read.stream()
+                .flatMap(file -> file.ids().stream())
+                .filter(given -> given.kind().equals(RouteFile.BEAN) && beans.containsBean(given.id()))
+                .map(given -> new RouteFault(
+                        given.file().toString(),
+                        given.line(),
+                        "the bean " + given.id()
+                                + " is one of Vestnik's; begin the name of yours with a name of your own."))
+                .toList();
     }
 
     /** Whether a fault of the form is the reason why Camel cannot build what stands on the same line. */

@@ -1,5 +1,6 @@
 package dev.vestnik.start.failure;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,14 @@ public final class RouteFailureLocator {
             found = one == null ? found : one;
         }
         return found;
+    }
+
+    /** The fault of a file that could not be loaded, with this failure. */
+    public static RouteFault faultOf(Path file, Throwable failure) {
+        RouteFault fault = new RouteFailureLocator(new RoutePlaces(() -> List.of(file))).fault(failure);
+        return fault == null || fault.file() == null
+                ? new RouteFault(file.toString(), 0, fault == null ? reason(failure) + "." : fault.sentence())
+                : fault;
     }
 
     private @Nullable RouteFault ofOne(Throwable failure) {

@@ -2,8 +2,10 @@ package dev.vestnik.start.reload;
 
 import dev.vestnik.ops.health.LocalRoutes;
 import dev.vestnik.start.check.RouteCheck;
+import dev.vestnik.start.check.UsableFiles;
 import dev.vestnik.start.failure.RouteFailureLocator;
 import dev.vestnik.start.failure.RouteFault;
+import dev.vestnik.start.failure.RouteFileFaults;
 import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.routes.RouteFile;
 import dev.vestnik.start.routes.RouteSupervisor;
@@ -35,8 +37,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Puts a changed, added or removed route file, or a changed mapping of a source, in force while Vestnik runs, within two seconds and whichever way it was saved.
- * The routes of all files are built apart first; if one of them cannot be built, nothing changes, and the faults are told. The
- * shipped routes may be changed, but not removed.
+ * The routes of all files are built apart first. A local file that cannot be built stays as it was in force, and the others
+ * change; with a fault in another file nothing changes. The faults are told. The shipped routes may be changed, but not removed.
  */
 public final class RouteReload implements SmartLifecycle, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
@@ -44,12 +46,16 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
     /** A file is read when nothing was written for as long. */
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    /** Files with a fault are tried again, since what they need, such as a database, may have come back. */
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
     private final RouteFolders folders;
     private final RouteCheck check;
     private final MappingReload mappings;
     private final Supplier<ModelCamelContext> camel;
     private final RouteSupervisor supervisor;
     private final Lock changingHttp;
+    private final RouteFileFaults faults;
     private final Listener listener;
     private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -70,8 +76,9 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
     private Map<Path, RouteFile> inForce = Map.of();
     private Map<Path, String> seen = Map.of();
     private Map<Path, String> read = Map.of();
+    private boolean begun;
+    private long attempted = System.nanoTime();
     private String failed = "";
-    private volatile List<RouteFault> faults = List.of();
     private volatile List<RouteFault> mappingFaults = List.of();
     private volatile @Nullable Instant changed;
     private volatile boolean running;
@@ -81,6 +88,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
      * @param mappings check the mappings of sources, whose changes are put in force, too
      * @param camel the context whose routes are changed; nothing is changed before it has started
      * @param changingHttp is held while a route over HTTP is swapped
+     * @param faults has those of the start, and gets those of later changes
      * @param listener is told what becomes of each change
      */
     public RouteReload(
@@ -90,6 +98,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
             Supplier<ModelCamelContext> camel,
             RouteSupervisor supervisor,
             Lock changingHttp,
+            RouteFileFaults faults,
             Listener listener,
             Clock clock) {
         this.folders = new RouteFolders(includePattern);
@@ -98,13 +107,14 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
         this.camel = camel;
         this.supervisor = supervisor;
         this.changingHttp = changingHttp;
+        this.faults = faults;
         this.listener = listener;
         this.clock = clock;
     }
 
     /** The faults of the files as they stand, if they are not in force for this reason, one a line. */
     public List<String> faults() {
-        return Stream.concat(faults.stream(), mappingFaults.stream())
+        return Stream.concat(faults.all().stream(), mappingFaults.stream())
                 .map(RouteFault::text)
                 .toList();
     }
@@ -120,8 +130,6 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
         read = folders.stamp(List.of());
         seen = read;
         inForce = folders.read();
-        Map<String, String> first = texts(inForce);
-        thread.execute(() -> listener.inForce(first));
         var unused =
                 thread.scheduleWithFixedDelay(this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -132,15 +140,30 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
                         .text()));
     }
 
+    /** Camel reads the files, and leaves out some, after this bean has started. */
+    private void begin() {
+        if (camel.get().isStarted()) {
+            begun = true;
+            inForce.keySet().removeAll(faults.leftOut());
+            listener.inForce(texts(inForce));
+        }
+    }
+
     private void look() {
         try {
+            if (!begun) {
+                begin();
+                return;
+            }
             ModelCamelContext context = camel.get();
             boolean started = context.isStarted();
             Map<Path, String> now = folders.stamp(started ? MappingReload.files(context) : List.of());
             boolean still = now.equals(seen);
             seen = now;
-            if (still && !now.equals(read) && started) {
+            boolean again = !faults.ofChanges().isEmpty() && System.nanoTime() - attempted > AGAIN.toNanos();
+            if (still && (again || !now.equals(read)) && started) {
                 read = now;
+                attempted = System.nanoTime();
                 change(folders.read());
                 changeMappings(context);
             }
@@ -153,25 +176,30 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
         }
     }
 
-    private void change(Map<Path, RouteFile> now) {
-        Set<Path> different = new LinkedHashSet<>(now.keySet());
-        different.addAll(inForce.keySet());
-        different.removeIf(file -> text(now, file).equals(text(inForce, file)));
-        if (different.isEmpty()) {
-            if (!faults.isEmpty()) {
+    private void change(Map<Path, RouteFile> wanted) {
+        if (different(wanted).isEmpty()) {
+            if (!faults.ofChanges().isEmpty()) {
                 LOG.info("The route files are again as those in force");
             }
-            faults = List.of();
+            faults.set(List.of());
             return;
         }
+        UsableFiles usable = UsableFiles.of(check, wanted, inForce);
+        Map<Path, RouteFile> now = usable.files();
         RouteSwap.Difference difference = RouteSwap.Difference.of(inForce, now);
         List<RouteFault> found = new ArrayList<>(lasting(difference));
         found.addAll(removedShipped(difference));
-        found.addAll(check.faults(List.copyOf(now.values()), different));
-        if (found.isEmpty()) {
-            putInForce(difference, now, different);
-        } else {
-            refuse(found, different);
+        found.addAll(usable.faultsOfOthers());
+        Set<Path> different = different(now);
+        if (!found.isEmpty()) {
+            found.addAll(usable.faults());
+            refuse(found, different(wanted));
+        } else if (different.isEmpty() || putInForce(difference, now, different)) {
+            if (usable.faults().isEmpty()) {
+                faults.set(List.of());
+            } else {
+                refuse(usable.faults(), usable.refused());
+            }
         }
     }
 
@@ -182,6 +210,13 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
             listener.refused(found);
         }
         mappingFaults = found;
+    }
+
+    private Set<Path> different(Map<Path, RouteFile> files) {
+        Set<Path> different = new LinkedHashSet<>(files.keySet());
+        different.addAll(inForce.keySet());
+        different.removeIf(file -> text(files, file).equals(text(inForce, file)));
+        return different;
     }
 
     private static String text(Map<Path, RouteFile> files, Path file) {
@@ -214,13 +249,13 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
                 .toList();
     }
 
-    private void putInForce(RouteSwap.Difference difference, Map<Path, RouteFile> now, Set<Path> different) {
+    /** @return false if Camel refuses it nevertheless */
+    private boolean putInForce(RouteSwap.Difference difference, Map<Path, RouteFile> now, Set<Path> different) {
         Map<Path, RouteFile> before = inForce;
         long begin = System.nanoTime();
         try {
             swap().apply(difference, now);
             inForce = new LinkedHashMap<>(now);
-            faults = List.of();
             changed = clock.instant();
             listener.inForce(texts(inForce));
             LOG.info(
@@ -228,12 +263,14 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
                     names(different),
                     routes(difference));
+            return true;
         } catch (Exception | LinkageError failure) {
             RouteFault fault = new RouteFailureLocator(new RoutePlaces(() -> List.copyOf(now.keySet()))).fault(failure);
             refuse(
                     List.of(fault == null ? new RouteFault(null, 0, RouteFailureLocator.reason(failure) + ".") : fault),
                     different);
             takeBack(before, now);
+            return false;
         }
     }
 
@@ -251,10 +288,15 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
     }
 
     private void refuse(List<RouteFault> found, Set<Path> different) {
-        faults = found.stream().sorted().distinct().toList();
-        LOG.error(
-                "Not changed, by {}; the routes before stay in force:\n{}", names(different), RouteFault.text(faults));
-        listener.refused(faults);
+        List<RouteFault> before = faults.all();
+        faults.set(found);
+        if (!faults.all().equals(before)) {
+            LOG.error(
+                    "Not changed, by {}; the routes before stay in force:\n{}",
+                    names(different),
+                    RouteFault.text(found));
+            listener.refused(faults.all());
+        }
     }
 
     private static String names(Set<Path> files) {

@@ -1,5 +1,6 @@
 package dev.vestnik.start.reload;
 
+import dev.vestnik.start.routes.OwnRouteConfigurations;
 import dev.vestnik.start.routes.RouteFile;
 import dev.vestnik.start.routes.RouteSupervisor;
 import java.nio.file.Path;
@@ -189,7 +190,7 @@ final class RouteSwap {
         Resource resource = ResourceHelper.fromString("file:" + file.path(), RouteElement.text(file, wanted));
         for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(resource)) {
             if (builder instanceof RouteConfigurationsBuilder configurations) {
-                context.addRoutesConfigurations(configurations);
+                OwnRouteConfigurations.add(context, configurations);
             }
             List<String> held = new ArrayList<>();
             if (builder instanceof RouteBuilder routes) {
@@ -231,7 +232,7 @@ final class RouteSwap {
         if (element.kind().equals("routeConfiguration")) {
             for (RouteConfigurationDefinition one : List.copyOf(context.getRouteConfigurationDefinitions())) {
                 if (element.id() == null
-                        ? !one.hasCustomIdAssigned() && isOf(element.file(), one.getResource())
+                        ? isOf(element.file(), one.getResource()) && isUnnamed(one)
                         : element.id().equals(one.getId())) {
                     context.removeRouteConfiguration(one);
                 }
@@ -239,6 +240,11 @@ final class RouteSwap {
         } else if (element.kind().equals("routeTemplate") && element.id() != null) {
             context.removeRouteTemplateDefinitions(element.id());
         }
+    }
+
+    private static boolean isUnnamed(RouteConfigurationDefinition configuration) {
+        return !configuration.hasCustomIdAssigned()
+                || OwnRouteConfigurations.id(configuration.getResource()).equals(configuration.getId());
     }
 
     private static boolean isOf(Path file, @Nullable Resource resource) {

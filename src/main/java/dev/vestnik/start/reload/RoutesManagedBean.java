@@ -1,6 +1,7 @@
 package dev.vestnik.start.reload;
 
 import dev.vestnik.ops.security.OperatorAudit;
+import dev.vestnik.revision.InstanceFiles;
 import dev.vestnik.revision.Revision;
 import dev.vestnik.revision.RouteRevisions;
 import dev.vestnik.revision.TakeBack;
@@ -30,12 +31,19 @@ public final class RoutesManagedBean {
     private final RouteReload reload;
     private final RouteRevisions kept;
     private final TakeBack takeBack;
+    private final InstanceFiles instances;
     private final OperatorAudit audit;
 
-    public RoutesManagedBean(RouteReload reload, RouteRevisions revisions, TakeBack takeBack, OperatorAudit audit) {
+    public RoutesManagedBean(
+            RouteReload reload,
+            RouteRevisions revisions,
+            TakeBack takeBack,
+            InstanceFiles instances,
+            OperatorAudit audit) {
         this.reload = reload;
         this.kept = revisions;
         this.takeBack = takeBack;
+        this.instances = instances;
         this.audit = audit;
     }
 
@@ -49,6 +57,13 @@ public final class RoutesManagedBean {
     @ManagedAttribute(description = "When a change was put in force; empty: not since the start")
     public String getLastChange() {
         return reload.lastChange() == null ? "" : String.valueOf(reload.lastChange());
+    }
+
+    @ManagedAttribute(description = "Which other instances have other files in force, and which; empty: none")
+    public List<String> getDifferentInstances() {
+        return instances.differences().entrySet().stream()
+                .map(other -> other.getKey() + ": " + String.join(", ", other.getValue()))
+                .toList();
     }
 
     /** @throws OpenDataException never, since the columns are constant */

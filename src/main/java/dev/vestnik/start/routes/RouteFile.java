@@ -28,12 +28,15 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * @param elements the elements of the list; empty if the file is no list
  */
 public record RouteFile(Path path, String text, List<GivenId> ids, List<Node> elements, List<RouteFault> faults) {
+    /** The kind of an id that is the name of a bean. */
+    public static final String BEAN = "bean";
+
     private static final String CONTEXT_WIDE = "interceptSendToEndpoint";
 
     /**
      * An id.
      *
-     * @param kind route, routeConfiguration or routeTemplate
+     * @param kind route, routeConfiguration, routeTemplate or bean
      */
     public record GivenId(String kind, String id, Path file, int line) {
         public String place() {
@@ -121,6 +124,10 @@ public record RouteFile(Path path, String text, List<GivenId> ids, List<Node> el
                 idField = "routeId";
             }
             case "routeConfiguration", "routeTemplate" -> {}
+            case "beans" -> {
+                addBeans(entry.getValueNode());
+                return;
+            }
             default -> {
                 return;
             }
@@ -129,6 +136,17 @@ public record RouteFile(Path path, String text, List<GivenId> ids, List<Node> el
         String id = given == null ? null : scalar(given);
         if (kind != null && given != null && id != null) {
             ids.add(new GivenId(kind, id, path, line(given)));
+        }
+    }
+
+    private void addBeans(Node beans) {
+        if (beans instanceof SequenceNode list) {
+            for (Node bean : list.getValue()) {
+                Node name = field(bean, "name");
+                if (name instanceof ScalarNode scalar) {
+                    ids.add(new GivenId(BEAN, scalar.getValue(), path, line(name)));
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.vestnik.start.routes;
 
+import dev.vestnik.ops.health.LocalRoutes;
 import dev.vestnik.start.failure.RouteFault;
 import dev.vestnik.start.failure.StartRefusedException;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class RouteFilesCheck {
      * Warns of the files that are not loaded.
      *
      * @param routes the folder of the shipped routes, with the folders {@code sources} and {@code local}; each may be absent
-     * @throws StartRefusedException with all faults, one a line
+     * @throws StartRefusedException with all faults of files that are not local, one a line
      */
     public static void check(Path routes) {
         notLoaded(routes)
@@ -41,8 +42,11 @@ public final class RouteFilesCheck {
                                 + " of the service",
                         file,
                         LOADED));
-        List<RouteFault> faults =
-                faults(loaded(routes).stream().map(RouteFile::read).toList());
+        List<RouteFault> faults = faults(
+                        loaded(routes).stream().map(RouteFile::read).toList())
+                .stream()
+                .filter(fault -> fault.file() == null || !LocalRoutes.isLocal(Path.of(fault.file())))
+                .toList();
         if (!faults.isEmpty()) {
             throw new StartRefusedException(RouteFault.text(faults));
         }

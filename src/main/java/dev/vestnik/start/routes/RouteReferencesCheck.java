@@ -51,6 +51,7 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
     private static final Set<String> ALL_METHODS = Set.of();
 
     private final RoutePlaces places;
+    private final Predicate<String> elsewhere;
 
     /** A route over HTTP; all methods if none is given. */
     private record Listener(String route, Set<String> methods) {
@@ -62,20 +63,22 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
     }
 
     public RouteReferencesCheck(RoutePlaces places) {
+        this(places, name -> false);
+    }
+
+    /** @param elsewhere whether what has this name and seems to be missing may be in a file that is left out at the start */
+    public RouteReferencesCheck(RoutePlaces places, Predicate<String> elsewhere) {
         this.places = places;
+        this.elsewhere = elsewhere;
     }
 
     /** @throws StartRefusedException with all faults, one a line */
     @Override
     public void beforeApplicationStart(CamelContext context) {
-        List<RouteFault> faults = faults((ModelCamelContext) context);
+        List<RouteFault> faults = faults((ModelCamelContext) context, elsewhere);
         if (!faults.isEmpty()) {
             throw new StartRefusedException(RouteFault.text(faults));
         }
-    }
-
-    private List<RouteFault> faults(ModelCamelContext model) {
-        return faults(model, name -> false);
     }
 
     /**

@@ -1,13 +1,18 @@
 package dev.vestnik.start.routes;
 
+import dev.vestnik.ops.health.FailingLocalRoutes;
 import dev.vestnik.ops.health.LocalRoutes;
+import dev.vestnik.start.failure.RoutePlaces;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
@@ -18,6 +23,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.model.FromDefinition;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.NodeIdFactory;
@@ -34,8 +40,8 @@ import org.springframework.core.annotation.Order;
 /**
  * Starts the local and source routes apart from the rest, after the shipped routes: a route whose broker does not answer is
  * tried again until it starts, and neither prevents nor delays the start of the service. The same holds for the targets of
- * these routes, which connect with their first message. Routes over HTTP start with the rest, since they need no broker and
- * senders would take a 404 for final.
+ * these routes, which connect with their first message. Camel does not even get the local routes before it has started, since
+ * one that it cannot build would stop it; those that need no broker follow at once, so that no caller misses them.
  */
 @Order(RouteReferencesCheck.ORDER + 1)
 public final class RouteSupervisor implements CamelContextConfiguration, SmartLifecycle {
@@ -50,6 +56,7 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
         starter.setDaemon(true);
         return starter;
     });
+    private final ConcurrentMap<String, RouteDefinition> outside = new ConcurrentHashMap<>();
     private final Set<String> supervised = ConcurrentHashMap.newKeySet();
     private final Set<String> started = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, Failure> failing = new ConcurrentHashMap<>();
@@ -67,8 +74,28 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
     @Override
     public void beforeApplicationStart(CamelContext context) {
         camel = context;
-        ((ModelCamelContext) context).getRouteDefinitions().forEach(route -> hold(context, route));
-        context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> connectLater(endpoint));
+        ModelCamelContext model = (ModelCamelContext) context;
+        for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
+            hold(context, route);
+            if (route.getResource() != null && LocalRoutes.isLocal(route.getResource())) {
+                keepOutside(model, route);
+            }
+        }
+        context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> prepare(endpoint));
+    }
+
+    private void keepOutside(ModelCamelContext model, RouteDefinition route) {
+        String id = route.idOrCreate(model.getCamelContextExtension().getContextPlugin(NodeIdFactory.class));
+        remove(model, route);
+        outside.put(id, route);
+    }
+
+    private static void remove(ModelCamelContext model, RouteDefinition route) {
+        try {
+            model.removeRouteDefinition(route);
+        } catch (Exception e) {
+            throw new IllegalStateException("The route " + route.getRouteId() + " cannot be removed", e);
+        }
     }
 
     /**
@@ -77,6 +104,9 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
      * @return its id, for {@link #startHeld}; empty: the route starts with the rest
      */
     public Optional<String> hold(CamelContext context, RouteDefinition route) {
+        if (LocalRoutes.isLocal(route.getResource())) {
+            tickOneAtATime(route.getInput());
+        }
         if (!LocalRoutes.isLocalOrSource(route.getResource())
                 || AT_ONCE.contains(scheme(route.getInput().getEndpointUri()))
                 || Boolean.FALSE.equals(CamelContextHelper.parseBoolean(context, route.getAutoStartup()))) {
@@ -88,6 +118,14 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
         return Optional.of(id);
     }
 
+    /** Otherwise a route that blocks would take all threads of the scheduler, also those of the shipped ticks. */
+    private static void tickOneAtATime(FromDefinition from) {
+        String uri = from.getEndpointUri();
+        if (scheme(uri).equals("quartz") && !uri.contains("stateful=")) {
+            from.setUri(uri + (uri.contains("?") ? "&" : "?") + "stateful=true");
+        }
+    }
+
     /** Starts a route that was held, in the background, until it runs. */
     public void startHeld(CamelContext context, String id) {
         schedule(context, id, Duration.ZERO);
@@ -95,16 +133,20 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
 
     /** Ends the attempts to start a route that is removed. */
     public void forget(String id) {
+        outside.remove(id);
         supervised.remove(id);
         failing.remove(id);
         started.remove(id);
     }
 
-    private static Endpoint connectLater(Endpoint endpoint) {
-        if (endpoint.isRemote()
-                && endpoint instanceof DefaultEndpoint target
-                && !SHIPPED_TARGETS.contains(scheme(endpoint.getEndpointUri()))) {
-            target.setLazyStartProducer(mayStartLate(target));
+    private static Endpoint prepare(Endpoint endpoint) {
+        if (endpoint instanceof DefaultEndpoint own && !SHIPPED_TARGETS.contains(scheme(endpoint.getEndpointUri()))) {
+            if (own.isRemote()) {
+                own.setLazyStartProducer(mayStartLate(own));
+            }
+            if (own.getExceptionHandler() == null && !own.isBridgeErrorHandler()) {
+                own.setExceptionHandler(new QuietExceptionHandler());
+            }
         }
         return endpoint;
     }
@@ -124,6 +166,9 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
 
     @Override
     public void afterApplicationStart(CamelContext context) {
+        List.copyOf(outside.keySet()).stream()
+                .filter(id -> !supervised.contains(id))
+                .forEach(id -> start(context, id));
         supervised.forEach(id -> startHeld(context, id));
     }
 
@@ -136,12 +181,19 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
     }
 
     private void start(CamelContext context, String id) {
-        if (!supervised.contains(id)) {
+        if (!supervised.contains(id) && !outside.containsKey(id)) {
             return;
         }
+        RouteDefinition missing = outside.get(id);
         try {
-            context.getRouteController().startRoute(id);
-            started.add(id);
+            if (missing != null) {
+                ((ModelCamelContext) context).addRouteDefinition(missing);
+                outside.remove(id);
+            }
+            if (supervised.contains(id)) {
+                context.getRouteController().startRoute(id);
+                started.add(id);
+            }
             Failure before = failing.remove(id);
             if (before != null) {
                 LOG.info(
@@ -154,11 +206,29 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
             Failure before = failing.get(id);
             failing.put(id, new Failure(before == null ? clock.instant() : before.since(), cause));
             if (before == null) {
-                LOG.warn("The route {} does not start and is tried again every {} s: {}", id, pause.toSeconds(), cause);
+                LOG.warn(
+                        "The route {}{} does not start and is tried again every {} s: {}",
+                        id,
+                        missing == null ? "" : place(id, missing),
+                        pause.toSeconds(),
+                        cause);
             }
-            release(context, id);
+            if (missing != null && outside.containsKey(id)) {
+                remove((ModelCamelContext) context, missing);
+            } else {
+                release(context, id);
+            }
             schedule(context, id, pause);
         }
+    }
+
+    private static String place(String id, RouteDefinition route) {
+        if (route.getResource() == null) {
+            return "";
+        }
+        Path file = Path.of(route.getResource().getLocation().replaceFirst("^file:", ""));
+        List<String> places = new RoutePlaces(() -> Files.isRegularFile(file) ? List.of(file) : List.of()).ofId(id);
+        return places.isEmpty() ? "" : " (" + places.get(0) + ")";
     }
 
     /** Frees what the failed start has opened. */
@@ -170,7 +240,7 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
         }
     }
 
-    private static String cause(Throwable failure) {
+    static String cause(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
@@ -179,22 +249,25 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
         return URISupport.sanitizeUri(root.getClass().getSimpleName() + ": " + message);
     }
 
-    /** The supervised routes that do not run, with the cause. */
+    /** The supervised routes that do not run, with the cause, and the local ones that run and whose messages fail or get stuck. */
     public Map<String, String> notRunning() {
         CamelContext context = camel;
-        Map<String, String> routes = new TreeMap<>();
         if (context == null || !context.isStarted()) {
-            return routes;
+            return Map.of();
         }
-        for (String id : supervised) {
+        Map<String, String> routes = new FailingLocalRoutes(clock).of(context);
+        Set<String> all = new TreeSet<>(supervised);
+        all.addAll(failing.keySet());
+        for (String id : all) {
             Failure failure = failing.get(id);
             ServiceStatus status = context.getRouteController().getRouteStatus(id);
-            if (status == null) {
-                // Its precondition excludes it.
-                continue;
-            }
             if (failure != null) {
                 routes.put(id, failure.cause() + ", since " + failure.since());
+            } else if (outside.containsKey(id)) {
+                routes.put(id, "not started yet");
+            } else if (status == null) {
+                // Its precondition excludes it.
+                continue;
             } else if (!status.isStarted()) {
                 routes.put(id, started.contains(id) ? "stopped" : "not started yet");
             }

@@ -1,5 +1,6 @@
 package dev.vestnik.start.routes;
 
+import dev.vestnik.ops.health.LocalRoutes;
 import dev.vestnik.source.MessageSource;
 import dev.vestnik.source.MessageSources;
 import dev.vestnik.source.RequestRate;
@@ -8,6 +9,7 @@ import dev.vestnik.source.SourceSettings;
 import dev.vestnik.source.TokenPlace;
 import dev.vestnik.source.WebhookSource;
 import dev.vestnik.source.WebhookSources;
+import dev.vestnik.start.failure.RouteFileFaults;
 import dev.vestnik.start.failure.StartRefusedException;
 import dev.vestnik.start.settings.NearestName;
 import java.time.Clock;
@@ -52,12 +54,14 @@ public final class SourceRoutes implements CamelContextConfiguration {
     private final WebhookSources webhooks;
     private final MessageSources messages;
     private final SourceCounters counters;
+    private final RouteFileFaults faults;
     private final Clock clock;
 
     /**
      * @param settings by the name of the source
      * @param producer whether this process accepts events
      * @param mappings are read only if their source is on
+     * @param faults gets those of local files
      */
     public SourceRoutes(
             Map<String, SourceSettings> settings,
@@ -66,6 +70,7 @@ public final class SourceRoutes implements CamelContextConfiguration {
             WebhookSources webhooks,
             MessageSources messages,
             SourceCounters counters,
+            RouteFileFaults faults,
             Clock clock) {
         this.settings = Map.copyOf(settings);
         this.producer = producer;
@@ -73,10 +78,15 @@ public final class SourceRoutes implements CamelContextConfiguration {
         this.webhooks = webhooks;
         this.messages = messages;
         this.counters = counters;
+        this.faults = faults;
         this.clock = clock;
     }
 
-    /** @throws StartRefusedException for the first fault */
+    /**
+     * Leaves out the routes of local files that have a fault.
+     *
+     * @throws StartRefusedException for the first fault of another file
+     */
     @Override
     public void beforeApplicationStart(CamelContext context) {
         ModelCamelContext model = (ModelCamelContext) context;
@@ -84,40 +94,14 @@ public final class SourceRoutes implements CamelContextConfiguration {
         List<WebhookSource> overHttp = new ArrayList<>();
         Map<String, MessageSource> ofMessages = new TreeMap<>();
         for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
-            Map<String, Object> parameters = route.getTemplateParameters();
-            if (!SourceMappings.isSource(parameters)) {
-                continue;
-            }
-            checkParameters(route, parameters);
-            boolean http = parameters.containsKey(SourceParameters.TOKEN_PLACE);
-            String name = String.valueOf(parameters.get(SourceParameters.NAME));
-            // Messages of one source may come in several ways, as those of syslog.
-            if (!names.add(name) && (http || !ofMessages.containsKey(name) && isOn(name))) {
-                throw refused("Two routes are the source " + name + ": give each a name of its own");
-            }
-            SourceSettings source = settings.get(name);
-            if (source == null || !source.enabled()) {
-                remove(model, route);
-                continue;
-            }
-            mappings.fault(context, route).ifPresent(fault -> {
-                throw new StartRefusedException(fault.text());
-            });
-            if (http) {
-                WebhookSource webhook = webhook(name, parameters, source, overHttp);
-                // Camel reads the parameters when it builds the route.
-                parameters.put("path", webhook.path());
-                overHttp.add(webhook);
-            } else {
-                ofMessages.put(name, message(name, String.valueOf(parameters.get(SourceParameters.SENDERS)), source));
-                if (source.port() != null) {
-                    parameters.put("port", String.valueOf(source.port()));
+            try {
+                configure(model, route, names, overHttp, ofMessages);
+            } catch (StartRefusedException fault) {
+                if (route.getResource() == null || !LocalRoutes.isLocal(route.getResource())) {
+                    throw fault;
                 }
-            }
-            if (producer) {
-                counters.begin(name);
-            } else {
                 remove(model, route);
+                faults.leaveOut(route, String.valueOf(fault.getMessage()));
             }
         }
         refuseUnknown(names);
@@ -131,6 +115,49 @@ public final class SourceRoutes implements CamelContextConfiguration {
                 .ifPresent(sentence -> {
                     throw new StartRefusedException("The route " + route.getRouteId() + ": " + sentence);
                 }));
+    }
+
+    private void configure(
+            ModelCamelContext model,
+            RouteDefinition route,
+            Set<String> names,
+            List<WebhookSource> overHttp,
+            Map<String, MessageSource> ofMessages) {
+        Map<String, Object> parameters = route.getTemplateParameters();
+        if (!SourceMappings.isSource(parameters)) {
+            return;
+        }
+        checkParameters(route, parameters);
+        boolean http = parameters.containsKey(SourceParameters.TOKEN_PLACE);
+        String name = String.valueOf(parameters.get(SourceParameters.NAME));
+        // Messages of one source may come in several ways, as those of syslog.
+        if (!names.add(name) && (http || !ofMessages.containsKey(name) && isOn(name))) {
+            throw refused("Two routes are the source " + name + ": give each a name of its own");
+        }
+        SourceSettings source = settings.get(name);
+        if (source == null || !source.enabled()) {
+            remove(model, route);
+            return;
+        }
+        mappings.fault(model, route).ifPresent(fault -> {
+            throw new StartRefusedException(fault.text());
+        });
+        if (http) {
+            WebhookSource webhook = webhook(name, parameters, source, overHttp);
+            // Camel reads the parameters when it builds the route.
+            parameters.put("path", webhook.path());
+            overHttp.add(webhook);
+        } else {
+            ofMessages.put(name, message(name, String.valueOf(parameters.get(SourceParameters.SENDERS)), source));
+            if (source.port() != null) {
+                parameters.put("port", String.valueOf(source.port()));
+            }
+        }
+        if (producer) {
+            counters.begin(name);
+        } else {
+            remove(model, route);
+        }
     }
 
     private boolean isOn(String name) {
@@ -215,6 +242,7 @@ public final class SourceRoutes implements CamelContextConfiguration {
         Map<String, SourceSettings> unknown = new HashMap<>(settings);
         unknown.keySet().removeAll(names);
         unknown.values().removeIf(source -> !source.enabled());
+        unknown.keySet().removeIf(faults::mayBeLeftOut);
         for (String name : new TreeSet<>(unknown.keySet())) {
             throw refused(SETTINGS + name + ".enabled is true, but no file of routes has a source of this name"
                     + (names.isEmpty() ? "" : "; the nearest one is " + NearestName.of(name, names)));

@@ -34,6 +34,18 @@ class WhatIfCommandTest {
         assertThat(arguments).isEqualTo(new WhatIfArguments(Duration.ofHours(12), folder, null, true, true));
     }
 
+    @Test
+    void helpNamesEachArgument() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+
+        assertThat(new WhatIfCommand(print, print, Clock.systemUTC()).run(List.of("--help")))
+                .isEqualTo(WhatIfCommand.DONE);
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("  --since", "  --directory", "  --settings", "  --all-on-duty", "  --json");
+    }
+
     private static String refusal(String... arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(err, true, StandardCharsets.UTF_8);

@@ -89,6 +89,10 @@ class TranscriptTest {
                     "notice.routes-refused",
                     "1|routes/local/disk-watch.camel.yaml:8: there is no step too; did you mean to?",
                     "1|routes/local/disk-watch.camel.yaml:8: there is no step too; did you mean to?"),
+            values(
+                    "notice.routes-left-out",
+                    "1|routes/local/disk-watch.camel.yaml:8: there is no step too; did you mean to?",
+                    "1|routes/local/disk-watch.camel.yaml:8: there is no step too; did you mean to?"),
             values("areas.quiet", "Север 22:00–07:00", "North 22:00–07:00"),
             values("notice.directory.removals", "3|10", "3|10"),
             values("notice.directory.failed", "the answer was 401 Unauthorized", "the answer was 401 Unauthorized"),

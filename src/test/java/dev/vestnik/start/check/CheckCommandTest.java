@@ -113,8 +113,8 @@ class CheckCommandTest {
         StringBuilder page = new StringBuilder("""
                 # Faults in route files
 
-                What `java -jar vestnik.jar check` says; a test makes this page. The start says the same of the first fault that it
-                meets, with the line of the route where Camel names no step.
+                What `java -jar vestnik.jar check` says; a test makes this page. A start and a change while Vestnik runs make the same
+                check: they say the same of a local file, and go on without it.
 
                 | what stands in the file | what Vestnik says, after the name of the file |
                 |---|---|

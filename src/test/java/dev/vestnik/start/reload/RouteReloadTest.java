@@ -9,6 +9,7 @@ import dev.vestnik.revision.RouteRevisions;
 import dev.vestnik.revision.TakeBack;
 import dev.vestnik.start.check.RouteCheck;
 import dev.vestnik.start.failure.RouteFault;
+import dev.vestnik.start.failure.RouteFileFaults;
 import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.routes.RouteSupervisor;
 import dev.vestnik.start.routes.SourceMappings;
@@ -239,6 +240,7 @@ class RouteReloadTest {
                 () -> camel,
                 new RouteSupervisor(Clock.systemUTC(), Duration.ofSeconds(1)),
                 new ReentrantLock(),
+                new RouteFileFaults(),
                 new RouteReload.Listener() {
                     @Override
                     public void inForce(Map<String, String> files) {

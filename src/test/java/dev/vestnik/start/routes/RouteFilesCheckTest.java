@@ -3,25 +3,29 @@ package dev.vestnik.start.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vestnik.start.failure.RouteFault;
 import dev.vestnik.start.failure.StartRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Faults of local route files that Camel would not explain. */
+/** Faults of route files that Camel would not explain; those of local files do not stop the start. */
 class RouteFilesCheckTest {
     @TempDir
-    private Path routes;
+    private Path folder;
 
+    private Path routes;
     private Path local;
 
     @BeforeEach
     void folders() throws IOException {
+        routes = folder.resolve("routes");
         local = Files.createDirectories(routes.resolve("local"));
     }
 
@@ -43,12 +47,14 @@ class RouteFilesCheckTest {
                 "- routeConfiguration:;    interceptSendToEndpoint:;      - x|:2: interceptSendToEndpoint would act on"
             })
     void aFaultyFileIsRefusedWithItsLine(String text, String sentence) throws IOException {
-        Path file = Files.writeString(local.resolve("x.camel.yaml"), text.replace(';', '\n'));
+        Path file = Files.writeString(routes.resolve("x.camel.yaml"), text.replace(';', '\n'));
+        Files.writeString(local.resolve("mine.camel.yaml"), text.replace(';', '\n'));
 
         assertThatThrownBy(() -> RouteFilesCheck.check(routes))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageStartingWith(file.toString())
-                .hasMessageContaining(sentence);
+                .hasMessageContaining(sentence)
+                .hasMessageNotContaining("mine");
     }
 
     @Test
@@ -78,8 +84,12 @@ class RouteFilesCheckTest {
         Path shipped = Files.writeString(routes.resolve("shipped.camel.yaml"), text);
         Path mine = Files.writeString(local.resolve("mine.camel.yaml"), "# mine\n" + text);
 
-        assertThatThrownBy(() -> RouteFilesCheck.check(routes))
-                .hasMessageStartingWith(mine + ":3: the id events is taken (" + shipped + ":2)");
+        assertThat(RouteFilesCheck.faults(List.of(RouteFile.read(shipped), RouteFile.read(mine))))
+                .extracting(RouteFault::text)
+                .singleElement()
+                .asString()
+                .startsWith(mine + ":3: the id events is taken (" + shipped + ":2)");
+        RouteFilesCheck.check(routes);
     }
 
     @Test

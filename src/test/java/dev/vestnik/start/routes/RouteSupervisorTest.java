@@ -86,7 +86,8 @@ class RouteSupervisorTest {
         assertThat(logged(Level.WARN))
                 .as("one line for each, whatever the number of attempts")
                 .hasSize(2);
-        assertThat(logged(Level.WARN).toString()).contains("The route mine does not start", "nobody listens");
+        assertThat(logged(Level.WARN).toString())
+                .contains("The route mine (", "mine.camel.yaml:2) does not start", "nobody listens");
 
         broker.answers.set(true);
 
@@ -108,6 +109,23 @@ class RouteSupervisorTest {
                 .hasStackTraceContaining("nobody listens");
         broker.answers.set(true);
         camel.createProducerTemplate().sendBody("direct:out", "x");
+    }
+
+    @Test
+    void aLocalRouteThatCannotEvenBeCreatedStartsLater() throws Exception {
+        route("routes/local/eager.camel.yaml", "eager", "broker:eager", "log:x");
+        route("routes/local/after.camel.yaml", "after", "direct:after", "log:x");
+        route("routes/shipped.camel.yaml", "shipped", "direct:shipped", "log:x");
+
+        start();
+
+        assertThat(List.of(status("shipped"), status("after"))).containsOnly(ServiceStatus.Started);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> health.health().toString().contains("eager (IOException"));
+        broker.answers.set(true);
+        Awaitility.await().atMost(PATIENCE).until(() -> health.health().getStatus() == Status.UP);
+        assertThat(status("eager")).isEqualTo(ServiceStatus.Started);
     }
 
     @Test
@@ -178,6 +196,14 @@ class RouteSupervisorTest {
         @Override
         protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
             return new DefaultEndpoint(uri, this) {
+                @Override
+                protected void doStart() throws Exception {
+                    super.doStart();
+                    if (remaining.equals("eager")) {
+                        connect();
+                    }
+                }
+
                 @Override
                 public Producer createProducer() {
                     return new DefaultProducer(this) {

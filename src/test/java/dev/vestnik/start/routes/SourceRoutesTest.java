@@ -14,6 +14,7 @@ import dev.vestnik.source.SourceSettings;
 import dev.vestnik.source.TokenPlace;
 import dev.vestnik.source.WebhookSource;
 import dev.vestnik.source.WebhookSources;
+import dev.vestnik.start.failure.RouteFileFaults;
 import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.failure.StartRefusedException;
 import dev.vestnik.testing.Samples;
@@ -252,6 +253,7 @@ class SourceRoutesTest {
                         sources,
                         messages,
                         new SourceMeters(meters),
+                        new RouteFileFaults(),
                         Clock.systemUTC())
                 .beforeApplicationStart(camel);
     }

@@ -1,0 +1,85 @@
+package dev.vestnik.start.routes;
+
+import dev.vestnik.ops.health.LocalRoutes;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a route configuration without an id, in a local file, to the routes of this file; Camel would apply it to those of all
+ * local files. It comes before the error handling that local routes have without one.
+ */
+public final class OwnRouteConfigurations implements RouteBuilderLifecycleStrategy {
+    /** The error handling of the shipped routes, which is also that of local routes. */
+    private static final String ERRORS = "errors";
+
+    /**
+     * Adds the configurations of a file, before the routes of any file.
+     *
+     * @throws Exception if Camel refuses them
+     */
+    public static void add(CamelContext context, RouteConfigurationsBuilder builder) throws Exception {
+        context.addRoutesConfigurations(builder);
+        if (builder instanceof RouteConfigurationBuilder file && isLocalFile(file.getResource())) {
+            for (RouteConfigurationDefinition one : definitions(file)) {
+                one.setResource(file.getResource());
+                if (one.getId() == null) {
+                    one.setId(id(file.getResource()));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void beforeConfigure(RouteBuilder builder) {
+        if (builder instanceof RouteConfigurationBuilder file && isLocalFile(file.getResource())) {
+            String own = id(file.getResource());
+            if (definitions(file).stream().anyMatch(one -> own.equals(one.getId()))) {
+                file.getRouteCollection().setRoutes(new FileRoutes(own + "," + ERRORS));
+            }
+        }
+    }
+
+    @Override
+    public void afterConfigure(RouteBuilder builder) {}
+
+    /** The id that the configuration without one gets. */
+    public static String id(Resource file) {
+        return "own-" + file.getLocation().replaceFirst("^file:", "").replaceAll("[^\\w-]", "-");
+    }
+
+    private static List<RouteConfigurationDefinition> definitions(RouteConfigurationBuilder file) {
+        return file.getRouteConfigurationCollection().getRouteConfigurations();
+    }
+
+    private static boolean isLocalFile(@Nullable Resource resource) {
+        return resource != null && resource.getLocation().startsWith("file:") && LocalRoutes.isLocal(resource);
+    }
+
+    /** Camel prepares the routes of a file, with their configurations, when all of them are in the list. */
+    private static final class FileRoutes extends ArrayList<RouteDefinition> {
+        private static final long serialVersionUID = 1L;
+
+        private final String configurations;
+
+        FileRoutes(String configurations) {
+            this.configurations = configurations;
+        }
+
+        @Override
+        public boolean add(RouteDefinition route) {
+            if (route.getRouteConfigurationId() == null) {
+                route.setRouteConfigurationId(configurations);
+            }
+            return super.add(route);
+        }
+    }
+}
