@@ -19,12 +19,19 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
 class LogContextTest {
     private final ExecutorService other = Executors.newSingleThreadExecutor();
     private final Map<String, Map<String, String>> seen = new ConcurrentHashMap<>();
+
+    /** Other tests call steps outside of an exchange of Camel, which clears what they add. */
+    @BeforeEach
+    void clear() {
+        MDC.clear();
+    }
 
     @AfterEach
     void stop() {
