@@ -451,9 +451,11 @@ class ManagementPortIT {
     @Test
     void ctlAsksWhoWouldBeWokenAndStartsDrills() throws Exception {
         assertThat(ctl("--json", "duty", "would-wake").json().isArray()).isTrue();
-        assertThat(ctl("duty", "would-wake", "north", "critical").out())
+        // The directory is there again soon after the loss of all data before this test.
+        patiently().untilAsserted(() -> assertThat(
+                        ctl("duty", "would-wake", "north", "critical").out())
                 .startsWith("area   status    woken  forced  steps")
-                .contains("north", "Анна Орлова (not-logged-in)");
+                .contains("north", "Анна Орлова (not-logged-in)"));
         assertThat(ctl("duty", "status").out()).contains("AreasWithoutAnybody", "south");
         assertThat(ctl("duty", "would-wake", "west"))
                 .isEqualTo(refused(1, "There is no area 'west' in the directory, or no status '' that wakes"));
