@@ -3,6 +3,7 @@ package dev.vestnik;
 import dev.vestnik.config.whatif.WhatIfCommand;
 import dev.vestnik.start.LibraryFolder;
 import dev.vestnik.start.SigtermHandler;
+import dev.vestnik.start.check.CatalogCommand;
 import dev.vestnik.start.check.CheckCommand;
 import dev.vestnik.start.check.TopologyCommand;
 import dev.vestnik.start.ctl.CtlCommand;
@@ -26,6 +27,9 @@ public class VestnikApplication {
     public static void main(String[] args) {
         List<String> rest = List.of(args).subList(Math.min(1, args.length), args.length);
         switch (args.length == 0 ? "" : args[0]) {
+            case CatalogCommand.NAME ->
+                System.exit(new CatalogCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err)
+                        .run(rest));
             case CheckCommand.NAME ->
                 System.exit(new CheckCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err)
                         .run(rest));

@@ -52,6 +52,12 @@ final class CamelSchema {
         }
     }
 
+    /** Where the schema of this version of Camel is published, for editors. */
+    static String address(String version) {
+        return "https://raw.githubusercontent.com/apache/camel/camel-" + version
+                + "/dsl/camel-yaml-dsl/camel-yaml-dsl/src/generated/resources/schema/camelYamlDsl.json";
+    }
+
     /** Checks an element of a route file. */
     void check(Node element, BiConsumer<Node, String> fault) {
         check(FILE_ELEMENT, element, root.path("items"), fault);
