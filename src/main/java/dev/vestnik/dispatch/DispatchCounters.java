@@ -6,7 +6,7 @@ import dev.vestnik.incident.escalation.EscalationPolicy.Target;
 /** Counts what dispatch does, for operators. */
 public interface DispatchCounters {
     /** An entry of the stream of events had this outcome. */
-    void dispatched(DispatchOutcome.Kind kind);
+    void dispatched(DispatchOutcome outcome);
 
     /** An event whose status wakes has reached nobody. */
     void missed();

@@ -143,7 +143,7 @@ public final class DispatchSteps {
     }
 
     private void count(DispatchOutcome outcome) {
-        counters.dispatched(outcome.kind());
+        counters.dispatched(outcome);
         outcome.report(Rejected.class).ifPresent(rejected -> {
             counters.rejected(rejected.rejection().reason());
             try (MdcScope about = LogContext.about(new EventSubject(outcome.ref(), null, null))) {

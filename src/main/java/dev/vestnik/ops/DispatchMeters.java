@@ -52,8 +52,8 @@ public final class DispatchMeters implements DispatchCounters {
     }
 
     @Override
-    public void dispatched(DispatchOutcome.Kind kind) {
-        Objects.requireNonNull(outcomes.get(kind)).increment();
+    public void dispatched(DispatchOutcome outcome) {
+        Objects.requireNonNull(outcomes.get(outcome.kind())).increment();
     }
 
     @Override

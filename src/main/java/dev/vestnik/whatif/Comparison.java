@@ -1,19 +1,15 @@
 package dev.vestnik.whatif;
 
-import dev.vestnik.dispatch.DispatchOutcome.Kind;
 import dev.vestnik.dispatch.EventStreamEntry.Raw;
 import dev.vestnik.event.Event;
-import dev.vestnik.whatif.DispatchReplay.Replayed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Replays events twice, as things are and with the change, and collects where the recipients differ. For one thread. */
@@ -24,6 +20,7 @@ public final class Comparison {
     private final DispatchReplay now;
     private final DispatchReplay then;
     private final Map<Long, Counts> people = new HashMap<>();
+    private final Map<Long, String> names = new HashMap<>();
     private final List<Difference> differences = new ArrayList<>();
     private final Totals totalsNow = new Totals();
     private final Totals totalsThen = new Totals();
@@ -78,8 +75,8 @@ public final class Comparison {
                 DispatchReplay.accepted(raw),
                 event.map(Event::status).orElse(null),
                 event.map(Comparison::title).orElse(null),
-                before.kind().label(),
-                after.kind().label(),
+                before.outcome(),
+                after.outcome(),
                 added,
                 removed));
     }
@@ -98,7 +95,8 @@ public final class Comparison {
     }
 
     private String name(long chat) {
-        return then.name(chat).or(() -> now.name(chat)).orElse(UNKNOWN);
+        return names.computeIfAbsent(
+                chat, unnamed -> then.name(unnamed).or(() -> now.name(unnamed)).orElse(UNKNOWN));
     }
 
     private Counts counts(long chat) {
@@ -127,20 +125,18 @@ public final class Comparison {
     }
 
     private static final class Totals {
-        private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
+        private final Map<String, Integer> outcomes = new HashMap<>();
         private int missed;
         private int messages;
 
         void add(Replayed replayed) {
-            kinds.merge(replayed.kind(), 1, Integer::sum);
+            outcomes.merge(replayed.outcome(), 1, Integer::sum);
             missed += replayed.missed() ? 1 : 0;
             messages += replayed.chats().size();
         }
 
         WhatIfResult.Totals result() {
-            Map<String, Integer> labels = new TreeMap<>();
-            kinds.forEach((kind, count) -> labels.put(kind.label(), count));
-            return new WhatIfResult.Totals(labels, missed, messages);
+            return new WhatIfResult.Totals(outcomes, missed, messages);
         }
     }
 }

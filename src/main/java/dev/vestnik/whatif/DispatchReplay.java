@@ -4,7 +4,6 @@ import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.PhoneNumber;
 import dev.vestnik.dispatch.DispatchOutcome;
-import dev.vestnik.dispatch.DispatchOutcome.Kind;
 import dev.vestnik.dispatch.DispatchResult;
 import dev.vestnik.dispatch.Dispatcher;
 import dev.vestnik.dispatch.EventStreamEntry.Raw;
@@ -13,6 +12,7 @@ import dev.vestnik.event.Event;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.event.RejectedException;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.escalation.EscalationPolicy;
 import dev.vestnik.ledger.Ledger;
 import dev.vestnik.outbox.OutboxEntry;
@@ -22,9 +22,11 @@ import dev.vestnik.store.StreamId;
 import dev.vestnik.user.UserService;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +58,9 @@ public final class DispatchReplay {
     private final EventReader reader;
     private final DirectoryService directories;
     private final UserService users;
+    private final Statuses statuses;
     private final Dispatcher dispatcher;
+    private BatchReplay batches = this::dispatch;
 
     /**
      * @param redis an empty Redis, or one in which only other replays are
@@ -67,6 +71,7 @@ public final class DispatchReplay {
             RedisClusterCommands<String, String> redis, String name, Statuses statuses, @Nullable String defaultArea) {
         this.redis = redis;
         this.keys = new Keys(name);
+        this.statuses = statuses;
         this.reader = new EventReader(statuses, PhoneNumber::normalise, clock);
         this.directories = new DirectoryService(redis, keys, true);
         this.users = new UserService(redis, keys, statuses, clock);
@@ -105,32 +110,74 @@ public final class DispatchReplay {
         }
     }
 
-    /**
-     * The result of one event.
-     *
-     * @param chats who would get it; empty: nobody
-     * @param missed whether its status wakes, and it would reach nobody
-     */
-    public record Replayed(Kind kind, Set<Long> chats, boolean missed) {
-        public Replayed {
-            chats = Set.copyOf(chats);
-        }
+    /** From now on batches go through this, instead of the dispatcher alone. */
+    public void through(BatchReplay route) {
+        batches = route;
+    }
+
+    /** Dispatches with the directory, the settings and the incidents of this replay. */
+    public Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** The statuses of this replay. */
+    public Statuses statuses() {
+        return statuses;
+    }
+
+    /** The people of this replay. */
+    public UserService users() {
+        return users;
+    }
+
+    /** The incidents of this replay. */
+    public IncidentStore incidents() {
+        return new IncidentStore(redis, keys, KEPT, clock);
+    }
+
+    /** The time at which the events in work were accepted. */
+    public Clock clock() {
+        return clock;
     }
 
     /** Dispatches the events of a batch, in their order, and remembers the incidents that they open and close. */
     public List<Replayed> replay(List<Raw> batch) {
         clock.set(accepted(batch.get(0)));
-        DispatchResult result = dispatcher.dispatch(List.copyOf(batch));
+        BatchReplay.Result result;
+        try {
+            result = batches.replay(batch);
+        } catch (BatchReplay.FailedException failed) {
+            // As the stream delivers a batch that fails again, one by one.
+            return batch.size() == 1
+                    ? List.of(new Replayed(Replayed.FAILED, Set.of(), false))
+                    : batch.stream()
+                            .flatMap(event -> replay(List.of(event)).stream())
+                            .toList();
+        }
         write(result.writes());
+        Map<String, DispatchOutcome> outcomes = new HashMap<>();
+        result.outcomes().forEach(outcome -> outcomes.put(outcome.ref(), outcome));
+        return batch.stream()
+                .map(event -> replayed(
+                        outcomes.get(event.ref()), result.chats().getOrDefault(event.ref(), Set.of())))
+                .toList();
+    }
+
+    private BatchReplay.Result dispatch(List<Raw> batch) {
+        DispatchResult result = dispatcher.dispatch(List.copyOf(batch));
         Map<String, Set<Long>> chats = result.entries().stream()
                 .collect(Collectors.groupingBy(
                         OutboxEntry::event, Collectors.mapping(OutboxEntry::chat, Collectors.toSet())));
-        List<Replayed> replayed = new ArrayList<>(batch.size());
-        for (DispatchOutcome outcome : result.outcomes()) {
-            boolean nobody = outcome.report(DispatchOutcome.ReachedNobody.class).isPresent();
-            replayed.add(new Replayed(outcome.kind(), chats.getOrDefault(outcome.ref(), Set.of()), nobody));
-        }
-        return replayed;
+        return new BatchReplay.Result(result.outcomes(), chats, result.writes());
+    }
+
+    private static Replayed replayed(@Nullable DispatchOutcome outcome, Set<Long> chats) {
+        return outcome == null
+                ? new Replayed(Replayed.LEFT_OUT, chats, false)
+                : new Replayed(
+                        outcome.kind().label(),
+                        chats,
+                        outcome.report(DispatchOutcome.ReachedNobody.class).isPresent());
     }
 
     /** The event as these settings read it; empty: they reject it. */

@@ -1,4 +1,7 @@
-/** What if: which people the events of the past would reach with another directory or other settings. Nothing is sent. */
+/**
+ * What if: which people the events of the past would reach with other routes, another directory or other settings. Nothing is
+ * sent.
+ */
 @NullMarked
 package dev.vestnik.whatif;
 

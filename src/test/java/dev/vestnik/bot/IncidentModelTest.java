@@ -925,7 +925,7 @@ class IncidentModelTest {
 
     private static final class Counters implements DispatchCounters {
         @Override
-        public void dispatched(DispatchOutcome.Kind kind) {}
+        public void dispatched(DispatchOutcome outcome) {}
 
         @Override
         public void missed() {}

@@ -154,7 +154,7 @@ class RefusedCommandsIT {
                 dispatch.dispatcher,
                 new DispatchCounters() {
                     @Override
-                    public void dispatched(DispatchOutcome.Kind kind) {}
+                    public void dispatched(DispatchOutcome outcome) {}
 
                     @Override
                     public void missed() {}

@@ -12,6 +12,9 @@ import dev.vestnik.directory.load.DirectoryRefresher;
 import dev.vestnik.directory.load.DirectoryRefusals;
 import dev.vestnik.directory.load.RefreshResult;
 import dev.vestnik.event.Statuses;
+import dev.vestnik.start.LibraryFolder;
+import dev.vestnik.start.check.OfflineRoutes;
+import dev.vestnik.start.failure.RouteFault;
 import dev.vestnik.start.failure.StartRefusedException;
 import dev.vestnik.start.settings.StatusRules;
 import dev.vestnik.store.Keys;
@@ -38,8 +41,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * {@code what-if [--since 7d] [--directory folder] [--settings file] [--all-on-duty] [--json]}: dispatches the events of the stream
- * twice, as things are and with the change, and prints who would have got what instead. It sends nothing and writes nothing to the
+ * {@code what-if}, with the arguments of {@link WhatIfArguments}: dispatches the events of the stream twice, as things are and with the change, and prints who would have got what instead. It sends nothing and writes nothing to the
  * Redis of the service.
  */
 public final class WhatIfCommand {
@@ -52,11 +54,14 @@ public final class WhatIfCommand {
 
     private static final Duration PROGRESS = Duration.ofSeconds(2);
 
+    private final Class<?> application;
     private final PrintStream out;
     private final PrintStream err;
     private final Clock clock;
 
-    public WhatIfCommand(PrintStream out, PrintStream err, Clock clock) {
+    /** @param application the class that a start runs */
+    public WhatIfCommand(Class<?> application, PrintStream out, PrintStream err, Clock clock) {
+        this.application = application;
         this.out = out;
         this.err = err;
         this.clock = clock;
@@ -91,20 +96,38 @@ public final class WhatIfCommand {
     private WhatIfResult compare(WhatIfArguments arguments) throws IOException {
         VestnikProperties now = CommandSettings.read(null);
         VestnikProperties then = arguments.settings() == null ? now : CommandSettings.read(arguments.settings());
+        Statuses statuses = arguments.statuses() == null
+                ? statuses(then)
+                : new Statuses(StatusesFile.read(arguments.statuses()));
         Path folder = Files.createTempDirectory("vestnik-what-if");
-        try (CommandRedis service = CommandRedis.of(now.redis());
+        Path changedRoutes = arguments.routes();
+        try (OfflineRoutes routes = changedRoutes == null ? null : checkedRoutes(changedRoutes);
+                CommandRedis service = CommandRedis.of(now.redis());
                 CommandRedis own = CommandRedis.embedded(folder)) {
             Keys keys = new Keys(now.botName());
             Map<String, String> users = service.commands().hgetall(keys.users());
-            DispatchReplay before = replay(own.commands(), "now", now);
+            DispatchReplay before = new DispatchReplay(own.commands(), "now", statuses(now), now.defaultArea());
             before.directories().replace(new DirectoryService(service.commands(), keys, true).current());
             before.useUsers(users, arguments.allOnDuty());
-            DispatchReplay after = replay(own.commands(), "then", then);
-            change(after, new AreaColumns(statuses(then)), own.commands(), before, arguments.directory());
+            DispatchReplay after = new DispatchReplay(own.commands(), "then", statuses, then.defaultArea());
+            change(after, new AreaColumns(statuses), own.commands(), before, arguments.directory());
             after.useUsers(users, arguments.allOnDuty());
             Comparison comparison = new Comparison(before, after);
             RecordedEvents events = new RecordedEvents(service.commands(), keys);
-            replay(events, arguments.since(), comparison);
+            if (changedRoutes == null || routes == null) {
+                replay(events, arguments.since(), comparison);
+            } else {
+                try (RouteReplay present = new RouteReplay(OfflineRoutes.ROUTES, routes, before, now.language());
+                        RouteReplay changed =
+                                new RouteReplay(changedRoutes, routes, after, then.language())) {
+                    before.through(present);
+                    after.through(changed);
+                    replay(events, arguments.since(), comparison);
+                    if (changed.failure() != null) {
+                        err.println("The first event that fails in the changed route fails with: " + changed.failure());
+                    }
+                }
+            }
             return comparison.result();
         } finally {
             FileSystemUtils.deleteRecursively(folder);
@@ -125,9 +148,15 @@ public final class WhatIfCommand {
         });
     }
 
-    private static DispatchReplay replay(
-            RedisClusterCommands<String, String> redis, String name, VestnikProperties settings) {
-        return new DispatchReplay(redis, name, statuses(settings), settings.defaultArea());
+    /** @throws StartRefusedException with all faults, one a line */
+    private OfflineRoutes checkedRoutes(Path folder) {
+        OfflineRoutes routes = new OfflineRoutes(application, LibraryFolder.DEFAULT);
+        List<RouteFault> faults = routes.faults(OfflineRoutes.changedBy(folder));
+        if (!faults.isEmpty()) {
+            routes.close();
+            throw new StartRefusedException(RouteFault.text(faults));
+        }
+        return routes;
     }
 
     private static Statuses statuses(VestnikProperties settings) {

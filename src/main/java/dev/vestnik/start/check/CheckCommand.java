@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vestnik.start.LibraryFolder;
 import dev.vestnik.start.failure.RouteFault;
-import dev.vestnik.start.routes.RouteFile;
-import dev.vestnik.start.routes.RouteFilesCheck;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * {@code check [folder] [--json]}: checks the route files as they would be loaded, without Redis, Telegram and ports. It
@@ -34,10 +30,6 @@ public final class CheckCommand {
     static final int WRONG_USAGE = 2;
 
     private static final String JSON = "--json";
-    private static final Path ROUTES = Path.of("routes");
-
-    /** Each folder of shipped routes has it, since they all name its error handling. */
-    private static final String SHIPPED = "errors.camel.yaml";
 
     private final Class<?> application;
     private final LibraryFolder libraries;
@@ -64,17 +56,16 @@ public final class CheckCommand {
             err.println("Usage: check [folder] [" + JSON + "]");
             return WRONG_USAGE;
         }
-        Path folder = folders.isEmpty() ? ROUTES : Path.of(folders.get(0));
+        Path folder = folders.isEmpty() ? OfflineRoutes.ROUTES : Path.of(folders.get(0));
         if (!Files.isDirectory(folder)) {
             err.println("There is no folder " + folder + ": name one with files that end in .camel.yaml.");
             return WRONG_USAGE;
         }
         LoggingSystem.get(getClass().getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
-        List<Path> files = files(folder);
+        List<Path> files = OfflineRoutes.with(folder);
         List<RouteFault> faults;
-        try (ConfigurableApplicationContext definitions = BeanDefinitions.read(application, libraries)) {
-            faults = new RouteCheck(definitions.getBeanFactory(), definitions.getEnvironment())
-                    .faults(files.stream().map(RouteFile::read).toList(), files);
+        try (OfflineRoutes routes = new OfflineRoutes(application, libraries)) {
+            faults = routes.faults(files);
         }
         if (json) {
             out.println(json(faults));
@@ -85,17 +76,6 @@ public final class CheckCommand {
         }
         out.flush();
         return faults.isEmpty() ? PASSED : FAULTS;
-    }
-
-    private static List<Path> files(Path folder) {
-        if (Files.exists(folder.resolve(SHIPPED)) || !Files.exists(ROUTES.resolve(SHIPPED))) {
-            return RouteFilesCheck.loaded(folder);
-        }
-        return Stream.concat(
-                        RouteFilesCheck.loaded(ROUTES).stream()
-                                .filter(file -> !file.startsWith(ROUTES.resolve("local"))),
-                        RouteFilesCheck.loaded(folder).stream())
-                .toList();
     }
 
     private static String json(List<RouteFault> faults) {

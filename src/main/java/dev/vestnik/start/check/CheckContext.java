@@ -50,7 +50,7 @@ final class CheckContext {
         }
     }
 
-    private record Settings(Environment environment) implements PropertiesSource {
+    record Settings(Environment environment) implements PropertiesSource {
         @Override
         public String getName() {
             return "settings";

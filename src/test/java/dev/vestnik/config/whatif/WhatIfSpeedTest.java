@@ -1,0 +1,100 @@
+package dev.vestnik.config.whatif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestnik.VestnikApplication;
+import dev.vestnik.directory.Directory;
+import dev.vestnik.directory.Person;
+import dev.vestnik.directory.Role;
+import dev.vestnik.start.LibraryFolder;
+import dev.vestnik.start.check.OfflineRoutes;
+import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.testing.Samples;
+import dev.vestnik.user.UserService;
+import dev.vestnik.whatif.Comparison;
+import dev.vestnik.whatif.DispatchReplay;
+import dev.vestnik.whatif.RecordedEvents;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * 100 people in 50 areas; a third of the events moves to another area, a third closes what another one has opened, and all go
+ * through the shipped route twice. {@code -Dwhatif.events=100000} is the long form.
+ */
+class WhatIfSpeedTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    private static final int EVENTS = Integer.getInteger("whatif.events", 3_000);
+    private static final int AREAS = 50;
+
+    /** For 100,000 events. A JVM that has just started needs some of it for the first ones. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final UserService users =
+            new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES, Samples.CLOCK);
+    private final Map<String, String> areas = new HashMap<>();
+    private final List<Person> people = new ArrayList<>();
+
+    @Test
+    void aHundredThousandEventsTakeLessThanHalfAMinute() {
+        fill();
+        DispatchReplay now = replay("now", Map.of("10.0.0.0/8", "area0"));
+        DispatchReplay then = replay("then", Map.of("10.0.0.0/8", "area0", "10.0.0.0/10", "area1"));
+        Comparison comparison = new Comparison(now, then);
+        try (OfflineRoutes routes = new OfflineRoutes(VestnikApplication.class, LibraryFolder.DEFAULT);
+                RouteReplay present = new RouteReplay(OfflineRoutes.ROUTES, routes, now, "en");
+                RouteReplay changed = new RouteReplay(OfflineRoutes.ROUTES, routes, then, "en")) {
+            now.through(present);
+            then.through(changed);
+            long processor = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            Instant begun = Instant.now();
+
+            new RecordedEvents(REDIS.commands(), REDIS.keys()).read(Instant.EPOCH, comparison::replay);
+
+            Duration wall = Duration.between(begun, Instant.now());
+            System.out.printf(
+                    "%,d events, twice: %.1f s, of which %.1f s of processor time of the thread%n",
+                    EVENTS,
+                    wall.toMillis() / 1e3,
+                    (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - processor) / 1e9);
+            assertThat(comparison.events()).isEqualTo(EVENTS);
+            assertThat(comparison.result().differences()).hasSizeGreaterThan(EVENTS / 5);
+            assertThat(wall).isLessThan(LONGEST);
+        }
+    }
+
+    private void fill() {
+        for (int i = 0; i < AREAS; i++) {
+            areas.put("area" + i, "Area " + i);
+        }
+        for (int i = 0; i < 100; i++) {
+            people.add(new Person(
+                    "+7916%07d".formatted(i), "Person " + i, Set.of("area" + i % AREAS), Role.OPERATOR, "en", null));
+            users.login(i + 1, people.get(i).phone(), "en");
+            users.joinPool(i + 1, null);
+        }
+        for (int i = 0; i < EVENTS; i++) {
+            String status = List.of("critical", "warning", "resolved").get(i % 3);
+            String area = i % 2 == 0 ? "\"area\":\"area" + i % AREAS + "\"" : "\"ip\":\"10." + i % 128 + ".0.7\"";
+            String body = "{\"status\":\"%s\",\"title\":\"Interface %d does not answer\",\"key\":\"device-%d\",\"id\":\"%d\",%s}"
+                    .formatted(status, i % 997, i / 3 % 5_000, i, area);
+            REDIS.commands().xadd(REDIS.keys().events(), Map.of("body", body));
+        }
+    }
+
+    private DispatchReplay replay(String name, Map<String, String> ranges) {
+        DispatchReplay replay = new DispatchReplay(REDIS.commands(), name, Samples.STATUSES, null);
+        replay.directories().replace(Directory.of(people, areas, ranges));
+        replay.useUsers(REDIS.commands().hgetall(REDIS.keys().users()), false);
+        return replay;
+    }
+}
