@@ -38,7 +38,8 @@ public class VestnikApplication {
                 System.exit(new TopologyCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err)
                         .run(rest));
             case WhatIfCommand.NAME ->
-                System.exit(new WhatIfCommand(VestnikApplication.class, System.out, System.err, Clock.systemUTC()).run(rest));
+                System.exit(new WhatIfCommand(VestnikApplication.class, System.out, System.err, Clock.systemUTC())
+                        .run(rest));
             default -> start(args);
         }
     }

@@ -52,9 +52,14 @@ public record Keys(String bot) {
         return prefix() + "seen:" + status + ":" + id;
     }
 
+    /** The keys of the ledger begin with it. */
+    public String ledger() {
+        return prefix() + "ledger:";
+    }
+
     /** HASH, expires: the reference of each event accepted in this second of the epoch to its dispatch record. */
     public String ledgerDispatched(long second) {
-        return prefix() + "ledger:dispatched:" + second;
+        return ledger() + "dispatched:" + second;
     }
 
     /**
@@ -63,22 +68,22 @@ public record Keys(String bot) {
      * it; field {@code <chat>:unsilenced}: still open at the end of a silence.
      */
     public String ledgerAdditionalRecipients(String ref) {
-        return prefix() + "ledger:others:" + ref;
+        return ledger() + "others:" + ref;
     }
 
     /** SET, expires: the references of the events with this sender's id, duplicates included. */
     public String ledgerEventsOfId(String id) {
-        return prefix() + "ledger:id:" + id;
+        return ledger() + "id:" + id;
     }
 
     /** STREAM, expires: the delivery records of one chat, an entry for each message. */
     public String ledgerDeliveries(long chat) {
-        return prefix() + "ledger:told:" + chat;
+        return ledger() + "told:" + chat;
     }
 
     /** HASH: the counts of the ledger since the first event. */
     public String ledgerCounts() {
-        return prefix() + "ledger:sum";
+        return ledger() + "sum";
     }
 
     /** HASH: chat id to the JSON of its user. */

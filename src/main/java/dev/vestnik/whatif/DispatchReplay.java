@@ -158,8 +158,7 @@ public final class DispatchReplay {
         Map<String, DispatchOutcome> outcomes = new HashMap<>();
         result.outcomes().forEach(outcome -> outcomes.put(outcome.ref(), outcome));
         return batch.stream()
-                .map(event -> replayed(
-                        outcomes.get(event.ref()), result.chats().getOrDefault(event.ref(), Set.of())))
+                .map(event -> replayed(outcomes.get(event.ref()), result.chats().getOrDefault(event.ref(), Set.of())))
                 .toList();
     }
 
@@ -203,9 +202,18 @@ public final class DispatchReplay {
         return Instant.ofEpochMilli(StreamId.of(raw.ref()).millis());
     }
 
+    /** The texts of events and the ledger are for delivery and for people; the next batch does not read them. */
+    private boolean isOfNoUse(RedisWrite write) {
+        String key = write.command().get(1);
+        return key.startsWith(keys.event("")) || key.startsWith(keys.ledger());
+    }
+
     private void write(List<RedisWrite> writes) {
         List<String> arguments = new ArrayList<>();
         for (RedisWrite write : writes) {
+            if (isOfNoUse(write)) {
+                continue;
+            }
             arguments.add(Integer.toString(write.command().size()));
             arguments.addAll(write.command());
         }

@@ -36,8 +36,15 @@ final class CommandRedis implements AutoCloseable {
                 : new CommandRedis(RedisAddress.parse(url), null);
     }
 
+    /** A Redis of the command's own, whose data is gone with it. */
+    static CommandRedis own(Path folder) {
+        CommandRedis own = embedded(folder);
+        own.commands().configSet("appendonly", "no");
+        return own;
+    }
+
     /** The embedded Redis of this folder, which is started unless it runs. */
-    static CommandRedis embedded(Path folder) {
+    private static CommandRedis embedded(Path folder) {
         EmbeddedRedis redis = EmbeddedRedis.startOrJoin(folder);
         try {
             return new CommandRedis(RedisURI.create(redis.uri()), redis);

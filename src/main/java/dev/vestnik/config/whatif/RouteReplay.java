@@ -58,6 +58,9 @@ final class RouteReplay implements BatchReplay, AutoCloseable {
     private static final String ROUTE = "event-dispatch";
     private static final String SUFFIX = ".camel.yaml";
 
+    /** It says how the stream delivers again what has failed, which a replay does not. */
+    private static final String ERRORS = "errors.camel.yaml";
+
     private static final String SOURCE = "redis-streams:events";
     private static final String DIRECT = "direct:";
     private static final String EVENTS = "direct:what-if-events";
@@ -84,7 +87,8 @@ final class RouteReplay implements BatchReplay, AutoCloseable {
         ComponentResolver camel = PluginHelper.getComponentResolver(context);
         context.getCamelContextExtension()
                 .addContextPlugin(
-                        ComponentResolver.class, (name, any) ->
+                        ComponentResolver.class,
+                        (name, any) ->
                                 CALLED.contains(name) ? camel.resolveComponent(name, any) : new UnsentComponent());
         context.getCamelContextExtension().registerEndpointCallback(RouteReplay::withoutOthers);
         context.getRegistry().bind("dispatchSteps", steps(replay, new Languages(language)));
@@ -127,14 +131,17 @@ final class RouteReplay implements BatchReplay, AutoCloseable {
     }
 
     private void add(Path folder) throws Exception {
-        RouteFilesCheck.loaded(folder).forEach(this::load);
+        RouteFilesCheck.loaded(folder).stream()
+                .filter(file -> !file.endsWith(ERRORS))
+                .forEach(this::load);
         List<RouteDefinition> all = List.copyOf(context.getRouteDefinitions());
         RouteDefinition dispatch = all.stream()
                 .filter(route -> ROUTE.equals(route.getRouteId()))
                 .filter(route -> source(route).split("[?]", 2)[0].equals(SOURCE))
                 .findFirst()
                 .orElseThrow(() -> new StartRefusedException("There is no route " + ROUTE + " from " + SOURCE + " in "
-                        + folder + ", through which the events would go: copy " + OfflineRoutes.ROUTES.resolve(ROUTE + SUFFIX)
+                        + folder + ", through which the events would go: copy "
+                        + OfflineRoutes.ROUTES.resolve(ROUTE + SUFFIX)
                         + " into it, and change it there."));
         Collection<RouteDefinition> called = calledBy(dispatch, all);
         for (RouteDefinition route : all) {

@@ -41,8 +41,8 @@ final class StatusesFile {
                     .map(StatusProperties::status)
                     .toList();
             if (statuses.isEmpty()) {
-                throw new StartRefusedException(
-                        "There are no statuses in " + file + ": write the list as vestnik.statuses is in the settings.");
+                throw new StartRefusedException("There are no statuses in " + file
+                        + ": write the list as vestnik.statuses is in the settings.");
             }
             return StatusRules.checked(statuses);
         } catch (BindException e) {

@@ -96,14 +96,13 @@ public final class WhatIfCommand {
     private WhatIfResult compare(WhatIfArguments arguments) throws IOException {
         VestnikProperties now = CommandSettings.read(null);
         VestnikProperties then = arguments.settings() == null ? now : CommandSettings.read(arguments.settings());
-        Statuses statuses = arguments.statuses() == null
-                ? statuses(then)
-                : new Statuses(StatusesFile.read(arguments.statuses()));
+        Statuses statuses =
+                arguments.statuses() == null ? statuses(then) : new Statuses(StatusesFile.read(arguments.statuses()));
         Path folder = Files.createTempDirectory("vestnik-what-if");
         Path changedRoutes = arguments.routes();
         try (OfflineRoutes routes = changedRoutes == null ? null : checkedRoutes(changedRoutes);
                 CommandRedis service = CommandRedis.of(now.redis());
-                CommandRedis own = CommandRedis.embedded(folder)) {
+                CommandRedis own = CommandRedis.own(folder)) {
             Keys keys = new Keys(now.botName());
             Map<String, String> users = service.commands().hgetall(keys.users());
             DispatchReplay before = new DispatchReplay(own.commands(), "now", statuses(now), now.defaultArea());
@@ -118,8 +117,7 @@ public final class WhatIfCommand {
                 replay(events, arguments.since(), comparison);
             } else {
                 try (RouteReplay present = new RouteReplay(OfflineRoutes.ROUTES, routes, before, now.language());
-                        RouteReplay changed =
-                                new RouteReplay(changedRoutes, routes, after, then.language())) {
+                        RouteReplay changed = new RouteReplay(changedRoutes, routes, after, then.language())) {
                     before.through(present);
                     after.through(changed);
                     replay(events, arguments.since(), comparison);

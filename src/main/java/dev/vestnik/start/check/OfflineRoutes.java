@@ -41,9 +41,8 @@ public final class OfflineRoutes implements AutoCloseable {
 
     /** The same, but a file of the other folder takes the place of the shipped one of its name. */
     public static List<Path> changedBy(Path folder) {
-        List<Path> names = RouteFilesCheck.loaded(folder).stream()
-                .map(Path::getFileName)
-                .toList();
+        List<Path> names =
+                RouteFilesCheck.loaded(folder).stream().map(Path::getFileName).toList();
         return with(folder, shipped -> !names.contains(shipped.getFileName()));
     }
 

@@ -66,8 +66,8 @@ class RouteReplayTest {
         WhatIfResult result = compare("critical", "info", "no status", "resolved");
 
         assertThat(result.differences()).isEmpty();
-        assertThat(result.then().outcomes()).containsEntry("rejected", 1).containsEntry("routed", 2);
-        assertThat(result.then().messages()).isEqualTo(4);
+        assertThat(result.then().outcomes()).containsEntry("rejected", 1).containsEntry("routed", 3);
+        assertThat(result.then().messages()).isEqualTo(6);
     }
 
     @Test
@@ -160,7 +160,8 @@ class RouteReplayTest {
         Comparison comparison = new Comparison(now, then);
         List<Raw> events = new ArrayList<>();
         for (String status : statuses) {
-            String body = "{\"status\":\"%s\",\"title\":\"Pump\",\"key\":\"pump\",\"area\":\"north\"}".formatted(status);
+            String body =
+                    "{\"status\":\"%s\",\"title\":\"Pump\",\"key\":\"pump\",\"area\":\"north\"}".formatted(status);
             events.add(new Raw(1000 + events.size() + "-0", body.getBytes(StandardCharsets.UTF_8)));
         }
         try (RouteReplay route = new RouteReplay(folder, routes, then, "en")) {

@@ -25,8 +25,7 @@ class WhatIfCommandTest {
 
     @Test
     void wrongArgumentsAreASentenceAndTheUsage() {
-        assertThat(refusal())
-                .startsWith("what-if compares with a change: name other routes,");
+        assertThat(refusal()).startsWith("what-if compares with a change: name other routes,");
         assertThat(refusal("--since")).startsWith("--since needs a value.");
         assertThat(refusal("--since", "soon")).startsWith("--since is 'soon', but must be a time such as 12h or 7d.");
         assertThat(refusal("--directory", "nowhere")).startsWith("There is no folder nowhere.");
@@ -41,7 +40,8 @@ class WhatIfCommandTest {
     void argumentsAreReadInAnyOrder() {
         WhatIfArguments arguments = WhatIfArguments.parse(
                 List.of("--json", "--directory", folder.toString(), "--all-on-duty", "--since", "12h"));
-        assertThat(arguments).isEqualTo(new WhatIfArguments(Duration.ofHours(12), folder, null, null, null, true, true));
+        assertThat(arguments)
+                .isEqualTo(new WhatIfArguments(Duration.ofHours(12), folder, null, null, null, true, true));
     }
 
     @Test
@@ -53,7 +53,14 @@ class WhatIfCommandTest {
                 .isEqualTo(WhatIfCommand.DONE);
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("  --since", "  --directory", "  --settings", "  --statuses", "  --routes", "  --all-on-duty", "  --json");
+                .contains(
+                        "  --since",
+                        "  --directory",
+                        "  --settings",
+                        "  --statuses",
+                        "  --routes",
+                        "  --all-on-duty",
+                        "  --json");
     }
 
     @Test
@@ -79,7 +86,8 @@ class WhatIfCommandTest {
         Path route = folder.resolve("event-dispatch.camel.yaml");
         Files.writeString(
                 route,
-                Files.readString(Path.of("routes/event-dispatch.camel.yaml")).replace("method: findRecipients", "method: findAll"));
+                Files.readString(Path.of("routes/event-dispatch.camel.yaml"))
+                        .replace("method: findRecipients", "method: findAll"));
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(err, true, StandardCharsets.UTF_8);
 
@@ -97,7 +105,8 @@ class WhatIfCommandTest {
     private static String refusal(String... arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(err, true, StandardCharsets.UTF_8);
-        int status = new WhatIfCommand(VestnikApplication.class, print, print, Clock.systemUTC()).run(List.of(arguments));
+        int status =
+                new WhatIfCommand(VestnikApplication.class, print, print, Clock.systemUTC()).run(List.of(arguments));
         assertThat(status).isEqualTo(WhatIfCommand.WRONG_USAGE);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains(WhatIfArguments.USAGE);
         return err.toString(StandardCharsets.UTF_8);

@@ -14,7 +14,9 @@ import dev.vestnik.user.UserService;
 import dev.vestnik.whatif.Comparison;
 import dev.vestnik.whatif.DispatchReplay;
 import dev.vestnik.whatif.RecordedEvents;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * 100 people in 50 areas; a third of the events moves to another area, a third closes what another one has opened, and all go
@@ -39,16 +42,24 @@ class WhatIfSpeedTest {
     /** For 100,000 events. A JVM that has just started needs some of it for the first ones. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private final UserService users =
-            new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES, Samples.CLOCK);
+    @TempDir
+    private Path folder;
+
+    private final UserService users = new UserService(REDIS.commands(), REDIS.keys(), Samples.STATUSES, Samples.CLOCK);
     private final Map<String, String> areas = new HashMap<>();
     private final List<Person> people = new ArrayList<>();
 
     @Test
     void aHundredThousandEventsTakeLessThanHalfAMinute() {
         fill();
-        DispatchReplay now = replay("now", Map.of("10.0.0.0/8", "area0"));
-        DispatchReplay then = replay("then", Map.of("10.0.0.0/8", "area0", "10.0.0.0/10", "area1"));
+        try (CommandRedis own = CommandRedis.own(folder)) {
+            compare(own.commands());
+        }
+    }
+
+    private void compare(RedisClusterCommands<String, String> own) {
+        DispatchReplay now = replay(own, "now", Map.of("10.0.0.0/8", "area0"));
+        DispatchReplay then = replay(own, "then", Map.of("10.0.0.0/8", "area0", "10.0.0.0/10", "area1"));
         Comparison comparison = new Comparison(now, then);
         try (OfflineRoutes routes = new OfflineRoutes(VestnikApplication.class, LibraryFolder.DEFAULT);
                 RouteReplay present = new RouteReplay(OfflineRoutes.ROUTES, routes, now, "en");
@@ -85,14 +96,15 @@ class WhatIfSpeedTest {
         for (int i = 0; i < EVENTS; i++) {
             String status = List.of("critical", "warning", "resolved").get(i % 3);
             String area = i % 2 == 0 ? "\"area\":\"area" + i % AREAS + "\"" : "\"ip\":\"10." + i % 128 + ".0.7\"";
-            String body = "{\"status\":\"%s\",\"title\":\"Interface %d does not answer\",\"key\":\"device-%d\",\"id\":\"%d\",%s}"
-                    .formatted(status, i % 997, i / 3 % 5_000, i, area);
+            String body =
+                    "{\"status\":\"%s\",\"title\":\"Interface %d does not answer\",\"key\":\"device-%d\",\"id\":\"%d\",%s}"
+                            .formatted(status, i % 997, i / 3 % 5_000, i, area);
             REDIS.commands().xadd(REDIS.keys().events(), Map.of("body", body));
         }
     }
 
-    private DispatchReplay replay(String name, Map<String, String> ranges) {
-        DispatchReplay replay = new DispatchReplay(REDIS.commands(), name, Samples.STATUSES, null);
+    private DispatchReplay replay(RedisClusterCommands<String, String> own, String name, Map<String, String> ranges) {
+        DispatchReplay replay = new DispatchReplay(own, name, Samples.STATUSES, null);
         replay.directories().replace(Directory.of(people, areas, ranges));
         replay.useUsers(REDIS.commands().hgetall(REDIS.keys().users()), false);
         return replay;
