@@ -171,7 +171,8 @@ final class CamelSchema {
 
     private static boolean fits(String type, Tag tag) {
         return switch (type) {
-            case "string" -> tag.equals(Tag.STR);
+            // ${body} without quotes: the parser takes it for a variable of the environment, Camel for what it is.
+            case "string" -> tag.equals(Tag.STR) || tag.equals(Tag.ENV_TAG);
             case "boolean" -> tag.equals(Tag.BOOL);
             case "number" -> tag.equals(Tag.INT) || tag.equals(Tag.FLOAT);
             default -> false;

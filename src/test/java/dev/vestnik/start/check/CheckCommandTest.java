@@ -53,6 +53,19 @@ class CheckCommandTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("no faults");
     }
 
+    /** Kaoto writes it so. */
+    @Test
+    void anExpressionNeedsNoQuotes() throws IOException {
+        Files.writeString(
+                file("pump"),
+                ROUTE.replace("NAME", "pump")
+                        .replace("STEP", "setBody:\n              id: pump-body\n              simple: ${body}"));
+
+        assertThat(run(folder.toString()))
+                .as(out.toString(StandardCharsets.UTF_8))
+                .isZero();
+    }
+
     @Test
     void wrongArgumentsAreRefused() {
         assertThat(run("a", "b")).isEqualTo(2);
