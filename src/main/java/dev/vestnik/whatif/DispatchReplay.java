@@ -11,6 +11,7 @@ import dev.vestnik.dispatch.Retention;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.EventReader;
 import dev.vestnik.event.RejectedException;
+import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.escalation.EscalationPolicy;
@@ -149,7 +150,7 @@ public final class DispatchReplay {
         } catch (BatchReplay.FailedException failed) {
             // As the stream delivers a batch that fails again, one by one.
             return batch.size() == 1
-                    ? List.of(new Replayed(Replayed.FAILED, Set.of(), false))
+                    ? List.of(new Replayed(Replayed.FAILED, Set.of(), wakes(batch.get(0))))
                     : batch.stream()
                             .flatMap(event -> replay(List.of(event)).stream())
                             .toList();
@@ -158,7 +159,8 @@ public final class DispatchReplay {
         Map<String, DispatchOutcome> outcomes = new HashMap<>();
         result.outcomes().forEach(outcome -> outcomes.put(outcome.ref(), outcome));
         return batch.stream()
-                .map(event -> replayed(outcomes.get(event.ref()), result.chats().getOrDefault(event.ref(), Set.of())))
+                .map(event -> replayed(
+                        event, outcomes.get(event.ref()), result.chats().getOrDefault(event.ref(), Set.of())))
                 .toList();
     }
 
@@ -170,13 +172,22 @@ public final class DispatchReplay {
         return new BatchReplay.Result(result.outcomes(), chats, result.writes());
     }
 
-    private static Replayed replayed(@Nullable DispatchOutcome outcome, Set<Long> chats) {
-        return outcome == null
-                ? new Replayed(Replayed.LEFT_OUT, chats, false)
-                : new Replayed(
-                        outcome.kind().label(),
-                        chats,
-                        outcome.report(DispatchOutcome.ReachedNobody.class).isPresent());
+    /** What the route takes away of an event, or leaves out, is missed, too. */
+    private Replayed replayed(Raw event, @Nullable DispatchOutcome outcome, Set<Long> chats) {
+        if (outcome == null) {
+            return new Replayed(Replayed.LEFT_OUT, chats, chats.isEmpty() && wakes(event));
+        }
+        boolean nobody = outcome.kind() == DispatchOutcome.Kind.ROUTED
+                ? chats.isEmpty() && wakes(event)
+                : outcome.report(DispatchOutcome.ReachedNobody.class).isPresent();
+        return new Replayed(outcome.kind().label(), chats, nobody);
+    }
+
+    private boolean wakes(Raw event) {
+        return read(event)
+                .flatMap(read -> statuses.named(read.status()))
+                .filter(Status::wakes)
+                .isPresent();
     }
 
     /** The event as these settings read it; empty: they reject it. */

@@ -71,7 +71,8 @@ public final class WhatIfText {
     }
 
     private static void differences(StringBuilder text, List<Difference> differences) {
-        text.append("%n%,d events would be treated differently:%n".formatted(differences.size()));
+        text.append("%n%,d %s would be treated differently:%n"
+                .formatted(differences.size(), differences.size() == 1 ? "event" : "events"));
         differences.stream()
                 .limit(MAX_DIFFERENCES)
                 .forEach(difference -> text.append("%s  %-10s %-40s %s%n"

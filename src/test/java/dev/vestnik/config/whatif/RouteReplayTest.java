@@ -116,6 +116,7 @@ class RouteReplayTest {
         WhatIfResult result = compare("critical", "critical");
 
         assertThat(result.then().outcomes()).containsExactly(Map.entry("routed", 2));
+        assertThat(result.then().missed()).isZero();
     }
 
     @Test
@@ -128,7 +129,10 @@ class RouteReplayTest {
                               - stop: {id: leave-out}
                 """ + FIND_RECIPIENTS));
 
-        assertThat(compare("critical").differences())
+        WhatIfResult result = compare("critical");
+
+        assertThat(result.then().missed()).isEqualTo(1);
+        assertThat(result.differences())
                 .extracting("now", "then", "removed")
                 .containsExactly(tuple("routed", "left_out", List.of("Anna", "Boris")));
     }
