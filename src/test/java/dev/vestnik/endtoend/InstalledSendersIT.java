@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -243,8 +244,15 @@ class InstalledSendersIT {
         CamelContext camel = vestnik.bean(CamelContext.class);
         camel.getRouteController().stopRoute("mqtt-alarms");
         publish("core-7", "while Vestnik is away");
-        camel.getRouteController().startRoute("mqtt-alarms");
-        awaitOpen("mqtt/while Vestnik is away");
+        // Camel 4.17 connects before it sets its callback: a message between the two comes with the next connection.
+        Awaitility.await("after a connection or two").atMost(PATIENCE).until(() -> {
+            camel.getRouteController().startRoute("mqtt-alarms");
+            if (opensSoon("mqtt/while Vestnik is away")) {
+                return true;
+            }
+            camel.getRouteController().stopRoute("mqtt-alarms");
+            return false;
+        });
 
         vestnik.redis().configSet("maxmemory", "1");
         try {
@@ -358,6 +366,15 @@ class InstalledSendersIT {
 
     private static void awaitOpen(String key) {
         Awaitility.await(key).atMost(PATIENCE).until(() -> isOpen(key));
+    }
+
+    private static boolean opensSoon(String key) {
+        try {
+            Awaitility.await(key).atMost(Duration.ofSeconds(5)).until(() -> isOpen(key));
+            return true;
+        } catch (ConditionTimeoutException notYet) {
+            return false;
+        }
     }
 
     private static boolean isOpen(String key) {
