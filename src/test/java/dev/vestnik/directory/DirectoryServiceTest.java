@@ -3,6 +3,7 @@ package dev.vestnik.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -60,11 +61,14 @@ class DirectoryServiceTest {
         log.start();
         Logger logger = (Logger) LoggerFactory.getLogger(DirectoryStore.class);
         logger.addAppender(log);
+        Level before = logger.getLevel();
+        logger.setLevel(Level.INFO); // whatever a command of another test has set for all
         try {
             directories.replace(
                     Directory.of(List.of(Samples.ANNA), Map.of("north", "Север"), ranges(100_000, "north")));
         } finally {
             logger.detachAppender(log);
+            logger.setLevel(before);
         }
 
         assertThat(log.list)
