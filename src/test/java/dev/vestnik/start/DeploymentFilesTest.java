@@ -31,6 +31,7 @@ class DeploymentFilesTest {
     /** Of {@link Keys}: a channel, the name of a keyed stream, which is no key itself, and methods of every record. */
     private static final Set<String> NO_KEYS = Set.of(
             "directoryChanged",
+            "ledger",
             "outbox",
             "updates",
             "telegramOffset",
