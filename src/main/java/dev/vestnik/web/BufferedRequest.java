@@ -29,14 +29,18 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
         this(request, body, false);
     }
 
-    /** One whose body Camel reads as a form. @param body a form that it can read */
+    /**
+     * One whose body Camel reads as a form.
+     *
+     * @param body a form that it can read
+     */
     public static BufferedRequest ofForm(HttpServletRequest request, byte[] body) {
         return new BufferedRequest(request, body, true);
     }
 
     /**
-     * Null for a form that is left to the route; then only the header names its type. Spring and Camel would read its body otherwise: they fail at a malformed
-     * one, and its fields would become headers of the message.
+     * Null for a form that is left to the route; then only the header names its type. Spring and Camel would read its body
+     * otherwise: they fail at a malformed one, and its fields would become headers of the message.
      */
     @Override
     public @Nullable String getContentType() {

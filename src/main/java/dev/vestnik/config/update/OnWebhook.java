@@ -1,5 +1,6 @@
 package dev.vestnik.config.update;
 
+import java.util.Locale;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
@@ -12,7 +13,7 @@ final class OnWebhook implements Condition {
         Environment settings = context.getEnvironment();
         return !settings.getProperty("vestnik.telegram.webhook.url", "").isBlank()
                 && settings.getProperty("vestnik.roles", "")
-                        .toLowerCase(java.util.Locale.ROOT)
+                        .toLowerCase(Locale.ROOT)
                         .contains("bot");
     }
 }

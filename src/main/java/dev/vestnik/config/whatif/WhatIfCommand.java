@@ -41,8 +41,8 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * {@code what-if}, with the arguments of {@link WhatIfArguments}: dispatches the events of the stream twice, as things are and with the change, and prints who would have got what instead. It sends nothing and writes nothing to the
- * Redis of the service.
+ * {@code what-if}, with the arguments of {@link WhatIfArguments}: dispatches the events of the stream twice, as things are and
+ * with the change, and prints who would have got what instead. It sends nothing and writes nothing to the Redis of the service.
  */
 public final class WhatIfCommand {
     /** The first argument. */

@@ -28,7 +28,6 @@ public final class CatalogCommand {
     static final String SETTINGS = "settings.json";
     static final String SNIPPETS = "vestnik.code-snippets";
 
-    private static final Path ROUTES = Path.of("routes");
     private static final String CAMEL = "org.apache.camel.";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,8 +64,9 @@ public final class CatalogCommand {
             Map<String, ObjectNode> components = components(context);
             Path folder = Files.createDirectories(Path.of(arguments.get(0)));
             write(folder.resolve(SETTINGS), settings(folder.resolve(SETTINGS), context.getVersion(), components));
-            List<RouteFile> files =
-                    RouteFilesCheck.loaded(ROUTES).stream().map(RouteFile::read).toList();
+            List<RouteFile> files = RouteFilesCheck.loaded(OfflineRoutes.ROUTES).stream()
+                    .map(RouteFile::read)
+                    .toList();
             write(folder.resolve(SNIPPETS), new CodeSnippets(definitions.getBeanFactory()).of(files));
             if (arguments.size() > 1) {
                 new KaotoCatalog(Path.of(arguments.get(1))).add(components).forEach(this::written);

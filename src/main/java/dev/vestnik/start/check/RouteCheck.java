@@ -70,6 +70,7 @@ public final class RouteCheck {
         SourceMappings mappings =
                 new SourceMappings(() -> beans.getBean(JsltComponent.class).getFunctions(), places);
         return context.getRouteDefinitions().stream()
+                .filter(route -> SourceMappings.mapping(route).isPresent())
                 .filter(route -> files.contains(Path.of(String.valueOf(
                         places.fault(String.valueOf(route.getRouteId()), "").file()))))
                 .flatMap(route -> mappings.fault(context, route).stream());

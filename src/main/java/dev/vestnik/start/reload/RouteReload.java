@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Puts a changed, added or removed route file, or a changed mapping of a source, in force while Vestnik runs, within two seconds and whichever way it was saved.
+ * Puts a changed, added or removed route file, or a changed mapping of a source, in force while Vestnik runs, within two seconds
+ * and whichever way it was saved.
  * The routes of all files are built apart first. A local file that cannot be built stays as it was in force, and the others
  * change; with a fault in another file nothing changes. The faults are told. The shipped routes may be changed, but not removed.
  */
@@ -294,7 +295,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
             LOG.error(
                     "Not changed, by {}; the routes before stay in force:\n{}",
                     names(different),
-                    RouteFault.text(found));
+                    RouteFault.text(faults.ofChanges()));
             listener.refused(faults.all());
         }
     }
