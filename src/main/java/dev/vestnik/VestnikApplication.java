@@ -10,9 +10,12 @@ import dev.vestnik.start.ctl.CtlCommand;
 import dev.vestnik.start.failure.LastLineReporter;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** Starts Vestnik, or runs the command that the first argument names. */
 @SpringBootApplication(
@@ -28,20 +31,27 @@ public class VestnikApplication {
         List<String> rest = List.of(args).subList(Math.min(1, args.length), args.length);
         switch (args.length == 0 ? "" : args[0]) {
             case CatalogCommand.NAME ->
-                System.exit(new CatalogCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err)
+                exit(() -> new CatalogCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err)
                         .run(rest));
             case CheckCommand.NAME ->
-                System.exit(new CheckCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err)
+                exit(() -> new CheckCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err)
                         .run(rest));
-            case CtlCommand.NAME -> System.exit(new CtlCommand(System.getenv(), System.out, System.err).run(rest));
+            case CtlCommand.NAME -> exit(() -> new CtlCommand(System.getenv(), System.out, System.err).run(rest));
             case TopologyCommand.NAME ->
-                System.exit(new TopologyCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err)
+                exit(() -> new TopologyCommand(VestnikApplication.class, LibraryFolder.DEFAULT, System.out, System.err)
                         .run(rest));
             case WhatIfCommand.NAME ->
-                System.exit(new WhatIfCommand(VestnikApplication.class, System.out, System.err, Clock.systemUTC())
+                exit(() -> new WhatIfCommand(VestnikApplication.class, System.out, System.err, Clock.systemUTC())
                         .run(rest));
             default -> start(args);
         }
+    }
+
+    /** The command prints what it has found; lines of the log would stand between. */
+    private static void exit(IntSupplier command) {
+        LoggingSystem.get(VestnikApplication.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
+        System.exit(command.getAsInt());
     }
 
     private static void start(String[] args) {

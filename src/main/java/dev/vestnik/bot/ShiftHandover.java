@@ -35,7 +35,10 @@ public final class ShiftHandover {
         queue.sendMissed();
     }
 
-    /** The open incidents of the member's areas and selected statuses that are not silenced; none if the member is not reachable. */
+    /**
+     * The open incidents of the member's areas and selected statuses that are not silenced; none if the member is not
+     * reachable.
+     */
     public Reply.HandOver all(Member member) {
         return handOver(member, false, incident -> true);
     }

@@ -1,4 +1,7 @@
-/** The conversation with users: updates, replies, keyboards and the menu. Does not depend on Camel; routes call it through {@code flow}. */
+/**
+ * The conversation with users: updates, replies, keyboards and the menu. Does not depend on Camel; routes call it through
+ * {@code flow}.
+ */
 @NullMarked
 package dev.vestnik.bot;
 

@@ -63,7 +63,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The beans of {@code event-delivery.camel.yaml}, {@code cards.camel.yaml} and {@code errors.camel.yaml}, and their dependencies. */
+/**
+ * The beans of {@code event-delivery.camel.yaml}, {@code cards.camel.yaml} and {@code errors.camel.yaml}, and their
+ * dependencies.
+ */
 @Configuration(proxyBeanMethods = false)
 public class DeliveryConfiguration {
     /** An exchange reads at most about this many characters of events; the rest waits for the next exchange. */

@@ -42,8 +42,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Access over HTTP. On the operators' port health and metrics are open, because it listens on loopback by default; Hawtio,
- * Jolokia and the ledger require a login: an operator may see and change, a viewer may see. The other port serves the paths of routes, to senders with a token unless the
- * route is public, and in the process that runs the sandbox its page; all other paths answer 404.
+ * Jolokia and the ledger require a login: an operator may see and change, a viewer may see. The other port serves the
+ * paths of routes, to senders with a token unless the route is public, and in the process that runs the sandbox its page;
+ * all other paths answer 404.
  */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {

@@ -125,7 +125,10 @@ public final class TelegramCircuitBreaker {
         return isOpen;
     }
 
-    /** Telegram is asked by another call: until it answers, no message is a probe, since Telegram may take it without an answer. */
+    /**
+     * Telegram is asked by another call: until it answers, no message is a probe, since Telegram may take it without an
+     * answer.
+     */
     public synchronized void asked() {
         nextProbe = clock.instant().plus(MAX_PAUSE);
     }

@@ -3,8 +3,8 @@ package dev.vestnik.directory;
 import dev.vestnik.event.IpAddress;
 
 /**
- * Reads and writes IPv4 addresses in their canonical form, without the library that {@link IpAddress} needs for all other notations: nearly
- * every address of an event and of the directory is written so.
+ * Reads and writes IPv4 addresses in their canonical form, without the library that {@link IpAddress} needs for all other
+ * notations: nearly every address of an event and of the directory is written so.
  */
 public final class Ipv4Text {
     private static final int PARTS = 4;

@@ -19,7 +19,10 @@ public sealed interface EventStreamEntry {
     /** The id of the entry. */
     String ref();
 
-    /** The field with the context of its trace (https://www.w3.org/TR/trace-context/#traceparent-header), which an entry may have. */
+    /**
+     * The field with the context of its trace (https://www.w3.org/TR/trace-context/#traceparent-header), which an entry
+     * may have.
+     */
     String TRACE = "traceparent";
 
     /** The route of an event that was pushed to the inbox. */

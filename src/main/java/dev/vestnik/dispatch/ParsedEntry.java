@@ -29,7 +29,8 @@ sealed interface ParsedEntry {
     /**
      * A valid event.
      *
-     * @param key the key of its incident: that of the event; for an event that opens and has no key, the entry's id; a drill has none
+     * @param key the key of its incident: that of the event; for an event that opens and has no key, the entry's id; a
+     * drill has none
      */
     record Valid(
             EventStreamEntry.Raw source,

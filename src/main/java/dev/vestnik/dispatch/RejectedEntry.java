@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * Writes an invalid event to the stream {@code rejected}. The fields: {@code ref} (its id in {@code events}), {@code
- * source} and {@code route} (where it comes from), {@code reason}, {@code field}, {@code sentence}, {@code size} in bytes, and the bytes as {@code raw}, or as {@code raw-base64}
- * if they are not UTF-8. Only the first {@link #MAX_RAW} bytes are kept.
+ * source} and {@code route} (where it comes from), {@code reason}, {@code field}, {@code sentence}, {@code size} in bytes,
+ * and the bytes as {@code raw}, or as {@code raw-base64} if they are not UTF-8. Only the first {@link #MAX_RAW} bytes are kept.
  */
 final class RejectedEntry {
     /** Bytes. */

@@ -2,7 +2,10 @@ package dev.vestnik.flow;
 
 /** The headers and properties of the routes that handle an update and send the replies; the routes branch on the headers. */
 final class CommandHeaders {
-    /** Header: {@code command}, {@code callback}, {@code contact}, {@code text}, {@code blocked}, {@code unblocked}, {@code other}. */
+    /**
+     * Header: {@code command}, {@code callback}, {@code contact}, {@code text}, {@code blocked}, {@code unblocked},
+     * {@code other}.
+     */
     static final String UPDATE_KIND = "vestnikUpdateKind";
 
     /** Header: {@code private} or {@code group}. */

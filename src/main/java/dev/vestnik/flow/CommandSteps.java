@@ -82,8 +82,8 @@ public final class CommandSteps {
     }
 
     /**
-     * Body: the replies without {@link Reply.HandOver}, {@link Reply.CardsOutdated} and {@link Reply.Later}, which properties keep
-     * until the replies are sent.
+     * Body: the replies without {@link Reply.HandOver}, {@link Reply.CardsOutdated} and {@link Reply.Later}, which
+     * properties keep until the replies are sent.
      */
     public void separateHandover(Exchange exchange) {
         List<Object> replies = new ArrayList<>();

@@ -220,8 +220,8 @@ public final class DeliverySteps {
     }
 
     /**
-     * The message that was to be edited is gone. Body: the digest, or the card of an open incident or of a storm, as a new message; null: any
-     * other edit, which is dropped.
+     * The message that was to be edited is gone. Body: the digest, or the card of an open incident or of a storm, as a new
+     * message; null: any other edit, which is dropped.
      */
     public void composeAsNew(Exchange exchange) {
         DeliveryPlan plan = plan(exchange);

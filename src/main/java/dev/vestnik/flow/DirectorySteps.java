@@ -80,8 +80,8 @@ public final class DirectorySteps {
 
     /**
      * Replaces the directory if there is a new one, and logs out users who are no longer in it; a refusal is logged and told to
-     * the administrators. Body: whether the directory was replaced; if so, property {@link #LOGGED_OUT} contains the users who were logged out, and
-     * {@link #DIRECTORY_BEFORE} the directory before.
+     * the administrators. Body: whether the directory was replaced; if so, property {@link #LOGGED_OUT} contains the users
+     * who were logged out, and {@link #DIRECTORY_BEFORE} the directory before.
      */
     public void refresh(Exchange exchange) {
         RefreshResult early = startResult.getAndSet(null);

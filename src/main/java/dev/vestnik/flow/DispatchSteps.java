@@ -93,7 +93,8 @@ public final class DispatchSteps {
 
     /**
      * Body: a list of {@link EventStreamEntry} to the outbox entries, one message per event and chat, keyed by the chat; and
-     * a text for each person whose request to close an incident was refused. Enlists all other writes. Counts the outcomes when the exchange completes, not at each attempt.
+     * a text for each person whose request to close an incident was refused. Enlists all other writes. Counts the outcomes
+     * when the exchange completes, not at each attempt.
      */
     public void findRecipients(Exchange exchange) throws InvalidPayloadException {
         List<EventStreamEntry> batch = new ArrayList<>();

@@ -30,7 +30,10 @@ public final class EscalationSteps {
         this.telegram = telegram;
     }
 
-    /** Body: the steps that are due, each as the fields of an entry of the stream of events; none while Telegram is unavailable. */
+    /**
+     * Body: the steps that are due, each as the fields of an entry of the stream of events; none while Telegram is
+     * unavailable.
+     */
     public void findDue(Exchange exchange) {
         List<EscalationRequest> steps = telegram.cause().isPresent() ? List.of() : due.find(MAX);
         LogContext.incidents(
@@ -39,7 +42,10 @@ public final class EscalationSteps {
                 .setBody(steps.stream().map(EscalationRequest::fields).toList());
     }
 
-    /** Body: the owners who have to be asked, each as the fields of an entry of the stream of events; none while Telegram is unavailable. */
+    /**
+     * Body: the owners who have to be asked, each as the fields of an entry of the stream of events; none while Telegram
+     * is unavailable.
+     */
     public void findSilentOwners(Exchange exchange) {
         List<OwnerReminder> owners = telegram.cause().isPresent() ? List.of() : reminders.toAsk(MAX);
         LogContext.incidents(

@@ -31,7 +31,10 @@ final class OutboxMessages {
         return CHAT.matcher(key).matches() ? Long.parseLong(key) : 0;
     }
 
-    /** The ids of the entries that somebody else has written: for no chat, or with fields that Vestnik does not write, or copies. */
+    /**
+     * The ids of the entries that somebody else has written: for no chat, or with fields that Vestnik does not write, or
+     * copies.
+     */
     static List<String> foreign(long chat, List<?> batch) {
         List<String> ids = new ArrayList<>();
         EntryNonce nonces = new EntryNonce();

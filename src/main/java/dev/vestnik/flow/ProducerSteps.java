@@ -21,8 +21,8 @@ public final class ProducerSteps {
     private static final String ROUTE = "route";
 
     /**
-     * Body: an event as JSON text, bytes or a map, an array of events as JSON, NDJSON, or a list of any of these, to a list with one
-     * entry of the stream for each event, which names the route that accepted it. Nothing is validated here.
+     * Body: an event as JSON text, bytes or a map, an array of events as JSON, NDJSON, or a list of any of these, to a
+     * list with one entry of the stream for each event, which names the route that accepted it. Nothing is validated here.
      */
     public void separateEvents(Exchange exchange) throws InvalidPayloadException, NoTypeConversionAvailableException {
         Object body = exchange.getMessage().getMandatoryBody();

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.camel.ProducerTemplate;
 
-/** Sends requests to close incidents to the route {@code close-incident}, those about silences to {@code change-silence}, and requests
- * for cards to the outbox. */
+/**
+ * Sends requests to close incidents to the route {@code close-incident}, those about silences to {@code change-silence},
+ * and requests for cards to the outbox.
+ */
 public final class RouteIncidentRequests implements IncidentRequests {
     private static final String CLOSE = "direct:close-incident";
     private static final String CHANGE_SILENCE = "direct:change-silence";

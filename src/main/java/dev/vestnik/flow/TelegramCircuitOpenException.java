@@ -3,7 +3,10 @@ package dev.vestnik.flow;
 import dev.vestnik.component.redisstreams.RetryAfter;
 import java.time.Duration;
 
-/** The circuit breaker is open, or an operator has paused delivery: the exchange is retried after a time, and this does not count as its failure. */
+/**
+ * The circuit breaker is open, or an operator has paused delivery: the exchange is retried after a time, and this does not
+ * count as its failure.
+ */
 public final class TelegramCircuitOpenException extends Exception implements RetryAfter {
     private static final long serialVersionUID = 1L;
 

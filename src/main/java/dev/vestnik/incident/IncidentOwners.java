@@ -106,7 +106,10 @@ public final class IncidentOwners {
         return owners;
     }
 
-    /** The open incidents that the person of this chat owns, those without news for the longest time first, without their holders. */
+    /**
+     * The open incidents that the person of this chat owns, those without news for the longest time first, without their
+     * holders.
+     */
     public List<Incident> ownedBy(long chat) {
         List<Incident> owned = new ArrayList<>();
         for (long offset = 0; ; offset += PAGE) {

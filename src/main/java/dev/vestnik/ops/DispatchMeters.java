@@ -12,7 +12,8 @@ import java.util.Objects;
 
 /**
  * The counters of dispatch as meters: {@code vestnik.dispatch.events} by {@code outcome}, {@code
- * vestnik.dispatch.rejected} by {@code reason}, {@code vestnik.dispatch.missed}, and {@code vestnik.escalations} by {@code to}. All are there from the start, with 0.
+ * vestnik.dispatch.rejected} by {@code reason}, {@code vestnik.dispatch.missed}, and {@code vestnik.escalations} by
+ * {@code to}. All are there from the start, with 0.
  */
 public final class DispatchMeters implements DispatchCounters {
     private final Map<DispatchOutcome.Kind, Counter> outcomes = new EnumMap<>(DispatchOutcome.Kind.class);

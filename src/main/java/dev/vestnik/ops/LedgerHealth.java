@@ -4,7 +4,10 @@ import java.util.Map;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
-/** DOWN while the balance of the ledger does not close, because then an event was lost, or somebody changed the outbox by hand. */
+/**
+ * DOWN while the balance of the ledger does not close, because then an event was lost, or somebody changed the outbox by
+ * hand.
+ */
 public final class LedgerHealth implements HealthIndicator {
     private final LedgerBalanceCache book;
 

@@ -15,7 +15,10 @@ public interface CardReader {
      */
     Optional<CardContent> of(PendingEvent pending, ReaderLocale reader, boolean begins);
 
-    /** The incident of a text that is a card; empty: it is not kept any more, or the person may not see it, or is not logged in. */
+    /**
+     * The incident of a text that is a card; empty: it is not kept any more, or the person may not see it, or is not
+     * logged in.
+     */
     Optional<CardContent> of(OutboxText text);
 
     /**

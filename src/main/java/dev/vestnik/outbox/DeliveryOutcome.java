@@ -16,8 +16,8 @@ public enum DeliveryOutcome {
     /** Sent as a line of a digest, or as an edit of a card. */
     MERGED(true),
     /**
-     * Older than its {@code expires}, or than the retention of events, when its turn came, or a step of an escalation that was over
-     * by then: not sent.
+     * Older than its {@code expires}, or than the retention of events, when its turn came, or a step of an escalation that
+     * was over by then: not sent.
      */
     EXPIRED(true),
     /** The person had logged out, disabled notifications or was not reachable in Telegram: not sent. */

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the events that the entries of one chat refer to, and drops the entries that must not be sent any more: expired
- * ones, escalations of incidents that somebody has taken or closed, and all of them if the chat does not belong to a reachable user. A group, whose id is negative, needs no user.
+ * ones, escalations of incidents that somebody has taken or closed, and all of them if the chat does not belong to a
+ * reachable user. A group, whose id is negative, needs no user.
  */
 public final class OutboxReader {
     /** The name of the live digest of events that do not wake, see {@link Keys#digest}. */

@@ -82,7 +82,10 @@ public record PassedOver(List<Somebody> people, int others) {
         return RedisJson.read(json, PassedOver.class);
     }
 
-    /** Without names and with hashed chats, since it is logged, e.g. {@code chat 1f3a90c2d4 disabled, somebody not-logged-in, +3}. */
+    /**
+     * Without names and with hashed chats, since it is logged, e.g.
+     * {@code chat 1f3a90c2d4 disabled, somebody not-logged-in, +3}.
+     */
     @Override
     public String toString() {
         String all = people.stream().map(Somebody::toString).collect(Collectors.joining(", "));

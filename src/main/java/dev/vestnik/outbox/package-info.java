@@ -1,4 +1,7 @@
-/** Entries of the outbox: references to events and rendered texts that wait for one chat, and the lookup of what they refer to. */
+/**
+ * Entries of the outbox: references to events and rendered texts that wait for one chat, and the lookup of what they refer
+ * to.
+ */
 @NullMarked
 package dev.vestnik.outbox;
 

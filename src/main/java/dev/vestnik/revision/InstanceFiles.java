@@ -1,14 +1,11 @@
 package dev.vestnik.revision;
 
 import dev.vestnik.store.Keys;
+import dev.vestnik.store.Sha256;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +30,8 @@ public final class InstanceFiles implements AutoCloseable {
 
     /** What an instance has published lives three times as long as the pause in which it publishes. */
     private static final int MISSED = 3;
+
+    private static final int DIGITS = 16;
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
@@ -69,7 +68,8 @@ public final class InstanceFiles implements AutoCloseable {
     public void inForce(Map<String, String> texts) {
         boolean first = own.isEmpty();
         Map<String, String> digests = new TreeMap<>();
-        texts.forEach((path, text) -> digests.put(name(Path.of(path)), digest(text)));
+        texts.forEach(
+                (path, text) -> digests.put(name(Path.of(path)), Sha256.of(text).substring(0, DIGITS)));
         own = digests;
         try {
             if (first) {
@@ -125,15 +125,6 @@ public final class InstanceFiles implements AutoCloseable {
     private static String name(Path file) {
         Path folder = file.getParent();
         return folder == null ? file.toString() : folder.getFileName() + "/" + file.getFileName();
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] all = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(all, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -149,7 +149,10 @@ public final class ChatActions {
         bot.chat(chat).topic(topic, closed);
     }
 
-    /** Turns a group into a supergroup, of which it tells the bot, and returns its new id; calls with the old id are refused from now on. */
+    /**
+     * Turns a group into a supergroup, of which it tells the bot, and returns its new id; calls with the old id are
+     * refused from now on.
+     */
     public long migrate(long group) {
         SandboxGroup old = sandbox.group(group);
         if (old == null || old.supergroup()) {

@@ -4,7 +4,10 @@ import dev.vestnik.sandbox.chat.Account;
 import dev.vestnik.sandbox.chat.SandboxGroup;
 import java.util.List;
 
-/** The people of the sample directory ({@code sandbox/people.csv}), a stranger who is not in it, and their groups, of which one has topics. */
+/**
+ * The people of the sample directory ({@code sandbox/people.csv}), a stranger who is not in it, and their groups, of which
+ * one has topics.
+ */
 public final class SamplePeople {
     /** The prefix of all sample phones; no such number is assigned. */
     public static final String PHONE_PREFIX = "+7000000";

@@ -34,7 +34,8 @@ public interface AllowedSenders {
     }
 
     /**
-     * These addresses of mail, with or without a name before them, such as {@code nms@example.org}, or all of a domain, such as {@code example.org}.
+     * These addresses of mail, with or without a name before them, such as {@code nms@example.org}, or all of a domain,
+     * such as {@code example.org}.
      *
      * @throws IllegalArgumentException if one is neither; the message is this one
      */

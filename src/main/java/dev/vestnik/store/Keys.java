@@ -195,7 +195,10 @@ public record Keys(String bot) {
         return prefix() + "cards:" + key;
     }
 
-    /** HASH, expires: the key of each incident that is folded into the storm of a chat to its JSON; the empty field is the card's. */
+    /**
+     * HASH, expires: the key of each incident that is folded into the storm of a chat to its JSON; the empty field is the
+     * card's.
+     */
     public String storm(long chat) {
         return prefix() + "storm:" + chat;
     }
@@ -355,8 +358,8 @@ public record Keys(String bot) {
     }
 
     /**
-     * ZSET: {@code <chat> <generation> <key>} of the incidents whose repeats make no sound in a chat, by the epoch milliseconds at
-     * which they sound again.
+     * ZSET: {@code <chat> <generation> <key>} of the incidents whose repeats make no sound in a chat, by the epoch
+     * milliseconds at which they sound again.
      */
     public String mutedRepeats() {
         return prefix() + "muted-repeats";
@@ -367,7 +370,10 @@ public record Keys(String bot) {
         return prefix() + "card-message:" + chat + ":" + message;
     }
 
-    /** SET, expires: the keys of the incidents that changed while the person of this chat, who has their cards, was not reachable. */
+    /**
+     * SET, expires: the keys of the incidents that changed while the person of this chat, who has their cards, was not
+     * reachable.
+     */
     public String missedCards(long chat) {
         return prefix() + "cards:missed:" + chat;
     }
@@ -417,7 +423,10 @@ public record Keys(String bot) {
         return prefix() + "telegram:supergroup:" + group;
     }
 
-    /** The name of the keyed stream of Telegram's updates, the prefix of a STREAM for each chat and of the component's own keys. */
+    /**
+     * The name of the keyed stream of Telegram's updates, the prefix of a STREAM for each chat and of the component's own
+     * keys.
+     */
     public String updates() {
         return prefix() + "updates";
     }

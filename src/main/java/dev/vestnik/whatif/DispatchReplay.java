@@ -36,8 +36,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dispatches events as the route {@code event-dispatch} would with one directory and one set of settings. Its incidents, users and
- * directory are in a Redis of its own, so that nothing of the service is read or written.
+ * Dispatches events as the route {@code event-dispatch} would with one directory and one set of settings. Its incidents,
+ * users and directory are in a Redis of its own, so that nothing of the service is read or written.
  */
 public final class DispatchReplay {
     /** Longer than a replay takes. */

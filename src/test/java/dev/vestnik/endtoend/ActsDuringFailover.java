@@ -27,8 +27,8 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 
 /**
- * People note what they do, all the time, while the process ends that tells it to a server over HTTP by the example for CloudEvents.
- * The server takes its time, so that there is nearly always a call under way.
+ * People note what they do, all the time, while the process ends that tells it to a server over HTTP by the example for
+ * CloudEvents. The server takes its time, so that there is nearly always a call under way.
  */
 final class ActsDuringFailover implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

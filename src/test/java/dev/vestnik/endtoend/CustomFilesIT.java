@@ -6,7 +6,6 @@ import dev.vestnik.ops.LedgerHealth;
 import dev.vestnik.ops.health.ReadinessHealth;
 import dev.vestnik.ops.health.SupervisedRoutesHealth;
 import dev.vestnik.user.UserService;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -135,12 +134,7 @@ class CustomFilesIT {
         vestnik.sandbox().push(List.of(Map.of("status", "critical", "title", "Telegram is away", "area", "north")));
         Awaitility.await("the send has failed")
                 .atMost(PATIENCE)
-                .until(() -> vestnik.bean(MeterRegistry.class)
-                                .get("vestnik.delivery.failures")
-                                .tag("reason", "telegram-down")
-                                .counter()
-                                .count()
-                        > 0);
+                .until(() -> vestnik.count("vestnik.delivery.failures", "reason", "telegram-down") > 0);
         vestnik.sandbox().noFaults();
 
         await(602, "Telegram is away");

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * kill -9 of the process that escalates, between the request of a step and its settlement; another goes on. {@code -Descalation.kills=33} kills one in each step of eight hours. The sandbox's clock makes minutes seconds.
+ * kill -9 of the process that escalates, between the request of a step and its settlement; another goes on.
+ * {@code -Descalation.kills=33} kills one in each step of eight hours. The sandbox's clock makes minutes seconds.
  */
 class EscalationKillIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

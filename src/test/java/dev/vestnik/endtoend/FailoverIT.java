@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two processes, and events all the time, while the one that dispatches and polls is killed, stopped and paused, each time while
- * two people press the button of one incident, and notes are told to another system; the other takes over. More of the first two by {@code ./mvnw test -Dtest=FailoverIT -Dvestnik.failover.runs=10}.
+ * two people press the button of one incident, and notes are told to another system; the other takes over. More of the
+ * first two by {@code ./mvnw test -Dtest=FailoverIT -Dvestnik.failover.runs=10}.
  */
 class FailoverIT {
     private static final String DISPATCH = Deployment.KEYS.lease("dispatch");

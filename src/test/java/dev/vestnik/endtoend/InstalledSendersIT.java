@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Prometheus Alertmanager and Mosquitto themselves, where they are installed. {@code -Dsenders.alerts=1000} has so many alerts fire
- * and resolve.
+ * Prometheus Alertmanager and Mosquitto themselves, where they are installed. {@code -Dsenders.alerts=1000} has so many
+ * alerts fire and resolve.
  */
 class InstalledSendersIT {
     private static final int ALERTS = Integer.getInteger("senders.alerts", 50);
@@ -238,7 +238,7 @@ class InstalledSendersIT {
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> {
                     publish("core-7", "after the break");
-                    return isOpen("mqtt/after the break");
+                    return vestnik.isOpen("mqtt/after the break");
                 });
 
         CamelContext camel = vestnik.bean(CamelContext.class);
@@ -259,7 +259,7 @@ class InstalledSendersIT {
             publish("core-7", "while Redis takes nothing");
             Awaitility.await("it waits")
                     .during(Duration.ofMillis(500))
-                    .until(() -> !isOpen("mqtt/while Redis takes nothing"));
+                    .until(() -> !vestnik.isOpen("mqtt/while Redis takes nothing"));
         } finally {
             vestnik.redis().configSet("maxmemory", "0");
         }
@@ -365,22 +365,15 @@ class InstalledSendersIT {
     }
 
     private static void awaitOpen(String key) {
-        Awaitility.await(key).atMost(PATIENCE).until(() -> isOpen(key));
+        Awaitility.await(key).atMost(PATIENCE).until(() -> vestnik.isOpen(key));
     }
 
     private static boolean opensSoon(String key) {
         try {
-            Awaitility.await(key).atMost(Duration.ofSeconds(5)).until(() -> isOpen(key));
+            Awaitility.await(key).atMost(Duration.ofSeconds(5)).until(() -> vestnik.isOpen(key));
             return true;
         } catch (ConditionTimeoutException notYet) {
             return false;
         }
-    }
-
-    private static boolean isOpen(String key) {
-        return vestnik.bean(IncidentStore.class)
-                .find(key)
-                .filter(Incident::open)
-                .isPresent();
     }
 }

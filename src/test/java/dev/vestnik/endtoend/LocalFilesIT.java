@@ -35,7 +35,10 @@ import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A start with local files that cannot be built, that fail with each message, or that block: the rest runs, and each is named. */
+/**
+ * A start with local files that cannot be built, that fail with each message, or that block: the rest runs, and each is
+ * named.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class LocalFilesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -10,12 +10,9 @@ import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import dev.vestnik.incident.Incident;
-import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.testing.LineProxy;
 import dev.vestnik.testing.Program;
 import io.lettuce.core.Range;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Flags;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -160,8 +157,8 @@ class MailboxIT {
         awaitOpen("mail/obeyed-1");
         awaitAllRead();
         assertThat(requests("unauthorized")).isEqualTo(refused + 2);
-        assertThat(isOpen("mail/stranger-1")).isFalse();
-        assertThat(isOpen("mail/two-authors-1")).isFalse();
+        assertThat(vestnik.isOpen("mail/stranger-1")).isFalse();
+        assertThat(vestnik.isOpen("mail/two-authors-1")).isFalse();
         assertThat(inbox().getMessages())
                 .extracting(message -> message.getMimeMessage().getSubject())
                 .contains("PROBLEM: stranger-1", "PROBLEM: obeyed-1");
@@ -188,7 +185,7 @@ class MailboxIT {
                     .as(readable)
                     .anyMatch(title -> title.endsWith(readable));
         }
-        assertThat(isOpen("mail/unreadable-1")).isFalse();
+        assertThat(vestnik.isOpen("mail/unreadable-1")).isFalse();
         assertThat(requests("unauthorized")).isEqualTo(refused + 1);
     }
 
@@ -295,26 +292,14 @@ class MailboxIT {
     }
 
     private static void awaitOpen(String key) {
-        Awaitility.await(key).atMost(PATIENCE).until(() -> isOpen(key));
+        Awaitility.await(key).atMost(PATIENCE).until(() -> vestnik.isOpen(key));
     }
 
     private static void awaitClosed(String key) {
-        Awaitility.await(key).atMost(PATIENCE).until(() -> !isOpen(key));
-    }
-
-    private static boolean isOpen(String key) {
-        return vestnik.bean(IncidentStore.class)
-                .find(key)
-                .filter(Incident::open)
-                .isPresent();
+        Awaitility.await(key).atMost(PATIENCE).until(() -> !vestnik.isOpen(key));
     }
 
     private static double requests(String outcome) {
-        return vestnik.bean(MeterRegistry.class)
-                .get("vestnik.source.requests")
-                .tag("source", "mail")
-                .tag("outcome", outcome)
-                .counter()
-                .count();
+        return vestnik.count("vestnik.source.requests", "source", "mail", "outcome", outcome);
     }
 }

@@ -3,11 +3,9 @@ package dev.vestnik.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.testing.BodyMutations;
 import dev.vestnik.testing.FreePort;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
@@ -101,7 +99,7 @@ class MessageSourcesIT {
         });
         Awaitility.await("takes datagrams").atMost(PATIENCE).until(() -> {
             udp("127.0.0.1", "<187>1: %LINK-3-UPDOWN: Interface Gi9/9, changed state to down");
-            return isOpen("127.0.0.1/Gi9/9");
+            return vestnik.isOpen("127.0.0.1/Gi9/9");
         });
     }
 
@@ -113,13 +111,13 @@ class MessageSourcesIT {
     @Test
     void aLinkThatGoesDownIsAnIncidentUntilItIsUp() throws IOException {
         udp("127.0.0.1", "<187>28: Aug 15 10:20:30.123: %LINK-3-UPDOWN: Interface Gi0/1, changed state to down");
-        Awaitility.await("down").atMost(PATIENCE).until(() -> isOpen("127.0.0.1/Gi0/1"));
+        Awaitility.await("down").atMost(PATIENCE).until(() -> vestnik.isOpen("127.0.0.1/Gi0/1"));
 
         udp(
                 "127.0.0.1",
                 "<189>29: Aug 15 10:20:31.123: %LINEPROTO-5-UPDOWN: Line protocol on Interface Gi0/1, changed"
                         + " state to up\n");
-        Awaitility.await("up").atMost(PATIENCE).until(() -> !isOpen("127.0.0.1/Gi0/1"));
+        Awaitility.await("up").atMost(PATIENCE).until(() -> !vestnik.isOpen("127.0.0.1/Gi0/1"));
     }
 
     @Test
@@ -141,7 +139,7 @@ class MessageSourcesIT {
 
         for (int i = 1; i <= 4; i++) {
             String key = "tcp-" + i + "/app";
-            Awaitility.await(key).atMost(PATIENCE).until(() -> isOpen(key));
+            Awaitility.await(key).atMost(PATIENCE).until(() -> vestnik.isOpen(key));
         }
     }
 
@@ -156,7 +154,7 @@ class MessageSourcesIT {
         Awaitility.await("counted")
                 .atMost(PATIENCE)
                 .until(() -> requests("ignored") > ignored && requests("unauthorized") > unauthorized);
-        assertThat(isOpen("stranger/kernel")).isFalse();
+        assertThat(vestnik.isOpen("stranger/kernel")).isFalse();
         assertThat(vestnik.redis().hexists(vestnik.keys().sourcesHeard(), "syslog"))
                 .as("it is heard of, whatever it says")
                 .isTrue();
@@ -172,12 +170,12 @@ class MessageSourcesIT {
                 udp("127.0.0.1", "<187>1: %LINK-3-UPDOWN: Interface Gi8/" + state + ", changed state to down");
                 udp("127.0.0.1", "<187>1: %LINK-3-UPDOWN: Interface Gi8/" + state + ", changed state to up");
             }
-            Awaitility.await("waits").during(Duration.ofMillis(300)).until(() -> !isOpen("127.0.0.1/Gi7/7"));
+            Awaitility.await("waits").during(Duration.ofMillis(300)).until(() -> !vestnik.isOpen("127.0.0.1/Gi7/7"));
         } finally {
             vestnik.redis().configSet("maxmemory", "0");
         }
 
-        Awaitility.await("accepted").atMost(PATIENCE).until(() -> isOpen("127.0.0.1/Gi7/7"));
+        Awaitility.await("accepted").atMost(PATIENCE).until(() -> vestnik.isOpen("127.0.0.1/Gi7/7"));
         Awaitility.await("all accepted").atMost(PATIENCE).until(() -> vestnik.bean(IncidentStore.class)
                 .find("127.0.0.1/Gi8/down")
                 .filter(incident -> !incident.open())
@@ -207,29 +205,29 @@ class MessageSourcesIT {
         String host = InetAddress.getLocalHost().getHostName();
         Awaitility.await(tag)
                 .atMost(PATIENCE)
-                .until(() -> isOpen(host + "/" + tag) || isOpen(host.split("\\.")[0] + "/" + tag));
+                .until(() -> vestnik.isOpen(host + "/" + tag) || vestnik.isOpen(host.split("\\.")[0] + "/" + tag));
     }
 
     @Test
     void aTrapOfALinkIsAnIncidentUntilItIsUp() throws IOException {
         Awaitility.await("down").atMost(PATIENCE).until(() -> {
             trapOfVersion2("heard", LINK_DOWN, 7);
-            return isOpen("127.0.0.1/link 7");
+            return vestnik.isOpen("127.0.0.1/link 7");
         });
         trapOfVersion2("heard", LINK_UP, 7);
-        Awaitility.await("up").atMost(PATIENCE).until(() -> !isOpen("127.0.0.1/link 7"));
+        Awaitility.await("up").atMost(PATIENCE).until(() -> !vestnik.isOpen("127.0.0.1/link 7"));
 
         double refused = requests("snmp", "unauthorized");
         trapOfVersion2("unheard", LINK_DOWN, 8);
         Awaitility.await("refused").atMost(PATIENCE).until(() -> requests("snmp", "unauthorized") > refused);
-        assertThat(isOpen("127.0.0.1/link 8")).isFalse();
+        assertThat(vestnik.isOpen("127.0.0.1/link 8")).isFalse();
     }
 
     @Test
     void aTrapOfVersion3IsTakenFromItsUserWithItsProtection() throws IOException {
         Awaitility.await("encrypted").atMost(PATIENCE).until(() -> {
             trapOfVersion3("nms", "authentic-passphrase", SecurityLevel.AUTH_PRIV, 31);
-            return isOpen("127.0.0.1/link 31");
+            return vestnik.isOpen("127.0.0.1/link 31");
         });
         trapOfVersion3("nms", "authentic-passphrase", SecurityLevel.AUTH_NOPRIV, 32);
         trapOfVersion3("nms", "authentic-passphrase", SecurityLevel.NOAUTH_NOPRIV, 33);
@@ -239,9 +237,9 @@ class MessageSourcesIT {
         trapOfVersion3("nms", "authentic-passphrase", SecurityLevel.AUTH_PRIV, 37);
 
         // In their order: what was sent before it was refused.
-        Awaitility.await("the last").atMost(PATIENCE).until(() -> isOpen("127.0.0.1/link 37"));
+        Awaitility.await("the last").atMost(PATIENCE).until(() -> vestnik.isOpen("127.0.0.1/link 37"));
         for (int port = 32; port <= 36; port++) {
-            assertThat(isOpen("127.0.0.1/link " + port)).as("%d", port).isFalse();
+            assertThat(vestnik.isOpen("127.0.0.1/link " + port)).as("%d", port).isFalse();
         }
     }
 
@@ -264,7 +262,7 @@ class MessageSourcesIT {
                 .until(() -> {
                     assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
                             .isZero();
-                    return isOpen("127.0.0.1/link " + port);
+                    return vestnik.isOpen("127.0.0.1/link " + port);
                 });
     }
 
@@ -288,11 +286,11 @@ class MessageSourcesIT {
 
         Awaitility.await("a line after them").atMost(PATIENCE).until(() -> {
             udp("127.0.0.1", "<187>1: %LINK-3-UPDOWN: Interface Gi6/6, changed state to down");
-            return isOpen("127.0.0.1/Gi6/6");
+            return vestnik.isOpen("127.0.0.1/Gi6/6");
         });
         Awaitility.await("a trap after them").atMost(PATIENCE).until(() -> {
             trapOfVersion2("heard", LINK_DOWN, 66);
-            return isOpen("127.0.0.1/link 66");
+            return vestnik.isOpen("127.0.0.1/link 66");
         });
         assertThat(log.getAll().lines()).noneMatch(line -> line.startsWith("\tat "));
     }
@@ -369,23 +367,11 @@ class MessageSourcesIT {
         }
     }
 
-    private static boolean isOpen(String key) {
-        return vestnik.bean(IncidentStore.class)
-                .find(key)
-                .filter(Incident::open)
-                .isPresent();
-    }
-
     private static double requests(String outcome) {
         return requests("syslog", outcome);
     }
 
     private static double requests(String source, String outcome) {
-        return vestnik.bean(MeterRegistry.class)
-                .get("vestnik.source.requests")
-                .tag("source", source)
-                .tag("outcome", outcome)
-                .counter()
-                .count();
+        return vestnik.count("vestnik.source.requests", "source", source, "outcome", outcome);
     }
 }

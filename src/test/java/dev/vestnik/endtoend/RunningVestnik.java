@@ -1,9 +1,12 @@
 package dev.vestnik.endtoend;
 
 import dev.vestnik.VestnikApplication;
+import dev.vestnik.incident.Incident;
+import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.start.LibraryFolder;
 import dev.vestnik.store.Keys;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,6 +73,16 @@ final class RunningVestnik implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** Whether the incident of this key is open. */
+    boolean isOpen(String key) {
+        return bean(IncidentStore.class).find(key).filter(Incident::open).isPresent();
+    }
+
+    /** @param tags name, value, name, value, … */
+    double count(String counter, String... tags) {
+        return bean(MeterRegistry.class).get(counter).tags(tags).counter().count();
     }
 
     Keys keys() {

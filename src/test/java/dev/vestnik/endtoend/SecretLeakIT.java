@@ -40,8 +40,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.logback.StructuredLogEncoder;
 
 /**
- * Neither the bot's token nor a phone appears in a log at TRACE, as text or as JSON, an MBean, a dump, a metric, the health, the SBOM, a span or an
- * HTTP response, under all faults; nor the id of a chat in a log at INFO. The phones are those of the directory, of a stranger, and of a contact that is not the sender's.
+ * Neither the bot's token nor a phone appears in a log at TRACE, as text or as JSON, an MBean, a dump, a metric, the
+ * health, the SBOM, a span or an HTTP response, under all faults; nor the id of a chat in a log at INFO. The phones are
+ * those of the directory, of a stranger, and of a contact that is not the sender's.
  */
 class SecretLeakIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is stored outlives the move to another Redis, another name of the bot, and a new version of Vestnik. The data of a version is
- * written by {@code -Dstored.write=<a checkout of it with its jar in target/>}.
+ * What is stored outlives the move to another Redis, another name of the bot, and a new version of Vestnik. The data of a
+ * version is written by {@code -Dstored.write=<a checkout of it with its jar in target/>}.
  */
 class StoredDataIT {
     /** Of the version before incidents could be closed by commands, November 2026. */

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What people and monitoring leave to Vestnik when it stops: people logged in and on duty, an incident with an owner and a note and
- * one that nobody has taken, a silence, a group with copies of cards, an invalid event, and events that wait for Telegram and in the inbox.
+ * What people and monitoring leave to Vestnik when it stops: people logged in and on duty, an incident with an owner and a
+ * note and one that nobody has taken, a silence, a group with copies of cards, an invalid event, and events that wait for
+ * Telegram and in the inbox.
  */
 final class UnfinishedWork {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -97,13 +97,13 @@ class WebhookSourcesIT {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
         assertThat(JSON.readTree(response.body()).get("accepted")).hasSize(2);
         String key = "LinkDown/10.1.2.3:9116/5ef77f1f8a3ecfe8";
-        Awaitility.await("opened").atMost(PATIENCE).until(() -> isOpen(key));
+        Awaitility.await("opened").atMost(PATIENCE).until(() -> vestnik.isOpen(key));
 
         String over = body.replace(
                 "\"status\": \"firing\",\n      \"labels\"", "\"status\": \"resolved\",\n      \"labels\"");
         assertThat(post("alertmanager", over.getBytes(StandardCharsets.UTF_8)).statusCode())
                 .isEqualTo(202);
-        Awaitility.await("closed").atMost(PATIENCE).until(() -> !isOpen(key));
+        Awaitility.await("closed").atMost(PATIENCE).until(() -> !vestnik.isOpen(key));
     }
 
     @Test
@@ -111,7 +111,7 @@ class WebhookSourcesIT {
         String key = "it-7/24601";
         zabbix("problem");
         zabbix("acknowledged");
-        Awaitility.await("opened").atMost(PATIENCE).until(() -> isOpen(key));
+        Awaitility.await("opened").atMost(PATIENCE).until(() -> vestnik.isOpen(key));
         Incident opened = incident(key);
         assertThat(opened.status()).isEqualTo("critical");
 
@@ -124,7 +124,7 @@ class WebhookSourcesIT {
 
         zabbix("recovery");
         zabbix("commented-after-the-end");
-        Awaitility.await("closed").atMost(PATIENCE).until(() -> !isOpen(key));
+        Awaitility.await("closed").atMost(PATIENCE).until(() -> !vestnik.isOpen(key));
         assertThat(incident(key).generation()).isEqualTo(1);
     }
 
@@ -140,10 +140,10 @@ class WebhookSourcesIT {
         Program.require("curl", "awk");
         String key = "it-7/disk \"/var\"";
         icinga("PROBLEM", "CRITICAL");
-        Awaitility.await("opened").atMost(PATIENCE).until(() -> isOpen(key));
+        Awaitility.await("opened").atMost(PATIENCE).until(() -> vestnik.isOpen(key));
 
         icinga("RECOVERY", "OK");
-        Awaitility.await("closed").atMost(PATIENCE).until(() -> !isOpen(key));
+        Awaitility.await("closed").atMost(PATIENCE).until(() -> !vestnik.isOpen(key));
     }
 
     private static void icinga(String type, String state) {
@@ -203,7 +203,7 @@ class WebhookSourcesIT {
                 .toArray(String[]::new);
         assertThat(cloudEvent(payload("cloudevents/binary.json"), json).statusCode())
                 .isEqualTo(202);
-        Awaitility.await("opened").atMost(PATIENCE).until(() -> isOpen("door/1"));
+        Awaitility.await("opened").atMost(PATIENCE).until(() -> vestnik.isOpen("door/1"));
         String[] text = Stream.concat(Stream.of(binary), Stream.of("Content-Type", "text/plain"))
                 .toArray(String[]::new);
         assertThat(cloudEvent("somebody \"rings\"", text).statusCode()).isEqualTo(202);
@@ -228,7 +228,7 @@ class WebhookSourcesIT {
                 "application/x-www-form-urlencoded");
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
-        Awaitility.await("opened").atMost(PATIENCE).until(() -> isOpen("door/form"));
+        Awaitility.await("opened").atMost(PATIENCE).until(() -> vestnik.isOpen("door/form"));
         assertThat(incident("door/form").title()).isEqualTo("100%");
     }
 
@@ -322,11 +322,11 @@ class WebhookSourcesIT {
     @Test
     void aSourceThatSendsNothingIsAnIncidentUntilItSendsAgain() {
         String key = "source/uptimekuma";
-        Awaitility.await("silent").atMost(PATIENCE).until(() -> isOpen(key));
+        Awaitility.await("silent").atMost(PATIENCE).until(() -> vestnik.isOpen(key));
 
         Awaitility.await("sends again").atMost(PATIENCE).until(() -> {
             post("uptimekuma", bytes(payload("uptimekuma/test.json")));
-            return !isOpen(key);
+            return !vestnik.isOpen(key);
         });
     }
 
@@ -347,20 +347,8 @@ class WebhookSourcesIT {
         return vestnik.bean(IncidentStore.class).find(key).orElseThrow();
     }
 
-    private static boolean isOpen(String key) {
-        return vestnik.bean(IncidentStore.class)
-                .find(key)
-                .filter(Incident::open)
-                .isPresent();
-    }
-
     private static double events(String result) {
-        return vestnik.bean(MeterRegistry.class)
-                .get("vestnik.source.events")
-                .tag("source", "alertmanager")
-                .tag("result", result)
-                .counter()
-                .count();
+        return vestnik.count("vestnik.source.events", "source", "alertmanager", "result", result);
     }
 
     private static HttpResponse<String> post(String source, byte[] body, String... headers)

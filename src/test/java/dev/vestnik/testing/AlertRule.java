@@ -17,8 +17,9 @@ import java.util.stream.DoubleStream;
 
 /**
  * An alert rule of Prometheus, evaluated over scrapes at regular times. Knows those parts of PromQL that the shipped rules use:
- * {@code sum}, {@code min} and {@code max} with {@code by}, {@code rate}, {@code increase}, {@code min_over_time}, {@code abs}, {@code
- * absent}, comparisons with a number, and {@code and}; see https://prometheus.io/docs/prometheus/latest/querying/.
+ * {@code sum}, {@code min} and {@code max} with {@code by}, {@code rate}, {@code increase}, {@code min_over_time},
+ * {@code abs}, {@code absent}, comparisons with a number, and {@code and}; see
+ * https://prometheus.io/docs/prometheus/latest/querying/.
  *
  * @param lasts how long the expression must hold ({@code for})
  */

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/** The buttons of a card by which the repeats of its incident come to the person without a sound for an hour, or with it again. */
+/**
+ * The buttons of a card by which the repeats of its incident come to the person without a sound for an hour, or with it
+ * again.
+ */
 public final class MuteButtons {
     private final CardPresses presses;
     private final MutedRepeats muted;

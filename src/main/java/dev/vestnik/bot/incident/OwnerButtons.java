@@ -9,7 +9,10 @@ import dev.vestnik.incident.Press.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The buttons of a card that make the person the owner of the incident, or no longer its owner. Repeated presses are harmless. */
+/**
+ * The buttons of a card that make the person the owner of the incident, or no longer its owner. Repeated presses are
+ * harmless.
+ */
 public final class OwnerButtons {
     private final CardPresses presses;
     private final IncidentOwners owners;

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /directory}, for administrators: what is in force, and why a new one is not. One that is valid and would log out too many
- * people is accepted by a button.
+ * {@code /directory}, for administrators: what is in force, and why a new one is not. One that is valid and would log out
+ * too many people is accepted by a button.
  */
 public final class DirectoryCommand {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryCommand.class);

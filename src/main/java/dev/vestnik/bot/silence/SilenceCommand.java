@@ -38,9 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /silence [critical] <target> <end> <reason>}: nothing is sent about the target for a while. The target is an area, a CIDR
- * block, a key with {@code *}, or the exact key or number of an incident. With the name of a status that wakes before the target,
- * such statuses are silenced, too. The end is written as that of a duty, see {@link DutyEnd}.
+ * {@code /silence [critical] <target> <end> <reason>}: nothing is sent about the target for a while. The target is an
+ * area, a CIDR block, a key with {@code *}, or the exact key or number of an incident. With the name of a status that
+ * wakes before the target, such statuses are silenced, too. The end is written as that of a duty, see {@link DutyEnd}.
  *
  * <p>Administrators may silence anything. Others may silence an area that they are responsible for; their other silences concern
  * only events of their areas.

@@ -23,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /silences}: the silences that have not ended, with who set them, why, and how many events they have kept from being sent.
- * A button ends one early, for administrators, for the person who set it, and for people responsible for its area.
+ * {@code /silences}: the silences that have not ended, with who set them, why, and how many events they have kept from
+ * being sent. A button ends one early, for administrators, for the person who set it, and for people responsible for its area.
  */
 public final class SilencesCommand {
     /** The first part of the callback data {@code unsilence:<id>}, below the list {@code unsilence:<id>:list}. */

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Lua script from the class path. It runs by its digest (EVALSHA) and is sent as a whole only when Redis does not have it,
  * for instance after a restart. A line {@code -- @include name} is replaced by the file {@code name.lua} of the same folder, or
- * with {@code /folder/name} of that folder, once for each script. See https://redis.io/docs/latest/develop/programmability/eval-intro/.
+ * with {@code /folder/name} of that folder, once for each script. See
+ * https://redis.io/docs/latest/develop/programmability/eval-intro/.
  */
 public final class LuaScript {
     private static final Pattern INCLUDE = Pattern.compile("(?m)^-- @include (\\S+)$");

@@ -18,7 +18,10 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The common part of the consumers of groups and keyed streams: one loop that reads, exchanges in work, dead letters, statistics. */
+/**
+ * The common part of the consumers of groups and keyed streams: one loop that reads, exchanges in work, dead letters,
+ * statistics.
+ */
 @ManagedResource(description = "Consumer of a Redis stream")
 public abstract class RedisStreamsConsumer extends DefaultConsumer {
     private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";

@@ -9,7 +9,8 @@ import org.apache.camel.Exchange;
 /**
  * The writes and decisions that Redis performs when an exchange of a {@code redis-streams:} consumer succeeds. One script
  * checks that the consumer still owns the entries and that Redis can perform everything, performs the enlisted writes in their
- * order, and acknowledges the entries last. If the exchange fails, or the entries have another owner by then, Redis writes nothing.
+ * order, and acknowledges the entries last. If the exchange fails, or the entries have another owner by then, Redis writes
+ * nothing.
  *
  * <p>The settlement is an exchange property, so splits share it. All methods may be called from any thread until the exchange
  * of the consumer has ended; after that they throw an {@link IllegalStateException}. Keys are full Redis keys, key prefix

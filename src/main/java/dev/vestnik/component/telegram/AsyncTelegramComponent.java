@@ -179,7 +179,10 @@ public class AsyncTelegramComponent extends TelegramComponent {
         return concurrentChats;
     }
 
-    /** Maximum number of chats whose updates are routed in parallel; updates of one chat are always routed in order. Default: 8. */
+    /**
+     * Maximum number of chats whose updates are routed in parallel; updates of one chat are always routed in order.
+     * Default: 8.
+     */
     public void setConcurrentChats(int concurrentChats) {
         this.concurrentChats = concurrentChats;
     }

@@ -2,7 +2,10 @@ package dev.vestnik.component.telegram;
 
 import java.time.Duration;
 
-/** Is notified of every call of the Bot API, long polls included. Called on the thread that completes the call: must not block. */
+/**
+ * Is notified of every call of the Bot API, long polls included. Called on the thread that completes the call: must not
+ * block.
+ */
 @FunctionalInterface
 public interface TelegramCallListener {
     /** Does nothing. */

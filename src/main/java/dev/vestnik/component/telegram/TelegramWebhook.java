@@ -23,7 +23,8 @@ public final class TelegramWebhook {
     }
 
     /**
-     * Turns an exchange whose body is a posted update into one as {@code telegram:bots} routes it. Its secret is not checked here.
+     * Turns an exchange whose body is a posted update into one as {@code telegram:bots} routes it. Its secret is not
+     * checked here.
      *
      * @throws IllegalArgumentException if the body is no update; its message quotes nothing of it
      */

@@ -36,8 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -81,7 +79,6 @@ public final class WhatIfCommand {
             err.println(WhatIfArguments.USAGE);
             return WRONG_USAGE;
         }
-        LoggingSystem.get(getClass().getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
         try {
             WhatIfResult result = compare(parsed);
             out.print(parsed.json() ? json(result) : WhatIfText.of(result));

@@ -229,7 +229,10 @@ final class EventRenderer {
         return text.length() <= MAX_INLINE_TEXT && text.indexOf('\n') < 0;
     }
 
-    /** The key, unless it is only the event's reference or id, or the title shows it already, the area, the address and the time. */
+    /**
+     * The key, unless it is only the event's reference or id, or the title shows it already, the area, the address and the
+     * time.
+     */
     Html placeAndTime(PendingEvent pending, String time) {
         Event event = pending.event();
         Html html = Html.EMPTY;

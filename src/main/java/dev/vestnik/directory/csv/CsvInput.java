@@ -4,13 +4,11 @@ import dev.vestnik.directory.load.DirectoryInput;
 import dev.vestnik.directory.load.DirectoryProblem;
 import dev.vestnik.directory.load.DirectoryTable;
 import dev.vestnik.directory.load.TableKind;
+import dev.vestnik.store.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -44,17 +42,13 @@ final class CsvInput implements DirectoryInput {
 
     @Override
     public String digest() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            files.forEach((kind, bytes) -> {
-                digest.update((kind + ":" + bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            });
-            digest.update(unreadable.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
+        List<byte[]> parts = new ArrayList<>();
+        files.forEach((kind, bytes) -> {
+            parts.add((kind + ":" + bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+            parts.add(bytes);
+        });
+        parts.add(unreadable.toString().getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(parts.toArray(byte[][]::new));
     }
 
     @Override

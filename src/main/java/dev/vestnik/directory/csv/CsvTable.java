@@ -37,8 +37,8 @@ final class CsvTable {
     }
 
     /**
-     * Reads a table: comma, semicolon or tab, an encoding that {@link FileEncoding} finds, a header row. Blank lines, empty cells at the
-     * end of a line and invisible characters are skipped.
+     * Reads a table: comma, semicolon or tab, an encoding that {@link FileEncoding} finds, a header row. Blank lines,
+     * empty cells at the end of a line and invisible characters are skipped.
      */
     DirectoryTable read(byte[] bytes) {
         int before = problems.size();

@@ -4,9 +4,7 @@ import dev.vestnik.directory.load.DirectoryInput;
 import dev.vestnik.directory.load.DirectoryProblem;
 import dev.vestnik.directory.load.DirectoryTable;
 import dev.vestnik.directory.load.TableKind;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.vestnik.store.Sha256;
 import java.util.List;
 import java.util.Map;
 
@@ -14,11 +12,7 @@ import java.util.Map;
 record JsonInput(byte[] json) implements DirectoryInput {
     @Override
     public String digest() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
+        return Sha256.of(json);
     }
 
     @Override

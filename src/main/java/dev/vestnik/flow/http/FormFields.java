@@ -20,8 +20,8 @@ final class FormFields {
     private FormFields() {}
 
     /**
-     * The fields by name, in their order: a text, or a list of texts where a name stands more than once. It does not fail: what is
-     * not encoded stands for itself, and a field without a value has an empty text.
+     * The fields by name, in their order: a text, or a list of texts where a name stands more than once. It does not fail:
+     * what is not encoded stands for itself, and a field without a value has an empty text.
      */
     static Map<String, Object> of(String form) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
@@ -41,8 +41,8 @@ final class FormFields {
     }
 
     /**
-     * The form as strict readers, such as Camel, take it: with the same fields, but what was not encoded is, and each field has an
-     * equals sign.
+     * The form as strict readers, such as Camel, take it: with the same fields, but what was not encoded is, and each
+     * field has an equals sign.
      */
     static byte[] repaired(byte[] form) {
         // Each byte is a character, whatever the charset of the form.

@@ -1,4 +1,7 @@
-/** HTTP: the steps of {@code sources/http.camel.yaml}, the servlet filters before all routes over HTTP, and the call of a webhook. */
+/**
+ * HTTP: the steps of {@code sources/http.camel.yaml}, the servlet filters before all routes over HTTP, and the call of a
+ * webhook.
+ */
 @NullMarked
 package dev.vestnik.flow.http;
 

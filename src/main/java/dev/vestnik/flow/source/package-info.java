@@ -1,4 +1,7 @@
-/** The steps of sources whose messages wait for no answer: {@code sources/messages.camel.yaml}, and what syslog needs beside them. */
+/**
+ * The steps of sources whose messages wait for no answer: {@code sources/messages.camel.yaml}, and what syslog needs
+ * beside them.
+ */
 @NullMarked
 package dev.vestnik.flow.source;
 

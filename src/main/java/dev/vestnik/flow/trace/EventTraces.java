@@ -31,9 +31,9 @@ import org.apache.camel.spi.Synchronization;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spans of events: {@code accept} (or {@code inbox}), {@code dispatch}, {@code deliver}, {@code telegram}. An entry of a stream
- * has the context of its trace in a field, so that another process goes on with the trace. A message that several events share is
- * a span of the first event's trace and has links to the others. No span has a body, a name, a chat or a phone.
+ * The spans of events: {@code accept} (or {@code inbox}), {@code dispatch}, {@code deliver}, {@code telegram}. An entry of
+ * a stream has the context of its trace in a field, so that another process goes on with the trace. A message that several
+ * events share is a span of the first event's trace and has links to the others. No span has a body, a name, a chat or a phone.
  */
 public final class EventTraces {
     private static final String FIELD = EventStreamEntry.TRACE;
@@ -155,7 +155,10 @@ public final class EventTraces {
         exchange.setProperty(WAITING, waiting);
     }
 
-    /** A call to Telegram begins; the result takes its failure, or null, when it has ended. Only calls about events have spans. */
+    /**
+     * A call to Telegram begins; the result takes its failure, or null, when it has ended. Only calls about events have
+     * spans.
+     */
     Consumer<@Nullable Throwable> beginCall(Exchange exchange) {
         Span delivery = exchange.getProperty(DELIVERED, Span.class);
         if (delivery == null) {

@@ -11,8 +11,8 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins and ends the spans of {@link EventTraces} at the steps of the shipped routes, which it knows by their ids. The steps know
- * nothing of traces, so that they cost nothing where they are off.
+ * Begins and ends the spans of {@link EventTraces} at the steps of the shipped routes, which it knows by their ids. The
+ * steps know nothing of traces, so that they cost nothing where they are off.
  */
 public final class TraceStrategy implements InterceptStrategy {
     private static final String TO_TELEGRAM = "to-telegram";

@@ -135,7 +135,10 @@ public final class CardStore {
         return writes;
     }
 
-    /** The writes by which this chat, whose person is not reachable, gets the last state of the card later, see {@link #showMissed}. */
+    /**
+     * The writes by which this chat, whose person is not reachable, gets the last state of the card later, see
+     * {@link #showMissed}.
+     */
     public List<RedisWrite> missed(String key, long chat) {
         String missed = keys.missedCards(chat);
         return List.of(

@@ -13,8 +13,8 @@ public interface EscalationPolicies {
     boolean isOwn(@Nullable String area);
 
     /**
-     * The pauses before each step, see {@link EscalationPolicy#pauses}, by area; the empty area stands for all that have no policy
-     * of their own.
+     * The pauses before each step, see {@link EscalationPolicy#pauses}, by area; the empty area stands for all that have
+     * no policy of their own.
      */
     Map<String, List<Long>> allPauses();
 }

@@ -21,8 +21,8 @@ import org.slf4j.helpers.MessageFormatter;
 
 /**
  * Keeps tokens and phone numbers out of the log, at every level and for every appender. It runs before all appenders. If
- * the text or the stack trace of a line contains a secret, it logs a masked line instead; it masks the MDC, too. Libraries that log parts of
- * network buffers log nothing below INFO, because a part of a secret cannot be recognised.
+ * the text or the stack trace of a line contains a secret, it logs a masked line instead; it masks the MDC, too. Libraries
+ * that log parts of network buffers log nothing below INFO, because a part of a secret cannot be recognised.
  *
  * <p>No configuration of levels or appenders and no reset of the logging system removes it.
  */

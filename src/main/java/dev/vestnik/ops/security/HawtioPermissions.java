@@ -17,8 +17,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * What Hawtio's own pages offer, as Hawtio asks before it draws them: nothing that is refused, so that no tab opens with 403,
- * nothing that keeps events from people or cannot be undone, because these pages do it without a question, and to a viewer nothing
- * that changes something. The page of Vestnik asks.
+ * nothing that keeps events from people or cannot be undone, because these pages do it without a question, and to a viewer
+ * nothing that changes something. The page of Vestnik asks.
  */
 @ManagedResource(objectName = "hawtio:type=security,area=jmx,name=VestnikPermissions")
 public final class HawtioPermissions extends JMXSecurity {

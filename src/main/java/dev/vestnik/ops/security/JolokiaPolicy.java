@@ -46,7 +46,10 @@ public final class JolokiaPolicy implements Restrictor {
     private static final Pattern JVM_OPERATIONS =
             Pattern.compile("(gc|dumpAllThreads|findDeadlockedThreads|getThreadInfo|resetPeakUsage)(\\(.*\\))?");
 
-    /** Which exchanges are in work and which wait, without their bodies. Endpoints have operations of this name that show bodies. */
+    /**
+     * Which exchanges are in work and which wait, without their bodies. Endpoints have operations of this name that show
+     * bodies.
+     */
     private static final Pattern SERVICE_OPERATIONS = Pattern.compile("browse(\\(.*\\))?");
 
     private static final Pattern LIFECYCLE = Pattern.compile("(start|stop|suspend|resume|restart)(\\(.*\\))?");

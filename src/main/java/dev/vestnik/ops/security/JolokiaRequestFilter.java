@@ -27,8 +27,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Refuses invalid requests to Jolokia with 400, which Jolokia would log with a stack trace. A valid POST has one JSON object,
  * or an array of them, each with a known {@code type}. Requests for another process, with a {@code target}, requests for
- * notifications, and a GET that would change something are refused as well; so is, with 403, a viewer who asks for a change. What changes something in Camel or the JVM gets an
- * audit line.
+ * notifications, and a GET that would change something are refused as well; so is, with 403, a viewer who asks for a
+ * change. What changes something in Camel or the JVM gets an audit line.
  */
 public final class JolokiaRequestFilter extends OncePerRequestFilter {
     /** Bytes. */

@@ -9,8 +9,8 @@ import org.apache.camel.xml.LwModelToXMLDumper;
 
 /**
  * The XML of routes, which Hawtio draws, without their error handling: Camel writes it before the first step of each route, as
- * if every exchange took it, and Hawtio draws no route at all once it has met an {@code errorHandler} there. The error handling of
- * the shipped routes stands in {@code routes/errors.camel.yaml}.
+ * if every exchange took it, and Hawtio draws no route at all once it has met an {@code errorHandler} there. The error
+ * handling of the shipped routes stands in {@code routes/errors.camel.yaml}.
  */
 public final class DrawnRoutes extends LwModelToXMLDumper implements CamelContextConfiguration {
     /** An element contains none of its kind, and Camel escapes the {@code <} of texts. */

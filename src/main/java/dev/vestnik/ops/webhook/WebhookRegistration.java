@@ -45,7 +45,10 @@ public final class WebhookRegistration {
         return status;
     }
 
-    /** To be called every second. Asks Telegram every few seconds if this process holds the lease, and sets the webhook if needed. */
+    /**
+     * To be called every second. Asks Telegram every few seconds if this process holds the lease, and sets the webhook if
+     * needed.
+     */
     public synchronized void keep() {
         if (!lease.hold()) {
             secretKnown = false;

@@ -1,11 +1,8 @@
 package dev.vestnik.ops.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.vestnik.store.Sha256;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,12 +35,7 @@ public record WebhookTarget(String url, String secret, List<String> updates) {
 
     /** Changes with the secret, and does not reveal it. */
     String fingerprint() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest((url + " " + secret).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.of(url + " " + secret);
     }
 
     /** Shows neither the secret nor the URL, whose path may be secret as well. */

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -57,7 +55,6 @@ public final class CatalogCommand {
                             + " catalogue of Kaoto, with an index.json");
             return CheckCommand.WRONG_USAGE;
         }
-        LoggingSystem.get(getClass().getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
         try (ConfigurableApplicationContext definitions = BeanDefinitions.read(application, libraries);
                 DefaultCamelContext context =
                         CheckContext.create(definitions.getBeanFactory(), definitions.getEnvironment())) {

@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * {@code check [folder] [--json]}: checks the route files as they would be loaded, without Redis, Telegram and ports. It
@@ -61,7 +59,6 @@ public final class CheckCommand {
             err.println("There is no folder " + folder + ": name one with files that end in .camel.yaml.");
             return WRONG_USAGE;
         }
-        LoggingSystem.get(getClass().getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
         List<Path> files = OfflineRoutes.with(folder);
         List<RouteFault> faults;
         try (OfflineRoutes routes = new OfflineRoutes(application, libraries)) {

@@ -4,6 +4,7 @@ import dev.vestnik.ops.health.LocalRoutes;
 import dev.vestnik.start.failure.RouteFailureLocator;
 import dev.vestnik.start.failure.RouteFault;
 import dev.vestnik.start.failure.RouteFileFaults;
+import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.routes.OwnRouteConfigurations;
 import dev.vestnik.start.routes.RouteFile;
 import java.nio.file.Path;
@@ -57,17 +58,13 @@ public final class IsolatedRoutesCollector extends CamelSpringBootRoutesCollecto
         }
         Map<Path, RouteFile> files = new LinkedHashMap<>();
         for (Resource resource : found) {
-            files.put(path(resource), RouteFile.read(path(resource)));
+            files.put(RoutePlaces.file(resource), RouteFile.read(RoutePlaces.file(resource)));
         }
         UsableFiles usable = UsableFiles.of(check, files, Map.of());
         leaveOut(usable.refused(), usable.faults());
         return found.stream()
-                .filter(resource -> !usable.refused().contains(path(resource)))
+                .filter(resource -> !usable.refused().contains(RoutePlaces.file(resource)))
                 .toList();
-    }
-
-    private static Path path(Resource resource) {
-        return Path.of(resource.getLocation().replaceFirst("^file:", ""));
     }
 
     private void leaveOut(Set<Path> files, List<RouteFault> found) {
@@ -111,7 +108,7 @@ public final class IsolatedRoutesCollector extends CamelSpringBootRoutesCollecto
                 step.run();
             } catch (Exception | LinkageError failure) {
                 refused = true;
-                Path file = path(routes.getResource());
+                Path file = RoutePlaces.file(routes.getResource());
                 Set<Path> files = new HashSet<>(faults.leftOut());
                 files.add(file);
                 List<RouteFault> all = new ArrayList<>(faults.all());

@@ -292,7 +292,7 @@ final class RouteBuildCheck {
     private static @Nullable String file(RouteDefinition route) {
         return route.getResource() == null
                 ? null
-                : route.getResource().getLocation().replaceFirst("^file:", "");
+                : RoutePlaces.file(route.getResource()).toString();
     }
 
     private int line(NamedNode at, RouteDefinition route) {

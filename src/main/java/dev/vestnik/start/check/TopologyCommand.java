@@ -13,8 +13,6 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -48,7 +46,6 @@ public final class TopologyCommand {
             err.println("Usage: topology [folder], where the folder has files that end in .camel.yaml");
             return CheckCommand.WRONG_USAGE;
         }
-        LoggingSystem.get(getClass().getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
         try (ConfigurableApplicationContext definitions = BeanDefinitions.read(application, libraries);
                 DefaultCamelContext context =
                         CheckContext.create(definitions.getBeanFactory(), definitions.getEnvironment())) {

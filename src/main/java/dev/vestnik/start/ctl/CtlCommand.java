@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code ctl [noun [verb [arguments]]]}: the operations of the MBeans of a running Vestnik, as Jolokia lists them, so that neither has
- * more than the other. {@code status} reads the attributes of a noun.
+ * {@code ctl [noun [verb [arguments]]]}: the operations of the MBeans of a running Vestnik, as Jolokia lists them, so that
+ * neither has more than the other. {@code status} reads the attributes of a noun.
  */
 public final class CtlCommand {
     /** The first argument. */

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * An MBean {@code dev.vestnik:type=…} as Jolokia lists it. Its noun, and the verbs of its operations, are their names with hyphens.
+ * An MBean {@code dev.vestnik:type=…} as Jolokia lists it. Its noun, and the verbs of its operations, are their names with
+ * hyphens.
  *
  * @param attributes name to description
  */

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Says in plain words why Camel cannot build a route. */
 final class FailureReason {
@@ -59,10 +60,7 @@ final class FailureReason {
 
     /** What the innermost exception says, in one line, without a full stop. */
     static String of(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
         String message =
                 String.valueOf(root.getMessage()).lines().findFirst().orElse("").replaceFirst("\\.+$", "");
         if (root instanceof ClassNotFoundException) {

@@ -58,7 +58,7 @@ public final class RouteFileFaults {
 
     /** Notes that the route of a source in a local file is left out; sources are read at the start only, so that this stays. */
     public void leaveOut(RouteDefinition route, String sentence) {
-        Path file = Path.of(route.getResource().getLocation().replaceFirst("^file:", ""));
+        Path file = RoutePlaces.file(route.getResource());
         RouteFault fault = new RoutePlaces(() -> List.of(file)).fault(String.valueOf(route.getRouteId()), sentence);
         RouteFault placed = fault.file() == null ? new RouteFault(file.toString(), 0, sentence) : fault;
         sources.add(placed);

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.spi.Resource;
 
 /** Finds lines in the route files. */
 public final class RoutePlaces {
@@ -22,6 +23,11 @@ public final class RoutePlaces {
     /** @param files the route files of this moment */
     public RoutePlaces(Supplier<List<Path>> files) {
         this.files = files;
+    }
+
+    /** The path of a route file, as Camel has loaded it. */
+    public static Path file(Resource resource) {
+        return Path.of(resource.getLocation().replaceFirst("^file:", ""));
     }
 
     /** Where a route or a step has this id: {@code file:n}; empty for a route of a Java class. */

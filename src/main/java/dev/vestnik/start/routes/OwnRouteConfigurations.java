@@ -1,6 +1,7 @@
 package dev.vestnik.start.routes;
 
 import dev.vestnik.ops.health.LocalRoutes;
+import dev.vestnik.start.failure.RoutePlaces;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -53,7 +54,7 @@ public final class OwnRouteConfigurations implements RouteBuilderLifecycleStrate
 
     /** The id that the configuration without one gets. */
     public static String id(Resource file) {
-        return "own-" + file.getLocation().replaceFirst("^file:", "").replaceAll("[^\\w-]", "-");
+        return "own-" + RoutePlaces.file(file).toString().replaceAll("[^\\w-]", "-");
     }
 
     private static List<RouteConfigurationDefinition> definitions(RouteConfigurationBuilder file) {

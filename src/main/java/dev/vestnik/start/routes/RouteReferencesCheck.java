@@ -37,8 +37,8 @@ import org.springframework.core.annotation.Order;
 
 /**
  * Checks before the routes start what Camel finds only when it is used, or not at all: {@code direct:} targets at which no route
- * begins, HTTP paths that two routes take, insecure options, route configurations that do not exist, and routes from a stream, or called by
- * one, that would go on after an error, so that the stream would take their messages for done.
+ * begins, HTTP paths that two routes take, insecure options, route configurations that do not exist, and routes from a
+ * stream, or called by one, that would go on after an error, so that the stream would take their messages for done.
  */
 @Order(RouteReferencesCheck.ORDER)
 public final class RouteReferencesCheck implements CamelContextConfiguration {

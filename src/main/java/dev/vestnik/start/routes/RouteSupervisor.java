@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
 
 /**
@@ -226,7 +227,7 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
         if (route.getResource() == null) {
             return "";
         }
-        Path file = Path.of(route.getResource().getLocation().replaceFirst("^file:", ""));
+        Path file = RoutePlaces.file(route.getResource());
         List<String> places = new RoutePlaces(() -> Files.isRegularFile(file) ? List.of(file) : List.of()).ofId(id);
         return places.isEmpty() ? "" : " (" + places.get(0) + ")";
     }
@@ -241,15 +242,15 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
     }
 
     static String cause(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
         String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
         return URISupport.sanitizeUri(root.getClass().getSimpleName() + ": " + message);
     }
 
-    /** The supervised routes that do not run, with the cause, and the local ones that run and whose messages fail or get stuck. */
+    /**
+     * The supervised routes that do not run, with the cause, and the local ones that run and whose messages fail or get
+     * stuck.
+     */
     public Map<String, String> notRunning() {
         CamelContext context = camel;
         if (context == null || !context.isStarted()) {

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Redis is killed, starts slowly, is read-only, is full, takes no further connection, or forgets everything, while entries wait and work is in flight. */
+/**
+ * Redis is killed, starts slowly, is read-only, is full, takes no further connection, or forgets everything, while entries
+ * wait and work is in flight.
+ */
 class RedisFaultIT extends RedisStreamsTest {
     private static final int ENTRIES = 40;
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * How many messages per second the component sends to a fake Bot API that does almost nothing, on this machine. Prints; asserts only
- * that nothing is lost. Run it alone: {@code ./mvnw test -Dtest=SendingSpeedIT -Dvestnik.speed=true}.
+ * How many messages per second the component sends to a fake Bot API that does almost nothing, on this machine. Prints;
+ * asserts only that nothing is lost. Run it alone: {@code ./mvnw test -Dtest=SendingSpeedIT -Dvestnik.speed=true}.
  */
 @EnabledIfSystemProperty(named = "vestnik.speed", matches = "true", disabledReason = "a measurement, run by hand")
 class SendingSpeedIT {

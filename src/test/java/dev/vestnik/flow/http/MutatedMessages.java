@@ -52,8 +52,8 @@ import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.VariableBinding;
 
 /**
- * What the senders that are no webhooks put on the wire, with random faults in its bytes, through the readers and mappings that the
- * routes call: syslog over UDP and TCP, encoded traps, mails, and Vestnik's own JSON and NDJSON.
+ * What the senders that are no webhooks put on the wire, with random faults in its bytes, through the readers and mappings
+ * that the routes call: syslog over UDP and TCP, encoded traps, mails, and Vestnik's own JSON and NDJSON.
  */
 final class MutatedMessages {
     private static final String SENDER = "vestnikSender";

@@ -28,9 +28,9 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever a body of a webhook is, or a message of another sender, its events are accepted, or it is refused with a reason; dispatch
- * reads the same events from the stream, and nothing stays in memory. {@code -Dsources.mutations=1000000} tries so
- * many, and {@code -Dsources.mutations.seed=…} others.
+ * Whatever a body of a webhook is, or a message of another sender, its events are accepted, or it is refused with a
+ * reason; dispatch reads the same events from the stream, and nothing stays in memory. {@code -Dsources.mutations=1000000}
+ * tries so many, and {@code -Dsources.mutations.seed=…} others.
  */
 class SourceMutationsTest {
     private static final int MANY = Integer.getInteger("sources.mutations", 10_000);

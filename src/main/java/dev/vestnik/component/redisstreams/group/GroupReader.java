@@ -125,8 +125,8 @@ final class GroupReader {
 
     /**
      * Waits for entries after the given id, or for the block time, and then reads as {@link #readLeased(String, LeaseGuard,
-     * int, String)}. Both commands go out together, so Redis reads as soon as the wait ends. If the answer is lost, the entries that
-     * were read are pending, and the next read says so.
+     * int, String)}. Both commands go out together, so Redis reads as soon as the wait ends. If the answer is lost, the
+     * entries that were read are pending, and the next read says so.
      */
     ReadResult awaitLeased(
             Connections.Link link,

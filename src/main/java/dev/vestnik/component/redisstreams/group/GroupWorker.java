@@ -219,7 +219,8 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
     /**
      * Removes consumers that are gone, having taken over what they had pending.
      *
-     * @param idleOnly while another consumer holds the lease: only those that have nothing pending, since the holder takes over the rest
+     * @param idleOnly while another consumer holds the lease: only those that have nothing pending, since the holder takes
+     * over the rest
      */
     private void sweep(boolean idleOnly) throws Exception {
         if (sweeps == SWEEPS || !options.isFlushConsumers() || System.nanoTime() - nextSweep < 0) {

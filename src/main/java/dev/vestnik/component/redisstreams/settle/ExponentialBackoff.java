@@ -3,7 +3,10 @@ package dev.vestnik.component.redisstreams.settle;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Internal to the component. Pauses that double from {@code first} up to {@code longest}, each shortened by up to a half at random. */
+/**
+ * Internal to the component. Pauses that double from {@code first} up to {@code longest}, each shortened by up to a half
+ * at random.
+ */
 public record ExponentialBackoff(Duration first, Duration longest) {
     /** The pause after the given number of failures in a row, from 1. */
     public Duration after(int failures) {
