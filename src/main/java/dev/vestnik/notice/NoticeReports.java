@@ -21,6 +21,9 @@ public final class NoticeReports {
 
     static final NoticeKind DEAD_LETTERS = new NoticeKind("dead-letters", Duration.ofMinutes(10));
 
+    /** Commands and presses that were given up. */
+    static final NoticeKind DEAD_UPDATES = new NoticeKind("dead-updates", Duration.ofMinutes(10));
+
     private static final Logger LOG = LoggerFactory.getLogger(NoticeReports.class);
 
     /** Dead letters that are logged at a time; the others follow with the next run. */
@@ -56,15 +59,17 @@ public final class NoticeReports {
             return;
         }
         try {
-            log(keys.outbox());
-            log(keys.events());
+            log(keys.outbox(), DEAD_LETTERS);
+            log(keys.events(), DEAD_LETTERS);
+            log(keys.updates(), DEAD_UPDATES);
         } finally {
             redis.del(lock);
         }
-        counts.send(DEAD_LETTERS, "notice.dead-letters", keys.outbox() + ":dead");
+        counts.send(DEAD_LETTERS, "notice.dead-letters", "");
+        counts.send(DEAD_UPDATES, "notice.dead-updates", "");
     }
 
-    private void log(String stream) {
+    private void log(String stream, NoticeKind kind) {
         String reported = keys.noticeSent(
                 "dead-letters:last:" + stream.substring(keys.prefix().length()));
         String last = redis.get(reported);
@@ -76,22 +81,22 @@ public final class NoticeReports {
         for (StreamMessage<String, String> entry : entries) {
             DeadLetter letter = DeadLetter.of(entry.getId(), entry.getBody());
             if (letter != null) {
-                report(stream, letter);
+                report(stream, letter, kind);
             }
             redis.set(reported, entry.getId());
         }
     }
 
-    private void report(String stream, DeadLetter letter) {
-        String event = letter.textFields().getOrDefault("event", letter.entryId());
+    private void report(String stream, DeadLetter letter, NoticeKind kind) {
         LOG.error(
-                "Dead letter {} in {}: event {}{} was given up: {}",
+                "Dead letter {} in {}: {} {}{} was given up: {}",
                 letter.id(),
                 stream,
-                event,
+                kind == DEAD_UPDATES ? "update" : "event",
+                letter.textFields().getOrDefault("event", letter.entryId()),
                 letter.key().matches("-?[0-9]{1,18}") ? " for chat " + HashedChat.of(Long.parseLong(letter.key())) : "",
                 letter.reason());
-        counts.count(DEAD_LETTERS, reason(letter));
+        counts.count(kind, reason(letter));
     }
 
     /** Without what is special to this one, so that equal reasons are counted together. */

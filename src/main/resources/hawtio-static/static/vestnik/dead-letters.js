@@ -13,10 +13,13 @@ const PAGE = 50;
 const MOST = 1000;
 const BEAN = 'DeadLetters';
 const STREAMS = [
-  { stream: 'outbox', attribute: 'Outbox', title: 'For a person' },
-  { stream: 'events', attribute: 'Events', title: 'Before dispatch' },
-  { stream: 'acted', attribute: 'Acted', title: 'For other systems' },
+  { stream: 'outbox', attribute: 'Outbox', title: 'For a person', lost: 'nobody will receive' },
+  { stream: 'events', attribute: 'Events', title: 'Before dispatch', lost: 'nobody will receive' },
+  { stream: 'updates', attribute: 'Updates', title: 'From people', lost: 'nobody will answer' },
+  { stream: 'acted', attribute: 'Acted', title: 'For other systems', lost: 'no other system will receive' },
 ];
+/** Whose chat is known. */
+const OF_CHATS = ['outbox', 'updates'];
 /** While a replay or a discarding runs. */
 const PROGRESS_MILLIS = 1000;
 
@@ -36,12 +39,13 @@ export function DeadLetters() {
     return answer;
   };
   return h(Shown, { of: state, draw: ({ letters, totals, stream: shown }) => {
-    const total = totals[STREAMS.find((one) => one.stream === shown).attribute];
+    const { attribute, lost } = STREAMS.find((one) => one.stream === shown);
+    const total = totals[attribute];
     return h(Fragment, null,
       h(Flex, { className: 'pf-v6-u-mb-md' },
-        h(FlexItem, null, h(ToggleGroup, { 'aria-label': 'Which dead letters' }, STREAMS.map(({ stream: id, attribute, title }) =>
+        h(FlexItem, null, h(ToggleGroup, { 'aria-label': 'Which dead letters' }, STREAMS.map(({ stream: id, attribute: count, title }) =>
           h(ToggleGroupItem, {
-            key: id, buttonId: `letters-${id}`, text: `${title} (${totals[attribute]})`, isSelected: stream === id,
+            key: id, buttonId: `letters-${id}`, text: `${title} (${totals[count]})`, isSelected: stream === id,
             onChange: () => { setStream(id); setMost(PAGE); },
           })))),
         total > 0 && h(FlexItem, null, h(AskedDeed, {
@@ -50,10 +54,10 @@ export function DeadLetters() {
         }, 'Replay all')),
         total > 0 && h(FlexItem, null, h(AskedDeed, {
           act: () => then('discardAll', shown), question: `Discard all ${total}?`, verb: 'Discard all',
-          text: 'They are removed for good: nobody will receive them.',
+          text: `They are removed for good: ${lost} them.`,
         }, 'Discard all'))),
       h(Progress, { totals, halt: () => then('halt') }),
-      h(Letters, { letters, stream: shown, then }),
+      h(Letters, { letters, stream: shown, lost, then }),
       letters.length < total && letters.length < MOST && h(Button, { variant: 'link', onClick: () => setMost(Math.min(MOST, most + 5 * PAGE)) },
         `${letters.length} of ${total} are shown. Show more`));
   } });
@@ -72,7 +76,7 @@ function Progress({ totals, halt }) {
   });
 }
 
-function Letters({ letters, stream, then }) {
+function Letters({ letters, stream, lost, then }) {
   const [open, setOpen] = React.useState(null);
   return h(List, {
     name: 'Dead letters',
@@ -82,14 +86,14 @@ function Letters({ letters, stream, then }) {
     columns: [
       { title: 'When', cell: ({ time }) => h(When, { at: time }) },
       { title: 'Title', cell: ({ title, id }) => title || h('span', { title: 'Private, or its event is not kept any more' }, id) },
-      ...(stream === 'outbox' ? [{ title: 'Person', cell: ({ person, chat }) => person || chat }] : []),
+      ...(OF_CHATS.includes(stream) ? [{ title: 'Person', cell: ({ person, chat }) => person || chat }] : []),
       { title: 'Reason', cell: ({ reason }) => reason },
       { title: '', cell: ({ id }) => h(Deeds, null,
         h(More, { of: id, open, setOpen }, 'Why'),
         h(Deed, { act: () => then('replay', stream, id) }, 'Replay'),
         h(AskedDeed, {
           act: () => then('discard', stream, id), question: 'Discard this dead letter?', verb: 'Discard',
-          text: 'It is removed for good: nobody will receive it.',
+          text: `It is removed for good: ${lost} it.`,
         }, 'Discard')) },
     ],
     empty: { title: 'No dead letters', sentence: 'Nothing was given up here.' },

@@ -91,11 +91,13 @@ function Delivery({ again, ...now }) {
 const to = (tab, text) => h(router.Link, { to: `/vestnik/${tab}` }, text);
 
 function ToLookAt(now) {
-  const { Events: events, Outbox: outbox, Acted: acted } = now.letters.value ?? {};
+  const { Events: events, Outbox: outbox, Updates: updates, Acted: acted } = now.letters.value ?? {};
+  const given = [[outbox, 'for a person'], [events, 'before dispatch'], [updates, 'from people'], [acted, 'for other systems']]
+    .filter(([count], index) => count > 0 || index < 2).map(([count, whose]) => `${count} ${whose}`).join(', ');
   return h(Facts, {
     title: 'To look at',
     facts: [
-      ['Dead letters', now.letters.problem ?? to('dead-letters', `${outbox} for a person, ${events} before dispatch${acted ? `, ${acted} for other systems` : ''}`)],
+      ['Dead letters', now.letters.problem ?? to('dead-letters', given)],
       ['Open incidents', to('incidents', figure(now, 'vestnik_incidents_open') ?? 'unknown')],
       ['People not reachable', to('people', figure(now, 'vestnik_users_unreachable') ?? 'unknown')],
       ['Invalid events kept', now.rejected.problem ?? now.rejected.value.Kept],

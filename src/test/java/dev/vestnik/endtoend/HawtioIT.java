@@ -122,6 +122,16 @@ class HawtioIT {
         answer(page, "Discard this dead letter?", "Discard");
         assertThat(page.getByText("Nothing was given up here.")).isVisible();
 
+        vestnik.redis().rpush(vestnik.keys().lastLateReply(BORIS), "not the id of a reply");
+        vestnik.sandbox().say(BORIS, "/me");
+        page.getByText("From people (1)").click();
+        Locator update = rowWith(page, "command me, update");
+        assertThat(update).containsText("Борис Лебедев");
+        picture(page, "hawtio-dead-updates");
+        vestnik.redis().del(vestnik.keys().lastLateReply(BORIS));
+        button(update, "Replay").click();
+        assertThat(page.getByText("Nothing was given up here.")).isVisible();
+
         tab(page, "Incidents").click();
         button(rowWith(page, "Dead line"), "Close").click();
         answer(page, "Close incident #", "Close it");

@@ -13,6 +13,7 @@ import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.start.ctl.CtlCommand;
 import dev.vestnik.testing.MetricRules;
 import dev.vestnik.testing.RedisExtension;
+import dev.vestnik.user.HashedChat;
 import dev.vestnik.user.UserService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -548,7 +549,47 @@ class ManagementPortIT {
                 .isEqualTo(refused(1, "The stream outbox has no dead letter " + id));
         assertThat(ctl("--json", "dead-letters", "list", "acted").json()).isEmpty();
         assertThat(ctl("dead-letters", "list", "inbox"))
-                .isEqualTo(refused(1, "There is no stream 'inbox': dead letters are in outbox, events or acted"));
+                .isEqualTo(
+                        refused(1, "There is no stream 'inbox': dead letters are in outbox, events, updates or acted"));
+    }
+
+    @Test
+    void anUpdateWhoseHandlingAlwaysFailsIsListedWithoutItsTextAndReplayed() throws Exception {
+        logIn(8_005, "+70000000001");
+        String broken = vestnik.keys().lastLateReply(8_005);
+        vestnik.redis().rpush(broken, "not the id of a reply");
+        vestnik.sandbox().say(8_005, "/start hidden words");
+
+        patiently()
+                .until(() ->
+                        !ctl("--json", "dead-letters", "list", "updates").json().isEmpty());
+        CtlAnswer list = ctl("dead-letters", "list", "updates");
+        assertThat(list.out())
+                .contains("command start, update ", "Анна Орлова", HashedChat.of(8_005), "failed")
+                .doesNotContain("hidden", "8005", "7000000");
+        JsonNode letter =
+                ctl("--json", "dead-letters", "list", "updates").json().get(0);
+        String id = letter.path("id").asText();
+        assertThat(Instant.parse(letter.path("time").asText()))
+                .isBefore(Instant.now().plusSeconds(1));
+        assertThat(ctl("--json", "dead-letters", "show", "updates", id).out())
+                .contains("\"command\" : \"start\"", "WRONGTYPE")
+                .doesNotContain("hidden", "8005", "Somebody");
+        String consumers = "org.apache.camel:type=consumers,name=KeyedConsumer(*,*";
+        for (JsonNode consumer :
+                jolokia(Map.of("type", "search", "mbean", consumers)).path("value")) {
+            assertThat(exec(consumer.asText(), "inspectDeadLetter(java.lang.String)", id)
+                            .asText())
+                    .doesNotContain("hidden", "Somebody");
+        }
+        patiently().untilAsserted(() -> assertThat(get("metrics", null).body())
+                .containsPattern("redis_streams_dead_letters\\{[^}]*stream=\"updates\"[^}]*} 1\\.0"));
+
+        vestnik.redis().del(broken);
+        int before = vestnik.sandbox().texts(8_005).size();
+        assertThat(ctl("dead-letters", "replay", "updates", id).out()).isEqualToIgnoringNewLines("1 replayed");
+        patiently().until(() -> vestnik.sandbox().texts(8_005).size() > before);
+        assertThat(ctl("--json", "dead-letters", "list", "updates").json()).isEmpty();
     }
 
     @Test

@@ -94,6 +94,19 @@ class NoticeReportsTest {
     }
 
     @Test
+    void administratorsAreToldOfCommandsAndPressesThatWereNotHandled() {
+        bury(REDIS.keys().updates(), Map.of("body", "{\"text\":\"hidden words\"}"), "1001", "failed");
+
+        reports.deadLetters();
+
+        assertThat(log.list).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
+                .contains("update 5-0 for chat " + HashedChat.of(1001) + " was given up: failed")
+                .doesNotContain("hidden"));
+        assertThat(sent).singleElement().satisfies(text -> assertThat(text.html())
+                .startsWith("⚠️ Commands and presses that were not handled: <b>1</b> (failed: 1)."));
+    }
+
+    @Test
     void deadLettersOfLongAgoAreNotReportedAtTheFirstRun() {
         REDIS.commands().xadd(REDIS.keys().outbox() + ":dead", withId("1000-0"), letter(Map.of(), "1", "failed"));
 

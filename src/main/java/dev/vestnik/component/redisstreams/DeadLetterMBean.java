@@ -86,7 +86,10 @@ final class DeadLetterMBean {
         }
         StringBuilder text = new StringBuilder();
         about(letter.get()).forEach((name, value) -> line(text, name, value));
-        letter.get().fields().forEach((name, value) -> line(text, "field " + name, mask(text(value))));
+        boolean shown = endpoint.getConfiguration().isDeadFieldsShown();
+        letter.get()
+                .fields()
+                .forEach((name, value) -> line(text, "field " + name, shown ? mask(text(value)) : "(not shown)"));
         return text.toString();
     }
 

@@ -175,6 +175,12 @@ public class RedisStreamsConfiguration implements Cloneable {
     private long deadRetention;
 
     @UriParam(
+            label = "consumer",
+            defaultValue = "true",
+            description = "Whether the MBean shows the fields of dead letters. False where they are personal data.")
+    private boolean deadFieldsShown = true;
+
+    @UriParam(
             label = "producer",
             defaultValue = "false",
             description = "Whether to write together with the settlement of the exchange instead of "
@@ -421,6 +427,14 @@ public class RedisStreamsConfiguration implements Cloneable {
 
     public void setDeadRetention(long deadRetention) {
         this.deadRetention = deadRetention;
+    }
+
+    public boolean isDeadFieldsShown() {
+        return deadFieldsShown;
+    }
+
+    public void setDeadFieldsShown(boolean deadFieldsShown) {
+        this.deadFieldsShown = deadFieldsShown;
     }
 
     public long getDeduplication() {

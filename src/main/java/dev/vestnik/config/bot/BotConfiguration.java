@@ -148,18 +148,20 @@ public class BotConfiguration {
     }
 
     @Bean
+    IncomingUpdateReader incomingUpdateReader(Languages texts, BotIdentity bot) {
+        return new IncomingUpdateReader(new MenuLabels(texts), bot);
+    }
+
+    @Bean
     CommandSteps commandSteps(
+            IncomingUpdateReader reader,
             UserService users,
             DirectoryService directories,
             Languages texts,
             ErrorReply errorReply,
-            BotIdentity bot,
             ShiftHandover shiftHandover) {
         return new CommandSteps(
-                new IncomingUpdateReader(new MenuLabels(texts), bot),
-                new ContextResolver(users, directories, texts, shiftHandover),
-                errorReply,
-                shiftHandover);
+                reader, new ContextResolver(users, directories, texts, shiftHandover), errorReply, shiftHandover);
     }
 
     @Bean

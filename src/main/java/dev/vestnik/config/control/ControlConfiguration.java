@@ -1,5 +1,6 @@
 package dev.vestnik.config.control;
 
+import dev.vestnik.bot.IncomingUpdateReader;
 import dev.vestnik.bot.incident.IncidentRequests;
 import dev.vestnik.bot.readiness.Drills;
 import dev.vestnik.component.redisstreams.RedisStreamsEndpoint;
@@ -27,6 +28,7 @@ import dev.vestnik.ops.control.LedgerManagedBean;
 import dev.vestnik.ops.control.PeopleManagedBean;
 import dev.vestnik.ops.control.PeopleNames;
 import dev.vestnik.ops.control.RejectedManagedBean;
+import dev.vestnik.ops.control.UpdateText;
 import dev.vestnik.ops.health.HealthManagedBean;
 import dev.vestnik.ops.logging.PhoneMaskingFormatter;
 import dev.vestnik.ops.security.HawtioPermissions;
@@ -106,11 +108,12 @@ public class ControlConfiguration {
             RedisClusterCommands<String, String> redis,
             Keys keys,
             PeopleNames people,
+            IncomingUpdateReader updates,
             OperatorAudit audit) {
         return new DeadLettersManagedBean(
                 stream -> camel.getEndpoint("redis-streams:" + stream, RedisStreamsEndpoint.class)
                         .deadLetters(),
-                new DeadLetterText(redis, keys, people, MASK),
+                new DeadLetterText(redis, keys, people, new UpdateText(updates), MASK),
                 audit);
     }
 

@@ -12,25 +12,40 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Dead letters as operators see them: with the title of the event and the name of the person, without phones. */
+/**
+ * Dead letters as operators see them: with the title of the event, or what the update is about, and the name of the person,
+ * without phones.
+ */
 public final class DeadLetterText {
+    /** The stream whose entries are what people wrote, pressed and shared. */
+    static final String UPDATES = "updates";
+
     private static final int MAX_FIELD = 4_000;
 
     private final RedisClusterCommands<String, String> redis;
     private final Keys keys;
     private final PeopleNames people;
+    private final UpdateText updates;
     private final UnaryOperator<String> mask;
 
     /** @param mask removes phones from a text */
     public DeadLetterText(
-            RedisClusterCommands<String, String> redis, Keys keys, PeopleNames people, UnaryOperator<String> mask) {
+            RedisClusterCommands<String, String> redis,
+            Keys keys,
+            PeopleNames people,
+            UpdateText updates,
+            UnaryOperator<String> mask) {
         this.redis = redis;
         this.keys = keys;
         this.people = people;
+        this.updates = updates;
         this.mask = mask;
     }
 
-    /** @param chat hashed */
+    /**
+     * @param title of the event; of an update its kind and id
+     * @param chat hashed
+     */
     record Row(
             String id,
             Instant time,
@@ -43,24 +58,28 @@ public final class DeadLetterText {
             @Nullable Map<String, String> fields) {}
 
     /** Without the fields. */
-    Row row(DeadLetter letter) {
-        return row(letter, null);
+    Row row(String stream, DeadLetter letter) {
+        return row(stream, letter, null);
     }
 
-    /** With the fields, each cut to {@value #MAX_FIELD} characters. */
-    Row whole(DeadLetter letter) {
+    /** With the fields, each cut to {@value #MAX_FIELD} characters; of an update only what is no personal data. */
+    Row whole(String stream, DeadLetter letter) {
+        return row(stream, letter, stream.equals(UPDATES) ? updates.facts(letter) : fields(letter));
+    }
+
+    private Map<String, String> fields(DeadLetter letter) {
         Map<String, String> fields = new TreeMap<>();
         letter.textFields().forEach((name, value) -> fields.put(name, mask.apply(cut(value))));
-        return row(letter, fields);
+        return fields;
     }
 
-    private Row row(DeadLetter letter, @Nullable Map<String, String> fields) {
+    private Row row(String stream, DeadLetter letter, @Nullable Map<String, String> fields) {
         boolean chat = letter.key().matches("-?[0-9]{1,18}");
         long id = chat ? Long.parseLong(letter.key()) : 0;
         return new Row(
                 letter.id(),
                 letter.time(),
-                mask.apply(title(letter)),
+                stream.equals(UPDATES) ? updates.title(letter) : mask.apply(title(letter)),
                 chat ? people.nameOf(id) : "",
                 chat ? PeopleNames.hashed(id) : "",
                 mask.apply(letter.reason()),

@@ -18,10 +18,10 @@ import org.springframework.jmx.export.annotation.ManagedResource;
 @ManagedResource(
         objectName = "dev.vestnik:type=DeadLetters",
         description =
-                "What was given up: events for a person (outbox) or before their dispatch (events), acts for other systems (acted)")
+                "What was given up: events for a person (outbox) or before their dispatch (events), what people wrote and pressed (updates), acts for other systems (acted)")
 public final class DeadLettersManagedBean {
-    private static final List<String> STREAMS = List.of("outbox", "events", "acted");
-    private static final String STREAM = "outbox, events or acted";
+    private static final List<String> STREAMS = List.of("outbox", "events", DeadLetterText.UPDATES, "acted");
+    private static final String STREAM = "outbox, events, updates or acted";
     private static final String ID = "the id of a dead letter, as in the list";
     private static final int PAGE = 50;
 
@@ -48,6 +48,12 @@ public final class DeadLettersManagedBean {
         return letters.apply("events").count();
     }
 
+    @ManagedAttribute(
+            description = "The dead letters of Telegram's updates: what people wrote and pressed was not handled")
+    public long getUpdates() {
+        return letters.apply(DeadLetterText.UPDATES).count();
+    }
+
     @ManagedAttribute(description = "The dead letters of what people did: no route of yours took them")
     public long getActed() {
         return letters.apply("acted").count();
@@ -66,13 +72,15 @@ public final class DeadLettersManagedBean {
         return discard == null ? "" : discard.toString();
     }
 
-    @ManagedOperation(description = "Dead letters, the oldest first, with title and person, as JSON")
+    @ManagedOperation(
+            description =
+                    "Dead letters, the oldest first, with title and person, as JSON; an update has its kind in the place of a title, never a text")
     @ManagedOperationParameter(name = "stream", description = STREAM)
     @ManagedOperationParameter(name = "after", description = "the last id of the page before; empty: the first page")
     @ManagedOperationParameter(name = "most", description = "how many, at most 1000; 0: 50")
     public String list(String stream, String after, int most) {
         return RedisJson.write(letters(stream).list(after.strip(), most == 0 ? PAGE : most).stream()
-                .map(text::row)
+                .map(letter -> text.row(name(stream), letter))
                 .toList());
     }
 
@@ -80,7 +88,7 @@ public final class DeadLettersManagedBean {
     @ManagedOperationParameter(name = "stream", description = STREAM)
     @ManagedOperationParameter(name = "id", description = ID)
     public String show(String stream, String id) {
-        return RedisJson.write(text.whole(find(stream, id)));
+        return RedisJson.write(text.whole(name(stream), find(stream, id)));
     }
 
     @ManagedOperation(description = "Puts one dead letter back: it is handled as a new entry")
@@ -151,10 +159,14 @@ public final class DeadLettersManagedBean {
     }
 
     private DeadLetters letters(String stream) {
-        String name = stream.strip().toLowerCase(Locale.ROOT);
+        String name = name(stream);
         if (!STREAMS.contains(name)) {
             throw new IllegalArgumentException("There is no stream '" + name + "': dead letters are in " + STREAM);
         }
         return letters.apply(name);
+    }
+
+    private static String name(String stream) {
+        return stream.strip().toLowerCase(Locale.ROOT);
     }
 }

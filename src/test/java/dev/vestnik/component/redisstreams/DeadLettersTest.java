@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
@@ -221,11 +222,7 @@ class DeadLettersTest extends RedisStreamsTest {
         context.getRegistry().bind(MaskingFormatter.CUSTOM_LOG_MASK_REF, (MaskingFormatter)
                 text -> text.replaceAll("\\+\\d{7,}", "+…"));
         MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = jmx.queryNames(
-                        new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=consumers,*"),
-                        null)
-                .iterator()
-                .next();
+        ObjectName name = consumer(jmx, context);
         Object[] firstPage = {"", 2};
         TabularData table = (TabularData) jmx.invoke(
                 name, "listDeadLetters", firstPage, new String[] {String.class.getName(), int.class.getName()});
@@ -250,6 +247,27 @@ class DeadLettersTest extends RedisStreamsTest {
                         }))
                         .isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void fieldsThatArePersonalDataAreNotShown() throws Exception {
+        CamelContext context = withDead(GROUP + "&deadFieldsShown=false", 1);
+        MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
+
+        assertThat(call(
+                        jmx,
+                        consumer(jmx, context),
+                        "inspectDeadLetter",
+                        letters(context).list("", 1).get(0).id()))
+                .contains("reason: failed\n", "field n: (not shown)\n");
+    }
+
+    private static ObjectName consumer(MBeanServer jmx, CamelContext context) throws MalformedObjectNameException {
+        return jmx.queryNames(
+                        new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=consumers,*"),
+                        null)
+                .iterator()
+                .next();
     }
 
     private static String call(MBeanServer jmx, ObjectName name, String operation, String argument) throws Exception {

@@ -85,6 +85,7 @@ class TranscriptTest {
                     "3|missing 2, not_json 1|vestnik:rejected"),
             values("notice.held", "1001|11", "1001|11"),
             values("notice.dead-letters", "1|refused", "1|refused"),
+            values("notice.dead-updates", "2|failed: 2", "2|failed: 2"),
             values(
                     "notice.routes-refused",
                     "1|routes/local/disk-watch.camel.yaml:8: there is no step too; did you mean to?",
