@@ -3,7 +3,7 @@ package dev.vestnik;
 import dev.vestnik.config.whatif.WhatIfCommand;
 import dev.vestnik.start.LibraryFolder;
 import dev.vestnik.start.SigtermHandler;
-import dev.vestnik.start.check.CatalogCommand;
+import dev.vestnik.start.catalog.CatalogCommand;
 import dev.vestnik.start.check.CheckCommand;
 import dev.vestnik.start.check.TopologyCommand;
 import dev.vestnik.start.ctl.CtlCommand;

@@ -9,9 +9,7 @@ import java.util.List;
  * one has topics.
  */
 public final class SamplePeople {
-    /** The prefix of all sample phones; no such number is assigned. */
-    public static final String PHONE_PREFIX = "+7000000";
-
+    /** No number that begins with +7000000 is assigned. */
     private static final List<Account> ACCOUNTS = List.of(
             new Account(1001, "Анна Орлова", "+70000000001", "ru"),
             new Account(1002, "Борис Лебедев", "+70000000002", "ru"),

@@ -1,4 +1,4 @@
-/** Sources over HTTP: their settings, who may send, how fast, and how their words become those of events. */
+/** Sources: their settings, who may send, how fast, and how their words become those of events. */
 @NullMarked
 package dev.vestnik.source;
 

@@ -24,10 +24,6 @@ public record RedisWrite(List<String> command) {
         return of("SET", key, value, "PX", Long.toString(retention.toMillis()));
     }
 
-    public static RedisWrite set(String key, String value) {
-        return of("SET", key, value);
-    }
-
     /** A new entry of a stream; Redis makes its id. */
     public static RedisWrite append(String stream, Map<String, String> fields) {
         List<String> command = new ArrayList<>(List.of("XADD", stream, "*"));

@@ -18,6 +18,7 @@ import dev.vestnik.config.settings.VestnikProperties;
 import dev.vestnik.config.silence.SilenceConfiguration;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
+import dev.vestnik.directory.Person;
 import dev.vestnik.directory.load.DirectoryRefusals;
 import dev.vestnik.event.Event;
 import dev.vestnik.event.Statuses;
@@ -406,6 +407,27 @@ final class BotRoute implements AutoCloseable {
         } catch (java.io.IOException broken) {
             throw new IllegalArgumentException(text, broken);
         }
+    }
+
+    /** Logged in, and reads Russian. */
+    ChatUser anna() {
+        return loggedIn(1001, "ru", Samples.ANNA);
+    }
+
+    /** Logged in, and reads Russian. */
+    ChatUser boris() {
+        return loggedIn(1002, "ru", Samples.BORIS);
+    }
+
+    /** An administrator, logged in, who reads English. */
+    ChatUser clara() {
+        return loggedIn(1003, "en", Samples.CLARA);
+    }
+
+    ChatUser loggedIn(long chat, String language, Person person) {
+        ChatUser user = new ChatUser(this, chat, language);
+        user.sharesOwn(person.phone());
+        return user;
     }
 
     @Override

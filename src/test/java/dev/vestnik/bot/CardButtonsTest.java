@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.component.telegram.model.OutgoingTextMessage;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,7 +33,9 @@ class CardButtonsTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
+    @AutoClose
     private BotRoute bot;
+
     private ChatUser anna;
     private ChatUser boris;
     private ChatUser clara;
@@ -42,18 +44,10 @@ class CardButtonsTest {
     void start() throws Exception {
         bot = new BotRoute(REDIS);
         bot.list(directory(ANNA, BORIS, CLARA));
-        anna = new ChatUser(bot, 1001, "ru");
-        boris = new ChatUser(bot, 1002, "ru");
-        clara = new ChatUser(bot, 1003, "en");
-        anna.sharesOwn(ANNA.phone());
-        boris.sharesOwn(BORIS.phone());
-        clara.sharesOwn(CLARA.phone());
+        anna = bot.anna();
+        boris = bot.boris();
+        clara = bot.clara();
         bot.open("n1", "critical", "Trunk M-5 down", "north", Duration.ofMinutes(48));
-    }
-
-    @AfterEach
-    void stop() {
-        bot.close();
     }
 
     private static Directory directory(Person... people) {

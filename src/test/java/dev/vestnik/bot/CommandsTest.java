@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,7 +30,9 @@ class CommandsTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
+    @AutoClose
     private BotRoute bot;
+
     private ChatUser anna;
     private ChatUser boris;
     private ChatUser clara;
@@ -38,17 +40,9 @@ class CommandsTest {
     @BeforeEach
     void start() throws Exception {
         bot = new BotRoute(REDIS);
-        anna = new ChatUser(bot, 1001, "ru");
-        boris = new ChatUser(bot, 1002, "ru");
-        clara = new ChatUser(bot, 1003, "en");
-        anna.sharesOwn(ANNA.phone());
-        boris.sharesOwn(BORIS.phone());
-        clara.sharesOwn(CLARA.phone());
-    }
-
-    @AfterEach
-    void stop() {
-        bot.close();
+        anna = bot.anna();
+        boris = bot.boris();
+        clara = bot.clara();
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,7 +36,9 @@ class DirectoryCommandTest {
     private final Map<String, String> files = new HashMap<>(Map.of(
             "areas.csv", "area,name\nnorth,Север\nsouth,Юг\n", "rangeips.csv", "cidr,area\n10.1.0.0/16,north\n"));
 
+    @AutoClose
     private BotRoute bot;
+
     private ChatUser anna;
     private ChatUser clara;
     private ChatUser dora;
@@ -47,11 +49,9 @@ class DirectoryCommandTest {
         bot = new BotRoute(REDIS);
         bot.list(
                 Directory.of(List.of(ANNA, BORIS, CLARA, DORA), Samples.DIRECTORY.areas(), Samples.DIRECTORY.ranges()));
-        anna = new ChatUser(bot, 1001, "ru");
-        clara = new ChatUser(bot, 1003, "en");
+        anna = bot.anna();
+        clara = bot.clara();
         dora = new ChatUser(bot, 1004, "ru");
-        anna.sharesOwn(ANNA.phone());
-        clara.sharesOwn(CLARA.phone());
         dora.sharesOwn(DORA.phone());
         DirectoryService directories = new DirectoryService(REDIS.commands(), REDIS.keys(), true);
         refresher = new DirectoryRefresher(
@@ -61,11 +61,6 @@ class DirectoryCommandTest {
                 steps -> Optional.empty(),
                 0.2,
                 true);
-    }
-
-    @AfterEach
-    void stop() {
-        bot.close();
     }
 
     @Test

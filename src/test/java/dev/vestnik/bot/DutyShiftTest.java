@@ -1,12 +1,10 @@
 package dev.vestnik.bot;
 
-import static dev.vestnik.testing.Samples.ANNA;
-import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.testing.RedisExtension;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,22 +14,17 @@ class DutyShiftTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
+    @AutoClose
     private BotRoute bot;
+
     private ChatUser anna;
     private ChatUser clara;
 
     @BeforeEach
     void start() throws Exception {
         bot = new BotRoute(REDIS);
-        anna = new ChatUser(bot, 1001, "ru");
-        clara = new ChatUser(bot, 1003, "en");
-        anna.sharesOwn(ANNA.phone());
-        clara.sharesOwn(CLARA.phone());
-    }
-
-    @AfterEach
-    void stop() {
-        bot.close();
+        anna = bot.anna();
+        clara = bot.clara();
     }
 
     @Test

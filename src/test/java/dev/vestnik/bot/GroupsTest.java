@@ -1,8 +1,6 @@
 package dev.vestnik.bot;
 
 import static dev.vestnik.testing.Samples.ANNA;
-import static dev.vestnik.testing.Samples.BORIS;
-import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +12,7 @@ import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.testing.RedisExtension;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,7 +24,9 @@ class GroupsTest {
 
     private static final long GROUP = -100500;
 
+    @AutoClose
     private BotRoute bot;
+
     private ChatUser anna;
     private ChatUser boris;
     private ChatUser clara;
@@ -34,18 +34,10 @@ class GroupsTest {
     @BeforeEach
     void start() throws Exception {
         bot = new BotRoute(REDIS);
-        anna = new ChatUser(bot, 1001, "ru");
-        boris = new ChatUser(bot, 1002, "ru");
-        clara = new ChatUser(bot, 1003, "en");
-        anna.sharesOwn(ANNA.phone());
-        boris.sharesOwn(BORIS.phone());
-        clara.sharesOwn(CLARA.phone());
+        anna = bot.anna();
+        boris = bot.boris();
+        clara = bot.clara();
         clara.types("/language ru");
-    }
-
-    @AfterEach
-    void stop() {
-        bot.close();
     }
 
     private BindingStore bindings() {

@@ -61,7 +61,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -101,7 +101,9 @@ class IncidentModelTest {
 
     private static final List<String> ANSWERS = List.of("closing", "giveto", "card");
 
+    @AutoClose
     private BotRoute bot;
+
     private Service service;
 
     /** What somebody does; {@code who} and {@code what} choose among what is possible then. */
@@ -111,11 +113,6 @@ class IncidentModelTest {
     void start() throws Exception {
         bot = new BotRoute(REDIS);
         service = new Service();
-    }
-
-    @AfterEach
-    void stop() {
-        bot.close();
     }
 
     @Test

@@ -12,7 +12,7 @@ import dev.vestnik.testing.Samples;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,22 +22,17 @@ class LanguageTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
+    @AutoClose
     private BotRoute bot;
+
     private ChatUser anna;
     private ChatUser clara;
 
     @BeforeEach
     void start() throws Exception {
         bot = new BotRoute(REDIS);
-        anna = new ChatUser(bot, 1001, "ru");
-        clara = new ChatUser(bot, 1003, "en");
-        anna.sharesOwn(ANNA.phone());
-        clara.sharesOwn(CLARA.phone());
-    }
-
-    @AfterEach
-    void stop() {
-        bot.close();
+        anna = bot.anna();
+        clara = bot.clara();
     }
 
     @Test

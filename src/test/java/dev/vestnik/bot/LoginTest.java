@@ -16,7 +16,7 @@ import dev.vestnik.testing.UserFixtures;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,7 +26,9 @@ class LoginTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
+    @AutoClose
     private BotRoute bot;
+
     private ChatUser anna;
     private ChatUser clara;
 
@@ -35,11 +37,6 @@ class LoginTest {
         bot = new BotRoute(REDIS);
         anna = new ChatUser(bot, 1001, "ru");
         clara = new ChatUser(bot, 1003, "en-GB");
-    }
-
-    @AfterEach
-    void stop() {
-        bot.close();
     }
 
     @Test

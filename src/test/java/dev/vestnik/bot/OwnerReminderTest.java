@@ -1,14 +1,12 @@
 package dev.vestnik.bot;
 
-import static dev.vestnik.testing.Samples.ANNA;
-import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.incident.Opening;
 import dev.vestnik.incident.escalation.OwnerReminder;
 import dev.vestnik.testing.RedisExtension;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,23 +16,18 @@ class OwnerReminderTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
+    @AutoClose
     private BotRoute bot;
+
     private ChatUser anna;
     private ChatUser clara;
 
     @BeforeEach
     void start() throws Exception {
         bot = new BotRoute(REDIS);
-        anna = new ChatUser(bot, 1001, "ru");
-        clara = new ChatUser(bot, 1003, "en");
-        anna.sharesOwn(ANNA.phone());
-        clara.sharesOwn(CLARA.phone());
+        anna = bot.anna();
+        clara = bot.clara();
         bot.open("n1", "critical", "Trunk down", "north", Duration.ZERO);
-    }
-
-    @AfterEach
-    void stop() {
-        bot.close();
     }
 
     @Test

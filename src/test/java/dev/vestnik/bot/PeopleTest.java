@@ -14,7 +14,7 @@ import dev.vestnik.testing.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,9 +26,10 @@ class PeopleTest {
 
     private static final Person DORA = Samples.person("+79160000004", "Дора Белова", Role.ADMIN);
 
+    @AutoClose
     private BotRoute bot;
+
     private ChatUser anna;
-    private ChatUser boris;
     private ChatUser clara;
     private ChatUser dora;
 
@@ -36,18 +37,10 @@ class PeopleTest {
     void start() throws Exception {
         bot = new BotRoute(REDIS);
         list(ANNA, BORIS, CLARA, DORA);
-        anna = new ChatUser(bot, 1001, "ru");
-        boris = new ChatUser(bot, 1002, "ru");
-        clara = new ChatUser(bot, 1003, "en");
+        anna = bot.anna();
+        clara = bot.clara();
         dora = new ChatUser(bot, 1004, "ru");
-        anna.sharesOwn(ANNA.phone());
-        clara.sharesOwn(CLARA.phone());
         dora.sharesOwn(DORA.phone());
-    }
-
-    @AfterEach
-    void stop() {
-        bot.close();
     }
 
     private void list(Person... people) {
@@ -154,7 +147,7 @@ class PeopleTest {
 
     @Test
     void aMessageIsShownWithItsRecipientsAndThenSentOnce() {
-        boris.sharesOwn(BORIS.phone());
+        ChatUser boris = bot.boris();
         boris.types("/disable");
         String preview = clara.types("/say * Power off at 02:00.\nSee /pooloff <b>now</b> https://x.example/a");
 

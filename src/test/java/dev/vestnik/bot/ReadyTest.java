@@ -1,7 +1,6 @@
 package dev.vestnik.bot;
 
 import static dev.vestnik.testing.Samples.ANNA;
-import static dev.vestnik.testing.Samples.BORIS;
 import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +11,7 @@ import dev.vestnik.testing.Samples;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,24 +21,17 @@ class ReadyTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
+    @AutoClose
     private BotRoute bot;
+
     private ChatUser anna;
-    private ChatUser boris;
     private ChatUser clara;
 
     @BeforeEach
     void start() throws Exception {
         bot = new BotRoute(REDIS);
-        anna = new ChatUser(bot, 1001, "ru");
-        boris = new ChatUser(bot, 1002, "ru");
-        clara = new ChatUser(bot, 1003, "en");
-        anna.sharesOwn(ANNA.phone());
-        clara.sharesOwn(CLARA.phone());
-    }
-
-    @AfterEach
-    void stop() {
-        bot.close();
+        anna = bot.anna();
+        clara = bot.clara();
     }
 
     @Test
@@ -82,7 +74,7 @@ class ReadyTest {
 
     @Test
     void whoWouldNotBeWokenIsNamedWithTheReason() {
-        boris.sharesOwn(BORIS.phone());
+        ChatUser boris = bot.boris();
         boris.types("/poolon");
         boris.membership("kicked");
         bot.users().disable(1001);

@@ -1,7 +1,5 @@
 package dev.vestnik.bot;
 
-import static dev.vestnik.testing.Samples.ANNA;
-import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestnik.revision.RouteRevisions;
@@ -9,7 +7,7 @@ import dev.vestnik.testing.RedisExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,22 +21,17 @@ class RoutesCommandTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private BotRoute bot;
+
     private ChatUser anna;
     private ChatUser clara;
 
     @BeforeEach
     void start() throws Exception {
         bot = new BotRoute(REDIS, folder);
-        anna = new ChatUser(bot, 1001, "ru");
-        clara = new ChatUser(bot, 1003, "en");
-        anna.sharesOwn(ANNA.phone());
-        clara.sharesOwn(CLARA.phone());
-    }
-
-    @AfterEach
-    void stop() {
-        bot.close();
+        anna = bot.anna();
+        clara = bot.clara();
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,7 +33,9 @@ class ShiftAcceptanceTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
+    @AutoClose
     private BotRoute bot;
+
     private ChatUser anna;
     private ChatUser clara;
     private ChatUser dina;
@@ -42,20 +44,9 @@ class ShiftAcceptanceTest {
     void start() throws Exception {
         bot = new BotRoute(REDIS);
         bot.list(directory(ANNA));
-        anna = loggedIn(1001, "ru", ANNA);
-        clara = loggedIn(1003, "en", CLARA);
-        dina = loggedIn(1004, "ru", DINA);
-    }
-
-    @AfterEach
-    void stop() {
-        bot.close();
-    }
-
-    private ChatUser loggedIn(long chat, String language, Person person) {
-        ChatUser user = new ChatUser(bot, chat, language);
-        user.sharesOwn(person.phone());
-        return user;
+        anna = bot.anna();
+        clara = bot.clara();
+        dina = bot.loggedIn(1004, "ru", DINA);
     }
 
     private static Directory directory(Person anna) {

@@ -1,8 +1,6 @@
 package dev.vestnik.bot;
 
-import static dev.vestnik.testing.Samples.ANNA;
 import static dev.vestnik.testing.Samples.BORIS;
-import static dev.vestnik.testing.Samples.CLARA;
 import static dev.vestnik.testing.Samples.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +14,7 @@ import dev.vestnik.testing.RedisExtension;
 import io.lettuce.core.Range;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,7 +24,9 @@ class SilencesTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
+    @AutoClose
     private BotRoute bot;
+
     private DispatchFixture dispatch;
     private ChatUser anna;
     private ChatUser boris;
@@ -37,18 +37,10 @@ class SilencesTest {
     void start() throws Exception {
         bot = new BotRoute(REDIS);
         dispatch = new DispatchFixture(REDIS, REDIS.commands(), bot.clock());
-        anna = new ChatUser(bot, 1001, "ru");
-        boris = new ChatUser(bot, 1002, "ru");
-        clara = new ChatUser(bot, 1003, "en");
-        anna.sharesOwn(ANNA.phone());
-        boris.sharesOwn(BORIS.phone());
-        clara.sharesOwn(CLARA.phone());
+        anna = bot.anna();
+        boris = bot.boris();
+        clara = bot.clara();
         anna.types("/poolon");
-    }
-
-    @AfterEach
-    void stop() {
-        bot.close();
     }
 
     @Test

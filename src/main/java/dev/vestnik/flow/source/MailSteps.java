@@ -33,7 +33,7 @@ public final class MailSteps {
     /** Parts within parts that are looked at. */
     private static final int MAX_DEPTH = 8;
 
-    /** Of a longer text the begin is kept, characters. */
+    /** Of a longer text the beginning is kept, characters. */
     private static final int MAX_TEXT = 64 * 1024;
 
     /** What is read of a part, bytes; HTML is longer than its words. */

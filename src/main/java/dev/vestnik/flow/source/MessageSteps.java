@@ -194,7 +194,7 @@ public final class MessageSteps {
 
     /**
      * Sends the events to {@code direct:accept}, and waits until they are in the stream: one message after the other, so that
-     * the end of an incident never overtakes its begin. What cannot be accepted within an hour, or when Vestnik stops, is given
+     * the end of an incident never overtakes its beginning. What cannot be accepted within an hour, or when Vestnik stops, is given
      * up, counted and logged.
      */
     public void accept(Exchange exchange) {

@@ -9,7 +9,7 @@ import org.apache.camel.component.netty.DefaultChannelHandlerFactory;
 
 /**
  * Separates the messages of a connection, framed by the count of their octets or by a line feed (or NUL), also both on one
- * connection. Of a longer message than 64 KiB the begin is kept.
+ * connection. Of a longer message than 64 KiB the beginning is kept.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6587#section-3.4">RFC 6587</a>
  */

@@ -1,6 +1,6 @@
 /**
- * The steps of sources whose messages wait for no answer: {@code sources/messages.camel.yaml}, and what syslog needs
- * beside them.
+ * The steps of sources whose messages wait for no answer: {@code sources/messages.camel.yaml}, the readers of
+ * syslog, SNMP and mail, and {@code sources/expected.camel.yaml}.
  */
 @NullMarked
 package dev.vestnik.flow.source;

@@ -17,7 +17,7 @@ import org.snmp4j.smi.VariableBinding;
 
 /** Reads traps of all versions; see https://www.rfc-editor.org/rfc/rfc3416#section-4.2.6. */
 public final class TrapReader {
-    /** Of a longer value the begin is kept, characters. */
+    /** Of a longer value the beginning is kept, characters. */
     private static final int MAX_VALUE = 1_000;
 
     private static final String NO_ADDRESS = "0.0.0.0";

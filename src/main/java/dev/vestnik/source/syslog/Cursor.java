@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A text that is read from its begin to its end. */
+/** A text that is read from its beginning to its end. */
 final class Cursor {
     private final String text;
     private int at;

@@ -52,7 +52,7 @@ public final class SyslogReader {
     private static final Pattern CISCO = Pattern.compile("%([A-Za-z0-9_-]{2,64}?-([0-7])-[A-Za-z0-9_]{2,64}) *: *");
     private static final Pattern EVENT_TAG = Pattern.compile("([A-Z][A-Z0-9]{1,30}_[A-Z0-9_]{1,60}): +");
 
-    /** How far from its begin a text may have the mnemonic of Cisco, characters. */
+    /** How far from its beginning a text may have the mnemonic of Cisco, characters. */
     private static final int MNEMONIC_WITHIN = 100;
 
     private SyslogReader() {}

@@ -16,9 +16,9 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The definitions and settings of an application as a start would read them; no bean is made and no port is opened. */
-final class BeanDefinitions extends AnnotationConfigServletWebServerApplicationContext {
+public final class BeanDefinitions extends AnnotationConfigServletWebServerApplicationContext {
     /** @param application the class that a start runs */
-    static ConfigurableApplicationContext read(Class<?> application, LibraryFolder libraries) {
+    public static ConfigurableApplicationContext read(Class<?> application, LibraryFolder libraries) {
         SpringApplication spring = new SpringApplication(application);
         spring.setInitializers(List.of(context -> {
             context.getBeanFactory().registerSingleton("startMode", new StartMode(false, false, false));

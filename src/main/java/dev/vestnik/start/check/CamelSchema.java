@@ -30,7 +30,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  *
  * @see <a href="https://camel.apache.org/components/4.17.x/others/yaml-dsl.html">YAML DSL</a>
  */
-final class CamelSchema {
+public final class CamelSchema {
     private static final String FILE = "/schema/camelYamlDsl.json";
     private static final String REFERENCE = "$ref";
 
@@ -53,7 +53,7 @@ final class CamelSchema {
     }
 
     /** Where the schema of this version of Camel is published, for editors. */
-    static String address(String version) {
+    public static String address(String version) {
         return "https://raw.githubusercontent.com/apache/camel/camel-" + version
                 + "/dsl/camel-yaml-dsl/camel-yaml-dsl/src/generated/resources/schema/camelYamlDsl.json";
     }

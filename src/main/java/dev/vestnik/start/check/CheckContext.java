@@ -11,11 +11,11 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /** Makes Camel contexts in which routes are built and never started. */
-final class CheckContext {
+public final class CheckContext {
     private CheckContext() {}
 
     /** A context that knows the components, beans and settings of the service, and holds no connection. */
-    static DefaultCamelContext create(ListableBeanFactory beans, Environment settings) {
+    public static DefaultCamelContext create(ListableBeanFactory beans, Environment settings) {
         DefaultCamelContext context = new DefaultCamelContext(new StandIns(beans));
         context.disableJMX();
         context.setStartupSummaryLevel(StartupSummaryLevel.Off);

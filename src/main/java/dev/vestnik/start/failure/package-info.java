@@ -1,4 +1,4 @@
-/** Explains in one sentence why Vestnik does not start. */
+/** Explains in one sentence why Vestnik does not start, or what is wrong with a route file. */
 @NullMarked
 package dev.vestnik.start.failure;
 

@@ -67,7 +67,7 @@ public final class RoutesManagedBean {
     }
 
     /** @throws OpenDataException never, since the columns are constant */
-    @ManagedOperation(description = "The last 20 revisions: number, when it came in force, which files changed")
+    @ManagedOperation(description = "The last 20 revisions: number, when it came into force, which files changed")
     public TabularData revisions() throws OpenDataException {
         CompositeType row = new CompositeType("Revision", "A revision", COLUMNS, COLUMNS, new OpenType<?>[] {
             SimpleType.INTEGER, SimpleType.STRING, SimpleType.STRING

@@ -111,8 +111,8 @@ public final class RouteReferencesCheck implements CamelContextConfiguration {
             if (other != null) {
                 faults.add(refused(
                         route,
-                        "direct:" + begin + " is the begin of the route " + name(other) + at(places.ofId(name(other)))
-                                + "; choose another name"));
+                        "direct:" + begin + " is the beginning of the route " + name(other)
+                                + at(places.ofId(name(other))) + "; choose another name"));
             }
         }
     }

@@ -9,7 +9,7 @@ final class SenderRules {
     private SenderRules() {}
 
     /**
-     * @param setting the begin of the names of the source's settings
+     * @param setting the beginning of the names of the source's settings
      * @param kind what its route says of its senders: {@code network}, {@code mail}, or {@code any} if they cannot be told apart,
      *     because the broker or file that the messages come from decides who may send
      * @throws IllegalArgumentException if there is no such kind

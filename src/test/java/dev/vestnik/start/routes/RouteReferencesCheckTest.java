@@ -151,9 +151,9 @@ class RouteReferencesCheckTest {
         route("direct:accept", "log: {id: a, message: x}");
 
         assertThatThrownBy(this::check)
-                .hasMessage(
-                        mine + ":2: the route mine cannot be built: direct:accept is the begin of the route accept ("
-                                + routes.resolve("shipped.camel.yaml") + ":12); choose another name.");
+                .hasMessage(mine
+                        + ":2: the route mine cannot be built: direct:accept is the beginning of the route accept ("
+                        + routes.resolve("shipped.camel.yaml") + ":12); choose another name.");
     }
 
     @ParameterizedTest

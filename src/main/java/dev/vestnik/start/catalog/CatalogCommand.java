@@ -1,8 +1,12 @@
-package dev.vestnik.start.check;
+package dev.vestnik.start.catalog;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestnik.start.LibraryFolder;
+import dev.vestnik.start.check.BeanDefinitions;
+import dev.vestnik.start.check.CamelSchema;
+import dev.vestnik.start.check.CheckContext;
+import dev.vestnik.start.check.OfflineRoutes;
 import dev.vestnik.start.routes.RouteFile;
 import dev.vestnik.start.routes.RouteFilesCheck;
 import java.io.IOException;
@@ -22,6 +26,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class CatalogCommand {
     /** The first argument. */
     public static final String NAME = "catalog";
+
+    static final int WRITTEN = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
 
     static final String SETTINGS = "settings.json";
     static final String SNIPPETS = "vestnik.code-snippets";
@@ -53,7 +61,7 @@ public final class CatalogCommand {
             err.println(
                     "Usage: catalog folder [kaoto], where the folder is .vscode of your project, and kaoto an unpacked"
                             + " catalogue of Kaoto, with an index.json");
-            return CheckCommand.WRONG_USAGE;
+            return WRONG_USAGE;
         }
         try (ConfigurableApplicationContext definitions = BeanDefinitions.read(application, libraries);
                 DefaultCamelContext context =
@@ -69,10 +77,10 @@ public final class CatalogCommand {
                 new KaotoCatalog(Path.of(arguments.get(1))).add(components).forEach(this::written);
             }
             out.flush();
-            return CheckCommand.PASSED;
+            return WRITTEN;
         } catch (IOException failure) {
             err.println("The catalogue cannot be written: " + failure.getMessage());
-            return CheckCommand.FAULTS;
+            return FAILED;
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.vestnik.start.check;
+package dev.vestnik.start.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package dev.vestnik.start.check;
+package dev.vestnik.start.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vestnik.VestnikApplication;
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
 import dev.vestnik.start.LibraryFolder;
+import dev.vestnik.start.check.BeanDefinitions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
