@@ -1,11 +1,11 @@
 package dev.vestnik.flow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.vestnik.event.EventList;
 import dev.vestnik.store.RedisJson;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +52,8 @@ public final class ProducerSteps {
         return fields;
     }
 
+    /** Bytes that are no UTF-8 do not survive as a text. */
     private static boolean isText(byte[] event) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(event));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
+        return Arrays.equals(new String(event, UTF_8).getBytes(UTF_8), event);
     }
 }

@@ -2,6 +2,8 @@ package dev.vestnik.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +31,8 @@ final class Load implements AutoCloseable {
 
     private final StatefulRedisConnection<String, String> redis;
     private final Socket plain;
+    private final int redisPort;
+    private Map<String, String> takenEntry = Map.of();
     private int next;
 
     /** What an event is like. */
@@ -50,6 +54,7 @@ final class Load implements AutoCloseable {
 
     Load(BenchRedis redis) throws IOException {
         this.redis = redis.connect();
+        this.redisPort = redis.port();
         this.plain = new Socket(InetAddress.getLoopbackAddress(), redis.port());
         plain.setTcpNoDelay(true);
     }
@@ -151,8 +156,20 @@ final class Load implements AutoCloseable {
      */
     long takeEvents() {
         long events = redis.sync().xlen("vestnik:events");
+        redis.sync()
+                .xrevrange("vestnik:events", Range.unbounded(), Limit.from(1))
+                .forEach(entry -> takenEntry = entry.getBody());
         redis.sync().xtrim("vestnik:events", 0);
         return events;
+    }
+
+    /** The fields of the last event that {@link #takeEvents} has removed. */
+    Map<String, String> takenEntry() {
+        return takenEntry;
+    }
+
+    int redisPort() {
+        return redisPort;
     }
 
     /** Opens so many incidents, each told to so many people. */

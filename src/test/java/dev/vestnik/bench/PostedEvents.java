@@ -23,24 +23,39 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many requests a second {@code POST /events} takes until their events are in the stream, and how many a route of the same
- * server takes that only answers.
+ * How many requests a second {@code POST /events} takes until their events are in the stream, and what bounds it: how many a
+ * route of the same server takes that only answers, or only parses the JSON, and how many of the same entries Redis alone takes.
  */
 final class PostedEvents {
     private static final int CONNECTIONS = 32;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = Integer.getInteger("bench.posts", 5);
+    private static final int BATCH = 100;
     private static final Duration ROUND = Duration.ofSeconds(3);
     private static final Pattern LENGTH = Pattern.compile("Content-Length: (\\d+)");
-    private static final String EMPTY = """
+    private static final String ROUTES = """
             - route:
                 id: bench-empty
                 from:
                   uri: platform-http:/empty
                   parameters: {httpMethodRestrict: POST, muteException: true, useStreaming: true, populateBodyWithForm: false}
                   steps:
-                    - removeHeaders: {id: bench-empty-headers, pattern: "*"}
-                    - setHeader: {id: bench-empty-status, name: CamelHttpResponseCode, constant: "202"}
-                    - setBody: {id: bench-empty-body, constant: '{"accepted":["1700000000000-0"]}'}
+                    - to: {id: bench-empty-answer, uri: "direct:bench-answer"}
+            - route:
+                id: bench-parsed
+                from:
+                  uri: platform-http:/parsed
+                  parameters: {httpMethodRestrict: POST, muteException: true, useStreaming: true, populateBodyWithForm: false}
+                  steps:
+                    - unmarshal: {id: bench-parsed-json, json: {unmarshalType: com.fasterxml.jackson.databind.JsonNode}}
+                    - to: {id: bench-parsed-answer, uri: "direct:bench-answer"}
+            - route:
+                id: bench-answer
+                from:
+                  uri: direct:bench-answer
+                  steps:
+                    - removeHeaders: {id: bench-answer-headers, pattern: "*"}
+                    - setHeader: {id: bench-answer-status, name: CamelHttpResponseCode, constant: "202"}
+                    - setBody: {id: bench-answer-body, constant: '{"accepted":["1700000000000-0"]}'}
             """;
 
     private final Processes processes;
@@ -54,8 +69,8 @@ final class PostedEvents {
 
     /** The settings of the service; it only accepts, so that nothing else is measured. */
     Map<String, String> settings(Path folder) throws IOException {
-        Path route = folder.resolve("empty.camel.yaml");
-        Files.writeString(route, EMPTY);
+        Path route = folder.resolve("bounds.camel.yaml");
+        Files.writeString(route, ROUTES);
         return Map.of(
                 "VESTNIK_ROLES",
                 "producer",
@@ -69,28 +84,41 @@ final class PostedEvents {
 
     /** @return a line of the table for single events, and one for batches */
     List<String> run() throws Exception {
-        return List.of(compare("single", 1), compare("batches of 100", 100));
+        return List.of(compare("single", 1), compare("batches of " + BATCH, BATCH));
     }
 
     private String compare(String name, int events) throws Exception {
-        byte[] empty = request("/empty", events);
-        byte[] posted = request("/events", events);
-        List<Double> empties = new ArrayList<>();
         List<Double> posts = new ArrayList<>();
+        List<Double> empties = new ArrayList<>();
+        List<Double> parses = new ArrayList<>();
+        List<Double> writes = new ArrayList<>();
         for (int round = 0; round <= ROUNDS; round++) {
-            double emptyRate = round(name + ", empty route", empty, 0);
-            double rate = round(name + ", POST /events", posted, events);
+            double post = round(name + ", POST /events", http("/events", events), events);
+            double empty = round(name + ", empty route", http("/empty", events), 0);
+            double parse = round(name + ", a route that parses", http("/parsed", events), 0);
+            double write = round(name + ", Redis alone", new RedisWrites(load.redisPort(), load.takenEntry(), events)::send, events);
             if (round > 0) {
-                empties.add(emptyRate);
-                posts.add(rate);
+                posts.add(post);
+                empties.add(empty);
+                parses.add(parse);
+                writes.add(write);
             }
         }
-        double ratio = median(posts) / median(empties);
-        return "h: POST /events, %s: %.0f requests/s, %.0f events/s, empty route %.0f requests/s, ratio %.0f %%; must 60"
-                .formatted(name, median(posts), median(posts) * events, median(empties), ratio * 100);
+        return "h: POST /events, %s: %.0f requests/s, %.0f events/s; %s of an empty route, %s of one that parses, %s of Redis alone"
+                .formatted(
+                        name,
+                        median(posts),
+                        median(posts) * events,
+                        share(posts, empties),
+                        share(posts, parses),
+                        share(posts, writes));
     }
 
-    private double round(String name, byte[] request, int events) throws Exception {
+    private static String share(List<Double> some, List<Double> all) {
+        return "%.0f %% (%.0f)".formatted(100 * median(some) / median(all), median(all));
+    }
+
+    private double round(String name, Requests requests, int events) throws Exception {
         Map<String, Long> pids = processes.pids();
         pids.put("redis", load.redisPid());
         Cpu cpu = Cpu.of(pids);
@@ -99,7 +127,7 @@ final class PostedEvents {
         long answered = 0;
         try {
             List<Callable<Long>> senders =
-                    Collections.nCopies(CONNECTIONS, () -> send(request, begun + ROUND.toNanos()));
+                    Collections.nCopies(CONNECTIONS, () -> requests.send(begun + ROUND.toNanos()));
             for (Future<Long> sender : threads.invokeAll(senders)) {
                 answered += sender.get();
             }
@@ -113,6 +141,17 @@ final class PostedEvents {
             throw new IllegalStateException(stored + " events are in the stream, of " + answered * events);
         }
         return rate;
+    }
+
+    /** What one connection sends. */
+    private interface Requests {
+        /** Sends a request again and again, one after the other. */
+        long send(long end) throws IOException;
+    }
+
+    private Requests http(String path, int events) {
+        byte[] request = request(path, events);
+        return end -> send(request, end);
     }
 
     /** Sends the request again and again, one after the other. */

@@ -27,16 +27,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the body of an exchange to a stream: one entry, or one for each element of a list. It is asynchronous, and fails at once
- * while there is no connection. If a list fails, some of its elements may have been written.
+ * while there is no connection. A list is written in parts, each as a whole or not at all; with {@code keyed} or {@code maxLen},
+ * an element is a part.
  */
 @ManagedResource(description = "Producer of a Redis stream")
 public class RedisStreamsProducer extends DefaultAsyncProducer {
+    /** One script writes so much at most, so that it does not block Redis for long, and can unpack its entries. */
+    private static final int PART_WORDS = 5_000;
+
+    private static final int PART_BYTES = 1024 * 1024;
+
     private final RedisStreamsConfiguration options;
     private final String stream;
     private final StreamLengthAlarm alarm;
 
     /** One entry to write. */
-    private record Write(@Nullable String key, @Nullable String deduplicationId, List<byte[]> fields) {}
+    private record Write(@Nullable String key, @Nullable String deduplicationId, List<byte[]> fields) {
+        int words() {
+            return fields.size();
+        }
+
+        int bytes() {
+            int bytes = 0;
+            for (byte[] word : fields) {
+                bytes += word.length;
+            }
+            return bytes;
+        }
+    }
 
     RedisStreamsProducer(RedisStreamsEndpoint endpoint) {
         super(endpoint);
@@ -97,14 +115,17 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
         }
         RedisClusterAsyncCommands<String, byte[]> redis =
                 getEndpoint().connections().shared();
-        List<CompletableFuture<String>> answers = new ArrayList<>(writes.size());
-        writes.forEach(write -> answers.add(send(redis, write)));
+        List<CompletableFuture<List<String>>> answers = options.getMaxLen() > 0 || writes.get(0).key() != null
+                ? writes.stream()
+                        .map(write -> send(redis, write).thenApply(List::of))
+                        .toList()
+                : sendParts(redis, writes);
         var unused = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .whenCompleteAsync(
                         (nothing, problem) -> {
                             if (problem == null) {
                                 List<String> ids = answers.stream()
-                                        .map(CompletableFuture::join)
+                                        .flatMap(answer -> answer.join().stream())
                                         .toList();
                                 boolean list = exchange.getMessage().getBody() instanceof List<?>;
                                 exchange.getMessage().setHeader(RedisStreamsConstants.ID, list ? ids : ids.get(0));
@@ -115,6 +136,43 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
                         },
                         getEndpoint().getComponent().callbacks());
         return false;
+    }
+
+    private List<CompletableFuture<List<String>>> sendParts(
+            RedisClusterAsyncCommands<String, byte[]> redis, List<Write> writes) {
+        List<CompletableFuture<List<String>>> answers = new ArrayList<>();
+        for (int from = 0, to; from < writes.size(); from = to) {
+            to = endOfPart(writes, from);
+            answers.add(
+                    to == from + 1
+                            ? send(redis, writes.get(from)).thenApply(List::of)
+                            : sendPart(redis, writes.subList(from, to)));
+        }
+        return answers;
+    }
+
+    /** At least one entry, however large it is. */
+    private static int endOfPart(List<Write> writes, int from) {
+        int words = 0;
+        int bytes = 0;
+        int end = from;
+        do {
+            words += writes.get(end).words();
+            bytes += writes.get(end).bytes();
+            end++;
+        } while (end < writes.size()
+                && words + writes.get(end).words() <= PART_WORDS
+                && bytes + writes.get(end).bytes() <= PART_BYTES);
+        return end;
+    }
+
+    private CompletableFuture<List<String>> sendPart(
+            RedisClusterAsyncCommands<String, byte[]> redis, List<Write> part) {
+        ScriptArguments arguments = new ScriptArguments();
+        part.forEach(write -> arguments.add(write.words()).addBytes(write.fields()));
+        return StreamScript.STREAM_ADD_LIST
+                .list(redis, new String[] {stream}, arguments)
+                .thenApply(ScriptReply::texts);
     }
 
     private CompletableFuture<String> send(RedisClusterAsyncCommands<String, byte[]> redis, Write write) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -77,6 +79,47 @@ class ProducerTest extends RedisStreamsTest {
         assertThat(entries("s")).extracting(e -> e.getBody().get("body")).containsExactlyElementsOf(bodies);
         assertThat(sent.getMessage().getHeader(RedisStreamsConstants.ID, List.class))
                 .hasSize(500);
+    }
+
+    @Test
+    void writesALongListInItsOrder() {
+        List<String> bodies = IntStream.range(0, 6000)
+                .mapToObj(n -> n + "x".repeat(n % 1000 == 0 ? 300_000 : 1))
+                .toList();
+        Exchange sent = template.request("redis-streams:s", e -> e.getMessage().setBody(bodies));
+        assertThat(entries("s")).extracting(e -> e.getBody().get("body")).containsExactlyElementsOf(bodies);
+        assertThat(sent.getMessage().getHeader(RedisStreamsConstants.ID, List.class))
+                .isEqualTo(entries("s").stream().map(StreamMessage::getId).toList());
+    }
+
+    /** A command that needs more memory than is left is refused; one that has begun is not. */
+    @Test
+    void writesAListAsAWholeOrNotAtAll() {
+        List<String> bodies = IntStream.range(0, 100)
+                .mapToObj(n -> Integer.toString(n).repeat(5_000))
+                .toList();
+        long used = redis.info("memory")
+                .lines()
+                .filter(line -> line.startsWith("used_memory:"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
+                .findFirst()
+                .orElseThrow();
+        redis.configSet("maxmemory", Long.toString(used + 300_000));
+        Exchange sent;
+        try {
+            sent = template.request("redis-streams:s", e -> e.getMessage().setBody(bodies));
+        } finally {
+            redis.configSet("maxmemory", "0");
+        }
+        assertThat(entries("s")).hasSize(sent.getException() == null ? 100 : 0);
+    }
+
+    /** More than Lua can unpack. */
+    @Test
+    void writesAnEntryWithManyFieldsAmongOthers() {
+        Map<String, Integer> wide = IntStream.range(0, 10_000).boxed().collect(Collectors.toMap(n -> "f" + n, n -> n));
+        template.sendBody("redis-streams:s", List.of("before", wide, "after"));
+        assertThat(entries("s")).extracting(e -> e.getBody().size()).containsExactly(1, 10_000, 1);
     }
 
     @Test

@@ -27,7 +27,8 @@ public enum StreamScript {
     LEASE_LIMIT("lease-limit"),
     LEASE_RENEW("lease-renew"),
     PACE_COUNT("pace-count"),
-    STREAM_ADD("stream-add");
+    STREAM_ADD("stream-add"),
+    STREAM_ADD_LIST("stream-add-list");
 
     private static final String FOLDER = "/dev/vestnik/component/redisstreams";
 
