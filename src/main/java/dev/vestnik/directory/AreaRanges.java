@@ -4,10 +4,8 @@ import dev.vestnik.event.IpAddress;
 import inet.ipaddr.IPAddress;
 import java.nio.ByteBuffer;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,27 +16,32 @@ public final class AreaRanges {
     private final IpSegments ipv4;
     private final IpSegments ipv6;
 
-    private AreaRanges(Collection<IpBlock> blocks) {
-        List<IpBlock> ipv4Sorted = sorted(blocks, true);
-        List<IpBlock> ipv6Sorted = sorted(blocks, false);
-        ipv4Blocks = new IpBlocks(true, ipv4Sorted);
-        ipv6Blocks = new IpBlocks(false, ipv6Sorted);
-        ipv4 = new IpSegments(true, ipv4Sorted);
-        ipv6 = new IpSegments(false, ipv6Sorted);
+    private AreaRanges(IpBlocks ipv4Blocks, IpBlocks ipv6Blocks) {
+        this.ipv4Blocks = ipv4Blocks;
+        this.ipv6Blocks = ipv6Blocks;
+        ipv4 = new IpSegments(true, ipv4Blocks);
+        ipv6 = new IpSegments(false, ipv6Blocks);
     }
 
-    private static List<IpBlock> sorted(Collection<IpBlock> blocks, boolean ipv4) {
-        List<IpBlock> sorted =
-                blocks.stream().filter(block -> block.ipv4() == ipv4).sorted().toList();
-        return IntStream.range(0, sorted.size())
-                .filter(i -> i == 0 || sorted.get(i).compareTo(sorted.get(i - 1)) > 0)
-                .mapToObj(sorted::get)
-                .toList();
+    /** Takes the ranges one after the other, so that nobody has to hold them all; of one that comes several times, the first counts. */
+    public static final class Builder {
+        private final IpBlockSorter ipv4 = new IpBlockSorter(true);
+        private final IpBlockSorter ipv6 = new IpBlockSorter(false);
+
+        public void add(IpBlock block) {
+            (block.ipv4() ? ipv4 : ipv6).add(block);
+        }
+
+        public AreaRanges build() {
+            return new AreaRanges(ipv4.sorted(), ipv6.sorted());
+        }
     }
 
     /** @param blocks of one that is there several times, the first counts */
     public static AreaRanges of(Collection<IpBlock> blocks) {
-        return new AreaRanges(blocks);
+        Builder builder = new Builder();
+        blocks.forEach(builder::add);
+        return builder.build();
     }
 
     /** @param areaByCidr area by CIDR block; entries that are no block are ignored */

@@ -1,20 +1,13 @@
 package dev.vestnik.directory;
 
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** One reading of the directory, on a thread of its own. */
 final class DirectoryLoading {
     private final String version;
     private final CompletableFuture<Directory> directory;
-    private final AtomicBoolean awaited = new AtomicBoolean();
 
     private DirectoryLoading(String version, CompletableFuture<Directory> directory) {
         this.version = version;
@@ -47,32 +40,7 @@ final class DirectoryLoading {
         try {
             return directory.join();
         } catch (CompletionException e) {
-            throw cause(e);
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
         }
-    }
-
-    /**
-     * The directory if it is read within this time. Only the first caller waits.
-     *
-     * @throws RuntimeException why it cannot be read, if that is known within this time
-     */
-    Optional<Directory> within(Duration time) {
-        if (!directory.isDone() && !awaited.compareAndSet(false, true)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(directory.get(time.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw cause(e);
-        }
-    }
-
-    private static RuntimeException cause(Exception wrapper) {
-        return wrapper.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(wrapper);
     }
 }

@@ -2,7 +2,6 @@ package dev.vestnik.directory;
 
 import dev.vestnik.store.Keys;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
-import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,9 +10,6 @@ import org.slf4j.LoggerFactory;
 /** The current directory, shared by all instances: the last valid one that was stored in Redis. */
 public final class DirectoryService {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryService.class);
-
-    /** The longest that a caller waits for a new directory while it has an old one. */
-    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final DirectoryStore store;
     private final boolean samples;
@@ -62,8 +58,9 @@ public final class DirectoryService {
     }
 
     /**
-     * The current directory, for callers that have read {@link Keys#directoryVersion} already. While a new one takes longer
-     * than {@link #PAUSE} to read, or cannot be read, it is the last one that could be.
+     * The current directory, for callers that have read {@link Keys#directoryVersion} already. A small new one is read at once,
+     * so that it is in force for the next event on every instance. A large one is read beside: until then, and while one cannot be
+     * read, it is the last one that could be.
      *
      * @param version the value of that key; null: it does not exist
      * @throws IllegalStateException if the stored directory cannot be read, and none could be since the start
@@ -78,7 +75,8 @@ public final class DirectoryService {
             return cached.directory();
         }
         try {
-            return loading(wanted).within(PAUSE).orElse(cached.directory());
+            DirectoryLoading running = loading(wanted);
+            return running.isOf(wanted) && store.isSmall() ? running.whole() : cached.directory();
         } catch (IllegalStateException e) {
             return cached.directory();
         }

@@ -5,7 +5,7 @@ import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanIterator;
+import io.lettuce.core.ScanCursor;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -60,12 +61,21 @@ final class DirectoryStore {
     }
 
     /**
+     * Whether one command for each hash reads the directory.
+     *
+     * @throws IllegalStateException if a key has the wrong type
+     */
+    boolean isSmall() {
+        return readable(() -> redis.hlen(keys.people()) <= PART && redis.hlen(keys.ranges()) <= PART);
+    }
+
+    /**
      * Reads the directory, and once more if it was replaced meanwhile.
      *
      * @throws IllegalStateException if a key has the wrong type, or the JSON of a person cannot be read
      */
     Directory load() {
-        try {
+        return readable(() -> {
             Directory read;
             String before;
             int readings = 0;
@@ -75,6 +85,12 @@ final class DirectoryStore {
                 readings++;
             } while (!Objects.equals(before, version()) && readings < READINGS);
             return read;
+        });
+    }
+
+    private static <T> T readable(Supplier<T> reading) {
+        try {
+            return reading.get();
         } catch (RedisCommandExecutionException e) {
             if (String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
                 throw new IllegalStateException("A key of the directory has the wrong type in Redis", e);
@@ -105,15 +121,25 @@ final class DirectoryStore {
     /** Many ranges have few areas: all share one text for each. */
     private AreaRanges ranges(Map<String, String> areas) {
         Map<String, String> texts = areas.keySet().stream().collect(Collectors.toMap(area -> area, area -> area));
-        List<IpBlock> blocks = new ArrayList<>();
+        AreaRanges.Builder ranges = new AreaRanges.Builder();
         scan(keys.ranges(), (cidr, area) -> IpBlock.of(cidr, texts.getOrDefault(area, area))
-                .ifPresent(blocks::add));
-        return AreaRanges.of(blocks);
+                .ifPresent(ranges::add));
+        return ranges.build();
     }
 
+    /**
+     * Lettuce keeps the answers of the last tenth of a second, for its time-outs. So they go into one list, which is empty
+     * again after each: otherwise every collection of garbage would copy 30,000 fields, while everything waits.
+     */
     private void scan(String key, BiConsumer<String, String> field) {
-        ScanIterator.hscan(redis, key, ScanArgs.Builder.limit(PART))
-                .forEachRemaining(found -> field.accept(found.getKey(), found.getValue()));
+        List<Map.Entry<String, String>> part = new ArrayList<>();
+        ScanCursor cursor = ScanCursor.INITIAL;
+        while (!cursor.isFinished()) {
+            cursor = redis.hscan(
+                    (name, value) -> part.add(Map.entry(name, value)), key, cursor, ScanArgs.Builder.limit(PART));
+            part.forEach(found -> field.accept(found.getKey(), found.getValue()));
+            part.clear();
+        }
     }
 
     /**

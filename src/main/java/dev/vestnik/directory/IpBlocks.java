@@ -1,7 +1,6 @@
 package dev.vestnik.directory;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,17 +15,13 @@ final class IpBlocks {
     private final short[] prefixes;
     private final String[] areas;
 
-    /** @param blocks in their order */
-    IpBlocks(boolean ipv4, List<IpBlock> blocks) {
+    /** The arrays have the same length, and are not copied; of IPv4, {@code high} is empty. */
+    IpBlocks(boolean ipv4, long[] high, long[] low, short[] prefixes, String[] areas) {
         this.ipv4 = ipv4;
-        high = ipv4 ? new long[0] : blocks.stream().mapToLong(IpBlock::high).toArray();
-        low = blocks.stream().mapToLong(IpBlock::low).toArray();
-        prefixes = new short[low.length];
-        areas = new String[low.length];
-        for (int i = 0; i < low.length; i++) {
-            prefixes[i] = (short) blocks.get(i).prefix();
-            areas[i] = blocks.get(i).area();
-        }
+        this.high = high;
+        this.low = low;
+        this.prefixes = prefixes;
+        this.areas = areas;
     }
 
     int size() {

@@ -3,7 +3,6 @@ package dev.vestnik.directory;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +18,10 @@ final class IpSegments {
     private final boolean ipv4;
     private final int[] first = new int[(1 << FIRST_BITS) + 1];
     private final Deque<IpBlock> open = new ArrayDeque<>();
-    private long[] high;
-    private long[] low;
-    private short[] prefixes;
-    private @Nullable String[] areas;
+    private long[] high = new long[0];
+    private long[] low = new long[0];
+    private short[] prefixes = new short[0];
+    private @Nullable String[] areas = new String[0];
     private int size;
     private int overlaps;
 
@@ -30,22 +29,23 @@ final class IpSegments {
      * @param ipv4 whether the blocks are of IPv4, else of IPv6
      * @param blocks in their order
      */
-    IpSegments(boolean ipv4, List<IpBlock> blocks) {
+    IpSegments(boolean ipv4, IpBlocks blocks) {
         this.ipv4 = ipv4;
-        int most = 2 * blocks.size() + 1;
-        high = new long[ipv4 ? 0 : most];
-        low = new long[most];
-        prefixes = new short[most];
-        areas = new String[most];
-        blocks.forEach(this::begin);
+        // As many as blocks without gaps between them need.
+        resize(blocks.size() + 1);
+        blocks.stream().forEach(this::begin);
         while (!open.isEmpty()) {
             end();
         }
-        high = Arrays.copyOf(high, ipv4 ? 0 : size);
-        low = Arrays.copyOf(low, size);
-        prefixes = Arrays.copyOf(prefixes, size);
-        areas = Arrays.copyOf(areas, size);
+        resize(size);
         index();
+    }
+
+    private void resize(int length) {
+        high = Arrays.copyOf(high, ipv4 ? 0 : length);
+        low = Arrays.copyOf(low, length);
+        prefixes = Arrays.copyOf(prefixes, length);
+        areas = Arrays.copyOf(areas, length);
     }
 
     /** Element n becomes the first segment that begins with n, or behind all that do. */
@@ -134,6 +134,9 @@ final class IpSegments {
     /** Of two segments that begin at the same address, the later one stays: the inner block, or that behind several ends. */
     private void add(long segmentHigh, long segmentLow, @Nullable IpBlock block) {
         if (size == 0 || high(size - 1) != segmentHigh || low[size - 1] != segmentLow) {
+            if (size == low.length) {
+                resize(2 * size);
+            }
             size++;
         }
         if (!ipv4) {

@@ -96,7 +96,8 @@ final class PostedEvents {
             double post = round(name + ", POST /events", http("/events", events), events);
             double empty = round(name + ", empty route", http("/empty", events), 0);
             double parse = round(name + ", a route that parses", http("/parsed", events), 0);
-            double write = round(name + ", Redis alone", new RedisWrites(load.redisPort(), load.takenEntry(), events)::send, events);
+            double write = round(
+                    name + ", Redis alone", new RedisWrites(load.redisPort(), load.takenEntry(), events)::send, events);
             if (round > 0) {
                 posts.add(post);
                 empties.add(empty);

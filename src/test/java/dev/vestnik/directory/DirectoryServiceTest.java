@@ -130,6 +130,29 @@ class DirectoryServiceTest {
         assertThat(other.at(version).sameAs(large)).isTrue();
     }
 
+    @Test
+    void aSmallNewDirectoryIsInForceAtOnce() {
+        DirectoryService other = new DirectoryService(REDIS.moreCommands(), keys, false);
+        for (int i = 0; i < 20; i++) {
+            other.reload();
+            Directory small = Directory.of(List.of(Samples.ANNA), Map.of("north", "Север"), ranges(100 + i, "north"));
+            directories.replace(small);
+
+            assertThat(other.at(REDIS.commands().get(keys.directoryVersion())).sameAs(small))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aKeyOfTheWrongTypeLeavesTheOldDirectoryInForce() {
+        DirectoryService other = new DirectoryService(REDIS.moreCommands(), keys, false);
+        other.reload();
+        REDIS.commands().set(keys.ranges(), "no hash");
+
+        assertThat(other.at("next").sameAs(Samples.DIRECTORY)).isTrue();
+        assertThat(other.last().sameAs(Samples.DIRECTORY)).isTrue();
+    }
+
     /** Redis whose hashes can be read only while the gate is open. */
     @SuppressWarnings("unchecked")
     private static RedisClusterCommands<String, String> gated(

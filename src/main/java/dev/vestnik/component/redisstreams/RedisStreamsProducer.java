@@ -115,11 +115,12 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
         }
         RedisClusterAsyncCommands<String, byte[]> redis =
                 getEndpoint().connections().shared();
-        List<CompletableFuture<List<String>>> answers = options.getMaxLen() > 0 || writes.get(0).key() != null
-                ? writes.stream()
-                        .map(write -> send(redis, write).thenApply(List::of))
-                        .toList()
-                : sendParts(redis, writes);
+        List<CompletableFuture<List<String>>> answers =
+                options.getMaxLen() > 0 || writes.get(0).key() != null
+                        ? writes.stream()
+                                .map(write -> send(redis, write).thenApply(List::of))
+                                .toList()
+                        : sendParts(redis, writes);
         var unused = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .whenCompleteAsync(
                         (nothing, problem) -> {

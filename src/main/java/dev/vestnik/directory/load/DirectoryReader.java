@@ -171,15 +171,17 @@ final class DirectoryReader {
     }
 
     private AreaRanges ranges(DirectoryTable table, AreaWords areas) {
-        List<IpBlock> blocks = new ArrayList<>();
+        AreaRanges.Builder builder = new AreaRanges.Builder();
+        int blocks = 0;
         for (Row row : table.rows()) {
             String area = area(table, row, "area", row.cell("area"), areas);
             for (String block : blocks(table, row)) {
-                blocks.add(IpBlock.of(block, area).orElseThrow());
+                builder.add(IpBlock.of(block, area).orElseThrow());
+                blocks++;
             }
         }
-        AreaRanges ranges = AreaRanges.of(blocks);
-        if (ranges.size() < blocks.size()) {
+        AreaRanges ranges = builder.build();
+        if (ranges.size() < blocks) {
             reportRepeated(table);
         }
         return ranges;
