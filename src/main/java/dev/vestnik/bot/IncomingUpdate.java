@@ -112,6 +112,15 @@ public record IncomingUpdate(
     }
 
     IncomingUpdate with(@Nullable String newCommand, String newText) {
+        return with(newCommand, newText, contact);
+    }
+
+    IncomingUpdate with(Contact newContact) {
+        return with(command, text, newContact);
+    }
+
+    private IncomingUpdate with(
+            @Nullable String newCommand, @Nullable String newText, @Nullable Contact newContact) {
         return new IncomingUpdate(
                 kind,
                 chat,
@@ -120,26 +129,6 @@ public record IncomingUpdate(
                 languageCode,
                 newCommand,
                 newText,
-                contact,
-                callbackId,
-                callbackData,
-                message,
-                sent,
-                replyTo,
-                topic,
-                title,
-                supergroup);
-    }
-
-    IncomingUpdate with(Contact newContact) {
-        return new IncomingUpdate(
-                kind,
-                chat,
-                privateChat,
-                from,
-                languageCode,
-                command,
-                text,
                 newContact,
                 callbackId,
                 callbackData,

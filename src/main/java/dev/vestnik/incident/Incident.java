@@ -74,91 +74,37 @@ public record Incident(
     }
 
     Incident withHolders(Set<Long> chats) {
-        return new Incident(
-                key,
-                number,
-                generation,
-                status,
-                title,
-                area,
-                event,
-                since,
-                to,
-                opened,
-                updated,
-                closed,
-                closedBy,
-                step,
-                silence,
-                chats);
+        return with(number, closed, closedBy, step, silence, chats);
     }
 
     Incident withNumber(long given) {
-        return new Incident(
-                key,
-                given,
-                generation,
-                status,
-                title,
-                area,
-                event,
-                since,
-                to,
-                opened,
-                updated,
-                closed,
-                closedBy,
-                step,
-                silence,
-                holders);
+        return with(given, closed, closedBy, step, silence, holders);
     }
 
     Incident withStep(int next) {
-        return new Incident(
-                key,
-                number,
-                generation,
-                status,
-                title,
-                area,
-                event,
-                since,
-                to,
-                opened,
-                updated,
-                closed,
-                closedBy,
-                next,
-                silence,
-                holders);
+        return with(number, closed, closedBy, next, silence, holders);
     }
 
     /** @param mark null: it is under no silence any more */
     Incident withSilence(@Nullable SilenceMark mark) {
-        return new Incident(
-                key,
-                number,
-                generation,
-                status,
-                title,
-                area,
-                event,
-                since,
-                to,
-                opened,
-                updated,
-                closed,
-                closedBy,
-                step,
-                mark,
-                holders);
+        return with(number, closed, closedBy, step, mark, holders);
     }
 
     /** The incident after this person has closed it. */
     Incident closedBy(String person, Instant now) {
+        return with(number, now, person, 0, silence, holders);
+    }
+
+    private Incident with(
+            long newNumber,
+            @Nullable Instant newClosed,
+            @Nullable String newClosedBy,
+            int newStep,
+            @Nullable SilenceMark newSilence,
+            Set<Long> newHolders) {
         return new Incident(
                 key,
-                number,
+                newNumber,
                 generation,
                 status,
                 title,
@@ -168,11 +114,11 @@ public record Incident(
                 to,
                 opened,
                 updated,
-                now,
-                person,
-                0,
-                silence,
-                holders);
+                newClosed,
+                newClosedBy,
+                newStep,
+                newSilence,
+                newHolders);
     }
 
     /** Without phones and title, since records are logged. */

@@ -3,12 +3,9 @@ package dev.vestnik.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.vestnik.component.redisstreams.LuaScript;
 import dev.vestnik.store.Keys;
+import dev.vestnik.testing.LogLines;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -25,7 +22,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.slf4j.LoggerFactory;
 
 class DirectoryServiceTest {
     @RegisterExtension
@@ -57,23 +53,14 @@ class DirectoryServiceTest {
 
     @Test
     void theLogShowsHowFarTheWritingOfALargeDirectoryIs() {
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(DirectoryStore.class);
-        logger.addAppender(log);
-        Level before = logger.getLevel();
-        logger.setLevel(Level.INFO); // whatever a command of another test has set for all
-        try {
+        try (LogLines log = LogLines.of(DirectoryStore.class)) {
             directories.replace(
                     Directory.of(List.of(Samples.ANNA), Map.of("north", "Север"), ranges(100_000, "north")));
-        } finally {
-            logger.detachAppender(log);
-            logger.setLevel(before);
-        }
 
-        assertThat(log.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("The new directory: 100000 of 100000 entries of " + keys.ranges() + " are in Redis");
+            assertThat(log.texts())
+                    .containsExactly(
+                            "The new directory: 100000 of 100000 entries of " + keys.ranges() + " are in Redis");
+        }
     }
 
     @Test

@@ -3,10 +3,6 @@ package dev.vestnik.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.csv.DirectoryFiles;
@@ -15,6 +11,7 @@ import dev.vestnik.directory.load.DirectoryRefusals;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.notice.AdminNotices;
 import dev.vestnik.outbox.OutboxText;
+import dev.vestnik.testing.LogLines;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.User;
@@ -37,7 +34,6 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.slf4j.LoggerFactory;
 
 class DirectoryStepsTest {
     @RegisterExtension
@@ -100,19 +96,14 @@ class DirectoryStepsTest {
         users.login(1003, Samples.CLARA.phone(), "en");
         Map<String, String> wrong = new HashMap<>(FILES);
         wrong.put("people.csv", "phone,name,areas\n" + "x,Anna,north\n".repeat(20_000));
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(DirectorySteps.class);
-        logger.setLevel(Level.INFO);
-        logger.addAppender(log);
         steps = steps(new Files(wrong), false);
 
-        assertThat(exchange().getMessage().getBody()).isEqualTo(false);
-        exchange();
+        try (LogLines log = LogLines.of(DirectorySteps.class)) {
+            assertThat(exchange().getMessage().getBody()).isEqualTo(false);
+            exchange();
 
-        logger.detachAppender(log);
-        assertThat(log.list).hasSize(22);
-        assertThat(log.list.get(21).getFormattedMessage()).isEqualTo("and 19980 more faults in the new directory");
+            assertThat(log.texts()).hasSize(22).endsWith("and 19980 more faults in the new directory");
+        }
         assertThat(told).singleElement().satisfies(text -> assertThat(text.html())
                 .contains("20000 errors")
                 .contains("<code>people.csv</code> line 2: the phone number is not a number"));

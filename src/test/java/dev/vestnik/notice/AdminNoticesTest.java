@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.tuple;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
 import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.outbox.TextQueue;
+import dev.vestnik.testing.LogLines;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.UserService;
@@ -25,11 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.slf4j.LoggerFactory;
 
 class AdminNoticesTest {
     @RegisterExtension
@@ -43,7 +40,10 @@ class AdminNoticesTest {
             AdminNotice.of(new NoticeKind("test", Duration.ofMinutes(1)), "hint.command", "<b>");
 
     private final List<OutboxText> sent = new ArrayList<>();
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @AutoClose
+    private final LogLines log = LogLines.of(AdminNotices.class);
+
     private UserService users;
     private DirectoryService directories;
     private AdminNotices notices;
@@ -58,14 +58,6 @@ class AdminNoticesTest {
         users.login(CLARA, Samples.CLARA.phone(), "en");
         users.login(DENIS, DENISOV.phone(), "ru");
         notices = notices(sent::addAll);
-        log.start();
-        logger().setLevel(Level.INFO);
-        logger().addAppender(log);
-    }
-
-    @AfterEach
-    void stopLog() {
-        logger().detachAppender(log);
     }
 
     @Test
@@ -111,12 +103,10 @@ class AdminNoticesTest {
         notices.send(UNKNOWN);
 
         assertThat(sent).isEmpty();
-        assertThat(log.list).singleElement().satisfies(line -> {
-            assertThat(line.getLevel()).isEqualTo(Level.ERROR);
-            assertThat(line.getFormattedMessage())
-                    .isEqualTo(
-                            "No administrator is reachable to be told: There is no command <b>. All commands: /help");
-        });
+        assertThat(log.texts()).hasSize(1);
+        assertThat(log.texts(Level.ERROR))
+                .containsExactly(
+                        "No administrator is reachable to be told: There is no command <b>. All commands: /help");
     }
 
     @Test
@@ -126,7 +116,8 @@ class AdminNoticesTest {
         });
 
         assertThatCode(() -> broken.send(UNKNOWN)).doesNotThrowAnyException();
-        assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN);
+        assertThat(log.texts(Level.WARN)).hasSize(1);
+        assertThat(log.texts()).hasSize(1);
         notices.send(UNKNOWN);
         assertThat(sent).hasSize(2);
     }
@@ -145,7 +136,8 @@ class AdminNoticesTest {
                 Clock.fixed(NOW, ZoneOffset.UTC));
 
         assertThatCode(() -> busy.send(UNKNOWN)).doesNotThrowAnyException();
-        assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN);
+        assertThat(log.texts(Level.WARN)).hasSize(1);
+        assertThat(log.texts()).hasSize(1);
     }
 
     private AdminNotices notices(TextQueue queue) {
@@ -157,9 +149,5 @@ class AdminNoticesTest {
                 queue,
                 Runnable::run,
                 Clock.fixed(NOW, ZoneOffset.UTC));
-    }
-
-    private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger(AdminNotices.class);
     }
 }

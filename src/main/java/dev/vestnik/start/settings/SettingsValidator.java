@@ -3,6 +3,8 @@ package dev.vestnik.start.settings;
 import dev.vestnik.start.StartMode;
 import dev.vestnik.start.failure.StartRefusedException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -58,32 +60,22 @@ public final class SettingsValidator {
             SettingRules.rate(DELIVERY + rate, settings.required(DELIVERY + rate));
         }
         flag(DELIVERY + "merge", settings.required(DELIVERY + "merge"));
-        number(
-                DELIVERY + "per-chat-burst",
-                settings.required(DELIVERY + "per-chat-burst"),
-                1,
-                1000,
-                "a number from 1 to 1000");
+        number(settings, DELIVERY + "per-chat-burst", 1, 1000, "a number from 1 to 1000");
         directory(settings);
-        number(
-                "vestnik.directory.max-removals",
-                settings.required("vestnik.directory.max-removals"),
-                0,
-                1,
-                "a part from 0 to 1");
+        number(settings, "vestnik.directory.max-removals", 0, 1, "a part from 0 to 1");
         for (String retention :
                 new String[] {"events", "dead-letters", "seen", "incidents", "untouched", "scenes", "ledger"}) {
-            duration(RETENTION + retention, settings.required(RETENTION + retention));
+            duration(settings, RETENTION + retention);
         }
-        duration("vestnik.directory.interval", settings.required("vestnik.directory.interval"));
-        duration("vestnik.inbox.interval", settings.required("vestnik.inbox.interval"));
-        duration("vestnik.redis.patience", settings.required("vestnik.redis.patience"));
-        duration("vestnik.redis.visibility", settings.required("vestnik.redis.visibility"));
+        duration(settings, "vestnik.directory.interval");
+        duration(settings, "vestnik.inbox.interval");
+        duration(settings, "vestnik.redis.patience");
+        duration(settings, "vestnik.redis.visibility");
     }
 
     private static void directory(RawSettings settings) {
         String source = "vestnik.directory.source";
-        String origin = settings.required(source).toLowerCase(java.util.Locale.ROOT);
+        String origin = settings.required(source).toLowerCase(Locale.ROOT);
         SettingRules.oneOf(source, origin, "files", "http", "route");
         String address = "vestnik.directory.http.url";
         String url = settings.optional(address);
@@ -97,7 +89,7 @@ public final class SettingsValidator {
         ifGiven(url, value -> SettingRules.queriedUri(address, value));
     }
 
-    private static void ifGiven(@Nullable String value, java.util.function.Consumer<String> rule) {
+    private static void ifGiven(@Nullable String value, Consumer<String> rule) {
         if (value != null) {
             rule.accept(value);
         }
@@ -111,10 +103,11 @@ public final class SettingsValidator {
     }
 
     private static void flag(String name, String value) {
-        SettingRules.oneOf(name, value.toLowerCase(java.util.Locale.ROOT), "true", "false");
+        SettingRules.oneOf(name, value.toLowerCase(Locale.ROOT), "true", "false");
     }
 
-    private static void number(String name, String value, double least, double most, String right) {
+    private static void number(RawSettings settings, String name, double least, double most, String right) {
+        String value = settings.required(name);
         try {
             double number = Double.parseDouble(value);
             if (number >= least && number <= most) {
@@ -126,7 +119,8 @@ public final class SettingsValidator {
         throw new StartRefusedException(name + " is '" + value + "', but must be " + right + ".");
     }
 
-    private static void duration(String name, String value) {
+    private static void duration(RawSettings settings, String name) {
+        String value = settings.required(name);
         try {
             Duration duration = DurationStyle.detectAndParse(value);
             if (duration.toMillis() > 0) {

@@ -27,23 +27,20 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.AsyncProcessorSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KeyedConsumerTest extends RedisStreamsTest {
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
     private final KeyedKeys keys = new KeyedKeys("t:out");
+
+    @AutoClose
     private Connections connections;
 
     @BeforeEach
     void connect() {
         connections = Connections.to(server.uri());
-    }
-
-    @AfterEach
-    void disconnect() {
-        connections.close();
     }
 
     private void put(String key, int n) {

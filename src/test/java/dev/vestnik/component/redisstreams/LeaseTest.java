@@ -3,11 +3,8 @@ package dev.vestnik.component.redisstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.vestnik.component.redisstreams.client.Connections;
+import dev.vestnik.testing.LogLines;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class LeaseTest extends RedisStreamsTest {
     private Connections connections;
@@ -94,23 +90,14 @@ class LeaseTest extends RedisStreamsTest {
     /** As in a process that was paused, where whoever needs the lease asks before it is due to be renewed. */
     @Test
     void isToldToBeLostAlsoWhereItRanOutBeforeItWasRenewed() {
-        ListAppender<ILoggingEvent> told = new ListAppender<>();
-        Logger log = (Logger) LoggerFactory.getLogger(Lease.class);
-        told.start();
-        log.setLevel(Level.INFO);
-        log.addAppender(told);
-        try {
+        try (LogLines log = LogLines.of(Lease.class)) {
             Lease lease = new Lease(connections, "t:l", Duration.ofMillis(300));
             assertThat(lease.hold()).isTrue();
             redis.set("t:l", "thief");
             eventually(() -> assertThat(lease.held()).isFalse());
             assertThat(lease.hold()).isFalse();
-        } finally {
-            log.detachAppender(told);
+            assertThat(log.texts()).containsExactly("Holds the lease t:l", "Lost the lease t:l");
         }
-        assertThat(told.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("Holds the lease t:l", "Lost the lease t:l");
     }
 
     @Test

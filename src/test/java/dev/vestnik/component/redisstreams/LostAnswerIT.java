@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,19 +24,17 @@ class LostAnswerIT extends RedisStreamsTest {
     private static final String TAKE = ":rate\r\n";
 
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+
+    @AutoClose
     private TestProxy proxy;
+
+    @AutoClose
     private Connections connections;
 
     @BeforeEach
     void open() {
         proxy = new TestProxy(server.port());
         connections = Connections.to(server.uri());
-    }
-
-    @AfterEach
-    void close() {
-        proxy.close();
-        connections.close();
     }
 
     private void handle(Exchange exchange) {

@@ -14,26 +14,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who was away for too long, and comes back, is no owner any more: neither of entries, nor of keys, leases and names. */
 class OwnershipIT extends RedisStreamsTest {
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+
+    @AutoClose
     private TestProxy proxy;
+
+    @AutoClose
     private Connections connections;
 
     @BeforeEach
     void open() {
         proxy = new TestProxy(server.port());
         connections = Connections.to(server.uri());
-    }
-
-    @AfterEach
-    void close() {
-        proxy.close();
-        connections.close();
     }
 
     private void handle(String who, Exchange exchange) {

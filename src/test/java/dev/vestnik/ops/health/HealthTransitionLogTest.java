@@ -3,43 +3,25 @@ package dev.vestnik.ops.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.vestnik.testing.LogLines;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
 class HealthTransitionLogTest {
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(HealthTransitionLog.class);
+    @AutoClose
+    private final LogLines lines = LogLines.of(HealthTransitionLog.class);
 
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicInteger rounds = new AtomicInteger();
     private volatile Health health = Health.up().build();
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        LOGGER.setLevel(Level.INFO);
-        LOGGER.addAppender(lines);
-    }
-
-    @AfterEach
-    void stopListening() {
-        LOGGER.detachAppender(lines);
-    }
 
     @Test
     void aPartThatGoesDownIsLoggedOnceWithItsReasonAndIsInTheMetrics() {
@@ -59,12 +41,12 @@ class HealthTransitionLogTest {
                     .build();
             await().until(() -> value() == 0);
             awaitRounds();
-            assertThat(lines()).containsExactly("Health: camel is DOWN. consumer:event-dispatch: NOPERM xreadgroup");
+            assertThat(lines.texts()).containsExactly("Health: camel is DOWN. consumer:event-dispatch: NOPERM xreadgroup");
 
             health = Health.up().build();
             await().until(() -> value() == 1);
             awaitRounds();
-            assertThat(lines()).hasSize(2).last().asString().startsWith("Health: camel is UP again after ");
+            assertThat(lines.texts()).hasSize(2).last().asString().startsWith("Health: camel is UP again after ");
         }
     }
 
@@ -78,11 +60,5 @@ class HealthTransitionLogTest {
     private void awaitRounds() {
         int before = rounds.get();
         await().atMost(Duration.ofSeconds(10)).until(() -> rounds.get() >= before + 2);
-    }
-
-    private List<String> lines() {
-        return List.copyOf(lines.list).stream()
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
     }
 }

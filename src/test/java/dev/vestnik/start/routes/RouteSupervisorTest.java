@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.vestnik.ops.health.SupervisedRoutesHealth;
+import dev.vestnik.testing.LogLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +29,10 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.health.Status;
 
 /** Local and source routes whose broker is away, beside routes that run. */
@@ -48,20 +46,17 @@ class RouteSupervisorTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final RouteSupervisor supervisor = new RouteSupervisor(Clock.systemUTC(), Duration.ofMillis(50));
     private final SupervisedRoutesHealth health = new SupervisedRoutesHealth(supervisor::notRunning);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(RouteSupervisor.class);
+
+    @AutoClose
+    private final LogLines log = LogLines.of(RouteSupervisor.class);
 
     @BeforeEach
     void prepare() {
         camel.addComponent("broker", broker);
-        log.start();
-        logger.setLevel(Level.INFO);
-        logger.addAppender(log);
     }
 
     @AfterEach
     void stop() {
-        logger.detachAppender(log);
         supervisor.stop();
         camel.stop();
     }
@@ -83,17 +78,17 @@ class RouteSupervisorTest {
                 .asString()
                 .contains("mine (IOException: nobody listens", "theirs (IOException: nobody listens")
                 .doesNotContain("timer");
-        assertThat(logged(Level.WARN))
+        assertThat(log.texts(Level.WARN))
                 .as("one line for each, whatever the number of attempts")
                 .hasSize(2);
-        assertThat(logged(Level.WARN).toString())
+        assertThat(log.texts(Level.WARN).toString())
                 .contains("The route mine (", "mine.camel.yaml:2) does not start", "nobody listens");
 
         broker.answers.set(true);
 
         Awaitility.await().atMost(PATIENCE).until(() -> health.health().getStatus() == Status.UP);
         assertThat(List.of(status("mine"), status("theirs"))).containsOnly(ServiceStatus.Started);
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(logged(Level.INFO))
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.texts(Level.INFO))
                 .hasSize(2)
                 .allMatch(line -> line.matches("The route (mine|theirs) has started, .* s after .*")));
     }
@@ -158,13 +153,6 @@ class RouteSupervisorTest {
 
     private ServiceStatus status(String route) {
         return camel.getRouteController().getRouteStatus(route);
-    }
-
-    private List<String> logged(Level level) {
-        return List.copyOf(log.list).stream()
-                .filter(line -> line.getLevel() == level)
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
     }
 
     private void route(String file, String id, String from, String to, String... options) throws Exception {
