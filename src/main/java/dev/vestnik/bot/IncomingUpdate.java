@@ -119,8 +119,7 @@ public record IncomingUpdate(
         return with(command, text, newContact);
     }
 
-    private IncomingUpdate with(
-            @Nullable String newCommand, @Nullable String newText, @Nullable Contact newContact) {
+    private IncomingUpdate with(@Nullable String newCommand, @Nullable String newText, @Nullable Contact newContact) {
         return new IncomingUpdate(
                 kind,
                 chat,

@@ -3,11 +3,9 @@ package dev.vestnik.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.outbox.OutboxText;
+import dev.vestnik.testing.LogLines;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.HashedChat;
@@ -18,18 +16,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.slf4j.LoggerFactory;
 
 class NoticeReportsTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
     private final List<OutboxText> sent = new ArrayList<>();
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @AutoClose
+    private final LogLines log = LogLines.of(NoticeReports.class);
+
     private NoticeReports reports;
 
     @BeforeEach
@@ -42,14 +42,6 @@ class NoticeReportsTest {
                 REDIS.commands(), REDIS.keys(), users, directories, sent::addAll, Runnable::run, Clock.systemUTC());
         NoticeCounts counts = new NoticeCounts(REDIS.commands(), REDIS.keys(), notices);
         reports = new NoticeReports(REDIS.commands(), REDIS.keys(), counts, Clock.systemUTC());
-        log.start();
-        logger().setLevel(Level.INFO);
-        logger().addAppender(log);
-    }
-
-    @AfterEach
-    void stopLog() {
-        logger().detachAppender(log);
     }
 
     @Test
@@ -85,9 +77,8 @@ class NoticeReportsTest {
         reports.deadLetters();
         reports.deadLetters();
 
-        assertThat(log.list).hasSize(3).allSatisfy(line -> assertThat(line.getLevel())
-                .isEqualTo(Level.ERROR));
-        assertThat(log.list.get(0).getFormattedMessage())
+        assertThat(log.texts()).hasSize(3).isEqualTo(log.texts(Level.ERROR));
+        assertThat(log.texts().get(0))
                 .contains("event 17-0 for chat " + HashedChat.of(1001) + " was given up: refused: 400 Bad Request: no");
         assertThat(sent).singleElement().satisfies(text -> assertThat(text.html())
                 .contains("<b>3</b> (failed: 1, refused: 2)"));
@@ -99,7 +90,7 @@ class NoticeReportsTest {
 
         reports.deadLetters();
 
-        assertThat(log.list).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
+        assertThat(log.texts()).singleElement().satisfies(line -> assertThat(line)
                 .contains("update 5-0 for chat " + HashedChat.of(1001) + " was given up: failed")
                 .doesNotContain("hidden"));
         assertThat(sent).singleElement().satisfies(text -> assertThat(text.html())
@@ -112,7 +103,7 @@ class NoticeReportsTest {
 
         reports.deadLetters();
 
-        assertThat(log.list).isEmpty();
+        assertThat(log.texts()).isEmpty();
         assertThat(sent).isEmpty();
     }
 
@@ -146,9 +137,5 @@ class NoticeReportsTest {
                 "dead-time",
                 "1795000000000"));
         return all;
-    }
-
-    private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger(NoticeReports.class);
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Tells of local files without which the service has started. */
+/** Tells of local files without which the service has started, and where no reload does so, of the files in force. */
 @Configuration(proxyBeanMethods = false)
 class RouteFileConfiguration {
     private static final NoticeKind REFUSED = new NoticeKind("routes-refused", Duration.ofMinutes(1));
@@ -53,7 +53,9 @@ class RouteFileConfiguration {
 
             @Override
             public void afterApplicationStart(CamelContext camel) {
-                instances.inForce(inForce(settings, faults));
+                if (!settings.getRequiredProperty("vestnik.routes.reload", Boolean.class)) {
+                    instances.inForce(inForce(settings, faults));
+                }
                 if (!faults.all().isEmpty()) {
                     notices.send(notice(LEFT_OUT, "notice.routes-left-out", faults.all()));
                 }

@@ -41,7 +41,8 @@ class HealthTransitionLogTest {
                     .build();
             await().until(() -> value() == 0);
             awaitRounds();
-            assertThat(lines.texts()).containsExactly("Health: camel is DOWN. consumer:event-dispatch: NOPERM xreadgroup");
+            assertThat(lines.texts())
+                    .containsExactly("Health: camel is DOWN. consumer:event-dispatch: NOPERM xreadgroup");
 
             health = Health.up().build();
             await().until(() -> value() == 1);

@@ -1,6 +1,5 @@
-package dev.vestnik.ops;
+package dev.vestnik.ops.health;
 
-import dev.vestnik.ops.health.BackgroundReading;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;

@@ -1,6 +1,5 @@
-package dev.vestnik.ops;
+package dev.vestnik.ops.health;
 
-import dev.vestnik.ops.health.BackgroundReading;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
