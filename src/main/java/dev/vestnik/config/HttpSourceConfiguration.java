@@ -63,7 +63,7 @@ public class HttpSourceConfiguration {
     @Bean
     FilterRegistrationBean<ChangingRoutesFilter> changingRoutesFilter(HttpRoutes routes, SandboxHost host) {
         FilterRegistrationBean<ChangingRoutesFilter> filter = new FilterRegistrationBean<>(new ChangingRoutesFilter(
-                routes, path -> host == SandboxHost.THIS_PROCESS && SandboxPaths.contain(path)));
+                routes.gate(), path -> host == SandboxHost.THIS_PROCESS && SandboxPaths.contain(path)));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }

@@ -4,8 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.StampedLock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
@@ -34,9 +32,7 @@ public final class HttpRoutes implements RequestMatcher {
 
     private final ObjectProvider<CamelContext> camel;
     private volatile @Nullable CamelContext found;
-    /** Belongs to no thread: an answer may end on another one than its request began on. */
-    private final StampedLock changes = new StampedLock();
-
+    private final RequestGate gate = new RequestGate();
     private final ConcurrentMap<String, PathPattern> patterns = new ConcurrentHashMap<>();
 
     /** @param camel has none at first, because the port is open before Camel is there */
@@ -44,14 +40,9 @@ public final class HttpRoutes implements RequestMatcher {
         this.camel = camel;
     }
 
-    /** What is to be done while no route over HTTP is changed; waits for a change that has begun. */
-    public Lock unchanged() {
-        return changes.asReadLock();
-    }
-
-    /** What is to be done while a route over HTTP is changed: requests that come meanwhile wait, so that none gets a 404. */
-    public Lock changing() {
-        return changes.asWriteLock();
+    /** Is closed while a route over HTTP is changed, so that no request gets a 404. */
+    public RequestGate gate() {
+        return gate;
     }
 
     /** Whether a route serves the path of this request. */

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -153,7 +154,7 @@ class RouteReloadIT {
     @Test
     void requestsOfARouteThatIsSwappedWaitAndAreAccepted() throws Exception {
         AtomicBoolean posting = new AtomicBoolean(true);
-        Set<Integer> answers = ConcurrentHashMap.newKeySet();
+        Set<Object> answers = ConcurrentHashMap.newKeySet();
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + vestnik.port() + "/events"))
                 .header("Authorization", "Bearer secret-of-zabbix")
                 .header("Content-Type", "application/json")
@@ -161,14 +162,16 @@ class RouteReloadIT {
                         "{\"status\":\"info\",\"title\":\"Posted\",\"area\":\"north\"}"))
                 .build();
         HttpClient client = HttpClient.newHttpClient();
-        Thread load = new Thread(() -> {
-            while (posting.get()) {
-                answers.add(client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
-                        .join()
-                        .statusCode());
-            }
-        });
-        load.start();
+        // Several, so that there is always one under way.
+        List<CompletableFuture<Void>> load = Stream.generate(() -> CompletableFuture.runAsync(
+                        () -> {
+                            while (posting.get()) {
+                                answers.add(answer(client, request));
+                            }
+                        },
+                        task -> new Thread(task, "post").start()))
+                .limit(4)
+                .toList();
         try {
             for (int i = 0; i < 3; i++) {
                 String text = shipped("sources/http");
@@ -177,9 +180,17 @@ class RouteReloadIT {
             }
         } finally {
             posting.set(false);
-            load.join();
+            load.forEach(CompletableFuture::join);
         }
         assertThat(answers).containsExactly(202);
+    }
+
+    /** The status, or why there is none. */
+    private static Object answer(HttpClient client, HttpRequest request) {
+        return client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+                .<Object>thenApply(HttpResponse::statusCode)
+                .exceptionally(Throwable::toString)
+                .join();
     }
 
     @Test

@@ -52,7 +52,7 @@ class ReloadConfiguration {
                         () -> beans.getBean(JsltComponent.class).getFunctions(), new RoutePlaces(Path.of("routes"))),
                 () -> (ModelCamelContext) camel.getObject(),
                 supervisor,
-                http.changing(),
+                http.gate(),
                 faults,
                 new RouteReload.Listener() {
                     @Override

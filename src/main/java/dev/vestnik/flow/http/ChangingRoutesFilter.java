@@ -1,6 +1,6 @@
 package dev.vestnik.flow.http;
 
-import dev.vestnik.web.HttpRoutes;
+import dev.vestnik.web.RequestGate;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
@@ -10,17 +10,16 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
 
 /** Lets a request wait while its route may be about to be replaced, since senders take a 404 for final. */
 public final class ChangingRoutesFilter implements Filter {
-    private final HttpRoutes routes;
+    private final RequestGate gate;
     private final Predicate<String> never;
 
     /** @param never paths that no route serves, whose requests may last */
-    public ChangingRoutesFilter(HttpRoutes routes, Predicate<String> never) {
-        this.routes = routes;
+    public ChangingRoutesFilter(RequestGate gate, Predicate<String> never) {
+        this.gate = gate;
         this.never = never;
     }
 
@@ -31,27 +30,31 @@ public final class ChangingRoutesFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        Lock unchanged = routes.unchanged();
-        unchanged.lock();
+        try {
+            gate.enter();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServletException("The server stops", e);
+        }
         boolean lasts = false;
         try {
             chain.doFilter(request, response);
             if (request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(new Unlock(unchanged));
+                request.getAsyncContext().addListener(new Leave(gate));
                 lasts = true;
             }
         } finally {
             if (!lasts) {
-                unchanged.unlock();
+                gate.leave();
             }
         }
     }
 
     /** Camel answers on a thread of its own: the request is over when its answer is complete. */
-    private record Unlock(Lock unchanged) implements AsyncListener {
+    private record Leave(RequestGate gate) implements AsyncListener {
         @Override
         public void onComplete(AsyncEvent event) {
-            unchanged.unlock();
+            gate.leave();
         }
 
         @Override

@@ -10,6 +10,7 @@ import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.routes.RouteFile;
 import dev.vestnik.start.routes.RouteSupervisor;
 import dev.vestnik.start.routes.SourceMappings;
+import dev.vestnik.web.RequestGate;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +26,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,7 +55,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
     private final MappingReload mappings;
     private final Supplier<ModelCamelContext> camel;
     private final RouteSupervisor supervisor;
-    private final Lock changingHttp;
+    private final RequestGate gate;
     private final RouteFileFaults faults;
     private final Listener listener;
     private final Clock clock;
@@ -88,7 +88,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
      * @param includePattern the value of {@code camel.main.routes-include-pattern}
      * @param mappings check the mappings of sources, whose changes are put in force, too
      * @param camel the context whose routes are changed; nothing is changed before it has started
-     * @param changingHttp is held while a route over HTTP is swapped
+     * @param gate is closed while a route over HTTP is swapped
      * @param faults has those of the start, and gets those of later changes
      * @param listener is told what becomes of each change
      */
@@ -98,7 +98,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
             SourceMappings mappings,
             Supplier<ModelCamelContext> camel,
             RouteSupervisor supervisor,
-            Lock changingHttp,
+            RequestGate gate,
             RouteFileFaults faults,
             Listener listener,
             Clock clock) {
@@ -107,7 +107,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
         this.mappings = new MappingReload(mappings);
         this.camel = camel;
         this.supervisor = supervisor;
-        this.changingHttp = changingHttp;
+        this.gate = gate;
         this.faults = faults;
         this.listener = listener;
         this.clock = clock;
@@ -276,7 +276,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
     }
 
     private RouteSwap swap() {
-        return new RouteSwap(camel.get(), supervisor, changingHttp);
+        return new RouteSwap(camel.get(), supervisor, gate);
     }
 
     /** The routes that were swapped before one of them failed. */

@@ -3,7 +3,9 @@ package dev.vestnik.start.reload;
 import dev.vestnik.start.routes.OwnRouteConfigurations;
 import dev.vestnik.start.routes.RouteFile;
 import dev.vestnik.start.routes.RouteSupervisor;
+import dev.vestnik.web.RequestGate;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.Route;
@@ -39,17 +40,17 @@ final class RouteSwap {
     /** How long exchanges in flight may take; those that take longer end as at a stop, and their stream delivers them again. */
     private static final int DRAIN_SECONDS = 30;
 
-    /** How long requests in flight may hold up a change, and with it those that come meanwhile. */
-    private static final int HTTP_SECONDS = 5;
+    /** How long answers that are under way hold up a change at most, unless their exchanges are still in flight then. */
+    private static final Duration ANSWERS = Duration.ofSeconds(5);
 
     private final ModelCamelContext context;
     private final RouteSupervisor supervisor;
-    private final Lock changingHttp;
+    private final RequestGate gate;
 
-    RouteSwap(ModelCamelContext context, RouteSupervisor supervisor, Lock changingHttp) {
+    RouteSwap(ModelCamelContext context, RouteSupervisor supervisor, RequestGate gate) {
         this.context = context;
-        this.changingHttp = changingHttp;
         this.supervisor = supervisor;
+        this.gate = gate;
     }
 
     /**
@@ -138,7 +139,7 @@ final class RouteSwap {
             add(content, element -> element.isShared() && difference.come().contains(element));
         }
         for (String id : difference.removedIds()) {
-            remove(id);
+            closedIfHttp(id, () -> remove(id));
         }
         difference.gone().stream()
                 .filter(element -> element.isRoute() && element.id() == null)
@@ -166,20 +167,33 @@ final class RouteSwap {
         }
     }
 
-    /** Requests for a route over HTTP wait meanwhile, unless those in flight take too long. */
     private void swap(@Nullable String id, RouteFile file, Predicate<RouteElement> route) throws Exception {
-        Route before = id == null ? null : context.getRoute(id);
-        boolean http = before != null && before.getEndpoint().getEndpointUri().startsWith("platform-http:");
-        boolean locked = http && changingHttp.tryLock(HTTP_SECONDS, TimeUnit.SECONDS);
-        try {
+        closedIfHttp(id, () -> {
             if (id != null) {
                 remove(id);
             }
             add(file, element -> route.test(element) || !element.isRoute() && !element.isShared());
-        } finally {
-            if (locked) {
-                changingHttp.unlock();
+        });
+    }
+
+    private interface Change {
+        void make() throws Exception;
+    }
+
+    /** Requests for a route over HTTP wait meanwhile. */
+    private void closedIfHttp(@Nullable String id, Change change) throws Exception {
+        Route before = id == null ? null : context.getRoute(id);
+        if (before == null || !before.getEndpoint().getEndpointUri().startsWith("platform-http:")) {
+            change.make();
+            return;
+        }
+        try {
+            if (!gate.close(ANSWERS)) {
+                LOG.info("The route {} is changed although not all answers are complete", id);
             }
+            change.make();
+        } finally {
+            gate.open();
         }
     }
 

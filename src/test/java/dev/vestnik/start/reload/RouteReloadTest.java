@@ -13,6 +13,7 @@ import dev.vestnik.start.failure.RouteFileFaults;
 import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.routes.RouteSupervisor;
 import dev.vestnik.start.routes.SourceMappings;
+import dev.vestnik.web.RequestGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -239,7 +239,7 @@ class RouteReloadTest {
                 new SourceMappings(List::of, new RoutePlaces(folder)),
                 () -> camel,
                 new RouteSupervisor(Clock.systemUTC(), Duration.ofSeconds(1)),
-                new ReentrantLock(),
+                new RequestGate(),
                 new RouteFileFaults(),
                 new RouteReload.Listener() {
                     @Override
