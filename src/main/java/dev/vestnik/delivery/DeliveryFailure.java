@@ -19,7 +19,7 @@ public enum DeliveryFailure {
     UNPARSABLE,
     /** The edit changes nothing: counts as a success. */
     NOT_MODIFIED,
-    /** The message to edit does not exist any more. */
+    /** The message to edit does not exist any more, or is of another kind. */
     MESSAGE_GONE,
     /** The topic of the group is gone or closed, or the bot may not write in the group: nothing is sent there any more. */
     PLACE_CLOSED,
@@ -61,6 +61,7 @@ public enum DeliveryFailure {
         }
         if (description.contains("message to edit not found")
                 || description.contains("message can't be edited")
+                || description.contains("in the message to edit")
                 || description.contains("message_id_invalid")) {
             return MESSAGE_GONE;
         }

@@ -171,8 +171,23 @@ public final class DeliveryPlanner {
         if (pending.text().isCopy()) {
             return copy(batch);
         }
+        if (pending.text().isRepeated()) {
+            return repeated(batch, pending);
+        }
         CardPlan card = cards.plan(pending.id(), pending.text()).orElse(null);
         return ofText(batch, card == null ? null : card.message(), true, card, null);
+    }
+
+    /** The message is known afterwards, so that another press on it edits it no more. */
+    private DeliveryPlan repeated(PendingBatch batch, PendingText pending) {
+        OutboxText text = pending.text();
+        boolean group = text.chat() < 0;
+        ComposedMessage message = cards.isKnown(text)
+                ? null
+                : (group ? copies.repeated(text) : cards.repeated(pending.id(), text)).orElse(null);
+        List<RedisWrite> writes = message == null ? List.of() : List.of(cards.known(text));
+        List<String> remaining = batch.pending().stream().map(PendingEvent::id).toList();
+        return new DeliveryPlan(message, remaining, writes, null, null, null, null, true);
     }
 
     /** The copies that the message does not show wait; a message that shows none settles those that need none. */

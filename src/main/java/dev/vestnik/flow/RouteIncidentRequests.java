@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests to close incidents to the route {@code close-incident}, those about silences to {@code change-silence},
@@ -47,6 +48,12 @@ public final class RouteIncidentRequests implements IncidentRequests {
     @Override
     public void showCard(long chat, String key) {
         texts.add(List.of(OutboxText.newCard(chat, key, clock.instant().plus(PATIENCE))));
+    }
+
+    @Override
+    public void endRepeated(long chat, @Nullable Long topic, String key, long message) {
+        Instant until = clock.instant().plus(CardSteps.PATIENCE);
+        texts.add(List.of(OutboxText.repeated(chat, topic, key, message, until)));
     }
 
     @Override

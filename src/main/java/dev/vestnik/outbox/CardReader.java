@@ -28,6 +28,12 @@ public interface CardReader {
      */
     List<RedisWrite> shown(String key, long chat, Card card, boolean closed);
 
+    /** Whether this message of a chat is known as a card, the present one or an earlier one. */
+    boolean isKnown(long chat, long message);
+
+    /** The write, for the settlement of its message, by which a message that is not the card is known as an earlier one. */
+    RedisWrite known(String key, long chat, long message);
+
     /** How the person of this chat reads messages; empty: nobody is logged in there. */
     Optional<ReaderLocale> reader(long chat);
 }

@@ -60,6 +60,12 @@ public record OutboxText(
      */
     public static final String COPY = "copy";
 
+    /**
+     * The kind of an edit of a message that shows an incident beside the card of its chat, or the copy of its group: it loses its
+     * buttons; {@code html} is the incident's key.
+     */
+    public static final String REPEATED = "card-repeated";
+
     private static final String KIND = "kind";
     private static final String HTML = "html";
     private static final String KEYBOARD = "keyboard";
@@ -102,6 +108,20 @@ public record OutboxText(
         return new OutboxText(chat, COPY, key, null, null, name, null, until, topic);
     }
 
+    /**
+     * Takes the buttons from a message that shows this incident, unless it is the card.
+     *
+     * @param topic of the group; null: none
+     */
+    public static OutboxText repeated(long chat, @Nullable Long topic, String key, long message, Instant until) {
+        return new OutboxText(chat, REPEATED, key, null, message, ends(message), null, until, topic);
+    }
+
+    /** The name of the text that takes the buttons from this message. */
+    public static String ends(long message) {
+        return "ends:" + message;
+    }
+
     /** The same text for this topic of the group; null: for none. */
     public OutboxText inTopic(@Nullable Long id) {
         return new OutboxText(chat, kind, html, keyboard, edits, name, notBefore, until, id);
@@ -114,7 +134,12 @@ public record OutboxText(
 
     /** Whether it is rendered only when its turn comes. */
     public boolean isCard() {
-        return kind.equals(CARD) || kind.equals(NEW_CARD) || kind.equals(STORM) || isCopy();
+        return kind.equals(CARD) || kind.equals(NEW_CARD) || kind.equals(STORM) || isCopy() || isRepeated();
+    }
+
+    /** Whether it edits a message that shows an incident beside its card. */
+    public boolean isRepeated() {
+        return kind.equals(REPEATED);
     }
 
     /** Whether it is the copy of an incident in a group. */

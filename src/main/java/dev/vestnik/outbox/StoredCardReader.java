@@ -96,6 +96,16 @@ public final class StoredCardReader implements CardReader {
         return cards.shown(key, chat, card, closed);
     }
 
+    @Override
+    public boolean isKnown(long chat, long message) {
+        return cards.keyOf(chat, message).isPresent();
+    }
+
+    @Override
+    public RedisWrite known(String key, long chat, long message) {
+        return cards.known(key, chat, message);
+    }
+
     /** @param loaded the event that the message is about, which mostly is the event that the incident shows; null: none */
     private CardContent content(CardState state, ReaderLocale reader, long chat, @Nullable PendingEvent loaded) {
         Incident incident = state.incident();

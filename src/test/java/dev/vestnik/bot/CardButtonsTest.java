@@ -4,6 +4,7 @@ import static dev.vestnik.testing.Samples.ANNA;
 import static dev.vestnik.testing.Samples.BORIS;
 import static dev.vestnik.testing.Samples.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
@@ -15,6 +16,7 @@ import dev.vestnik.incident.card.FoldedIncident;
 import dev.vestnik.incident.card.MutedRepeats;
 import dev.vestnik.incident.card.StormCard;
 import dev.vestnik.incident.card.StormStore;
+import dev.vestnik.outbox.OutboxText;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import java.time.Duration;
@@ -164,6 +166,20 @@ class CardButtonsTest {
 
         assertThat(bot.editedCards(1001)).containsExactly("n1");
         assertThat(bot.editedCards(1003)).containsExactly("n1");
+    }
+
+    @Test
+    void onlyAMessageThatNobodyKnowsAsACardLosesItsButtons() {
+        clara.pressesOnCard("take:1:1");
+        assertThat(bot.lateReplies(1003))
+                .extracting(OutboxText::kind, OutboxText::edits)
+                .containsExactly(tuple(OutboxText.REPEATED, 500L));
+
+        anna.pressesOnCard("working:1:1");
+        anna.pressesOnCard("release:1:1:asked");
+        REDIS.commands().set(REDIS.keys().cardMessage(1001, 500), "n1");
+        anna.pressesOnCard("takeover:1:1:1003");
+        assertThat(bot.lateReplies(1001)).isEmpty();
     }
 
     @Test

@@ -20,6 +20,8 @@ class DeliveryFailureTest {
                     400 | Bad Request: YOU_BLOCKED_USER                                  | UNREACHABLE
                     400 | Bad Request: message to edit not found                         | MESSAGE_GONE
                     400 | Bad Request: MESSAGE_ID_INVALID                                | MESSAGE_GONE
+                    400 | Bad Request: there is no text in the message to edit           | MESSAGE_GONE
+                    400 | Bad Request: there is no caption in the message to edit        | MESSAGE_GONE
                     403 | Forbidden: bot was blocked by the user                         | UNREACHABLE
                     403 | Forbidden: bot was kicked from the group chat                  | UNREACHABLE
                     403 | Forbidden: user is deactivated                                 | UNREACHABLE

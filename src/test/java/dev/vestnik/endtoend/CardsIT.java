@@ -10,6 +10,8 @@ import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.incident.Owner;
 import dev.vestnik.incident.card.CardStore;
+import dev.vestnik.outbox.OutboxText;
+import dev.vestnik.outbox.TextQueue;
 import dev.vestnik.sandbox.Sandbox;
 import dev.vestnik.store.RedisJson;
 import io.lettuce.core.Range;
@@ -179,6 +181,58 @@ class CardsIT {
         shows(BORIS, "pressed", "Closed by Анна Орлова");
         shows(ANNA, "pressed", "🟢 #" + number);
         assertThat(buttons(card(ANNA, "pressed"))).isEmpty();
+    }
+
+    /** As after a process that ended between the answer of Telegram and the record of the card. */
+    @Test
+    void aMessageThatNobodyKeepsAsACardEndsWithThePressOnIt() {
+        push("critical", "Repeated line", "repeated", Map.of());
+        JsonNode card = card(ANNA, "repeated");
+        String number = "#" + incident("repeated").number();
+        int above = repeat(ANNA, card);
+        int below = repeat(BORIS, card(BORIS, "repeated"));
+        sandbox.say(BORIS, "/start i_" + incident("repeated").number());
+        await().atMost(PATIENCE).until(() -> id(card(BORIS, "repeated")) > below);
+        int closed = repeat(BORIS, card(BORIS, "repeated"));
+
+        assertThat(press(ANNA, message(ANNA, above), "Беру")).isEqualTo(number + " теперь ваш");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(message(ANNA, above)))
+                .startsWith("🔴 " + number + " Авария: Repeated line")
+                .doesNotContain("Никто не взял")
+                .endsWith("⤴️ Действующая карточка — в сообщении выше."));
+        assertThat(buttons(message(ANNA, above))).isEmpty();
+        shows(ANNA, "repeated", "В работе: Анна Орлова");
+        assertThat(id(card(ANNA, "repeated"))).isEqualTo(id(card));
+
+        assertThat(press(BORIS, message(BORIS, below), "Take it"))
+                .startsWith("Somebody works on it already: Анна Орлова");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(message(BORIS, below)))
+                .endsWith("Continued in a new message below."));
+        assertThat(buttons(message(BORIS, below))).isEmpty();
+
+        push("resolved", "Repeated line", "repeated", Map.of());
+        shows(BORIS, "repeated", "🟢 " + number);
+        assertThat(press(BORIS, message(BORIS, closed), "Take it")).startsWith("Resolved already");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(message(BORIS, closed))).startsWith("🟢 " + number));
+        assertThat(buttons(message(BORIS, closed))).isEmpty();
+
+        // Another press, made before the buttons were gone.
+        vestnik.bean(TextQueue.class)
+                .add(List.of(OutboxText.repeated(
+                        ANNA, null, "repeated", above, Instant.now().plus(PATIENCE))));
+        sandbox.reply(ANNA, above, "Заметка");
+        shows(ANNA, "repeated", "Заметка");
+        assertThat(text(message(ANNA, above))).as("edited once").endsWith("в сообщении выше.");
+    }
+
+    /** Sends the same message again, without anybody knowing it as a card; returns its id. */
+    private static int repeat(long chat, JsonNode card) {
+        String token = vestnik.setting("vestnik.telegram.token");
+        return id(sandbox.call(
+                token,
+                "sendMessage",
+                Map.of("chat_id", chat, "text", text(card), "reply_markup", card.path("reply_markup"))));
     }
 
     /** Dialogue: a silence covers what is open and what opens; its end sends both. */

@@ -91,6 +91,25 @@ class GroupCopiesIT {
                         () -> assertThat(text(forum, id)).startsWith("👤 #").contains("В работе: Анна Орлова"));
         await().atMost(PATIENCE).until(() -> sandbox.texts(ANNA).stream().anyMatch(card -> card.startsWith("👤 #")));
         assertThat(data(message(forum, id))).startsWith("takeover:");
+        String token = vestnik.setting("vestnik.telegram.token");
+        int repeated = sandbox.call(
+                        token,
+                        "sendMessage",
+                        Map.of(
+                                "chat_id",
+                                forum,
+                                "message_thread_id",
+                                2,
+                                "text",
+                                "as the copy",
+                                "reply_markup",
+                                copy.path("reply_markup")))
+                .path("message_id")
+                .asInt();
+        assertThat(sandbox.press(forum, CLARA, repeated, take).path("text").asText())
+                .startsWith("Уже в работе");
+        await().atMost(PATIENCE).until(() -> !message(forum, repeated).has("reply_markup"));
+        assertThat(text(forum, repeated)).startsWith("🔴 #").endsWith("⤴️ Действующая карточка — в сообщении выше.");
 
         push("north", "resolved", "Trunk up", "topic/1", Map.of());
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(forum, id))

@@ -97,6 +97,11 @@ final class SandboxClient {
         return post("/sandbox/chats/" + chat + "/press", Map.of("message", message, "button", data));
     }
 
+    /** Calls a method of the Bot API. */
+    JsonNode call(String token, String method, Map<String, ?> arguments) {
+        return post("/bot" + token + "/" + method, arguments).path("result");
+    }
+
     void push(Object events) {
         post("/sandbox/events", events);
     }

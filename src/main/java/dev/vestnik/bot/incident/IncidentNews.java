@@ -54,8 +54,8 @@ public final class IncidentNews {
         return users.byChat(request.chat())
                 .map(user -> {
                     Phrases phrases = languages.in(user.language());
-                    String data = ":" + request.opening().number() + ":"
-                            + request.opening().generation();
+                    String incidentSeen =
+                            request.opening().number() + ":" + request.opening().generation();
                     return new Reply.Send(
                             request.chat(),
                             phrases.html(
@@ -65,8 +65,10 @@ public final class IncidentNews {
                                             OwnerReminders.ANSWER.toMinutes())
                                     .code(),
                             new InlineKeyboard(List.of(List.of(
-                                    new Button(phrases.plain("owner.working"), "working" + data),
-                                    new Button(phrases.plain("owner.release"), "release" + data)))));
+                                    new Button(phrases.plain("owner.working"), "working:" + incidentSeen),
+                                    new Button(
+                                            phrases.plain("owner.release"),
+                                            OwnerButtons.releaseOfQuestion(incidentSeen))))));
                 })
                 .map(List::of)
                 .orElse(List.of());

@@ -1,6 +1,7 @@
 package dev.vestnik.bot.incident;
 
 import dev.vestnik.bot.ConversationContext;
+import dev.vestnik.bot.IncomingUpdate;
 import dev.vestnik.bot.Reply;
 import dev.vestnik.incident.IncidentOwners;
 import dev.vestnik.incident.Owner;
@@ -14,6 +15,9 @@ import java.util.List;
  * harmless.
  */
 public final class OwnerButtons {
+    /** The last part of the data of a button that is not on a card, but under the question whether the owner still works on it. */
+    private static final String QUESTION = ":asked";
+
     private final CardPresses presses;
     private final IncidentOwners owners;
     private final IncidentNews news;
@@ -22,6 +26,16 @@ public final class OwnerButtons {
         this.presses = presses;
         this.owners = owners;
         this.news = news;
+    }
+
+    /** The data of the button by which an owner who is asked gives the incident up. */
+    static String releaseOfQuestion(String incidentSeen) {
+        return "release:" + incidentSeen + QUESTION;
+    }
+
+    /** Whether the pressed button is that one. */
+    static boolean isOfQuestion(IncomingUpdate update) {
+        return update.callbackData() != null && update.callbackData().endsWith(QUESTION);
     }
 
     /** Data {@code take:<number>:<generation>}: nobody owns the incident yet. */
@@ -49,7 +63,7 @@ public final class OwnerButtons {
         });
     }
 
-    /** Data {@code release:<number>:<generation>}: the owner gives it up. */
+    /** Data {@code release:<number>:<generation>}, or {@link #releaseOfQuestion}: the owner gives it up. */
     public List<Reply> release(ConversationContext context) {
         return presses.handle(context, press -> {
             Press released = owners.release(press.number(), press.generation(), presses.owner(context));

@@ -11,6 +11,7 @@ import dev.vestnik.bot.incident.IncidentRequests;
 import dev.vestnik.bot.incident.MuteButtons;
 import dev.vestnik.bot.incident.OwnedIncidents;
 import dev.vestnik.bot.incident.OwnerButtons;
+import dev.vestnik.bot.incident.RepeatedCards;
 import dev.vestnik.bot.incident.StormButtons;
 import dev.vestnik.directory.DirectoryService;
 import dev.vestnik.incident.IncidentHistory;
@@ -89,6 +90,11 @@ public class IncidentButtonsConfiguration {
     CardNotes cardNotes(
             CardStore cards, IncidentStore incidents, IncidentHistory history, CardPresses presses, Clock clock) {
         return new CardNotes(cards, incidents, history, presses, clock);
+    }
+
+    @Bean
+    RepeatedCards repeatedCards(CardStore cards, IncidentStore incidents, IncidentRequests requests) {
+        return new RepeatedCards(cards, incidents, requests);
     }
 
     @Bean

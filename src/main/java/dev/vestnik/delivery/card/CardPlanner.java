@@ -144,6 +144,42 @@ public final class CardPlanner {
                         text.kind().equals(OutboxText.NEW_CARD) ? anew(content, id) : refreshed(content, id));
     }
 
+    /**
+     * A message that shows an incident beside the card of its chat, because a process ended after Telegram had taken the message
+     * and before it was recorded. It gets the present state of a closed incident, or says where the card is.
+     *
+     * @return empty: it is or was the card, or there is no card yet
+     */
+    public Optional<ComposedMessage> repeated(String id, OutboxText text) {
+        long message = Objects.requireNonNull(text.edits());
+        return reader.of(text).flatMap(content -> {
+            Card card = content.state().card();
+            if (card == null || card.message() == message) {
+                return Optional.empty();
+            }
+            Frame frame = new Frame(List.of(id), null, message, card.file());
+            return Optional.of(
+                    content.state().incident().open()
+                            ? composer.ended(content, problem(content), placeOfCard(message, card), frame)
+                            : composer.closed(content, problem(content), card.changes(), frame));
+        });
+    }
+
+    /** Whether the message that this text edits is or was a card. */
+    public boolean isKnown(OutboxText text) {
+        return reader.isKnown(text.chat(), Objects.requireNonNull(text.edits()));
+    }
+
+    /** The write by which it was one from now on. */
+    public RedisWrite known(OutboxText text) {
+        return reader.known(text.html(), text.chat(), Objects.requireNonNull(text.edits()));
+    }
+
+    /** The key of the text that says where the card is, seen from another message of its chat. */
+    public static String placeOfCard(long message, Card card) {
+        return card.message() > message ? "card.continued" : "card.above";
+    }
+
     private Optional<CardPlan> anew(CardContent content, String id) {
         Event event = content.event();
         if (event == null) {
@@ -273,7 +309,14 @@ public final class CardPlanner {
         Instant until = clock.instant().plus(PATIENCE);
         String kind = before.file() ? OutboxText.CAPTION : OutboxText.EDIT;
         return new OutboxText(
-                content.chat(), kind, message.html(), null, before.message(), "ends:" + before.message(), null, until);
+                content.chat(),
+                kind,
+                message.html(),
+                null,
+                before.message(),
+                OutboxText.ends(before.message()),
+                null,
+                until);
     }
 
     /** The event that the incident shows now, for the reader of this entry. */

@@ -93,10 +93,14 @@ public final class GroupCopyComposer {
         return cards.closed(content(state, binding), problem(state, binding), 0, frame);
     }
 
-    /** The copy before, when another message is the copy. */
-    ComposedMessage ended(CardState state, Binding binding, long message) {
+    /**
+     * A message that is not the copy, or not any more.
+     *
+     * @param note the key of the text that says why
+     */
+    ComposedMessage ended(CardState state, Binding binding, String note, long message) {
         Frame frame = new Frame(List.of(), null, message, false);
-        return cards.ended(content(state, binding), problem(state, binding), "card.continued", frame);
+        return cards.ended(content(state, binding), problem(state, binding), note, frame);
     }
 
     /** Several incidents, the most urgent first, free ones before the others, and the closed ones counted. */

@@ -1,5 +1,6 @@
 package dev.vestnik.delivery.group;
 
+import dev.vestnik.delivery.card.CardPlanner;
 import dev.vestnik.delivery.group.GroupCopyPlan.Copy;
 import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.event.Status;
@@ -118,6 +119,29 @@ public final class GroupCopyPlanner {
         return GroupCopyPlan.nothing(place, settled);
     }
 
+    /**
+     * A message that shows an incident beside the copy of its place, see {@link CardPlanner#repeated}.
+     *
+     * @return empty: it is or was the copy, or there is no copy yet
+     */
+    public Optional<ComposedMessage> repeated(OutboxText text) {
+        long message = Objects.requireNonNull(text.edits());
+        return bindings.of(new Place(text.chat(), text.topic()))
+                .flatMap(binding ->
+                        copies.read(text.html(), binding.place()).flatMap(state -> repeated(state, binding, message)));
+    }
+
+    private Optional<ComposedMessage> repeated(CardState state, Binding binding, long message) {
+        Card copy = state.card();
+        if (copy == null || copy.message() == message) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                state.incident().open()
+                        ? composer.ended(state, binding, CardPlanner.placeOfCard(message, copy), message)
+                        : composer.closed(state, binding, message));
+    }
+
     private Waiting waiting(String id, String key, Place place, Binding binding) {
         CardState state = copies.read(key, place).orElse(null);
         if (state == null) {
@@ -182,9 +206,10 @@ public final class GroupCopyPlanner {
     /** The edit that takes the buttons from this copy, since another message is the copy now. */
     private OutboxText ends(CardState state, Binding binding, Card before) {
         Instant until = clock.instant().plus(PATIENCE);
-        String html = composer.ended(state, binding, before.message()).html();
+        long message = before.message();
+        String html = composer.ended(state, binding, "card.continued", message).html();
         return new OutboxText(
-                binding.chat(), OutboxText.EDIT, html, null, before.message(), "ends:" + before.message(), null, until);
+                binding.chat(), OutboxText.EDIT, html, null, message, OutboxText.ends(message), null, until);
     }
 
     /** @param digest that goes on; null: another one begins */

@@ -131,8 +131,13 @@ public final class CardStore {
         if (closed) {
             writes.add(RedisWrite.of("PEXPIRE", keys.cards(key), Long.toString(closedRetention.toMillis())));
         }
-        writes.add(RedisWrite.set(keys.cardMessage(chat, card.message()), key, messageRetention));
+        writes.add(known(key, chat, card.message()));
         return writes;
+    }
+
+    /** The write, for the settlement of its message, by which this message of a chat is or was a card of the incident. */
+    public RedisWrite known(String key, long chat, long message) {
+        return RedisWrite.set(keys.cardMessage(chat, message), key, messageRetention);
     }
 
     /**

@@ -61,6 +61,35 @@ class CardPlannerTest {
     }
 
     @Test
+    void aMessageBesideTheCardLosesItsButtonsAndSaysWhereTheCardIs() {
+        event("1-0", "critical", "Down");
+        incident(1, "critical", "1-0", "1-0", null);
+        OutboxText earlier = repeated(99);
+        assertThat(planner.repeated("9-0", earlier)).as("there is no card yet").isEmpty();
+        long card = requireNonNull(send("1-0").shown()).card().message();
+
+        assertThat(planner.repeated("9-0", repeated(cards.cards.get(CHAT).message())))
+                .as("the card %s", card)
+                .isEmpty();
+        ComposedMessage above = planner.repeated("9-0", earlier).orElseThrow();
+        assertThat(above.edits()).isEqualTo(99);
+        assertThat(above.keyboard()).isNull();
+        assertThat(above.plain())
+                .contains("#1234")
+                .endsWith("⤵️ Дальше — в новом сообщении ниже.")
+                .doesNotContain("Никто");
+        ComposedMessage below = planner.repeated("9-0", repeated(900)).orElseThrow();
+        assertThat(below.plain()).endsWith("⤴️ Действующая карточка — в сообщении выше.");
+
+        incident(1, "critical", "1-0", "1-0", Examples.NOW);
+        assertThat(planner.repeated("9-0", earlier).orElseThrow().plain()).startsWith("🟢 #1234 ");
+    }
+
+    private static OutboxText repeated(long message) {
+        return OutboxText.repeated(CHAT, null, "if-1", message, Instant.MAX);
+    }
+
+    @Test
     void theButtonsDependOnWhoLooks() {
         event("1-0", "critical", "Down");
         incident(1, "critical", "1-0", "1-0", null);

@@ -15,9 +15,11 @@ import dev.vestnik.store.RedisWrite;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One incident, and the cards that chats have of it. Without an incident, no event has a card. */
@@ -30,6 +32,7 @@ public final class MemoryCards implements CardReader {
     public ReaderLocale reader;
     public final Map<String, Event> events = new HashMap<>();
     public final Map<Long, Card> cards = new HashMap<>();
+    public final Set<Long> known = new HashSet<>();
 
     public MemoryCards(ReaderLocale reader) {
         this.reader = reader;
@@ -60,6 +63,17 @@ public final class MemoryCards implements CardReader {
                     new CardState(found, owner, card, history, found.holders().size());
             return new CardContent(to, chat, state, events.get(found.event()), problem, told, 0, mutedUntil);
         });
+    }
+
+    @Override
+    public boolean isKnown(long chat, long message) {
+        return known.contains(message);
+    }
+
+    @Override
+    public RedisWrite known(String key, long chat, long message) {
+        known.add(message);
+        return RedisWrite.of("SET", "known:" + message, key);
     }
 
     @Override
