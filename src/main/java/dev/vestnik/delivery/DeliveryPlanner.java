@@ -15,7 +15,6 @@ import dev.vestnik.delivery.message.MessageComposer;
 import dev.vestnik.event.DrillEvent;
 import dev.vestnik.event.Status;
 import dev.vestnik.event.Statuses;
-import dev.vestnik.outbox.ChatState;
 import dev.vestnik.outbox.FinishedDigest;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.outbox.OutboxEntry.Why;
@@ -27,7 +26,6 @@ import dev.vestnik.outbox.PendingTexts.PendingText;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.time.Clock;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,11 +41,6 @@ import org.jspecify.annotations.Nullable;
  * events that cannot be sent one by one form one digest, which is edited in place as long as more come.
  */
 public final class DeliveryPlanner {
-    /** Messages about waking events in a minute and chat. */
-    private static final int MAX_ALARMS = 5;
-
-    private static final long MINUTE = 60_000;
-
     /** A digest of more lines groups its events. */
     private static final int MAX_LINES = 20;
 
@@ -57,10 +50,10 @@ public final class DeliveryPlanner {
     private final StormPlanner storms;
     private final GroupCopyPlanner copies;
     private final NotificationSound sound;
+    private final AlarmLimit alarmLimit;
     private final RepeatedChanges changes;
     private final DigestStore store;
     private final Statuses statuses;
-    private final Keys keys;
     private final Clock clock;
     private final boolean merge;
 
@@ -81,10 +74,10 @@ public final class DeliveryPlanner {
         this.storms = storms;
         this.copies = copies;
         this.sound = new NotificationSound(keys, clock);
+        this.alarmLimit = new AlarmLimit(keys, clock);
         this.changes = new RepeatedChanges(keys, statuses, clock);
         this.store = new DigestStore(keys);
         this.statuses = statuses;
-        this.keys = keys;
         this.clock = clock;
         this.merge = merge;
     }
@@ -111,9 +104,9 @@ public final class DeliveryPlanner {
             return single(batch, drill.get());
         }
         if (!alarms.isEmpty()) {
-            return alarmsSent(batch.state()) < MAX_ALARMS
-                    ? single(batch, firstOfItsKey(batch, alarms.get(0)))
-                    : digest(batch, OutboxReader.ALARMS, batch.state().alarmDigest(), withTheirKeys(batch, alarms));
+            return alarmLimit.isReached(batch.state())
+                    ? digest(batch, OutboxReader.ALARMS, batch.state().alarmDigest(), withTheirKeys(batch, alarms))
+                    : single(batch, firstOfItsKey(batch, alarms.get(0)));
         }
         List<PendingEvent> backlog =
                 batch.pending().stream().filter(DeliveryPlanner::isBacklog).toList();
@@ -264,7 +257,7 @@ public final class DeliveryPlanner {
             writes.addAll(changes.writes(batch.chat(), pending.event().key(), sent));
         }
         if (isAlarm(pending) && message.edits() == null) {
-            writes.add(alarmSent(batch));
+            writes.add(alarmLimit.another(batch.chat(), batch.state()));
         }
         return plan(batch, message, wakes(pending), writes, null, card, null);
     }
@@ -302,21 +295,10 @@ public final class DeliveryPlanner {
             @Nullable CardPlan card,
             @Nullable StormPlan storm) {
         ComposedMessage message =
-                isQuiet(batch, composed) ? composed.silenced() : sound.limited(batch.state(), composed, wakes);
+                sound.isQuiet(batch, composed) ? composed.silenced() : sound.limited(batch.state(), composed, wakes);
         List<RedisWrite> all = new ArrayList<>(writes);
         all.addAll(sound.writes(batch.chat(), message, wakes));
         return new DeliveryPlan(message, remaining(batch, message), all, digest, card, storm, false);
-    }
-
-    /** Whether each of its events is in the quiet hours of its area, on the reader's clock; one that wakes never is. */
-    private boolean isQuiet(PendingBatch batch, ComposedMessage message) {
-        LocalTime time = LocalTime.ofInstant(clock.instant(), batch.reader().zone());
-        Set<String> ids = new HashSet<>(message.ids());
-        List<PendingEvent> shown = batch.pending().stream()
-                .filter(pending -> ids.contains(pending.id()))
-                .toList();
-        return !shown.isEmpty()
-                && shown.stream().allMatch(pending -> pending.entry().isQuietAt(time));
     }
 
     private boolean isAlarm(PendingEvent pending) {
@@ -355,22 +337,6 @@ public final class DeliveryPlanner {
                         || about.contains(
                                 Objects.requireNonNullElse(pending.event().key(), "")))
                 .toList();
-    }
-
-    /** How many waking events were sent alone since the current minute began. */
-    private int alarmsSent(ChatState state) {
-        String[] parts = state.alarms() == null
-                ? new String[] {"0", "0"}
-                : state.alarms().split(" ");
-        return clock.millis() - Long.parseLong(parts[0]) < MINUTE ? Integer.parseInt(parts[1]) : 0;
-    }
-
-    private RedisWrite alarmSent(PendingBatch batch) {
-        int sent = alarmsSent(batch.state());
-        String since = sent == 0
-                ? Long.toString(clock.millis())
-                : Objects.requireNonNull(batch.state().alarms()).split(" ")[0];
-        return RedisWrite.of("SET", keys.alarms(batch.chat()), since + " " + (sent + 1), "PX", Long.toString(MINUTE));
     }
 
     private static List<String> remaining(PendingBatch batch, ComposedMessage message) {

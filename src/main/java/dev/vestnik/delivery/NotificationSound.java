@@ -4,10 +4,14 @@ import dev.vestnik.delivery.message.ComposedMessage;
 import dev.vestnik.outbox.ChatState;
 import dev.vestnik.outbox.ChatState.Sound;
 import dev.vestnik.outbox.OutboxReader;
+import dev.vestnik.outbox.PendingBatch;
+import dev.vestnik.outbox.PendingEvent;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisWrite;
 import java.time.Clock;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Set;
 
 /**
  * At most one sound in ten seconds a chat, whatever the number of its messages, and whichever instances send them. Only the first
@@ -30,6 +34,17 @@ public final class NotificationSound {
     public ComposedMessage limited(ChatState state, ComposedMessage message, boolean wakes) {
         boolean sounds = state.sounded() == Sound.NONE || (wakes && state.sounded() == Sound.OTHER);
         return sounds ? message : message.silenced();
+    }
+
+    /** Whether each of its events is in the quiet hours of its area, on the reader's clock; one that wakes never is. */
+    boolean isQuiet(PendingBatch batch, ComposedMessage message) {
+        LocalTime time = LocalTime.ofInstant(clock.instant(), batch.reader().zone());
+        Set<String> ids = Set.copyOf(message.ids());
+        List<PendingEvent> shown = batch.pending().stream()
+                .filter(pending -> ids.contains(pending.id()))
+                .toList();
+        return !shown.isEmpty()
+                && shown.stream().allMatch(pending -> pending.entry().isQuietAt(time));
     }
 
     /** The writes, for the settlement of the message, that silence the next messages. Telegram makes no sound for an edit. */

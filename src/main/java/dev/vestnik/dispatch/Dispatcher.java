@@ -14,6 +14,7 @@ import dev.vestnik.user.UserSnapshot;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,20 +61,27 @@ public final class Dispatcher {
         this.clock = clock;
     }
 
-    /** What an entry is about, as far as it says so itself; nothing is read from Redis. */
-    public EventSubject subject(EventStreamEntry entry) {
-        return ParsedEntry.of(entry, reader, statuses).subject();
-    }
-
     /**
      * Dispatches the entries of a batch, in their order. Invalid events are rejected; the others are still dispatched.
      *
      * @throws io.lettuce.core.RedisException if Redis cannot be read
      */
     public DispatchResult dispatch(List<EventStreamEntry> batch) {
+        return dispatch(batch, subject -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param single gets what the only entry of a batch is about, as far as it says so itself, before Redis is read
+     */
+    public DispatchResult dispatch(List<EventStreamEntry> batch, Consumer<EventSubject> single) {
         List<ParsedEntry> entries = batch.stream()
                 .map(entry -> ParsedEntry.of(entry, reader, statuses))
                 .toList();
+        if (entries.size() == 1) {
+            single.accept(entries.get(0).subject());
+        }
         DispatchSnapshot snapshot = DispatchSnapshot.read(DispatchSnapshot.State.of(redis), keys, entries);
         BatchDispatch dispatch = new BatchDispatch(
                 keys,

@@ -127,8 +127,7 @@ public final class DeliverySteps {
 
     /**
      * Body: a {@link PendingBatch} to one message for Telegram, or null if nothing is left to send: its text if it has one,
-     * else its events. Keeps the entries that the
-     * message does not contain for the next exchange.
+     * else its events. Keeps the entries that the message does not contain for the next exchange.
      */
     public void composeMessage(Exchange exchange) throws InvalidPayloadException {
         PendingBatch batch = exchange.getMessage().getMandatoryBody(PendingBatch.class);

@@ -84,11 +84,9 @@ public final class DispatchSteps {
         exchange.getMessage().setBody(entries);
         LogContext.events(
                 exchange,
-                entries.size() == 1
-                        ? List.of(dispatcher.subject(entries.get(0)))
-                        : entries.stream()
-                                .map(entry -> new EventSubject(entry.ref(), null, null))
-                                .toList());
+                entries.stream()
+                        .map(entry -> new EventSubject(entry.ref(), null, null))
+                        .toList());
     }
 
     /**
@@ -99,7 +97,7 @@ public final class DispatchSteps {
     public void findRecipients(Exchange exchange) throws InvalidPayloadException {
         List<EventStreamEntry> batch = new ArrayList<>();
         exchange.getMessage().getMandatoryBody(List.class).forEach(entry -> batch.add((EventStreamEntry) entry));
-        DispatchResult result = dispatcher.dispatch(batch);
+        DispatchResult result = dispatcher.dispatch(batch, subject -> LogContext.events(exchange, List.of(subject)));
         Settlement settlement = Settlement.of(exchange);
         result.writes().forEach(write -> settlement.enlist(write.command()));
         result.outcomes().stream()

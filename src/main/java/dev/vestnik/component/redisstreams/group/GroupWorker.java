@@ -44,13 +44,9 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
 
     private static final int MOST_NEW = 1000;
 
-    /** At the start, and once more when the names of those that ended shortly before it have expired, too. */
-    private static final int SWEEPS = 2;
-
     private final Connections connections;
     private final RedisStreamsConfiguration options;
     private final Duration block;
-    private final ConsumerCounters counters;
     private final WorkSignal signal;
     private final ExchangeRunner runner;
     private final SettlementRetrier retrier;
@@ -63,6 +59,7 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
     private final LeaseGuard lease;
     private final RetryQueue retries;
     private final PendingEntries pending;
+    private final ConsumerSweep sweep;
     private final Set<GroupBatch> inFlight = ConcurrentHashMap.newKeySet();
     private final int places;
 
@@ -70,8 +67,6 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
     private String consumer = "";
     private String heldAs = "";
     private String readUpTo = "";
-    private int sweeps;
-    private long nextSweep = System.nanoTime();
 
     /** The newest entry that was delivered, while this consumer alone reads the group; else null. */
     private @Nullable EntryId newest;
@@ -88,7 +83,6 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
         this.leases = leases;
         this.options = options;
         this.block = Duration.ofMillis(options.getBlock());
-        this.counters = counters;
         this.signal = signal;
         this.runner = runner;
         this.retrier = retrier;
@@ -102,6 +96,7 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
         this.retries = new RetryQueue(lease.needed());
         this.reader = new GroupReader(connections, keys);
         this.pending = new PendingEntries(options, counters, signal, keys, reader, lease, this);
+        this.sweep = new ConsumerSweep(options, keys, reader, pending, counters);
         this.connection = new ReaderConnection(connections, block, keys.stream());
         this.settler = new GroupSettler(
                 connections, new RetryPolicy(options), counters, retrier, retries, keys, lease, name, this);
@@ -187,7 +182,7 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
     private boolean mayRead() throws Exception {
         Lease needed = lease.lease();
         if (needed == null) {
-            sweep(false);
+            sweep.sweep(consumer, false);
             return true;
         }
         if (refused) {
@@ -196,13 +191,14 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
         }
         if (!needed.hold()) {
             heldAs = "";
-            sweep(true);
+            sweep.sweep(consumer, true);
             signal.await(Duration.ofMillis(Math.max(20, options.getLeaseTime() / ASKS_PER_LEASE)));
             return false;
         }
         // With another token, other consumers may have held the lease since. With another name, the pending entries
-        // have the
-        // old one. Entries in work may still be settled, so the takeover waits for them, and nothing is read before it.
+        // have
+        // the old one. Entries in work may still be settled, so the takeover waits for them, and nothing is read
+        // before.
         String holding = consumer + " " + needed.token();
         if (!holding.equals(heldAs) && inFlight.isEmpty()) {
             retries.clear();
@@ -211,30 +207,9 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
             heldAs = holding;
         }
         if (holding.equals(heldAs)) {
-            sweep(false);
+            sweep.sweep(consumer, false);
         }
         return true;
-    }
-
-    /**
-     * Removes consumers that are gone, having taken over what they had pending.
-     *
-     * @param idleOnly while another consumer holds the lease: only those that have nothing pending, since the holder takes
-     * over the rest
-     */
-    private void sweep(boolean idleOnly) throws Exception {
-        if (sweeps == SWEEPS || !options.isFlushConsumers() || System.nanoTime() - nextSweep < 0) {
-            return;
-        }
-        int[] result = reader.sweep(consumer, idleOnly);
-        sweeps++;
-        nextSweep =
-                System.nanoTime() + Duration.ofMillis(options.getLeaseTime()).toNanos();
-        counters.claimed.add(result[1]);
-        pending.recheck();
-        if (result[0] > 0) {
-            LOG.info("{}: removed {} consumer(s), took over {} entries", keys.stream(), result[0], result[1]);
-        }
     }
 
     private boolean deliverRetry() throws Exception {

@@ -32,8 +32,7 @@ public final class ExchangeRunner {
         this.options = options;
         this.counters = counters;
         // The exchanges in flight are bounded, so these threads are too. A thread may still be returning from its route
-        // when
-        // its exchange has ended, so the pool has no bound of its own.
+        // when its exchange has ended, so the pool has no bound of its own.
         threads = consumer.getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
