@@ -93,7 +93,7 @@ class RoutesReadAsDocumentationTest {
         String link = "# yaml-language-server: $schema=https://raw.githubusercontent.com/apache/camel/camel-"
                 + new DefaultCamelContext().getVersion()
                 + "/dsl/camel-yaml-dsl/camel-yaml-dsl/src/generated/resources/schema/camelYamlDsl.json";
-        return files().stream()
+        return Stream.concat(files().stream(), files(Path.of("docs/examples")).stream())
                 .map(file -> DynamicTest.dynamicTest(
                         file.toString(),
                         () -> assertThat(Files.readAllLines(file).get(0)).isEqualTo(link)));
@@ -149,7 +149,11 @@ class RoutesReadAsDocumentationTest {
     }
 
     private static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(ROUTES)) {
+        return files(ROUTES);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".camel.yaml"))
                     .filter(file -> !file.startsWith(ROUTES.resolve("local")))
                     .sorted()

@@ -122,7 +122,7 @@ class OriginalBotIT {
     @DisplayName("populateEvents: the tick does it again and again")
     void populateEvents() {
         assertThat(camel(bot).getRoute("event-producer").getEndpoint().getEndpointUri())
-                .startsWith("quartz://inbox")
+                .startsWith("quartz://vestnik/inbox")
                 .contains("trigger.repeatInterval="
                         + bot.bean(RouteSettings.class).inboxIntervalMillis());
         for (int i = 0; i < 3; i++) {
@@ -205,7 +205,7 @@ class OriginalBotIT {
         assertThat(redis().hkeys(KEYS.areas())).containsExactly("north");
         assertThat(redis().hkeys(KEYS.ranges())).containsExactly("10.1.0.0/16");
         assertThat(camel(bot).getRoute("directory-refresh").getEndpoint().getEndpointUri())
-                .startsWith("quartz://directory");
+                .startsWith("quartz://vestnik/directory");
     }
 
     @Test

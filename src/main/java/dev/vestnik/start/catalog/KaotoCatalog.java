@@ -19,7 +19,6 @@ import java.util.Map;
  */
 final class KaotoCatalog {
     private static final String INDEX = "index.json";
-    private static final String SPRING_BOOT = "Spring Boot";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
@@ -30,7 +29,8 @@ final class KaotoCatalog {
     }
 
     /**
-     * Adds components to each catalogue for Spring Boot, in place of those of the same names.
+     * Adds components to each catalogue that has some, in place of those of the same names: Kaoto begins with that of Camel Main,
+     * whatever the project runs on.
      *
      * @param components Camel's descriptions, by name
      * @return the changed files
@@ -39,18 +39,18 @@ final class KaotoCatalog {
     List<Path> add(Map<String, ObjectNode> components) throws IOException {
         List<Path> changed = new ArrayList<>();
         for (JsonNode definition : read(folder.resolve(INDEX)).path("definitions")) {
-            if (definition.path("runtime").asText().equals(SPRING_BOOT)) {
-                Path index = folder.resolve(definition.path("fileName").asText());
-                Path file = index.resolveSibling(
-                        read(index).at("/catalogs/components/file").asText());
+            Path index = folder.resolve(definition.path("fileName").asText());
+            String name = read(index).at("/catalogs/components/file").asText();
+            if (!name.isEmpty()) {
+                Path file = index.resolveSibling(name);
                 ObjectNode known = read(file);
-                components.forEach((name, component) -> known.set(name, withSchema(component)));
+                components.forEach((scheme, component) -> known.set(scheme, withSchema(component)));
                 Files.writeString(file, known.toString());
                 changed.add(file);
             }
         }
         if (changed.isEmpty()) {
-            throw new IOException(folder.resolve(INDEX) + " lists no catalogue for " + SPRING_BOOT + ".");
+            throw new IOException(folder.resolve(INDEX) + " lists no catalogue with components.");
         }
         return changed;
     }

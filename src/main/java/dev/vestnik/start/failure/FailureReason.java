@@ -21,6 +21,10 @@ final class FailureReason {
     private static final Pattern START_FAILED = Pattern.compile("Failed to start route: \\S+ because: ");
 
     private static final List<Rule> RULES = List.of(
+            // Camel leaves out the colon before an absent group.
+            new Rule(
+                    "No endpoint could be found for: quartz/.*",
+                    found -> "a quartz with a triggerName needs a groupName, too"),
             new Rule(
                     "No endpoint could be found for: ([^:/?,]+)[:/?,].*",
                     found -> missing("component", found.group(1))),

@@ -94,9 +94,9 @@ final class RouteSwap {
         private static boolean affects(RouteElement element, RouteElement route) {
             return switch (element.kind()) {
                 case "routeConfiguration" ->
-                    element.id() == null
-                            ? route.configuration() == null
-                            : route.configuration() != null
+                    route.configuration() == null
+                            ? OwnRouteConfigurations.isUnnamed(element.id())
+                            : element.id() != null
                                     && PatternHelper.matchPatterns(
                                             element.id(), route.configuration().split(","));
                 case "routeTemplate" -> Objects.equals(route.template(), element.id());
@@ -245,20 +245,15 @@ final class RouteSwap {
     private void removeShared(RouteElement element) throws Exception {
         if (element.kind().equals("routeConfiguration")) {
             for (RouteConfigurationDefinition one : List.copyOf(context.getRouteConfigurationDefinitions())) {
-                if (element.id() == null
-                        ? isOf(element.file(), one.getResource()) && isUnnamed(one)
-                        : element.id().equals(one.getId())) {
+                if (OwnRouteConfigurations.isUnnamed(element.id())
+                        ? isOf(element.file(), one.getResource()) && OwnRouteConfigurations.isUnnamed(one)
+                        : Objects.equals(element.id(), one.getId())) {
                     context.removeRouteConfiguration(one);
                 }
             }
         } else if (element.kind().equals("routeTemplate") && element.id() != null) {
             context.removeRouteTemplateDefinitions(element.id());
         }
-    }
-
-    private static boolean isUnnamed(RouteConfigurationDefinition configuration) {
-        return !configuration.hasCustomIdAssigned()
-                || OwnRouteConfigurations.id(configuration.getResource()).equals(configuration.getId());
     }
 
     private static boolean isOf(Path file, @Nullable Resource resource) {

@@ -4,6 +4,8 @@ import dev.vestnik.ops.health.LocalRoutes;
 import dev.vestnik.start.failure.RoutePlaces;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -17,10 +19,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps a route configuration without an id, in a local file, to the routes of this file; Camel would apply it to those of all
  * local files. It comes before the error handling that local routes have without one.
+ *
+ * <p>An id such as {@code routeConfiguration-1295} counts as none: Kaoto gives it to a configuration without one, and Camel would
+ * then apply that only to routes that name it.
  */
 public final class OwnRouteConfigurations implements RouteBuilderLifecycleStrategy {
     /** The error handling of the shipped routes, which is also that of local routes. */
     private static final String ERRORS = "errors";
+
+    private static final Pattern GIVEN_BY_KAOTO = Pattern.compile("routeConfiguration-\\d+");
 
     /**
      * Adds the configurations of a file, before the routes of any file.
@@ -29,10 +36,12 @@ public final class OwnRouteConfigurations implements RouteBuilderLifecycleStrate
      */
     public static void add(CamelContext context, RouteConfigurationsBuilder builder) throws Exception {
         context.addRoutesConfigurations(builder);
-        if (builder instanceof RouteConfigurationBuilder file && isLocalFile(file.getResource())) {
+        if (builder instanceof RouteConfigurationBuilder file && file.getResource() != null) {
             for (RouteConfigurationDefinition one : definitions(file)) {
                 one.setResource(file.getResource());
-                if (one.getId() == null) {
+                if (!isLocalFile(file.getResource())) {
+                    one.setId(isUnnamed(one.getId()) ? null : one.getId());
+                } else if (one.getId() == null) {
                     one.setId(id(file.getResource()));
                 }
             }
@@ -42,8 +51,12 @@ public final class OwnRouteConfigurations implements RouteBuilderLifecycleStrate
     @Override
     public void beforeConfigure(RouteBuilder builder) {
         if (builder instanceof RouteConfigurationBuilder file && isLocalFile(file.getResource())) {
-            String own = id(file.getResource());
-            if (definitions(file).stream().anyMatch(one -> own.equals(one.getId()))) {
+            String own = definitions(file).stream()
+                    .filter(OwnRouteConfigurations::isUnnamed)
+                    .map(RouteConfigurationDefinition::getId)
+                    .distinct()
+                    .collect(Collectors.joining(","));
+            if (!own.isEmpty()) {
                 file.getRouteCollection().setRoutes(new FileRoutes(own + "," + ERRORS));
             }
         }
@@ -52,8 +65,18 @@ public final class OwnRouteConfigurations implements RouteBuilderLifecycleStrate
     @Override
     public void afterConfigure(RouteBuilder builder) {}
 
+    /** Whether a configuration applies to routes that name none. */
+    public static boolean isUnnamed(RouteConfigurationDefinition configuration) {
+        return isUnnamed(configuration.getId()) || configuration.getId().equals(id(configuration.getResource()));
+    }
+
+    /** The same for the id in a file. */
+    public static boolean isUnnamed(@Nullable String id) {
+        return id == null || GIVEN_BY_KAOTO.matcher(id).matches();
+    }
+
     /** The id that the configuration without one gets. */
-    public static String id(Resource file) {
+    private static String id(Resource file) {
         return "own-" + RoutePlaces.file(file).toString().replaceAll("[^\\w-]", "-");
     }
 

@@ -98,18 +98,19 @@ class CatalogCommandTest {
 
     @Test
     void aCatalogueOfKaotoGetsTheComponentWithASchema() throws Exception {
-        Path kaoto = Files.createDirectories(folder.resolve("kaoto/camel-springboot/4.18.4"))
+        Path kaoto = Files.createDirectories(folder.resolve("kaoto/camel-main/4.18.4"))
                 .getParent()
                 .getParent();
         Files.writeString(kaoto.resolve("index.json"), """
                 {"version": 3, "definitions": [
-                  {"runtime": "Main", "version": "4.18.4", "fileName": "camel-main/4.18.4/index-1.json"},
-                  {"runtime": "Spring Boot", "version": "4.18.4", "fileName": "camel-springboot/4.18.4/index-2.json"}]}
+                  {"runtime": "Citrus", "version": "5.0.0", "fileName": "index-1.json"},
+                  {"runtime": "Main", "version": "4.18.4", "fileName": "camel-main/4.18.4/index-2.json"}]}
                 """);
-        Files.writeString(kaoto.resolve("camel-springboot/4.18.4/index-2.json"), """
+        Files.writeString(kaoto.resolve("index-1.json"), "{\"catalogs\": {\"actions\": {\"file\": \"actions.json\"}}}");
+        Files.writeString(kaoto.resolve("camel-main/4.18.4/index-2.json"), """
                 {"catalogs": {"components": {"name": "components", "file": "components-3.json"}}}
                 """);
-        Path components = kaoto.resolve("camel-springboot/4.18.4/components-3.json");
+        Path components = kaoto.resolve("camel-main/4.18.4/components-3.json");
         Files.writeString(components, "{\"bean\": {\"component\": {\"name\": \"bean\"}}}");
 
         assertThat(run(folder.resolve("code").toString(), kaoto.toString()))

@@ -239,7 +239,8 @@ class CheckCommandTest {
                                 .replace("vestnik-webhook", "vestnik-messages")
                                 .replace(
                                         "parameters:\n",
-                                        "parameters:\n    - {name: from, value: 'timer:NAME'}\n    - {name: senders, value: all}\n"))
+                                        "parameters:\n    - {name: from, value: 'timer:NAME'}\n    - {name: senders, value: all}\n"),
+                        "- route:\n    id: NAME\n    from: {uri: quartz, parameters: {triggerName: NAME}, steps: [{stop: {}}]}\n")
                 .forEach(file -> add(all, file));
         return all;
     }

@@ -35,6 +35,14 @@ class SavedByEditorsTest {
     private static final String URI = "uri";
     private static final String PARAMETERS = "parameters";
 
+    /** What a component calls the parts of its path. */
+    private static final Map<String, List<String>> PATHS = Map.of(
+            "redis-streams", List.of("stream"),
+            "quartz", List.of("groupName", "triggerName"),
+            "spring-redis", List.of("host", "port"),
+            "telegram", List.of("type"),
+            "direct", List.of("name"));
+
     /** Where a definition stands, not what it is. */
     private static final String PLACES = "(.*[.])?(parent|resource|location|lineNumber|camelContext|index)";
 
@@ -52,7 +60,7 @@ class SavedByEditorsTest {
 
     /** Kaoto writes what follows the scheme of a component as parameters, too, once its form has been changed. */
     @TestFactory
-    Stream<DynamicTest> withTheAddressesOfStreamsTakenApart() throws IOException {
+    Stream<DynamicTest> withAddressesTakenApart() throws IOException {
         return saved(SavedByEditorsTest::apart);
     }
 
@@ -85,15 +93,24 @@ class SavedByEditorsTest {
     }
 
     private static Map<Object, Object> apart(Map<Object, Object> step) {
-        String scheme = "redis-streams:";
-        if (step.get(URI) instanceof String uri && uri.startsWith(scheme) && !uri.contains("?")) {
-            Map<Object, Object> parameters = new LinkedHashMap<>();
-            if (step.get(PARAMETERS) instanceof Map<?, ?> given) {
-                parameters.putAll(given);
+        if (step.get(URI) instanceof String uri && !uri.contains("?")) {
+            String scheme = uri.replaceFirst(":.*", "");
+            List<String> names = PATHS.getOrDefault(scheme, List.of());
+            if (!names.isEmpty()) {
+                Map<Object, Object> parameters = new LinkedHashMap<>();
+                if (step.get(PARAMETERS) instanceof Map<?, ?> given) {
+                    parameters.putAll(given);
+                }
+                String[] values = uri.substring(scheme.length() + 1).split("[:/]");
+                assertThat(values)
+                        .as("Camel cannot put %s together without one", uri)
+                        .hasSameSizeAs(names);
+                for (int i = 0; i < values.length; i++) {
+                    parameters.put(names.get(i), values[i]);
+                }
+                step.put(URI, scheme);
+                step.put(PARAMETERS, parameters);
             }
-            parameters.put("stream", uri.substring(scheme.length()));
-            step.put(URI, "redis-streams");
-            step.put(PARAMETERS, parameters);
         }
         return step;
     }
