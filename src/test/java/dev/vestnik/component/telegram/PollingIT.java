@@ -442,6 +442,9 @@ class PollingIT {
 
             one();
             assertThat(camel.consumer(ROUTE).status()).isEqualTo(PollStatus.POLLING);
+            assertThat(polls().get(1).json().path("timeout").asLong())
+                    .as("another poller that still runs would end it")
+                    .isPositive();
         }
     }
 

@@ -52,6 +52,9 @@ public final class PollLoop implements Runnable {
     /** How often a waiting poll looks whether the lease is still held. */
     private static final Duration LEASE_CHECK = Duration.ofMillis(500);
 
+    /** How long the first poll after a conflict waits: another poller that still runs ends it before. */
+    private static final Duration AFTER_CONFLICT = Duration.ofSeconds(5);
+
     private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
     /** While updates are unfinished, Telegram returns them at once with each poll. These intervals limit the rate. */
     private static final Duration MIN_UNFINISHED_INTERVAL = Duration.ofMillis(50);
@@ -223,8 +226,7 @@ public final class PollLoop implements Runnable {
     }
 
     private JsonNode poll() throws InterruptedException {
-        // The first poll after a failure does not wait for updates, so that a recovery is reported soon.
-        Duration timeout = stats.status() == PollStatus.POLLING ? pollTimeout : Duration.ZERO;
+        Duration timeout = timeout();
         if (tracker.unfinished() > 0) {
             tracker.awaitIdle(unfinishedBackoff.next());
             offsets.store(tracker.offset());
@@ -240,6 +242,15 @@ public final class PollLoop implements Runnable {
             poll.cancel(true);
         }
         return await(poll);
+    }
+
+    /** The first poll after a failure does not wait for updates, so that a recovery is reported soon. */
+    private Duration timeout() {
+        return switch (stats.status()) {
+            case POLLING -> pollTimeout;
+            case CONFLICT -> pollTimeout.compareTo(AFTER_CONFLICT) < 0 ? pollTimeout : AFTER_CONFLICT;
+            default -> Duration.ZERO;
+        };
     }
 
     /** Waits for the poll while the lease is held; without it another instance polls, or this one has to take it again. */
