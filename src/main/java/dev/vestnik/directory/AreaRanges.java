@@ -66,7 +66,7 @@ public final class AreaRanges {
     }
 
     Optional<String> areaOf(String ip) {
-        long address = Ipv4Text.parse(ip, 0, ip.length());
+        long address = IpAddress.ipv4(ip, 0, ip.length());
         return address < 0
                 ? IpAddress.address(ip).map(this::longest).map(IpBlock::area)
                 : Optional.ofNullable(ipv4.area(0, address));

@@ -21,7 +21,7 @@ public record IpBlock(String area, boolean ipv4, long high, long low, int prefix
     /** @return empty: the text is no block */
     public static Optional<IpBlock> of(String cidr, String area) {
         int slash = cidr.indexOf('/');
-        long address = slash < 0 ? -1 : Ipv4Text.parse(cidr, 0, slash);
+        long address = slash < 0 ? -1 : IpAddress.ipv4(cidr, 0, slash);
         int prefix = address < 0 ? -1 : Ipv4Text.prefix(cidr, slash + 1);
         return prefix < 0
                 ? IpAddress.block(cidr).map(block -> of(area, block))

@@ -1,43 +1,11 @@
 package dev.vestnik.directory;
 
-import dev.vestnik.event.IpAddress;
-
-/**
- * Reads and writes IPv4 addresses in their canonical form, without the library that {@link IpAddress} needs for all other
- * notations: nearly every address of an event and of the directory is written so.
- */
+/** Reads the prefixes of IPv4 blocks, and writes IPv4 addresses, in their canonical form. */
 public final class Ipv4Text {
-    private static final int PARTS = 4;
     private static final int MAX_PART = 255;
     private static final int MAX_PREFIX = 32;
 
     private Ipv4Text() {}
-
-    /**
-     * The address that the text has from one index to another.
-     *
-     * @param end after the last character
-     * @return 0 to 2^32 - 1; -1: it is not four decimal numbers up to 255, without leading zeros, with dots between them
-     */
-    public static long parse(String text, int start, int end) {
-        long address = 0;
-        int at = start;
-        for (int part = 0; part < PARTS; part++) {
-            if (part > 0 && (at >= end || text.charAt(at++) != '.')) {
-                return -1;
-            }
-            int first = at;
-            int value = 0;
-            while (at < end && isDigit(text.charAt(at)) && value <= MAX_PART) {
-                value = value * 10 + text.charAt(at++) - '0';
-            }
-            if (at == first || value > MAX_PART || at - first > 1 && text.charAt(first) == '0') {
-                return -1;
-            }
-            address = address << 8 | value;
-        }
-        return at == end ? address : -1;
-    }
 
     /**
      * The length of a prefix, which the text has from this index to its end.

@@ -15,6 +15,9 @@ public final class IpAddress {
     /** Bits of an IPv4-mapped IPv6 address before the IPv4 address: https://www.rfc-editor.org/rfc/rfc4291#section-2.5.5.2 */
     private static final int MAPPED_PREFIX = IPv6Address.BIT_COUNT - 32;
 
+    private static final int IPV4_PARTS = 4;
+    private static final int MAX_IPV4_PART = 255;
+
     private static final IPAddressStringParameters ADDRESS = parameters(false);
     private static final IPAddressStringParameters BLOCK = parameters(true);
 
@@ -49,7 +52,38 @@ public final class IpAddress {
      * @return empty if the text is not an address
      */
     static Optional<String> normalise(String text) {
-        return address(text).map(IPAddress::toCanonicalString);
+        return ipv4(text, 0, text.length()) < 0 ? address(text).map(IPAddress::toCanonicalString) : Optional.of(text);
+    }
+
+    /**
+     * The IPv4 address that the text has from one index to another, in the canonical form. Nearly every address of an event and of
+     * the directory is written so, and is read here many times faster than by the library that reads all other notations.
+     *
+     * @param end after the last character
+     * @return 0 to 2^32 - 1; -1: it is not four decimal numbers up to 255, without leading zeros, with dots between them
+     */
+    public static long ipv4(String text, int start, int end) {
+        long address = 0;
+        int at = start;
+        for (int part = 0; part < IPV4_PARTS; part++) {
+            if (part > 0 && (at >= end || text.charAt(at++) != '.')) {
+                return -1;
+            }
+            int first = at;
+            int value = 0;
+            while (at < end && isDigit(text.charAt(at)) && value <= MAX_IPV4_PART) {
+                value = value * 10 + text.charAt(at++) - '0';
+            }
+            if (at == first || value > MAX_IPV4_PART || at - first > 1 && text.charAt(first) == '0') {
+                return -1;
+            }
+            address = address << 8 | value;
+        }
+        return at == end ? address : -1;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** One address; empty if the text is not an address. */

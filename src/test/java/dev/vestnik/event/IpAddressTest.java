@@ -84,4 +84,52 @@ class IpAddressTest {
                 .flatMap(n -> part.list().ofSize(n < 8 ? 4 : n - 5))
                 .map(parts -> String.join(".", parts));
     }
+
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0,0", "255.255.255.255,4294967295", "10.1.2.3,167838211", "0.0.1.0,256"})
+    void readsFourDecimalNumbersOfIpv4(String text, long address) {
+        assertThat(IpAddress.ipv4(text, 0, text.length())).isEqualTo(address);
+        assertThat(IpAddress.ipv4("x" + text + "/8", 1, text.length() + 1)).isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "1.2.3",
+                "1.2.3.",
+                "1.2.3.4.",
+                "1.2.3.4.5",
+                "1..2.3",
+                ".1.2.3",
+                "256.1.1.1",
+                "1.2.3.256",
+                "01.2.3.4",
+                "1.2.3.00",
+                "1.2.3.4 ",
+                " 1.2.3.4",
+                "1.2.3.-4",
+                "1.2.3.٤",
+                "99999999999.1.1.1",
+                "1.2.3.4294967296"
+            })
+    void readsNothingElseOfIpv4(String text) {
+        assertThat(IpAddress.ipv4(text, 0, text.length())).isEqualTo(-1);
+    }
+
+    @Property
+    void whatItReadsOfIpv4IsTheCanonicalFormOfTheLibrary(@ForAll("nearlyIpv4") String text) {
+        boolean canonical = IpAddress.address(text)
+                .filter(address -> address.toCanonicalString().equals(text))
+                .isPresent();
+
+        assertThat(IpAddress.ipv4(text, 0, text.length()) >= 0).isEqualTo(canonical);
+    }
+
+    @Provide
+    Arbitrary<String> nearlyIpv4() {
+        Arbitrary<String> part = Arbitraries.oneOf(
+                Arbitraries.integers().between(0, 300).map(String::valueOf), Arbitraries.of("", "00", "01", "x", "1 "));
+        return part.list().ofMinSize(3).ofMaxSize(5).map(parts -> String.join(".", parts));
+    }
 }

@@ -61,7 +61,7 @@ public final class Cidr {
     /** Whether it is a block of IPv4 in its canonical form, as nearly all are: much faster than {@link #blocks}. */
     static boolean isCanonicalIpv4(String written) {
         int slash = written.indexOf('/');
-        long address = slash < 0 ? -1 : Ipv4Text.parse(written, 0, slash);
+        long address = slash < 0 ? -1 : IpAddress.ipv4(written, 0, slash);
         int prefix = address < 0 ? -1 : Ipv4Text.prefix(written, slash + 1);
         return prefix >= 0 && (address & (1L << IPV4_BITS - prefix) - 1) == 0;
     }
