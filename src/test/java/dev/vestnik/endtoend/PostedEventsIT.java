@@ -14,6 +14,8 @@ import dev.vestnik.ledger.EventHistory;
 import dev.vestnik.ledger.LedgerReader;
 import dev.vestnik.store.EventJson;
 import dev.vestnik.testing.Program;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -30,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +146,51 @@ class PostedEventsIT {
         HttpResponse<String> refused = http.send(withLongKey, BodyHandlers.ofString());
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("Idempotency-Key is a text of 1 to 128 characters");
+    }
+
+    /** A batch of several scripts, between which Redis runs out of memory. */
+    @Test
+    void theSameRequestAgainCompletesWhatFailedHalfway() throws Exception {
+        String event = GOOD.formatted("Halfway").replace("}", ",\"text\":\"" + "x".repeat(60_000) + "\"}");
+        HttpRequest request = HttpRequest.newBuilder(uri())
+                .header("Authorization", "Bearer secret-of-zabbix")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", "halfway")
+                .POST(BodyPublishers.ofString("[" + String.join(",", Collections.nCopies(60, event)) + "]"))
+                .build();
+        long used = redis().info("memory")
+                .lines()
+                .filter(line -> line.startsWith("used_memory:"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
+                .findFirst()
+                .orElseThrow();
+        redis().configSet("maxmemory", Long.toString(used + 1_500_000));
+        int status;
+        try {
+            status = http.send(request, BodyHandlers.ofString()).statusCode();
+        } finally {
+            redis().configSet("maxmemory", "0");
+        }
+        long written = halfway().size();
+        assertThat(status).isEqualTo(503);
+        assertThat(written).isLessThan(60);
+
+        assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
+
+        Awaitility.await("dispatched").atMost(PATIENCE).untilAsserted(() -> assertThat(halfway())
+                .hasSize((int) written + 60)
+                .extracting(
+                        id -> vestnik.bean(LedgerReader.class).event(id).get(0).outcome())
+                .filteredOn("unrouted"::equals)
+                .hasSize(60));
+    }
+
+    /** The ids of the entries of that batch. */
+    private static List<String> halfway() {
+        return redis().xrange(vestnik.keys().events(), Range.unbounded()).stream()
+                .filter(entry -> entry.getBody().getOrDefault("body", "").contains("Halfway"))
+                .map(StreamMessage::getId)
+                .toList();
     }
 
     @Test
