@@ -1,17 +1,20 @@
 package dev.vestnik.source;
 
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The sources whose messages wait for no answer and that are on. */
+/** The sources whose messages wait for no answer and that are on; they come and go with the route files. */
 public final class MessageSources {
-    private volatile Map<String, MessageSource> all = Map.of();
+    private final Map<String, MessageSource> all = new ConcurrentHashMap<>();
 
-    public void replace(Collection<MessageSource> sources) {
-        all = sources.stream().collect(Collectors.toUnmodifiableMap(MessageSource::name, Function.identity()));
+    /** Adds a source, or replaces the one of the same name. */
+    public void put(MessageSource source) {
+        all.put(source.name(), source);
+    }
+
+    public void remove(String name) {
+        all.remove(name);
     }
 
     /** Whether there is any. */

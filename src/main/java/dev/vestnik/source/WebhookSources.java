@@ -1,11 +1,11 @@
 package dev.vestnik.source;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The sources over HTTP that are on. */
+/** The sources over HTTP that are on; they come and go with the route files. */
 public final class WebhookSources {
     private volatile List<WebhookSource> all = List.of();
 
@@ -13,8 +13,17 @@ public final class WebhookSources {
         return all;
     }
 
-    public void replace(Collection<WebhookSource> webhooks) {
-        all = List.copyOf(webhooks);
+    /** Adds a source, or replaces the one of the same name. */
+    public synchronized void put(WebhookSource webhook) {
+        all = Stream.concat(others(webhook.name()), Stream.of(webhook)).toList();
+    }
+
+    public synchronized void remove(String name) {
+        all = others(name).toList();
+    }
+
+    private Stream<WebhookSource> others(String name) {
+        return all.stream().filter(webhook -> !webhook.name().equals(name));
     }
 
     /** The one whose path this is, or is in front of a slash in it; the longest. */

@@ -88,6 +88,7 @@ class LocalFilesIT {
                       - {name: name, value: mine}
                       - {name: mapping, value: "file:none.jslt"}
                 """, ":6: the mapping file:none.jslt of the source mine is not there.");
+        broken("horn", horn("nothing.jslt"), ":6: the mapping file:nothing.jslt of the source horn is not there.");
         save("twin-a", route("twin", "timer:x", "stop: {}"));
         save("caller", route("caller", "direct:caller", "to: {uri: 'direct:yaml'}"));
         save(
@@ -123,6 +124,7 @@ class LocalFilesIT {
                         + local + "/*.camel.yaml",
                 "vestnik.sources.mine.enabled=true",
                 "vestnik.sources.mine.open=true",
+                "vestnik.sources.horn.enabled=true",
                 "vestnik.directory.folder="
                         + RunningVestnik.directory(
                                 folder.resolve("directory"),
@@ -132,6 +134,18 @@ class LocalFilesIT {
         vestnik.sandbox().addUser(601, "Anna", "+79160000601", "en");
         vestnik.sandbox().shareOwnContact(601);
         vestnik.sandbox().say(601, "/poolon");
+    }
+
+    private static String horn(String mapping) {
+        return """
+                - templatedRoute:
+                    routeTemplateRef: vestnik-messages
+                    routeId: source-horn
+                    parameters:
+                      - {name: name, value: horn}
+                      - {name: mapping, value: "file:MAPPING"}
+                      - {name: from, value: "timer:horn?period=200"}
+                """.replace("MAPPING", mapping);
     }
 
     private static String throwing(String name) {
@@ -239,6 +253,31 @@ class LocalFilesIT {
         assertThat(get("/mended", "Bearer secret-of-zabbix"))
                 .as("stays as it was")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aMendedSourceOfMessagesComesInForceWithTheRouteThatAcceptsThem() throws Exception {
+        Path mapping = Files.writeString(
+                local.resolve("horn.jslt"), "{\"status\": \"info\", \"title\": \"Horn\", \"area\": \"north\"}");
+        String broken = Files.readString(file("horn"));
+        assertThat(vestnik.bean(CamelContext.class).getRoute("source-events")).isNull();
+
+        save("horn", horn(mapping.toString()));
+
+        Awaitility.await().atMost(PATIENCE).until(() -> vestnik
+                .bean(MeterRegistry.class)
+                .find("vestnik.source.events")
+                .tags("source", "horn", "result", "accepted")
+                .counters()
+                .stream()
+                .anyMatch(accepted -> accepted.count() > 1));
+        assertThat(vestnik.bean(SupervisedRoutesHealth.class)
+                        .health()
+                        .getDetails()
+                        .toString())
+                .doesNotContain("source-horn");
+        save("horn", broken);
+        Awaitility.await().atMost(PATIENCE).until(() -> faultyFiles().size() == FAULTS.size());
     }
 
     private static Set<String> faultyFiles() {

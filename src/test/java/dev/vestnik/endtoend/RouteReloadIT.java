@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestnik.ops.LedgerHealth;
 import dev.vestnik.ops.health.ReadinessHealth;
 import dev.vestnik.ops.health.RouteFilesHealth;
+import dev.vestnik.revision.RouteRevisions;
 import dev.vestnik.start.reload.RouteReload;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -51,6 +52,7 @@ import org.springframework.boot.actuate.health.Status;
  * -Dreload.edits=200} makes more random edits, {@code -Dreload.seed=…} others.
  */
 class RouteReloadIT {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int EDITS = Integer.getInteger("reload.edits", 12);
     private static final long SEED = Long.getLong("reload.seed", 7);
@@ -69,6 +71,7 @@ class RouteReloadIT {
     static Path folder;
 
     private static Path routes;
+    private static Path pumpMapping;
     private static RunningVestnik vestnik;
     private static RouteReload reload;
     private static ProducerTemplate producer;
@@ -84,9 +87,14 @@ class RouteReloadIT {
     @BeforeAll
     static void start() throws IOException {
         routes = copyOfShippedRoutes();
+        pumpMapping = Files.writeString(
+                folder.resolve("pump.jslt"), "{\"status\": \"info\", \"title\": \"Pump\", \"area\": \"north\"}");
+        Files.writeString(own("pump"), source("pump", ""));
         vestnik = RunningVestnik.start(
                 folder,
                 "vestnik.http-tokens.zabbix=secret-of-zabbix",
+                "vestnik.sources.pump.enabled=true",
+                "vestnik.sources.pump.token=secret/of/pump",
                 "camel.main.routes-include-pattern="
                         + Stream.of("", "sources/", "local/")
                                 .map(below -> "file:" + routes + "/" + below + "*.camel.yaml")
@@ -125,7 +133,7 @@ class RouteReloadIT {
     }
 
     @Test
-    void aRefusedChangeIsToldWithItsLineAndARemovedShippedRouteIsRefused() throws IOException {
+    void aRefusedChangeIsToldWithItsLineAndARemovedShippedRouteIsRefused() throws Exception {
         Path file = own("refused");
         save(file, own("refused", 1).replace("- setBody", "- setBodi"));
 
@@ -138,6 +146,16 @@ class RouteReloadIT {
         Awaitility.await().atMost(PATIENCE).until(() -> told("there is no step setBodi"));
 
         Files.delete(file);
+        Awaitility.await().atMost(PATIENCE).until(() -> reload.faults().isEmpty());
+
+        Path pump = own("pump");
+        String inForce = Files.readString(pump);
+        save(pump, source("pump", "- {name: tokenPlace, value: query}"));
+        String unfit = pump + ":3: vestnik.sources.pump.token must be 16 to 512 letters";
+        Awaitility.await().atMost(PATIENCE).until(() -> reload.faults().stream()
+                .anyMatch(one -> one.startsWith(unfit)));
+        assertThat(post("/sources/pump", "application/json")).as("as it was").isEqualTo(202);
+        save(pump, inForce);
         Awaitility.await().atMost(PATIENCE).until(() -> reload.faults().isEmpty());
 
         Path cards = routes.resolve("cards.camel.yaml");
@@ -161,12 +179,11 @@ class RouteReloadIT {
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"status\":\"info\",\"title\":\"Posted\",\"area\":\"north\"}"))
                 .build();
-        HttpClient client = HttpClient.newHttpClient();
         // Several, so that there is always one under way.
         List<CompletableFuture<Void>> load = Stream.generate(() -> CompletableFuture.runAsync(
                         () -> {
                             while (posting.get()) {
-                                answers.add(answer(client, request));
+                                answers.add(answer(request));
                             }
                         },
                         task -> new Thread(task, "post").start()))
@@ -185,9 +202,73 @@ class RouteReloadIT {
         assertThat(answers).containsExactly(202);
     }
 
+    @Test
+    void theFileOfASourceIsInForceAsOthersAre() throws Exception {
+        Path file = own("pump");
+        assertThat(post("/sources/pump", "application/json")).isEqualTo(202);
+
+        save(file, source("pump", "- {name: path, value: /pumps}"));
+        Awaitility.await().atMost(PATIENCE).until(() -> post("/pumps", "application/json") == 202);
+        assertThat(post("/sources/pump", "application/json")).isEqualTo(404);
+        Awaitility.await().atMost(PATIENCE).until(() -> vestnik.bean(RouteRevisions.class)
+                .newest()
+                .orElseThrow()
+                .changes()
+                .text()
+                .contains("pump.camel.yaml"));
+
+        Object before = reload.lastChange();
+        save(file, source("pump", "- {name: path, value: /pumps}") + source("valve", ""));
+        Awaitility.await().atMost(PATIENCE).until(() -> !Objects.equals(before, reload.lastChange()));
+        assertThat(post("/sources/valve", "application/json")).as("is off").isEqualTo(404);
+        assertThat(running()).contains("source-pump").doesNotContain("source-valve", "source-alertmanager");
+
+        Path template = routes.resolve("sources/webhook.camel.yaml");
+        String shipped = Files.readString(template);
+        assertThat(post("/pumps", "text/plain")).isEqualTo(415);
+        save(template, shipped.replace("defaultValue: application/json", "defaultValue: text/plain"));
+        Awaitility.await().atMost(PATIENCE).until(() -> post("/pumps", "text/plain") == 202);
+        save(template, shipped);
+        Awaitility.await().atMost(PATIENCE).until(() -> post("/pumps", "text/plain") == 415);
+        assertThat(running()).doesNotContain("source-valve", "source-alertmanager", "source-syslog-udp");
+
+        Files.delete(file);
+        Awaitility.await().atMost(PATIENCE).until(() -> post("/pumps", "application/json") == 404);
+        Awaitility.await().atMost(PATIENCE).until(() -> reload.faults()
+                .toString()
+                .contains("vestnik.sources.pump.enabled is true, but no file of routes has a source of this name"));
+        save(file, source("pump", ""));
+        Awaitility.await().atMost(PATIENCE).until(() -> post("/sources/pump", "application/json") == 202);
+        Awaitility.await().atMost(PATIENCE).until(() -> reload.faults().isEmpty());
+    }
+
+    private static String source(String name, String parameter) {
+        return """
+                - templatedRoute:
+                    routeTemplateRef: vestnik-webhook
+                    routeId: source-NAME
+                    prefixId: NAME-
+                    parameters:
+                      - {name: name, value: NAME}
+                      - {name: mapping, value: "file:MAPPING"}
+                      PARAMETER
+                """.replace("NAME", name)
+                .replace("MAPPING", pumpMapping.toString())
+                .replace("      PARAMETER\n", parameter.isEmpty() ? "" : "      " + parameter + "\n");
+    }
+
+    private static int post(String path, String type) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + vestnik.port() + path))
+                .header("Authorization", "Bearer secret/of/pump")
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
     /** The status, or why there is none. */
-    private static Object answer(HttpClient client, HttpRequest request) {
-        return client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+    private static Object answer(HttpRequest request) {
+        return HTTP.sendAsync(request, HttpResponse.BodyHandlers.discarding())
                 .<Object>thenApply(HttpResponse::statusCode)
                 .exceptionally(Throwable::toString)
                 .join();

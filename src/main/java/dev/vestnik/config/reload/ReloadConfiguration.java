@@ -8,18 +8,15 @@ import dev.vestnik.revision.TakeBack;
 import dev.vestnik.start.check.RouteCheck;
 import dev.vestnik.start.failure.RouteFault;
 import dev.vestnik.start.failure.RouteFileFaults;
-import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.reload.RouteReload;
 import dev.vestnik.start.reload.RoutesManagedBean;
 import dev.vestnik.start.routes.RouteSupervisor;
-import dev.vestnik.start.routes.SourceMappings;
+import dev.vestnik.start.routes.SourceRoutes;
 import dev.vestnik.web.HttpRoutes;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.jslt.JsltComponent;
 import org.apache.camel.model.ModelCamelContext;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,6 +36,7 @@ class ReloadConfiguration {
             Environment settings,
             ObjectProvider<CamelContext> camel,
             RouteSupervisor supervisor,
+            SourceRoutes sources,
             HttpRoutes http,
             AdminNotices notices,
             RouteRevisions revisions,
@@ -47,9 +45,8 @@ class ReloadConfiguration {
             Clock clock) {
         return new RouteReload(
                 settings.getRequiredProperty("camel.main.routes-include-pattern"),
-                new RouteCheck(beans, settings),
-                new SourceMappings(
-                        () -> beans.getBean(JsltComponent.class).getFunctions(), new RoutePlaces(Path.of("routes"))),
+                new RouteCheck(beans, settings, sources::faults),
+                sources,
                 () -> (ModelCamelContext) camel.getObject(),
                 supervisor,
                 http.gate(),

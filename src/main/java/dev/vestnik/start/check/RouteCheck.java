@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.component.jslt.JsltComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 
@@ -20,14 +23,31 @@ import org.springframework.core.env.Environment;
 public final class RouteCheck {
     private final ListableBeanFactory beans;
     private final Environment settings;
+    private final SourceCheck sources;
+
+    /** Whether the routes of sources that are on fit the settings. */
+    public interface SourceCheck {
+        /**
+         * @param others the routes that are as before
+         * @param changed the routes whose faults are wanted
+         */
+        List<RouteFault> faults(List<RouteDefinition> others, List<RouteDefinition> changed, RoutePlaces places);
+    }
 
     /**
+     * Leaves out the settings of sources.
+     *
      * @param beans the beans that routes may name; only their types are looked at, except for those in placeholders
      * @param settings the values of placeholders
      */
     public RouteCheck(ListableBeanFactory beans, Environment settings) {
+        this(beans, settings, (others, changed, places) -> List.of());
+    }
+
+    public RouteCheck(ListableBeanFactory beans, Environment settings, SourceCheck sources) {
         this.beans = beans;
         this.settings = settings;
+        this.sources = sources;
     }
 
     /**
@@ -55,7 +75,7 @@ public final class RouteCheck {
                 new RoutePlaces(() -> read.stream().map(RouteFile::path).toList());
         try {
             List<RouteFault> built = new RouteBuildCheck(context, places, new JavaRoutes(beans)).faults(read, absent);
-            Stream.concat(built.stream(), mappings(context, places, checkedForm))
+            Stream.concat(built.stream(), sources(context, places, checkedForm))
                     .filter(fault -> faults.stream().noneMatch(form -> says(form, fault)))
                     .toList()
                     .forEach(faults::add);
@@ -65,15 +85,18 @@ public final class RouteCheck {
         return faults.stream().sorted().distinct().toList();
     }
 
-    /** The faults of mappings of sources in these files, whether the sources are on or off. */
-    private Stream<RouteFault> mappings(DefaultCamelContext context, RoutePlaces places, Collection<Path> files) {
+    /** The faults of the sources in these files: of the mappings whether they are on or off, of the settings if they are on. */
+    private Stream<RouteFault> sources(DefaultCamelContext context, RoutePlaces places, Collection<Path> files) {
         SourceMappings mappings =
                 new SourceMappings(() -> beans.getBean(JsltComponent.class).getFunctions(), places);
-        return context.getRouteDefinitions().stream()
+        Map<Boolean, List<RouteDefinition>> routes = context.getRouteDefinitions().stream()
                 .filter(route -> SourceMappings.mapping(route).isPresent())
-                .filter(route -> files.contains(Path.of(String.valueOf(
-                        places.fault(String.valueOf(route.getRouteId()), "").file()))))
-                .flatMap(route -> mappings.fault(context, route).stream());
+                .collect(Collectors.partitioningBy(route -> files.contains(Path.of(String.valueOf(
+                        places.fault(String.valueOf(route.getRouteId()), "").file())))));
+        List<RouteDefinition> changed = routes.getOrDefault(true, List.of());
+        return Stream.concat(
+                changed.stream().flatMap(route -> mappings.fault(context, route).stream()),
+                sources.faults(routes.getOrDefault(false, List.of()), changed, places).stream());
     }
 
     /** A bean of a file would stand in the way of one of Vestnik's, for all routes. */

@@ -31,7 +31,7 @@ public final class RouteFileFaults {
                 .toList();
     }
 
-    /** Without those of sources, which only a start can change. */
+    /** Without those of sources, whose files are in force. */
     public List<RouteFault> ofChanges() {
         return faults;
     }
@@ -56,13 +56,25 @@ public final class RouteFileFaults {
         });
     }
 
-    /** Notes that the route of a source in a local file is left out; sources are read at the start only, so that this stays. */
+    /** Notes that the route of a source in a local file is left out, until the file changes. */
     public void leaveOut(RouteDefinition route, String sentence) {
         Path file = RoutePlaces.file(route.getResource());
         RouteFault fault = new RoutePlaces(() -> List.of(file)).fault(String.valueOf(route.getRouteId()), sentence);
         RouteFault placed = fault.file() == null ? new RouteFault(file.toString(), 0, sentence) : fault;
         sources.add(placed);
         LOG.error("Started without the source {}: {}", route.getRouteId(), placed.text());
+    }
+
+    /**
+     * A change is in force.
+     *
+     * @param files what has changed
+     * @param missing what is wrong with sources that these files have no more
+     */
+    public void changed(Set<Path> files, List<RouteFault> missing) {
+        sources.removeIf(fault -> fault.file() == null || files.contains(Path.of(fault.file())));
+        sources.addAll(missing);
+        missing.forEach(fault -> LOG.warn("{} The next start will be refused.", fault.text()));
     }
 
     /** @param files local files without which the service starts */

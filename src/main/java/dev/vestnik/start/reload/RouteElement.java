@@ -4,6 +4,7 @@ import dev.vestnik.start.routes.RouteFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * @param kind its key, such as route or routeConfiguration
  * @param id the id that the file gives it; null: none
  * @param content what it says, without comments and layout; equal content means the same
+ * @param template the id of the template that the route comes from; null: from none
+ * @param name the value of its parameter {@code name}; of a route of a source it is the name of the source
+ * @param conditional whether it has a precondition
  * @param begin its first line, counted from 0
  * @param end the line after its last one
  */
@@ -28,12 +32,13 @@ record RouteElement(
         String content,
         @Nullable String configuration,
         @Nullable String template,
+        @Nullable String name,
+        boolean conditional,
         int begin,
         int end) {
     private static final Set<String> ROUTES = Set.of("route", "from", "templatedRoute");
     private static final Set<String> SHARED = Set.of("routeConfiguration", "routeTemplate", "beans");
     private static final Set<String> LASTING = Set.of("rest", "restConfiguration");
-    private static final Set<String> SOURCES = Set.of("vestnik-webhook", "vestnik-messages");
 
     boolean isRoute() {
         return ROUTES.contains(kind);
@@ -44,11 +49,9 @@ record RouteElement(
         return SHARED.contains(kind);
     }
 
-    /** Whether it is read at the start only: Camel cannot take it back, or it is a source, which settings switch on. */
+    /** Whether it is read at the start only, since Camel cannot take it back. */
     boolean isLasting() {
-        return LASTING.contains(kind)
-                || template != null && SOURCES.contains(template)
-                || kind.equals("routeTemplate") && id != null && SOURCES.contains(id);
+        return LASTING.contains(kind);
     }
 
     /** Whether it says the same in the same file. */
@@ -76,6 +79,8 @@ record RouteElement(
                     content.toString(),
                     value(first.getValueNode(), "routeConfigurationId"),
                     value(first.getValueNode(), "routeTemplateRef"),
+                    parameter(first.getValueNode(), "name"),
+                    RouteFile.field(first.getValueNode(), "precondition") != null,
                     i == 0 ? 0 : begin(node, lines),
                     last ? lines.size() : begin(file.elements().get(i + 1), lines)));
         }
@@ -85,6 +90,18 @@ record RouteElement(
     private static @Nullable String value(Node node, String field) {
         Node found = RouteFile.field(node, field);
         return found == null ? null : RouteFile.scalar(found);
+    }
+
+    private static @Nullable String parameter(Node node, String name) {
+        if (!(RouteFile.field(node, "parameters") instanceof SequenceNode parameters)) {
+            return null;
+        }
+        return parameters.getValue().stream()
+                .filter(parameter -> name.equals(value(parameter, "name")))
+                .map(parameter -> value(parameter, "value"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The line of the element's dash. */

@@ -9,7 +9,7 @@ import dev.vestnik.start.failure.RouteFileFaults;
 import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.routes.RouteFile;
 import dev.vestnik.start.routes.RouteSupervisor;
-import dev.vestnik.start.routes.SourceMappings;
+import dev.vestnik.start.routes.SourceRoutes;
 import dev.vestnik.web.RequestGate;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,7 +37,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Puts a changed, added or removed route file, or a changed mapping of a source, in force while Vestnik runs, within two seconds
- * and whichever way it was saved.
+ * and whichever way it was saved. Settings are read at the start only, so that a source that is off stays off.
  * The routes of all files are built apart first. A local file that cannot be built stays as it was in force, and the others
  * change; with a fault in another file nothing changes. The faults are told. The shipped routes may be changed, but not removed.
  */
@@ -52,6 +52,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
 
     private final RouteFolders folders;
     private final RouteCheck check;
+    private final SourceRoutes sources;
     private final MappingReload mappings;
     private final Supplier<ModelCamelContext> camel;
     private final RouteSupervisor supervisor;
@@ -86,7 +87,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
 
     /**
      * @param includePattern the value of {@code camel.main.routes-include-pattern}
-     * @param mappings check the mappings of sources, whose changes are put in force, too
+     * @param sources give the routes of sources what the settings say
      * @param camel the context whose routes are changed; nothing is changed before it has started
      * @param gate is closed while a route over HTTP is swapped
      * @param faults has those of the start, and gets those of later changes
@@ -95,7 +96,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
     public RouteReload(
             String includePattern,
             RouteCheck check,
-            SourceMappings mappings,
+            SourceRoutes sources,
             Supplier<ModelCamelContext> camel,
             RouteSupervisor supervisor,
             RequestGate gate,
@@ -104,7 +105,8 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
             Clock clock) {
         this.folders = new RouteFolders(includePattern);
         this.check = check;
-        this.mappings = new MappingReload(mappings);
+        this.sources = sources;
+        this.mappings = new MappingReload(sources.mappings());
         this.camel = camel;
         this.supervisor = supervisor;
         this.gate = gate;
@@ -258,6 +260,7 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
             swap().apply(difference, now);
             inForce = new LinkedHashMap<>(now);
             changed = clock.instant();
+            faults.changed(different, missingSources());
             listener.inForce(texts(inForce));
             LOG.info(
                     "Changed in {} ms, by {}: {}",
@@ -275,8 +278,22 @@ public final class RouteReload implements SmartLifecycle, AutoCloseable {
         }
     }
 
+    /** The next start would be refused for these, so that they are told as long as they last. */
+    private List<RouteFault> missingSources() {
+        Set<String> names = SourceRoutes.names(camel.get().getRouteDefinitions());
+        inForce.values().stream()
+                .flatMap(file -> RouteElement.of(file).stream())
+                .filter(element -> element.template() != null)
+                .map(RouteElement::name)
+                .filter(Objects::nonNull)
+                .forEach(names::add);
+        return sources.missing(names).stream()
+                .map(sentence -> new RouteFault(null, 0, "the setting " + sentence))
+                .toList();
+    }
+
     private RouteSwap swap() {
-        return new RouteSwap(camel.get(), supervisor, gate);
+        return new RouteSwap(camel.get(), supervisor, sources, gate);
     }
 
     /** The routes that were swapped before one of them failed. */

@@ -1,8 +1,10 @@
 package dev.vestnik.start.reload;
 
+import dev.vestnik.ops.health.LocalRoutes;
 import dev.vestnik.start.routes.OwnRouteConfigurations;
 import dev.vestnik.start.routes.RouteFile;
 import dev.vestnik.start.routes.RouteSupervisor;
+import dev.vestnik.start.routes.SourceRoutes;
 import dev.vestnik.web.RequestGate;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +20,8 @@ import java.util.stream.Collectors;
 import org.apache.camel.Route;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
@@ -45,11 +47,13 @@ final class RouteSwap {
 
     private final ModelCamelContext context;
     private final RouteSupervisor supervisor;
+    private final SourceRoutes sources;
     private final RequestGate gate;
 
-    RouteSwap(ModelCamelContext context, RouteSupervisor supervisor, RequestGate gate) {
+    RouteSwap(ModelCamelContext context, RouteSupervisor supervisor, SourceRoutes sources, RequestGate gate) {
         this.context = context;
         this.supervisor = supervisor;
+        this.sources = sources;
         this.gate = gate;
     }
 
@@ -150,12 +154,27 @@ final class RouteSwap {
         for (Path file : files) {
             swapRoutes(difference, Objects.requireNonNull(after.get(file)));
         }
+        if (difference.come().stream().anyMatch(element -> element.template() != null)) {
+            for (RouteFile file : after.values()) {
+                add(file, this::isExcluded);
+            }
+        }
+    }
+
+    /** The first source may be what a precondition of another file waits for. */
+    private boolean isExcluded(RouteElement element) {
+        return element.isRoute()
+                && element.conditional()
+                && element.id() != null
+                && !LocalRoutes.isLocal(element.file())
+                && context.getRouteDefinition(element.id()) == null;
     }
 
     private void swapRoutes(Difference difference, RouteFile file) throws Exception {
         List<RouteElement> routes = difference.come().stream()
                 .filter(RouteElement::isRoute)
                 .filter(element -> element.file().equals(file.path()))
+                .filter(element -> !isOff(element))
                 .toList();
         for (RouteElement route : routes) {
             if (route.id() != null) {
@@ -163,8 +182,12 @@ final class RouteSwap {
             }
         }
         if (routes.stream().anyMatch(route -> route.id() == null)) {
-            swap(null, file, element -> element.isRoute() && element.id() == null);
+            swap(null, file, element -> element.isRoute() && element.id() == null && !isOff(element));
         }
+    }
+
+    private boolean isOff(RouteElement element) {
+        return sources.isOff(context, element.template(), element.name());
     }
 
     private void swap(@Nullable String id, RouteFile file, Predicate<RouteElement> route) throws Exception {
@@ -206,15 +229,26 @@ final class RouteSwap {
             if (builder instanceof RouteConfigurationsBuilder configurations) {
                 OwnRouteConfigurations.add(context, configurations);
             }
-            List<String> held = new ArrayList<>();
-            if (builder instanceof RouteBuilder routes) {
-                routes.configureRoutes(context)
-                        .getRoutes()
-                        .forEach(route -> supervisor.hold(context, route).ifPresent(held::add));
+            Preparation preparation = new Preparation();
+            context.addModelLifecycleStrategy(preparation);
+            try {
+                context.addRoutes(builder);
+                context.addTemplatedRoutes(builder);
+            } finally {
+                context.removeModelLifecycleStrategy(preparation);
             }
-            context.addRoutes(builder);
-            context.addTemplatedRoutes(builder);
-            held.forEach(id -> supervisor.startHeld(context, id));
+            preparation.held.forEach(id -> supervisor.startHeld(context, id));
+        }
+    }
+
+    /** What a route needs before Camel builds and starts it. */
+    private final class Preparation extends ModelLifecycleStrategySupport {
+        private final List<String> held = new ArrayList<>();
+
+        @Override
+        public void onAddRouteDefinition(RouteDefinition route) {
+            sources.configure(context, route);
+            supervisor.hold(context, route).ifPresent(held::add);
         }
     }
 
@@ -226,6 +260,7 @@ final class RouteSwap {
             context.removeRoute(id);
             if (definition != null) {
                 context.removeRouteDefinition(definition);
+                sources.removed(context, definition);
             }
         } catch (Exception e) {
             LOG.warn("The route {} was not removed in order: {}", id, e.toString());

@@ -3,59 +3,47 @@ package dev.vestnik.start.routes;
 import dev.vestnik.ops.health.LocalRoutes;
 import dev.vestnik.source.MessageSource;
 import dev.vestnik.source.MessageSources;
-import dev.vestnik.source.RequestRate;
 import dev.vestnik.source.SourceCounters;
 import dev.vestnik.source.SourceSettings;
-import dev.vestnik.source.TokenPlace;
 import dev.vestnik.source.WebhookSource;
 import dev.vestnik.source.WebhookSources;
+import dev.vestnik.start.failure.RouteFault;
 import dev.vestnik.start.failure.RouteFileFaults;
+import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.failure.StartRefusedException;
 import dev.vestnik.start.settings.NearestName;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 
 /**
  * Brings the routes of the templates {@code vestnik-webhook} and {@code vestnik-messages} together with the settings of their
- * sources, before Camel builds them: a source that is off has no route, so that it costs nothing; the others get the path or the
- * port of their settings. Checks their tokens, senders, paths and mappings.
+ * sources, before Camel builds them, at the start and when a route file changes: a source that is off has no route, so that it
+ * costs nothing; the others get the path or the port of their settings. Checks their tokens, senders, paths and mappings.
  */
 @Order(SourceRoutes.ORDER)
 public final class SourceRoutes implements CamelContextConfiguration {
     /** Before what looks at the routes that are left. */
     static final int ORDER = RouteReferencesCheck.ORDER - 1;
 
-    private static final String SETTINGS = "vestnik.sources.";
-
-    /** The server's path of events in Vestnik's own form; see {@code sources/http.camel.yaml}. */
-    private static final String EVENTS = "/events";
-
-    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]{1,64}){1,8}");
-    private static final Pattern TOKEN = Pattern.compile("[!-~]{8,512}");
-    private static final Pattern TOKEN_IN_URL = Pattern.compile("[A-Za-z0-9._~-]{16,512}");
-
-    private final Map<String, SourceSettings> settings;
+    private final SourceRules rules;
     private final boolean producer;
     private final SourceMappings mappings;
     private final WebhookSources webhooks;
     private final MessageSources messages;
     private final SourceCounters counters;
     private final RouteFileFaults faults;
-    private final Clock clock;
 
     /**
      * @param settings by the name of the source
@@ -72,14 +60,17 @@ public final class SourceRoutes implements CamelContextConfiguration {
             SourceCounters counters,
             RouteFileFaults faults,
             Clock clock) {
-        this.settings = Map.copyOf(settings);
+        this.rules = new SourceRules(settings, clock);
         this.producer = producer;
         this.mappings = mappings;
         this.webhooks = webhooks;
         this.messages = messages;
         this.counters = counters;
         this.faults = faults;
-        this.clock = clock;
+    }
+
+    public SourceMappings mappings() {
+        return mappings;
     }
 
     /**
@@ -90,12 +81,10 @@ public final class SourceRoutes implements CamelContextConfiguration {
     @Override
     public void beforeApplicationStart(CamelContext context) {
         ModelCamelContext model = (ModelCamelContext) context;
-        Set<String> names = new TreeSet<>();
-        List<WebhookSource> overHttp = new ArrayList<>();
-        Map<String, MessageSource> ofMessages = new TreeMap<>();
+        Map<String, Boolean> names = new HashMap<>();
         for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
             try {
-                configure(model, route, names, overHttp, ofMessages);
+                begin(model, route, names);
             } catch (StartRefusedException fault) {
                 if (route.getResource() == null || !LocalRoutes.isLocal(route.getResource())) {
                     throw fault;
@@ -104,69 +93,41 @@ public final class SourceRoutes implements CamelContextConfiguration {
                 faults.leaveOut(route, String.valueOf(fault.getMessage()));
             }
         }
-        refuseUnknown(names);
-        webhooks.replace(producer ? overHttp : List.of());
-        messages.replace(producer ? ofMessages.values() : List.of());
-    }
-
-    /** Those of a route file are checked with it; this is for the routes of Java classes. */
-    private static void checkParameters(RouteDefinition route, Map<String, Object> parameters) {
-        parameters.forEach((parameter, value) -> SourceParameters.fault(parameter, String.valueOf(value))
-                .ifPresent(sentence -> {
-                    throw new StartRefusedException("The route " + route.getRouteId() + ": " + sentence);
-                }));
-    }
-
-    private void configure(
-            ModelCamelContext model,
-            RouteDefinition route,
-            Set<String> names,
-            List<WebhookSource> overHttp,
-            Map<String, MessageSource> ofMessages) {
-        Map<String, Object> parameters = route.getTemplateParameters();
-        if (!SourceMappings.isSource(parameters)) {
-            return;
-        }
-        checkParameters(route, parameters);
-        boolean http = parameters.containsKey(SourceParameters.TOKEN_PLACE);
-        String name = String.valueOf(parameters.get(SourceParameters.NAME));
-        // Messages of one source may come in several ways, as those of syslog.
-        if (!names.add(name) && (http || !ofMessages.containsKey(name) && isOn(name))) {
-            throw refused("Two routes are the source " + name + ": give each a name of its own");
-        }
-        SourceSettings source = settings.get(name);
-        if (source == null || !source.enabled()) {
-            remove(model, route);
-            return;
-        }
-        mappings.fault(model, route).ifPresent(fault -> {
-            throw new StartRefusedException(fault.text());
+        missing(names.keySet()).forEach(sentence -> {
+            throw new StartRefusedException(sentence);
         });
-        if (http) {
-            WebhookSource webhook = webhook(name, parameters, source, overHttp);
-            // Camel reads the parameters when it builds the route.
-            parameters.put("path", webhook.path());
-            overHttp.add(webhook);
-        } else {
-            ofMessages.put(name, message(name, String.valueOf(parameters.get(SourceParameters.SENDERS)), source));
-            if (source.port() != null) {
-                parameters.put("port", String.valueOf(source.port()));
-            }
-        }
-        if (producer) {
-            counters.begin(name);
-        } else {
-            remove(model, route);
-        }
-    }
-
-    private boolean isOn(String name) {
-        SourceSettings source = settings.get(name);
-        return source != null && source.enabled();
     }
 
     @Override
     public void afterApplicationStart(CamelContext context) {}
+
+    /** @param names the sources so far, and whether their routes are over HTTP */
+    private void begin(ModelCamelContext model, RouteDefinition route, Map<String, Boolean> names) {
+        Map<String, Object> parameters = route.getTemplateParameters();
+        if (!SourceMappings.isSource(parameters)) {
+            return;
+        }
+        SourceRules.checkParameters(route.getRouteId(), parameters);
+        String name = name(parameters);
+        boolean http = isHttp(parameters);
+        Boolean before = names.putIfAbsent(name, http);
+        // Messages of one source may come in several ways, as those of syslog.
+        if (before != null && (http || before && rules.isOn(name))) {
+            throw new StartRefusedException("Two routes are the source " + name + ": give each a name of its own.");
+        }
+        configure(model, route);
+        if (!producer || !rules.isOn(name)) {
+            remove(model, route);
+        }
+    }
+
+    private static boolean isHttp(Map<String, Object> parameters) {
+        return parameters.containsKey(SourceParameters.TOKEN_PLACE);
+    }
+
+    private static String name(Map<String, Object> parameters) {
+        return String.valueOf(parameters.get(SourceParameters.NAME));
+    }
 
     private static void remove(ModelCamelContext model, RouteDefinition route) {
         try {
@@ -176,80 +137,121 @@ public final class SourceRoutes implements CamelContextConfiguration {
         }
     }
 
-    private WebhookSource webhook(
-            String name, Map<String, Object> parameters, SourceSettings source, List<WebhookSource> others) {
-        String setting = SETTINGS + name;
-        TokenPlace place = source.tokenPlace() == null
-                ? TokenPlace.named(String.valueOf(parameters.get(SourceParameters.TOKEN_PLACE)))
-                        .orElseThrow()
-                : source.tokenPlace();
-        String token = token(setting, source, place);
-        String given = source.path() == null ? String.valueOf(parameters.get("path")) : source.path();
-        String path = given.isBlank() || given.contains("{{") ? "/sources/" + name : given;
-        if (!PATH.matcher(path).matches()) {
-            throw refused(setting + ".path is '" + path
-                    + "', but must be a path such as /sources/name, of letters, digits, '.', '_', '~' and '-'");
-        }
-        if (path.equals(EVENTS)
-                || others.stream().anyMatch(other -> other.path().equals(path))) {
-            throw refused(setting + ".path is " + path + ", which another source has: choose another one");
-        }
-        return new WebhookSource(
-                name,
-                path,
-                token,
-                place,
-                Integer.parseInt(String.valueOf(parameters.get(SourceParameters.MAX_BYTES))),
-                Arrays.stream(String.valueOf(parameters.get("types")).split(","))
-                        .map(String::strip)
-                        .toList(),
-                new RequestRate(source.rate(), clock));
+    /** Whether a route of this template has no place in this process, because its source is off. */
+    public boolean isOff(ModelCamelContext model, @Nullable String template, @Nullable String name) {
+        RouteTemplateDefinition definition = template == null ? null : model.getRouteTemplateDefinition(template);
+        return definition != null
+                && definition.getTemplateParameters().stream()
+                        .anyMatch(parameter -> SourceParameters.TOKEN_PLACE.equals(parameter.getName())
+                                || SourceParameters.SENDERS.equals(parameter.getName()))
+                && !(producer && rules.isOn(String.valueOf(name)));
     }
 
-    private MessageSource message(String name, String kind, SourceSettings source) {
-        return new MessageSource(
-                name,
-                SenderRules.read(SETTINGS + name, kind, source),
-                new RequestRate(source.rate(), clock),
-                !source.expect().isZero());
-    }
-
-    private static @Nullable String token(String setting, SourceSettings source, TokenPlace place) {
-        String token = source.token();
-        if (source.open()) {
-            if (token != null) {
-                throw refused(setting + ".open is true, but " + setting + ".token is set as well: remove one of them");
+    /**
+     * Gives the route of a source that is on what the settings say, and lets its requests or messages in. Other routes stay as
+     * they are. Camel must not have built it yet.
+     *
+     * @throws StartRefusedException if the settings and the route do not fit together, or the mapping cannot be read
+     */
+    public void configure(CamelContext context, RouteDefinition route) {
+        Map<String, Object> parameters = route.getTemplateParameters();
+        if (!SourceMappings.isSource(parameters) || !rules.isOn(name(parameters))) {
+            return;
+        }
+        mappings.fault(context, route).ifPresent(fault -> {
+            throw new StartRefusedException(fault.text());
+        });
+        String name = name(parameters);
+        if (isHttp(parameters)) {
+            WebhookSource webhook = rules.webhook(name, parameters, webhooks.all());
+            // Camel reads the parameters when it builds the route.
+            parameters.put("path", webhook.path());
+            if (producer) {
+                webhooks.put(webhook);
             }
-            return null;
+        } else {
+            MessageSource source = rules.message(name, parameters);
+            if (producer) {
+                messages.put(source);
+            }
+            Integer port = rules.settings(name).port();
+            if (port != null) {
+                parameters.put("port", String.valueOf(port));
+            }
         }
-        if (token == null) {
-            throw refused(setting + ".enabled is true, but there is no token: set " + setting
-                    + ".token to what the sender gives, or " + setting
-                    + ".open to true, so that everybody who reaches the port may send events");
-        }
-        if (place == TokenPlace.HEADER && !TOKEN.matcher(token).matches()) {
-            throw refused(setting + ".token must be 8 to 512 characters without blanks");
-        }
-        if (place != TokenPlace.HEADER && !TOKEN_IN_URL.matcher(token).matches()) {
-            throw refused(
-                    setting + ".token must be 16 to 512 letters, digits, '.', '_', '~' and '-', since it is part of"
-                            + " an address");
-        }
-        return token;
-    }
-
-    private void refuseUnknown(Set<String> names) {
-        Map<String, SourceSettings> unknown = new HashMap<>(settings);
-        unknown.keySet().removeAll(names);
-        unknown.values().removeIf(source -> !source.enabled());
-        unknown.keySet().removeIf(faults::mayBeLeftOut);
-        for (String name : new TreeSet<>(unknown.keySet())) {
-            throw refused(SETTINGS + name + ".enabled is true, but no file of routes has a source of this name"
-                    + (names.isEmpty() ? "" : "; the nearest one is " + NearestName.of(name, names)));
+        if (producer) {
+            counters.begin(name);
         }
     }
 
-    private static StartRefusedException refused(String sentence) {
-        return new StartRefusedException(sentence + ".");
+    /** A route has been removed: lets nothing in for its source any more, if no other route of it is left. */
+    public void removed(ModelCamelContext model, RouteDefinition route) {
+        if (!SourceMappings.isSource(route.getTemplateParameters())) {
+            return;
+        }
+        String name = name(route.getTemplateParameters());
+        if (names(model.getRouteDefinitions()).contains(name)) {
+            return;
+        }
+        webhooks.remove(name);
+        messages.remove(name);
+    }
+
+    /** The names of the sources of these routes. */
+    public static Set<String> names(List<RouteDefinition> routes) {
+        Set<String> names = new TreeSet<>();
+        routes.stream()
+                .map(RouteDefinition::getTemplateParameters)
+                .filter(SourceMappings::isSource)
+                .forEach(parameters -> names.add(name(parameters)));
+        return names;
+    }
+
+    /**
+     * Where the routes of sources that are on do not fit the settings.
+     *
+     * @param before those that are in force, or are to be looked at first
+     * @param changed those whose faults are wanted
+     */
+    public List<RouteFault> faults(List<RouteDefinition> before, List<RouteDefinition> changed, RoutePlaces places) {
+        List<WebhookSource> overHttp = new ArrayList<>();
+        before.forEach(route -> check(route, overHttp, places));
+        return changed.stream()
+                .flatMap(route -> check(route, overHttp, places).stream())
+                .toList();
+    }
+
+    private List<RouteFault> check(RouteDefinition route, List<WebhookSource> overHttp, RoutePlaces places) {
+        Map<String, Object> parameters = route.getTemplateParameters();
+        if (!SourceMappings.isSource(parameters) || !rules.isOn(name(parameters))) {
+            return List.of();
+        }
+        try {
+            SourceRules.checkParameters(route.getRouteId(), parameters);
+            if (isHttp(parameters)) {
+                overHttp.add(rules.webhook(name(parameters), parameters, overHttp));
+            } else {
+                rules.message(name(parameters), parameters);
+            }
+            return List.of();
+        } catch (StartRefusedException fault) {
+            return List.of(places.fault(String.valueOf(route.getRouteId()), String.valueOf(fault.getMessage())));
+        }
+    }
+
+    /**
+     * A sentence for each source that is on and has no route.
+     *
+     * @param names the names of the sources that files and classes have
+     */
+    public List<String> missing(Set<String> names) {
+        return !producer
+                ? List.of()
+                : rules.on().stream()
+                        .filter(name -> !names.contains(name) && !faults.mayBeLeftOut(name))
+                        .map(name -> "vestnik.sources." + name
+                                + ".enabled is true, but no file of routes has a source of this name"
+                                + (names.isEmpty() ? "" : "; the nearest one is " + NearestName.of(name, names)) + ".")
+                        .toList();
     }
 }

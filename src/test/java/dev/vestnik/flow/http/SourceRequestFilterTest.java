@@ -287,7 +287,7 @@ class SourceRequestFilterTest {
 
     @Test
     void aSourceWithATokenOfItsOwnTakesThatOneOnly() throws Exception {
-        webhooks.replace(List.of(webhook(TokenPlace.HEADER, "1000/s,1000")));
+        webhooks.put(webhook(TokenPlace.HEADER, "1000/s,1000"));
 
         send("/hook", "secret", "{}");
         assertThat(response.getStatus()).as("the token of another sender").isEqualTo(401);
@@ -308,7 +308,7 @@ class SourceRequestFilterTest {
 
     @Test
     void theTokenInAnAddressIsNotShownToTheRoute() throws Exception {
-        webhooks.replace(List.of(webhook(TokenPlace.PATH, "unlimited")));
+        webhooks.put(webhook(TokenPlace.PATH, "unlimited"));
         send("/hook/" + TOKEN, "none", "{}");
         assertThat(passed().getRequestURI()).isEqualTo("/hook");
         assertThat(passed().getRequestURL().toString()).doesNotContain(TOKEN);
@@ -319,7 +319,7 @@ class SourceRequestFilterTest {
         send("/hook", TOKEN, "{}");
         assertThat(route.getRequest()).isNull();
 
-        webhooks.replace(List.of(webhook(TokenPlace.QUERY, "unlimited")));
+        webhooks.put(webhook(TokenPlace.QUERY, "unlimited"));
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/hook");
         request.setQueryString("a=b&token=" + TOKEN.replace("-", "%2D"));
         request.setParameter("token", TOKEN);
@@ -331,7 +331,7 @@ class SourceRequestFilterTest {
 
     @Test
     void aSourceIsLimitedInTypeRateAndSize() throws Exception {
-        webhooks.replace(List.of(webhook(TokenPlace.HEADER, "6/m,2")));
+        webhooks.put(webhook(TokenPlace.HEADER, "6/m,2"));
         MockHttpServletRequest form = new MockHttpServletRequest("POST", "/hook");
         form.addHeader("Authorization", "Bearer " + TOKEN);
         form.setContentType("application/x-www-form-urlencoded");
@@ -356,7 +356,7 @@ class SourceRequestFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
     void theBodyOfAFormIsLeftToTheMapping(String type) throws Exception {
-        webhooks.replace(List.of(webhook(TokenPlace.HEADER, "unlimited", "*/*")));
+        webhooks.put(webhook(TokenPlace.HEADER, "unlimited", "*/*"));
         MockHttpServletRequest form = request(type, TOKEN);
         form.setRequestURI("/hook");
         form.setContent("sensor=100%".getBytes(StandardCharsets.UTF_8));

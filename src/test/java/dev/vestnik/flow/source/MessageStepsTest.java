@@ -55,11 +55,11 @@ class MessageStepsTest {
 
     @BeforeEach
     void sources() {
-        sources.replace(List.of(new MessageSource(
+        sources.put(new MessageSource(
                 "horn",
                 AllowedSenders.networks(List.of("10.0.0.0/8")),
                 new RequestRate(Rate.parse("1/s,3"), clock),
-                true)));
+                true));
     }
 
     @Test

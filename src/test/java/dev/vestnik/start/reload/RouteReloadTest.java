@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.vestnik.ops.source.SourceMeters;
 import dev.vestnik.revision.Revision;
 import dev.vestnik.revision.RouteRevisions;
 import dev.vestnik.revision.TakeBack;
+import dev.vestnik.source.MessageSources;
+import dev.vestnik.source.WebhookSources;
 import dev.vestnik.start.check.RouteCheck;
 import dev.vestnik.start.failure.RouteFault;
 import dev.vestnik.start.failure.RouteFileFaults;
 import dev.vestnik.start.failure.RoutePlaces;
 import dev.vestnik.start.routes.RouteSupervisor;
 import dev.vestnik.start.routes.SourceMappings;
+import dev.vestnik.start.routes.SourceRoutes;
 import dev.vestnik.web.RequestGate;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,7 +241,15 @@ class RouteReloadTest {
         return new RouteReload(
                 "file:" + folder + "/*.camel.yaml",
                 new RouteCheck(spring, spring.getEnvironment()),
-                new SourceMappings(List::of, new RoutePlaces(folder)),
+                new SourceRoutes(
+                        Map.of(),
+                        true,
+                        new SourceMappings(List::of, new RoutePlaces(folder)),
+                        new WebhookSources(),
+                        new MessageSources(),
+                        new SourceMeters(new SimpleMeterRegistry()),
+                        new RouteFileFaults(),
+                        Clock.systemUTC()),
                 () -> camel,
                 new RouteSupervisor(Clock.systemUTC(), Duration.ofSeconds(1)),
                 new RequestGate(),
