@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Exchange;
-import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.NoTypeConversionAvailableException;
 
 /** The steps of {@code event-producer.camel.yaml}. */
@@ -24,8 +24,9 @@ public final class ProducerSteps {
      * Body: an event as JSON text, bytes or a map, an array of events as JSON, NDJSON, or a list of any of these, to a
      * list with one entry of the stream for each event, which names the route that accepted it. Nothing is validated here.
      */
-    public void separateEvents(Exchange exchange) throws InvalidPayloadException, NoTypeConversionAvailableException {
-        Object body = exchange.getMessage().getMandatoryBody();
+    public void separateEvents(Exchange exchange) throws NoTypeConversionAvailableException {
+        // A message without content, such as a deleted key of Kafka, is no event either: dispatch rejects it.
+        Object body = Objects.requireNonNullElseGet(exchange.getMessage().getBody(), () -> new byte[0]);
         String route = exchange.getFromRouteId();
         List<Map<String, Object>> entries = new ArrayList<>();
         for (Object part : body instanceof List<?> list ? list : List.of(body)) {

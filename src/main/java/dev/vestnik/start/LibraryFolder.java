@@ -4,6 +4,8 @@ import dev.vestnik.start.failure.StartRefusedException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.JarURLConnection;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -19,16 +21,20 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.RoutesBuilder;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
+import org.springframework.context.annotation.ConfigurationClassPostProcessor;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.io.UrlResource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.core.type.filter.RegexPatternTypeFilter;
+import org.springframework.util.ClassUtils;
 
 /**
  * The folder of the users' own jars and of further Camel components. The jars are on the class path behind Vestnik's own, and
@@ -59,7 +65,10 @@ public final class LibraryFolder {
                 new URLClassLoader("lib", jars.stream().map(LibraryFolder::url).toArray(URL[]::new), own);
         Thread.currentThread().setContextClassLoader(loader);
         service.setResourceLoader(new DefaultResourceLoader(loader));
-        service.addInitializers(context -> addBeans(context, new Classes(loader, jars, own)));
+        service.addInitializers(context -> {
+            context.getBeanFactory().addBeanPostProcessor(OwnConditions.of(context, own));
+            addBeans(context, new Classes(loader, jars, own));
+        });
     }
 
     private List<Path> jars() {
@@ -90,6 +99,37 @@ public final class LibraryFolder {
         scanner.addIncludeFilter(new AssignableTypeFilter(RoutesBuilder.class));
         scanner.addExcludeFilter(new RegexPatternTypeFilter(LIBRARIES));
         scanner.scan("");
+    }
+
+    /**
+     * Conditions of configurations, such as those of Spring Boot for RabbitMQ, look only for the classes that Vestnik
+     * itself has. Else a configuration would apply whose library is in the folder, and which cannot be loaded, because
+     * it does not see the folder.
+     *
+     * @param seen the context as conditions see it
+     */
+    private record OwnConditions(ResourceLoader seen) implements BeanPostProcessor {
+        static OwnConditions of(ConfigurableApplicationContext context, ClassLoader own) {
+            return new OwnConditions((ResourceLoader)
+                    Proxy.newProxyInstance(own, ClassUtils.getAllInterfaces(context), (proxy, method, arguments) -> {
+                        if (method.getName().equals("getClassLoader")) {
+                            return own;
+                        }
+                        try {
+                            return method.invoke(context, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getTargetException();
+                        }
+                    }));
+        }
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            if (bean instanceof ConfigurationClassPostProcessor configurations) {
+                configurations.setResourceLoader(seen);
+            }
+            return bean;
+        }
     }
 
     /** The classes of the jars that are not on the class path already, as those of an extracted jar of Vestnik. */

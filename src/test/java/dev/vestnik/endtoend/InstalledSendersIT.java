@@ -8,9 +8,11 @@ import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.testing.FreePort;
 import dev.vestnik.testing.Program;
+import dev.vestnik.testing.RabbitServer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +40,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthEndpoint;
 
 /**
- * Prometheus Alertmanager and Mosquitto themselves, where they are installed. {@code -Dsenders.alerts=1000} has so many
- * alerts fire and resolve.
+ * Prometheus Alertmanager, Mosquitto and RabbitMQ themselves, where they are installed.
+ * {@code -Dsenders.alerts=1000} has so many alerts fire and resolve.
  */
 class InstalledSendersIT {
     private static final int ALERTS = Integer.getInteger("senders.alerts", 50);
@@ -55,14 +60,18 @@ class InstalledSendersIT {
     static Path folder;
 
     private static final List<Process> started = new ArrayList<>();
+    private static final ClassLoader BEFORE = Thread.currentThread().getContextClassLoader();
     private static RunningVestnik vestnik;
     private static Process broker;
+    private static RabbitServer rabbit;
 
     @BeforeAll
     static void start() throws Exception {
         assumeTrue(
-                alertmanager().isPresent() || Program.find("mosquitto").isPresent(),
-                "neither Alertmanager nor mosquitto is installed");
+                alertmanager().isPresent()
+                        || Program.find("mosquitto").isPresent()
+                        || RabbitServer.absence().isEmpty(),
+                "neither Alertmanager nor mosquitto is installed, and of RabbitMQ " + RabbitServer.absence());
         Path local = Files.createDirectories(folder.resolve("routes/local"));
         Files.writeString(
                 local.resolve("mqtt.camel.yaml"),
@@ -71,6 +80,11 @@ class InstalledSendersIT {
                         .replace("redeliveryDelay: \"5000\"", "redeliveryDelay: \"100\""));
         if (Program.find("mosquitto").isPresent()) {
             startBroker();
+        }
+        rabbit = new RabbitServer(folder.resolve("rabbitmq"));
+        if (RabbitServer.absence().isEmpty()) {
+            RabbitServer.copyComponent(folder.resolve("lib"));
+            Files.writeString(local.resolve("rabbitmq.camel.yaml"), rabbitRoute());
         }
         vestnik = RunningVestnik.start(
                 folder,
@@ -98,6 +112,10 @@ class InstalledSendersIT {
         if (vestnik != null) {
             vestnik.close();
         }
+        if (rabbit != null) {
+            rabbit.close();
+        }
+        Thread.currentThread().setContextClassLoader(BEFORE);
         for (Process process : started) {
             process.destroyForcibly().waitFor();
         }
@@ -264,6 +282,70 @@ class InstalledSendersIT {
             vestnik.redis().configSet("maxmemory", "0");
         }
         awaitOpen("mqtt/while Redis takes nothing");
+    }
+
+    @Test
+    void nothingThatIsPublishedToRabbitMqIsLost() throws Exception {
+        RabbitServer.require();
+        Awaitility.await("health names the route").atMost(PATIENCE).until(() -> localRoutes()
+                .contains("rabbitmq-alarms"));
+
+        rabbit.start();
+        Awaitility.await("it is tried again").atMost(PATIENCE).until(() -> !localRoutes()
+                .contains("rabbitmq-alarms"));
+        // An empty message is no event, and holds up no other.
+        send("");
+        sendEvent("first");
+        awaitOpen("rabbitmq/first");
+
+        vestnik.redis().configSet("maxmemory", "1");
+        try {
+            sendEvent("while Redis takes nothing");
+            sendEvent("behind it");
+            Awaitility.await("they wait")
+                    .during(Duration.ofMillis(500))
+                    .until(() -> !vestnik.isOpen("rabbitmq/while Redis takes nothing")
+                            && !vestnik.isOpen("rabbitmq/behind it"));
+            rabbit.kill();
+        } finally {
+            vestnik.redis().configSet("maxmemory", "0");
+        }
+        rabbit.start();
+        awaitOpen("rabbitmq/while Redis takes nothing");
+        awaitOpen("rabbitmq/behind it");
+        assertThat(localRoutes()).doesNotContain("rabbitmq-alarms");
+    }
+
+    /** The example, with the bean that the documentation has for a user. */
+    private static String rabbitRoute() throws IOException {
+        String page = Files.readString(Path.of("docs/sources/README.md"));
+        String beans = page.substring(page.indexOf("- beans:"));
+        return beans.substring(0, beans.indexOf("```"))
+                        .replace("rabbitmq.example.org:5672", "127.0.0.1:" + rabbit.port())
+                        .replace("{{RABBITMQ_USER}}", "{{RABBITMQ_USER:guest}}")
+                        .replace("{{RABBITMQ_PASSWORD}}", "{{RABBITMQ_PASSWORD:guest}}")
+                + Files.readString(Path.of("docs/examples/routes/rabbitmq.camel.yaml"))
+                        .replaceFirst("connectionFactory: .*", "connectionFactory: \"#rabbitmqConnections\"")
+                        .replace("retryDelay: 5000", "retryDelay: 100");
+    }
+
+    private static void sendEvent(String title) {
+        send("{\"status\":\"warning\",\"title\":\"" + title + "\",\"key\":\"rabbitmq/" + title + "\"}");
+    }
+
+    private static void send(String body) {
+        try (ProducerTemplate template = vestnik.bean(CamelContext.class).createProducerTemplate()) {
+            template.sendBody("spring-rabbitmq:default?routingKey=alarms&connectionFactory=#rabbitmqConnections", body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String localRoutes() {
+        return String.valueOf(
+                vestnik.bean(HealthEndpoint.class).healthForPath("localRoutes") instanceof Health health
+                        ? health.getDetails()
+                        : "");
     }
 
     private static void startBroker() throws IOException {
