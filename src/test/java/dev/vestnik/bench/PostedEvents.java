@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 final class PostedEvents {
     private static final int CONNECTIONS = 32;
     private static final int ROUNDS = Integer.getInteger("bench.posts", 5);
+    private static final int WARMING = 3;
     private static final int BATCH = 100;
     private static final Duration ROUND = Duration.ofSeconds(3);
     private static final Pattern LENGTH = Pattern.compile("Content-Length: (\\d+)");
@@ -92,18 +93,19 @@ final class PostedEvents {
         List<Double> empties = new ArrayList<>();
         List<Double> parses = new ArrayList<>();
         List<Double> writes = new ArrayList<>();
-        for (int round = 0; round <= ROUNDS; round++) {
+        for (int round = 0; round < WARMING; round++) {
+            round(name + ", warming", http("/events", events), events);
+        }
+        for (int round = 0; round < ROUNDS; round++) {
             double post = round(name + ", POST /events", http("/events", events), events);
             double empty = round(name + ", empty route", http("/empty", events), 0);
             double parse = round(name + ", a route that parses", http("/parsed", events), 0);
             double write = round(
                     name + ", Redis alone", new RedisWrites(load.redisPort(), load.takenEntry(), events)::send, events);
-            if (round > 0) {
-                posts.add(post);
-                empties.add(empty);
-                parses.add(parse);
-                writes.add(write);
-            }
+            posts.add(post);
+            empties.add(empty);
+            parses.add(parse);
+            writes.add(write);
         }
         return "h: POST /events, %s: %.0f requests/s, %.0f events/s; %s of an empty route, %s of one that parses, %s of Redis alone"
                 .formatted(
