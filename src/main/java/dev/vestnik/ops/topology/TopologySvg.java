@@ -26,6 +26,9 @@ public final class TopologySvg {
             <text class="title" x="16" y="26">TITLE</text>
             """;
 
+    /** Characters that fit into a node in the widest of the fonts. */
+    private static final int FITTING = 22;
+
     private TopologySvg() {}
 
     /**
@@ -104,9 +107,11 @@ public final class TopologySvg {
                 .append("\" rx=\"")
                 .append(node.kind() == Kind.ROUTE ? 6 : TopologyLayout.NODE_HEIGHT / 2)
                 .append("\"/>");
-        appendText(svg, "", place.x(), place.top() + (node.begin().isEmpty() ? 23 : 17), node.label());
+        int y = place.top() + (node.begin().isEmpty() ? 23 : 17);
+        appendText(svg, compressed(node.label()), place.x(), y, node.label());
         if (!node.begin().isEmpty()) {
-            appendText(svg, "quiet", place.x(), place.top() + 31, node.begin());
+            String attributes = " class=\"quiet\"" + compressed(node.begin());
+            appendText(svg, attributes, place.x(), place.top() + 31, node.begin());
         }
         svg.append("</g>\n");
     }
@@ -122,12 +127,12 @@ public final class TopologySvg {
         Place next = path.get(upper ? 1 : path.size() - 2);
         double x = route.x() + (next.x() - route.x()) * 0.3;
         int y = upper ? route.bottom() + 20 : route.top() - 16;
-        appendText(svg, label.failed() ? "figure failed" : "figure", x, y, label.text());
+        appendText(svg, " class=\"" + (label.failed() ? "figure failed" : "figure") + "\"", x, y, label.text());
     }
 
-    private static void appendText(StringBuilder svg, String style, double x, int y, String text) {
+    private static void appendText(StringBuilder svg, String attributes, double x, int y, String text) {
         svg.append("<text")
-                .append(style.isEmpty() ? "" : " class=\"" + style + "\"")
+                .append(attributes)
                 .append(" x=\"")
                 .append(number(x))
                 .append("\" y=\"")
@@ -135,6 +140,13 @@ public final class TopologySvg {
                 .append("\">")
                 .append(escaped(text))
                 .append("</text>");
+    }
+
+    /** Keeps a long text within its node. */
+    private static String compressed(String text) {
+        return text.length() > FITTING
+                ? " textLength=\"" + (TopologyLayout.NODE_WIDTH - 10) + "\" lengthAdjust=\"spacingAndGlyphs\""
+                : "";
     }
 
     private static String at(double x, int y) {
