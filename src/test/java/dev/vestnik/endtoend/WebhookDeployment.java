@@ -23,6 +23,8 @@ final class WebhookDeployment implements AutoCloseable {
     /** Commands whose answers differ. */
     private static final List<String> COMMANDS = List.of("/who", "/help", "/me", "/open");
 
+    private static final Duration LEASE = Duration.ofSeconds(2);
+
     final StandaloneSandbox telegram = StandaloneSandbox.start();
     final SandboxClient people = new SandboxClient(telegram.url());
     final RoundRobinProxy proxy = new RoundRobinProxy();
@@ -30,7 +32,9 @@ final class WebhookDeployment implements AutoCloseable {
     private final Path folder;
     private final Path directory;
     private final List<RunningVestnik> instances = new ArrayList<>();
+    private final List<VestnikProcess> processes = new ArrayList<>();
     private final Map<String, String> answers = new HashMap<>();
+    private int said;
 
     WebhookDeployment(Path folder) throws IOException {
         this.folder = folder;
@@ -72,6 +76,52 @@ final class WebhookDeployment implements AutoCloseable {
         return instance;
     }
 
+    /**
+     * What a process leaves behind that takes the lease and is killed when Telegram has taken this call of it: the lease until
+     * it expires, and nothing else.
+     */
+    void diesAfter(RunningVestnik any, String method, Map<String, ?> arguments) {
+        any.redis().psetex(any.keys().lease("telegram-poll"), LEASE.toMillis(), "the token of a dead process");
+        people.call(StandaloneSandbox.TOKEN, method, arguments);
+    }
+
+    /** A process of its own that polls, to be killed; it is not awaited. */
+    VestnikProcess pollingProcess(String name) {
+        return process(name, "");
+    }
+
+    /** The same with the webhook; it is not behind the address. */
+    VestnikProcess receivingProcess(String name) {
+        return process(name, proxy.url(PATH));
+    }
+
+    private VestnikProcess process(String name, String webhook) {
+        Map<String, String> environment = Map.of(
+                "REDIS_URL",
+                redis.url(),
+                "TELEGRAM_BOT_TOKEN",
+                StandaloneSandbox.TOKEN,
+                "TELEGRAM_BASE_URI",
+                telegram.url(),
+                "TELEGRAM_WEBHOOK_URL",
+                webhook,
+                "VESTNIK_SANDBOX",
+                "false",
+                "VESTNIK_DIRECTORY",
+                directory.toString(),
+                "VESTNIK_DELIVERY_PER_CHAT",
+                "unlimited",
+                "CONSUMER_NAME",
+                name,
+                "SERVER_PORT",
+                "0",
+                "MANAGEMENT_SERVER_PORT",
+                "0");
+        VestnikProcess process = VestnikProcess.start(folder.resolve(name + ".log"), environment);
+        processes.add(process);
+        return process;
+    }
+
     /** It ends in order. */
     void end(RunningVestnik instance) {
         proxy.remove(instance);
@@ -93,11 +143,11 @@ final class WebhookDeployment implements AutoCloseable {
         assertThat(Stream.of(COMMANDS).flatMap(List::stream).map(answers::get)).doesNotHaveDuplicates();
     }
 
-    /** Anna sends so many commands at once. Returns the answers that are due. */
+    /** Anna sends so many commands at once. Returns the answers that are due; one never equals the one before it. */
     List<String> says(int many) {
         List<String> due = new ArrayList<>();
         for (int i = 0; i < many; i++) {
-            String command = COMMANDS.get((i + many) % COMMANDS.size());
+            String command = COMMANDS.get(said++ % COMMANDS.size());
             people.say(ANNA, command);
             due.add(answers.get(command));
         }
@@ -114,7 +164,10 @@ final class WebhookDeployment implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
+        for (VestnikProcess process : processes) {
+            process.kill();
+        }
         List.copyOf(instances).forEach(this::end);
         proxy.close();
         redis.close();

@@ -46,7 +46,7 @@ class WebhookIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws InterruptedException {
         if (deployment != null) {
             deployment.close();
         }
