@@ -10,19 +10,22 @@ RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package
 # Two layers: the libraries, which seldom change, and Vestnik itself. The folder lib is for the users' own jars.
 RUN cp target/vestnik-*.jar vestnik.jar && java -Djarmode=tools -jar vestnik.jar extract --layers --libraries libraries --destination layers
-# Without what no container uses: Redis for other systems than Linux, and the source maps of Hawtio's pages.
+# Without what no container uses: Redis for other systems and processors, and the source maps of Hawtio's pages.
 RUN cd layers/dependencies/libraries && for jar in embedded-redis-*.jar hawtio-springboot-*.jar; do \
-      mkdir all && (cd all && jar xf "../$jar" && rm -f redis-server-*-darwin-* redis-server-*-386 && find . -name '*.map' -delete \
-        && jar cfM "../$jar" .) && rm -r all || exit 1; done
+      mkdir all && (cd all && jar xf "../$jar" && find . -name '*.map' -delete \
+        && find . -name 'redis-server-*' ! -name "*-$(dpkg --print-architecture)" -delete && jar cfM "../$jar" .) && rm -r all || exit 1; done
 # Java SE, and what else libraries and jars in lib/ may use.
 RUN jlink --output /java --compress=zip-6 --strip-java-debug-attributes --no-header-files --no-man-pages --include-locales=en,ru \
-      --add-modules java.se,jdk.charsets,jdk.crypto.ec,jdk.jfr,jdk.localedata,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.zipfs
+      --add-modules java.se,jdk.charsets,jdk.crypto.ec,jdk.jfr,jdk.localedata,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.zipfs \
+    && strip --strip-unneeded /java/lib/server/libjvm.so
 
-FROM debian:13-slim
+# Debian's C library, certificates and time zones; debug adds BusyBox, a shell and wget for what follows and for the health check.
+FROM gcr.io/distroless/base-nossl-debian13:debug
+SHELL ["/busybox/sh", "-c"]
 COPY --from=build /java /opt/java
 ENV PATH=/opt/java/bin:$PATH LANG=C.UTF-8
-RUN groupadd --gid 10001 vestnik && useradd --uid 10001 --gid 10001 --home-dir /vestnik --no-create-home vestnik \
-    && install -d -o vestnik -g vestnik /vestnik /vestnik/data /vestnik/data/directory
+RUN echo vestnik:x:10001:10001::/vestnik: >> /etc/passwd && echo vestnik:x:10001: >> /etc/group \
+    && mkdir -p /vestnik/data/directory && chown -R vestnik:vestnik /vestnik
 WORKDIR /vestnik
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/application/ ./
@@ -44,7 +47,6 @@ ENV VESTNIK_SANDBOX=false
 # Local routes, and what they need beside Vestnik's own components may be mounted to /vestnik/lib; the directory and the data of an embedded Redis.
 VOLUME ["/vestnik/routes/local", "/vestnik/data"]
 EXPOSE 8080 9876
-# By bash, since the image has no HTTP client.
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-9876} && printf 'GET /observe/health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && test \"$status\" = 200"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/busybox/sh", "-c", "wget -q -O /dev/null http://127.0.0.1:${MANAGEMENT_SERVER_PORT:-9876}/observe/health/ready"]
 # The JVM receives SIGTERM itself. Set more JVM options with JAVA_TOOL_OPTIONS.
 ENTRYPOINT ["java", "-XX:AOTCache=vestnik.aot", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "vestnik.jar"]

@@ -1,11 +1,12 @@
 package dev.vestnik.embedded;
 
 import dev.vestnik.component.redisstreams.RedisStreamsComponent;
-import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import redis.embedded.RedisExecProvider;
 
 /** Unpacks the Redis server in the jar into an executable file. */
@@ -22,19 +23,14 @@ final class RedisBinary {
         if (Files.isExecutable(binary)) {
             return binary;
         }
-        File unpacked;
-        try {
-            unpacked = RedisExecProvider.defaultProvider().get();
-        } catch (IOException | RuntimeException none) {
-            throw new EmbeddedRedisException(
-                    "There is no embedded Redis for " + System.getProperty("os.name") + " on "
-                            + System.getProperty("os.arch") + ": run a Redis " + RedisStreamsComponent.OLDEST_REDIS
-                            + " or newer and set REDIS_URL",
-                    none);
-        }
-        try {
+        try (InputStream packed = RedisExecProvider.class.getResourceAsStream("/" + name())) {
+            if (packed == null) {
+                throw new EmbeddedRedisException("There is no embedded Redis for " + System.getProperty("os.name")
+                        + " on " + System.getProperty("os.arch") + ": run a Redis "
+                        + RedisStreamsComponent.OLDEST_REDIS + " or newer and set REDIS_URL");
+            }
             Path fresh = Files.createTempFile(folder, "redis-server", ".new");
-            Files.copy(unpacked.toPath(), fresh, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(packed, fresh, StandardCopyOption.REPLACE_EXISTING);
             if (!fresh.toFile().setExecutable(true)) {
                 throw new IOException("the file cannot be made executable");
             }
@@ -45,5 +41,19 @@ final class RedisBinary {
                     "The embedded Redis cannot be unpacked into " + folder + ": " + unwritable.getMessage(),
                     unwritable);
         }
+    }
+
+    /** The library has a choice of its own, for which it needs Guava and runs {@code uname}. */
+    private static String name() {
+        String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : System.getProperty("os.name");
+        String processor =
+                switch (System.getProperty("os.arch")) {
+                    case "x86_64" -> "amd64";
+                    case "aarch64" -> "arm64";
+                    case "i386", "x86" -> "386";
+                    default -> System.getProperty("os.arch");
+                };
+        return "redis-server-" + RedisExecProvider.redisVersion + "-" + system.toLowerCase(Locale.ROOT) + "-"
+                + processor;
     }
 }
