@@ -19,6 +19,8 @@ public final class Comparison {
 
     private final DispatchReplay now;
     private final DispatchReplay then;
+    private final RecordedSilences silences;
+    private Map<String, String> lasting = Map.of();
     private final Map<Long, Counts> people = new HashMap<>();
     private final Map<Long, String> names = new HashMap<>();
     private final List<Difference> differences = new ArrayList<>();
@@ -31,14 +33,31 @@ public final class Comparison {
     /**
      * @param now dispatches with the present directory and settings
      * @param then with the changed ones
+     * @param silences are in force in both
      */
-    public Comparison(DispatchReplay now, DispatchReplay then) {
+    public Comparison(DispatchReplay now, DispatchReplay then, RecordedSilences silences) {
         this.now = now;
         this.then = then;
+        this.silences = silences;
     }
 
-    /** Replays a batch of events. */
+    /** Replays a batch of events, each under the silences that lasted when it was accepted. */
     public void replay(List<Raw> batch) {
+        int begin = 0;
+        for (int i = 0; silences.size() > lasting.size() && i < batch.size(); i++) {
+            Map<String, String> at = silences.at(DispatchReplay.accepted(batch.get(i)));
+            if (at.size() != lasting.size()) {
+                replayUnderSame(batch.subList(begin, i));
+                begin = i;
+                lasting = at;
+                now.useSilences(at);
+                then.useSilences(at);
+            }
+        }
+        replayUnderSame(batch.subList(begin, batch.size()));
+    }
+
+    private void replayUnderSame(List<Raw> batch) {
         if (batch.isEmpty()) {
             return;
         }
@@ -110,7 +129,14 @@ public final class Comparison {
                 .sorted(Comparator.comparing(WhatIfResult.PersonCounts::name))
                 .toList();
         return new WhatIfResult(
-                events, first, last, totalsNow.result(), totalsThen.result(), rows, List.copyOf(differences));
+                events,
+                first,
+                last,
+                silences.size(),
+                totalsNow.result(),
+                totalsThen.result(),
+                rows,
+                List.copyOf(differences));
     }
 
     private static final class Counts {

@@ -111,6 +111,18 @@ public final class DispatchReplay {
         }
     }
 
+    /**
+     * From now on these silences are in force, and no others.
+     *
+     * @param silences as they are stored, by their ids
+     */
+    void useSilences(Map<String, String> silences) {
+        redis.del(keys.silences());
+        if (!silences.isEmpty()) {
+            redis.hset(keys.silences(), silences);
+        }
+    }
+
     /** From now on batches go through this, instead of the dispatcher alone. */
     public void through(BatchReplay route) {
         batches = route;

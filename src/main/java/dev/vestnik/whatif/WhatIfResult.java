@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param events how many were replayed
  * @param from when the first was accepted; null: there is none
  * @param to when the last was accepted
+ * @param silences how many silences were in force, each from its begin; those that have ended are not kept
  * @param now the totals as things are
  * @param then the totals with the change
  * @param people who gets events now or then, by name
@@ -20,6 +21,7 @@ public record WhatIfResult(
         int events,
         @Nullable Instant from,
         @Nullable Instant to,
+        int silences,
         Totals now,
         Totals then,
         List<PersonCounts> people,

@@ -29,7 +29,12 @@ public final class WhatIfText {
             return "There are no events of this time in the stream; nothing can be compared.\n";
         }
         StringBuilder text = new StringBuilder();
-        text.append("%,d events, %s to %s UTC%n%n".formatted(result.events(), time(result.from()), time(result.to())));
+        text.append("%,d events, %s to %s UTC%n".formatted(result.events(), time(result.from()), time(result.to())));
+        text.append("Silences: %s; those that have ended are not kept, and are not replayed%n%n"
+                .formatted(
+                        result.silences() == 0
+                                ? "none lasts now"
+                                : result.silences() + " that last now are in force from their begin"));
         totals(text, result);
         if (result.differences().isEmpty()) {
             return text.append("\nNothing would change for any of these events.\n")

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.vestnik.directory.Directory;
 import dev.vestnik.directory.Person;
 import dev.vestnik.directory.Role;
+import dev.vestnik.incident.silence.Silence;
+import dev.vestnik.incident.silence.SilenceRequest;
+import dev.vestnik.incident.silence.SilenceStore;
 import dev.vestnik.testing.RedisExtension;
 import dev.vestnik.testing.Samples;
 import dev.vestnik.user.UserService;
@@ -17,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,6 +117,36 @@ class WhatIfTest {
     }
 
     @Test
+    void anEventIsUnderTheSilencesThatLastedWhenItWasAccepted() {
+        accept("{\"status\":\"critical\",\"title\":\"Before\",\"key\":\"before\",\"ip\":\"10.1.5.7\"}");
+        Silence silence = new Silence(
+                "1-1",
+                Silence.Type.AREA,
+                "north",
+                true,
+                List.of(),
+                1,
+                "Anna",
+                "works",
+                Instant.now().plus(Duration.ofHours(1)));
+        new SilenceStore(REDIS.commands(), REDIS.keys(), Samples.CLOCK).begin(silence);
+        Awaitility.await().pollDelay(Duration.ofMillis(2)).until(() -> true);
+        REDIS.commands()
+                .xadd(REDIS.keys().events(), SilenceRequest.begin(silence.id()).fields());
+        accept("{\"status\":\"critical\",\"title\":\"Under it\",\"key\":\"under\",\"ip\":\"10.1.5.7\"}");
+
+        WhatIfResult result = compare(THEN, Instant.EPOCH);
+
+        // Then it belongs to the south, which is not silenced.
+        assertThat(result.differences())
+                .extracting(Difference::title, Difference::added, Difference::removed)
+                .containsExactly(
+                        tuple("Before", List.of("Boris Lebedev"), List.of("Anna Orlova")),
+                        tuple("Under it", List.of("Boris Lebedev"), List.of()));
+        assertThat(WhatIfText.of(result)).contains("Silences: 1 that last now are in force from their begin;");
+    }
+
+    @Test
     void eventsBeforeTheTimeAreLeftOut() {
         accept("{\"status\":\"critical\",\"title\":\"Pump down\",\"ip\":\"10.1.5.7\"}");
 
@@ -131,7 +165,7 @@ class WhatIfTest {
         DispatchReplay changed = new DispatchReplay(OWN.commands(), "then", Samples.STATUSES, null);
         changed.directories().replace(then);
         changed.useUsers(users, false);
-        Comparison comparison = new Comparison(now, changed);
+        Comparison comparison = new Comparison(now, changed, RecordedSilences.read(REDIS.commands(), REDIS.keys()));
         new RecordedEvents(REDIS.commands(), REDIS.keys()).read(since, comparison::replay);
         return comparison.result();
     }

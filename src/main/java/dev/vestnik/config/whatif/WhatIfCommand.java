@@ -21,6 +21,7 @@ import dev.vestnik.store.Keys;
 import dev.vestnik.whatif.Comparison;
 import dev.vestnik.whatif.DispatchReplay;
 import dev.vestnik.whatif.RecordedEvents;
+import dev.vestnik.whatif.RecordedSilences;
 import dev.vestnik.whatif.WhatIfResult;
 import dev.vestnik.whatif.WhatIfText;
 import io.lettuce.core.RedisException;
@@ -97,7 +98,7 @@ public final class WhatIfCommand {
                 arguments.statuses() == null ? statuses(then) : new Statuses(StatusesFile.read(arguments.statuses()));
         Path folder = Files.createTempDirectory("vestnik-what-if");
         Path changedRoutes = arguments.routes();
-        try (OfflineRoutes routes = changedRoutes == null ? null : checkedRoutes(changedRoutes);
+        try (OfflineRoutes routes = changedRoutes == null ? null : checkedRoutes(changedRoutes, arguments.settings());
                 CommandRedis service = CommandRedis.of(now.redis());
                 CommandRedis own = CommandRedis.own(folder)) {
             Keys keys = new Keys(now.botName());
@@ -108,12 +109,13 @@ public final class WhatIfCommand {
             DispatchReplay after = new DispatchReplay(own.commands(), "then", statuses, then.defaultArea());
             change(after, new AreaColumns(statuses), own.commands(), before, arguments.directory());
             after.useUsers(users, arguments.allOnDuty());
-            Comparison comparison = new Comparison(before, after);
+            Comparison comparison = new Comparison(before, after, RecordedSilences.read(service.commands(), keys));
             RecordedEvents events = new RecordedEvents(service.commands(), keys);
             if (changedRoutes == null || routes == null) {
                 replay(events, arguments.since(), comparison);
             } else {
-                try (RouteReplay present = new RouteReplay(OfflineRoutes.ROUTES, routes, before, now.language());
+                try (OfflineRoutes asTheyAre = new OfflineRoutes(application, LibraryFolder.DEFAULT);
+                        RouteReplay present = new RouteReplay(OfflineRoutes.ROUTES, asTheyAre, before, now.language());
                         RouteReplay changed = new RouteReplay(changedRoutes, routes, after, then.language())) {
                     before.through(present);
                     after.through(changed);
@@ -144,8 +146,8 @@ public final class WhatIfCommand {
     }
 
     /** @throws StartRefusedException with all faults, one a line */
-    private OfflineRoutes checkedRoutes(Path folder) {
-        OfflineRoutes routes = new OfflineRoutes(application, LibraryFolder.DEFAULT);
+    private OfflineRoutes checkedRoutes(Path folder, @Nullable Path settings) {
+        OfflineRoutes routes = new OfflineRoutes(application, LibraryFolder.DEFAULT, settings);
         List<RouteFault> faults = routes.faults(OfflineRoutes.changedBy(folder));
         if (!faults.isEmpty()) {
             routes.close();

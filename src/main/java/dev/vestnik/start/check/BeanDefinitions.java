@@ -3,6 +3,7 @@ package dev.vestnik.start.check;
 import dev.vestnik.start.LibraryFolder;
 import dev.vestnik.start.SandboxHost;
 import dev.vestnik.start.StartMode;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -19,6 +20,14 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class BeanDefinitions extends AnnotationConfigServletWebServerApplicationContext {
     /** @param application the class that a start runs */
     public static ConfigurableApplicationContext read(Class<?> application, LibraryFolder libraries) {
+        return read(application, libraries, null);
+    }
+
+    /**
+     * @param application the class that a start runs
+     * @param settings a file whose settings win; null: none
+     */
+    static ConfigurableApplicationContext read(Class<?> application, LibraryFolder libraries, @Nullable Path settings) {
         SpringApplication spring = new SpringApplication(application);
         spring.setInitializers(List.of(context -> {
             context.getBeanFactory().registerSingleton("startMode", new StartMode(false, false, false));
@@ -30,7 +39,7 @@ public final class BeanDefinitions extends AnnotationConfigServletWebServerAppli
         libraries.addTo(spring);
         spring.setRegisterShutdownHook(false);
         spring.setApplicationContextFactory(new Factory());
-        return spring.run();
+        return settings == null ? spring.run() : spring.run("--spring.config.additional-location=file:" + settings);
     }
 
     private static final class Factory implements ApplicationContextFactory {

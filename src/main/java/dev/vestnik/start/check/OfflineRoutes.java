@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesComponent;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Route files with the beans and settings that a start would give them; nothing is started. */
@@ -28,7 +29,12 @@ public final class OfflineRoutes implements AutoCloseable {
      * @param libraries whose beans and components the routes may use
      */
     public OfflineRoutes(Class<?> application, LibraryFolder libraries) {
-        definitions = BeanDefinitions.read(application, libraries);
+        this(application, libraries, null);
+    }
+
+    /** @param settings a file whose settings win over those of a start; null: none */
+    public OfflineRoutes(Class<?> application, LibraryFolder libraries, @Nullable Path settings) {
+        definitions = BeanDefinitions.read(application, libraries, settings);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ import org.springframework.core.annotation.Order;
 
 /**
  * Starts the local and source routes apart from the rest, after the shipped routes: a route whose broker does not answer is
- * tried again until it starts, and neither prevents nor delays the start of the service. The same holds for the targets of
+ * tried again, less and less often, until it starts, and neither prevents nor delays the start of the service. The same holds for the targets of
  * these routes, which connect with their first message. Camel does not even get the local routes before it has started, since
  * one that it cannot build would stop it; those that need no broker follow at once, so that no caller misses them.
  */
@@ -49,6 +50,9 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
     private static final Logger LOG = LoggerFactory.getLogger(RouteSupervisor.class);
     private static final Set<String> AT_ONCE = Set.of("platform-http", "rest", "direct");
     private static final Set<String> SHIPPED_TARGETS = Set.of("telegram", "redis-streams", "spring-redis");
+
+    /** A route starts at most so long after its broker is back. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final Clock clock;
     private final Duration pause;
@@ -64,9 +68,9 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
     private volatile @Nullable CamelContext camel;
     private volatile boolean running;
 
-    private record Failure(Instant since, String cause) {}
+    private record Failure(Instant since, int attempts, String cause, Instant next) {}
 
-    /** @param pause between two attempts to start a route */
+    /** @param pause between the first two attempts to start a route; it doubles with each, up to a minute */
     public RouteSupervisor(Clock clock, Duration pause) {
         this.clock = clock;
         this.pause = pause;
@@ -205,13 +209,17 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
         } catch (Exception | LinkageError failure) {
             String cause = cause(failure);
             Failure before = failing.get(id);
-            failing.put(id, new Failure(before == null ? clock.instant() : before.since(), cause));
+            int attempts = before == null ? 1 : before.attempts() + 1;
+            Duration wait = pause(pause, attempts);
+            Instant now = clock.instant();
+            failing.put(id, new Failure(before == null ? now : before.since(), attempts, cause, now.plus(wait)));
             if (before == null) {
                 LOG.warn(
-                        "The route {}{} does not start and is tried again every {} s: {}",
+                        "The route {}{} does not start and is tried again in {} s, then less often, up to once in {} s: {}",
                         id,
                         missing == null ? "" : place(id, missing),
-                        pause.toSeconds(),
+                        wait.toSeconds(),
+                        LONGEST_PAUSE.toSeconds(),
                         cause);
             }
             if (missing != null && outside.containsKey(id)) {
@@ -219,8 +227,14 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
             } else {
                 release(context, id);
             }
-            schedule(context, id, pause);
+            schedule(context, id, wait);
         }
+    }
+
+    /** How long to wait after so many failed attempts. */
+    static Duration pause(Duration first, int attempts) {
+        Duration pause = first.multipliedBy(1L << Math.min(attempts - 1, 16));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 
     private static String place(String id, RouteDefinition route) {
@@ -263,7 +277,10 @@ public final class RouteSupervisor implements CamelContextConfiguration, SmartLi
             Failure failure = failing.get(id);
             ServiceStatus status = context.getRouteController().getRouteStatus(id);
             if (failure != null) {
-                routes.put(id, failure.cause() + ", since " + failure.since());
+                routes.put(
+                        id,
+                        failure.cause() + ", since " + failure.since() + ", next attempt at "
+                                + failure.next().truncatedTo(ChronoUnit.SECONDS));
             } else if (outside.containsKey(id)) {
                 routes.put(id, "not started yet");
             } else if (status == null) {

@@ -17,6 +17,7 @@ import dev.vestnik.testing.Samples;
 import dev.vestnik.user.UserService;
 import dev.vestnik.whatif.Comparison;
 import dev.vestnik.whatif.DispatchReplay;
+import dev.vestnik.whatif.RecordedSilences;
 import dev.vestnik.whatif.WhatIfResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -158,10 +159,33 @@ class RouteReplayTest {
         Files.writeString(folder.resolve("event-dispatch.camel.yaml"), route);
     }
 
+    @Test
+    void placeholdersHaveTheValuesOfTheChangedSettings() throws IOException {
+        write(shipped().replace(FIND_RECIPIENTS, """
+                        - filter:
+                            id: if-many
+                            simple: "${body.size} > {{limit.of-a-batch}}"
+                            steps:
+                              - stop: {id: leave-out}
+                """ + FIND_RECIPIENTS));
+        Path settings = Files.writeString(folder.resolve("other.yml"), "limit: {of-a-batch: 1}");
+
+        assertThat(routes.faults(OfflineRoutes.changedBy(folder)).toString()).contains("limit.of-a-batch");
+        try (OfflineRoutes changed = new OfflineRoutes(VestnikApplication.class, LibraryFolder.DEFAULT, settings)) {
+            assertThat(changed.faults(OfflineRoutes.changedBy(folder))).isEmpty();
+            assertThat(compare(changed, "critical", "critical").then().outcomes())
+                    .containsExactly(Map.entry("left_out", 2));
+        }
+    }
+
     private WhatIfResult compare(String... statuses) {
+        return compare(routes, statuses);
+    }
+
+    private WhatIfResult compare(OfflineRoutes routes, String... statuses) {
         DispatchReplay now = dispatch("now");
         DispatchReplay then = dispatch("then");
-        Comparison comparison = new Comparison(now, then);
+        Comparison comparison = new Comparison(now, then, RecordedSilences.NONE);
         List<Raw> events = new ArrayList<>();
         for (String status : statuses) {
             String body =

@@ -14,6 +14,7 @@ import dev.vestnik.user.UserService;
 import dev.vestnik.whatif.Comparison;
 import dev.vestnik.whatif.DispatchReplay;
 import dev.vestnik.whatif.RecordedEvents;
+import dev.vestnik.whatif.RecordedSilences;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,7 @@ class WhatIfSpeedTest {
     private void compare(RedisClusterCommands<String, String> own) {
         DispatchReplay now = replay(own, "now", Map.of("10.0.0.0/8", "area0"));
         DispatchReplay then = replay(own, "then", Map.of("10.0.0.0/8", "area0", "10.0.0.0/10", "area1"));
-        Comparison comparison = new Comparison(now, then);
+        Comparison comparison = new Comparison(now, then, RecordedSilences.NONE);
         try (OfflineRoutes routes = new OfflineRoutes(VestnikApplication.class, LibraryFolder.DEFAULT);
                 RouteReplay present = new RouteReplay(OfflineRoutes.ROUTES, routes, now, "en");
                 RouteReplay changed = new RouteReplay(OfflineRoutes.ROUTES, routes, then, "en")) {

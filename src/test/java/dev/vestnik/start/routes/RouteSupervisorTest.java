@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
@@ -77,6 +78,7 @@ class RouteSupervisorTest {
         assertThat(health.health().getDetails().get("what"))
                 .asString()
                 .contains("mine (IOException: nobody listens", "theirs (IOException: nobody listens")
+                .containsPattern("mine \\([^)]*, since 2[^)]*, next attempt at 2[-0-9]+T[0-9:]+Z\\)")
                 .doesNotContain("timer");
         assertThat(log.texts(Level.WARN))
                 .as("one line for each, whatever the number of attempts")
@@ -91,6 +93,14 @@ class RouteSupervisorTest {
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.texts(Level.INFO))
                 .hasSize(2)
                 .allMatch(line -> line.matches("The route (mine|theirs) has started, .* s after .*")));
+    }
+
+    @Test
+    void thePauseGrowsUpToAMinute() {
+        assertThat(IntStream.of(1, 2, 3, 4, 5, 100)
+                        .mapToObj(attempts -> RouteSupervisor.pause(Duration.ofSeconds(5), attempts)
+                                .toSeconds()))
+                .containsExactly(5L, 10L, 20L, 40L, 60L, 60L);
     }
 
     @Test
