@@ -85,6 +85,11 @@ final class RunningVestnik implements AutoCloseable {
         return bean(MeterRegistry.class).get(counter).tags(tags).counter().count();
     }
 
+    /** Where several have this type. */
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     Keys keys() {
         return bean(Keys.class);
     }
