@@ -48,6 +48,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class OperatorSymptomsIT {
     private static final Path PAGE = Path.of("docs", "operations.md");
+    private static final Path ALERTS = Path.of("docs", "deploy", "alerts.yml");
+    private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (.+?) \\| .+ \\|$");
     private static final String LONG = "symptoms.long";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -115,24 +117,32 @@ class OperatorSymptomsIT {
 
     private Map<String, Walk> walks() {
         Map<String, Walk> walks = new LinkedHashMap<>();
-        walks.put("`health/ready` is 503 and says `redis-away`", this::redisAway);
+        walks.put("`health/ready` is 503 and says `redis-away` (`VestnikRedisAway`)", this::redisAway);
         walks.put(
                 "`Telegram allows one poller` in the log, and the bot answers late or not at all",
                 elsewhere("PollingIT"));
         walks.put("the bot does not answer in webhook mode", elsewhere("WebhookIT"));
         walks.put("`redis_streams_dead_letters{stream=\"updates\"}` above 0", this::deadUpdate);
+        walks.put("`redisData` is DOWN, `Redis lost its data` in the log", elsewhere("OutageFiguresIT"));
+        walks.put("`vestnik_events_undispatched` above 0 (`VestnikNotDispatching`)", this::notDispatching);
+        walks.put("`deliveryPause` is DOWN (`VestnikDeliveryPaused`)", this::paused);
+        walks.put(
+                "`telegramSendingHealth` says that Telegram does not answer (`VestnikTelegramDown`, `VestnikNotSending`)",
+                this::telegramAway);
         walks.put("`telegramSendingHealth` says that the token is not known", this::tokenUnknown);
-        walks.put("`redis_streams_dead_letters{stream=\"outbox\"}` above 0", this::deadLetter);
+        walks.put("`redis_streams_dead_letters{stream=\"outbox\"}` above 0 (`VestnikDeadLetters`)", this::deadLetter);
         walks.put("`redis_streams_dead_letters{stream=\"events\"}`, or `acted`, above 0", this::deadEvent);
         walks.put("`Redis refuses to settle` in the log", this::settlementRefused);
         walks.put("`vestnik_rejected` grows", this::rejected);
-        walks.put("`vestnik_leader` is 0 everywhere", this::noLeader);
+        walks.put("`vestnik_leader` is 0 everywhere (`VestnikWithoutLeader`)", this::noLeader);
         walks.put("the sum of `vestnik_leader` is 2 for a moment", elsewhere("FailoverIT"));
         walks.put("the clock of Redis' machine was set", elsewhere("ClockSetBackTest"));
         walks.put(
                 "Redis takes much processor time",
                 () -> assertThat(redis.commands().info("memory")).contains("mem_allocator:"));
         walks.put("events arrive late and merged", this::merged);
+        walks.put("`vestnik_area_reachable` is 0 (`VestnikAreaWithoutAnybody`)", this::areaWithoutAnybody);
+        walks.put("`vestnik_ledger_missing` is not 0 (`VestnikLedgerOpen`)", this::ledgerOpen);
         walks.put("people do not receive events of their area", this::blocked);
         walks.put(
                 "`TELEGRAM_BOT_TOKEN is given, but REDIS_URL is not` (or the other way round) at start",
@@ -148,7 +158,7 @@ class OperatorSymptomsIT {
         walks.put("the bot says that a number is not in the directory", this::numberUnknown);
         walks.put(
                 "`Dead letter … was given up` in the log", () -> received(701, "Not delivered, and not sent any more"));
-        walks.put("an event reached nobody", this::nobody);
+        walks.put("an event reached nobody (`VestnikNobodyGotIt`, for a status that wakes)", this::nobody);
         walks.put("a stream keeps growing", elsewhere("RetentionTest"));
         walks.put("after a kill -9 some chats receive nothing", elsewhere("KillIT"));
         return walks;
@@ -172,7 +182,7 @@ class OperatorSymptomsIT {
 
         patiently().until(() -> readiness().statusCode() == 200);
         push("critical", "after the outage");
-        received(701, "after the outage");
+        reached("Anna Orlova", "after the outage");
     }
 
     private void deadUpdate() throws Exception {
@@ -189,6 +199,67 @@ class OperatorSymptomsIT {
         received(701, "Anna Orlova, administrator");
     }
 
+    private void notDispatching() throws Exception {
+        CamelContext camel = vestnik.bean(CamelContext.class);
+        camel.getRouteController().stopRoute("event-dispatch");
+        push("critical", "dispatched later");
+        metric("vestnik_events_undispatched", 1);
+        patiently().untilAsserted(() -> assertThat(health("routes")).contains("event-dispatch"));
+
+        camel.getRouteController().startRoute("event-dispatch");
+
+        reached("Anna Orlova", "dispatched later");
+    }
+
+    private void paused() throws Exception {
+        ctl("delivery", "pause");
+        push("critical", "paused meanwhile");
+        patiently().untilAsserted(() -> assertThat(health("deliveryPause")).contains("operator"));
+        assertThat(ctl("delivery", "status")).contains("operator");
+
+        ctl("delivery", "resume");
+
+        reached("Anna Orlova", "paused meanwhile");
+        reached("Boris Lebedev", "paused meanwhile");
+    }
+
+    private void telegramAway() throws Exception {
+        vestnik.sandbox().faults(Map.of("errorRate", 1, "errorStatus", 502));
+        push("critical", "sent afterwards");
+        patiently()
+                .untilAsserted(() -> assertThat(health("telegramSendingHealth")).contains("does not answer"));
+
+        vestnik.sandbox().noFaults();
+
+        reached("Anna Orlova", "sent afterwards");
+        reached("Boris Lebedev", "sent afterwards");
+    }
+
+    private void areaWithoutAnybody() throws Exception {
+        vestnik.bean(UserService.class).logout(701);
+        metric("vestnik_area_reachable{.*area=\"south\".*status=\"critical\"}", 0);
+        assertThat(ctl("duty", "status")).contains("south");
+
+        logIn(701, "Anna", "+79160000001");
+
+        metric("vestnik_area_reachable{.*area=\"south\".*status=\"critical\"}", 1);
+    }
+
+    private void ledgerOpen() throws Exception {
+        ctl("delivery", "pause");
+        push("critical", "taken away");
+        patiently().until(() -> vestnik.redis().exists(vestnik.keys().outbox() + ":702") == 1);
+        vestnik.redis().del(vestnik.keys().outbox() + ":702");
+        metric("vestnik_ledger_missing", 1);
+        assertThat(ctl("ledger", "event", "taken away")).contains("Boris Lebedev", "WAITING");
+
+        ctl("delivery", "resume");
+        reached("Anna Orlova", "taken away");
+        vestnik.redis().hincrby(vestnik.keys().ledger() + "sum", "expired", 1);
+
+        metric("vestnik_ledger_missing", 0);
+    }
+
     private void tokenUnknown() throws Exception {
         vestnik.sandbox().faults(Map.of("errorRate", 1, "errorStatus", 401));
         push("critical", "kept meanwhile");
@@ -197,8 +268,8 @@ class OperatorSymptomsIT {
 
         vestnik.sandbox().noFaults();
 
-        received(701, "kept meanwhile");
-        received(702, "kept meanwhile");
+        reached("Anna Orlova", "kept meanwhile");
+        reached("Boris Lebedev", "kept meanwhile");
         patiently()
                 .untilAsserted(() -> assertThat(health("telegramSendingHealth")).isEmpty());
     }
@@ -214,7 +285,7 @@ class OperatorSymptomsIT {
         comeBack(702);
         ctl("dead-letters", "replay-all", "outbox");
 
-        received(702, "given up");
+        reached("Boris Lebedev", "given up");
         vestnik.redis().xadd(vestnik.keys().outbox() + ":702", Map.of("event", "none"));
         vestnik.redis().zadd(vestnik.keys().outbox() + ":due", 0, "702");
         patiently().untilAsserted(() -> assertThat(ctl("dead-letters", "list", "outbox"))
@@ -234,7 +305,7 @@ class OperatorSymptomsIT {
 
         ctl("dead-letters", "replay-all", "events");
 
-        received(701, "not settled");
+        reached("Anna Orlova", "not settled");
         metric("redis_streams_dead_letters{.*stream=\"events\"}", 0);
     }
 
@@ -247,7 +318,7 @@ class OperatorSymptomsIT {
 
         may(true);
 
-        received(701, "settled later");
+        reached("Anna Orlova", "settled later");
         patiently().untilAsserted(() -> assertThat(health("camelHealth")).isEmpty());
     }
 
@@ -273,7 +344,7 @@ class OperatorSymptomsIT {
             push("info", "flood " + i);
         }
         patiently().until(() -> metric("vestnik_delivery_events_total{.*fate=\"merged\"}") > 0);
-        received(701, "flood 11");
+        reached("Anna Orlova", "flood 11");
     }
 
     private void blocked() throws Exception {
@@ -342,7 +413,7 @@ class OperatorSymptomsIT {
         logIn(701, "Anna", "+79160000001");
         push("info", "for somebody", "south");
 
-        received(701, "for somebody");
+        reached("Anna Orlova", "for somebody");
     }
 
     private static void directory(String... people) {
@@ -398,6 +469,13 @@ class OperatorSymptomsIT {
         Pattern pattern = Pattern.compile(line);
         Awaitility.await(line).atMost(PATIENCE.multipliedBy(2)).until(() -> pattern.matcher(log.getOut())
                 .find());
+    }
+
+    /** The event is in a message to this person: its own, or one of many events. */
+    private static void reached(String person, String event) {
+        Pattern sent = Pattern.compile("\"" + person + "\",\"line\":\\{\"state\":\"(SENT|MERGED)\"");
+        patiently()
+                .untilAsserted(() -> assertThat(ctl("ledger", "event", event)).containsPattern(sent));
     }
 
     private static void received(long chat, String text) {
