@@ -355,20 +355,26 @@ class RouteReloadIT {
                     good(name, file, good, true);
                 } else {
                     Path other = own(name + "-renamed");
+                    Object before = reload.lastChange();
                     save(file, good);
                     Files.move(file, other, StandardCopyOption.REPLACE_EXISTING);
                     inForceOrRefused(name, Integer.toString(version));
-                    Object before = reload.lastChange();
+                    awaitChange(name, before);
+                    before = reload.lastChange();
                     Files.move(other, file);
                     inForceOrRefused(name, Integer.toString(version));
-                    // The answer is the same, so that only the change itself shows that the move has been seen.
-                    if (broken.stream().noneMatch(SHIPPED::contains)) {
-                        Awaitility.await(name + " is back")
-                                .atMost(PATIENCE)
-                                .until(() -> !Objects.equals(before, reload.lastChange()));
-                    }
+                    awaitChange(name, before);
                 }
             }
+        }
+    }
+
+    /** The route answers before the change is noted; and of a file that only moves, the answer is the same. */
+    private void awaitChange(String name, @Nullable Object before) {
+        if (broken.stream().noneMatch(SHIPPED::contains)) {
+            Awaitility.await(name + " has moved")
+                    .atMost(PATIENCE)
+                    .until(() -> !Objects.equals(before, reload.lastChange()));
         }
     }
 
