@@ -4,6 +4,7 @@ import dev.vestnik.delivery.DeliveryPlan.Digest;
 import dev.vestnik.delivery.RepeatedChanges.Changes;
 import dev.vestnik.delivery.card.CardPlan;
 import dev.vestnik.delivery.card.CardPlanner;
+import dev.vestnik.delivery.digest.DigestStore;
 import dev.vestnik.delivery.digest.LiveDigest;
 import dev.vestnik.delivery.digest.LiveDigestComposer;
 import dev.vestnik.delivery.digest.StormPlan;
@@ -51,6 +52,7 @@ public final class DeliveryPlanner {
     private final GroupCopyPlanner copies;
     private final NotificationSound sound;
     private final AlarmLimit alarmLimit;
+    private final TurnOrder turns;
     private final RepeatedChanges changes;
     private final DigestStore store;
     private final Statuses statuses;
@@ -77,6 +79,7 @@ public final class DeliveryPlanner {
         this.alarmLimit = new AlarmLimit(keys, clock);
         this.changes = new RepeatedChanges(keys, statuses, clock);
         this.store = new DigestStore(keys);
+        this.turns = new TurnOrder(store, clock);
         this.statuses = statuses;
         this.clock = clock;
         this.merge = merge;
@@ -90,32 +93,53 @@ public final class DeliveryPlanner {
         if (text != null && !text.text().isCard()) {
             return text.text().kind().equals(OutboxReader.DIGEST_END) ? end(batch, text) : text(batch, text);
         }
-        return text == null || !alarms.isEmpty() ? events(batch, alarms) : card(batch, text);
+        if (!merge) {
+            return text == null || !alarms.isEmpty()
+                    ? single(batch, batch.pending().get(0))
+                    : card(batch, text);
+        }
+        List<PendingEvent> others = without(batch.pending(), withTheirKeys(batch, alarms));
+        boolean othersFirst = (text != null || !others.isEmpty())
+                && alarmLimit.isReached(batch.state())
+                && turns.hadItsTurn(batch.state().alarmDigest());
+        if (!alarms.isEmpty() && !othersFirst) {
+            return events(batch, alarms);
+        }
+        boolean eventsFirst =
+                turns.hasWaited(others) && !turns.hadItsTurn(batch.state().digest());
+        return text == null || eventsFirst ? others(batch, others) : card(batch, text);
     }
 
     private DeliveryPlan events(PendingBatch batch, List<PendingEvent> alarms) {
-        if (!merge) {
-            return single(batch, batch.pending().get(0));
-        }
-        Optional<PendingEvent> drill = batch.pending().stream()
-                .filter(pending -> DrillEvent.of(pending.event()).isPresent())
-                .findFirst();
+        Optional<PendingEvent> drill = drill(batch.pending());
         if (drill.isPresent()) {
             return single(batch, drill.get());
         }
-        if (!alarms.isEmpty()) {
-            return alarmLimit.isReached(batch.state())
-                    ? digest(batch, OutboxReader.ALARMS, batch.state().alarmDigest(), withTheirKeys(batch, alarms))
-                    : single(batch, firstOfItsKey(batch, alarms.get(0)));
+        return alarmLimit.isReached(batch.state())
+                ? digest(batch, OutboxReader.ALARMS, batch.state().alarmDigest(), withTheirKeys(batch, alarms))
+                : single(batch, firstOfItsKey(batch, alarms.get(0)));
+    }
+
+    /** @param events that do not wake */
+    private DeliveryPlan others(PendingBatch batch, List<PendingEvent> events) {
+        Optional<PendingEvent> drill = drill(events);
+        if (drill.isPresent()) {
+            return single(batch, drill.get());
         }
         List<PendingEvent> backlog =
-                batch.pending().stream().filter(DeliveryPlanner::isBacklog).toList();
+                events.stream().filter(DeliveryPlanner::isBacklog).toList();
         if (backlog.isEmpty()) {
-            return digest(batch, OutboxReader.DIGEST, batch.state().digest(), batch.pending());
+            return digest(batch, OutboxReader.DIGEST, batch.state().digest(), events);
         }
         return backlog.size() == 1
                 ? single(batch, backlog.get(0))
                 : plan(batch, composer.compose(backlog, batch.reader()), false, List.of(), null, null, null);
+    }
+
+    private static Optional<PendingEvent> drill(List<PendingEvent> events) {
+        return events.stream()
+                .filter(pending -> DrillEvent.of(pending.event()).isPresent())
+                .findFirst();
     }
 
     /** What to write when the message was sent: the state of its digest, or that it is a card. */
@@ -337,6 +361,11 @@ public final class DeliveryPlanner {
                         || about.contains(
                                 Objects.requireNonNullElse(pending.event().key(), "")))
                 .toList();
+    }
+
+    private static List<PendingEvent> without(List<PendingEvent> events, List<PendingEvent> others) {
+        Set<String> ids = others.stream().map(PendingEvent::id).collect(Collectors.toSet());
+        return events.stream().filter(event -> !ids.contains(event.id())).toList();
     }
 
     private static List<String> remaining(PendingBatch batch, ComposedMessage message) {

@@ -58,7 +58,7 @@ class DeliveryPlannerTest {
     private final Map<String, String> changes = new HashMap<>();
     private final List<PendingEvent> pending = new ArrayList<>();
     private Duration passed = Duration.ZERO;
-    private int ids;
+    private long ids;
     private long messages;
 
     @Test
@@ -277,21 +277,77 @@ class DeliveryPlannerTest {
 
     @Test
     void aCardWaitsForWakingEventsAndGoesBeforeOthers() {
+        ids = written(Duration.ofSeconds(4));
         add("warning", "Load high", null);
-        PendingTexts texts = PendingTexts.of(
-                List.of(new PendingText("9-0", OutboxText.card(1001, "if-1", Examples.NOW.plusSeconds(60)))),
-                Examples.NOW);
+        PendingTexts texts = card();
 
         DeliveryPlan card = planner(Examples.CLOCK).plan(batch(texts));
         assertThat(card.text()).isTrue();
         assertThat(card.message()).as("there is no such incident").isNull();
-        assertThat(card.remaining()).containsExactly("1-0");
+        String warning = pending.get(0).id();
+        assertThat(card.remaining()).containsExactly(warning);
 
         add("critical", "Down", null);
         DeliveryPlan alarm = planner(Examples.CLOCK).plan(batch(texts));
         assertThat(alarm.text()).isFalse();
-        assertThat(Objects.requireNonNull(alarm.message()).ids()).containsExactly("2-0");
-        assertThat(alarm.remaining()).containsExactlyInAnyOrder("9-0", "1-0");
+        assertThat(Objects.requireNonNull(alarm.message()).ids())
+                .containsExactly(pending.get(1).id());
+        assertThat(alarm.remaining()).containsExactlyInAnyOrder("9-0", warning);
+    }
+
+    @Test
+    void eventsWaitForCardsNoLongerThanFiveSecondsAndTheirDigestThenLeavesTurnsToCards() {
+        ids = written(Duration.ofSeconds(5));
+        add("warning", "Load high", null);
+        add("info", "Fan slow", null);
+        PendingBatch batch = batch(card());
+        DeliveryPlan events = planner(Examples.CLOCK).plan(batch);
+        assertThat(events.text()).isFalse();
+        assertThat(Objects.requireNonNull(events.message()).ids()).hasSize(2);
+        planner(Examples.CLOCK).sent(batch, events, 1L).forEach(this::write);
+        pending.clear();
+
+        passed = Duration.ofSeconds(4);
+        add("info", "Fan slower", null);
+        assertThat(plan(card()).text()).isTrue();
+        passed = Duration.ofSeconds(6);
+        assertThat(plan(card()).text()).isFalse();
+    }
+
+    @Test
+    void aStormThatGoesOnLeavesTurnsToOthersButNotToEventsOfItsKeys() {
+        for (int i = 1; i <= 6; i++) {
+            add("critical", "Link down " + i, "if-" + i);
+        }
+        for (int i = 1; i <= 6; i++) {
+            next();
+        }
+        add("critical", "Link down 7", "if-7");
+        add("info", "Port 7 flaps", "if-7");
+        add("info", "Fan slow", "fan");
+        assertThat(next().plain()).as("the storm has just been shown").contains("Fan slow");
+        assertThat(pending).hasSize(2);
+        assertThat(next().ids()).as("only the storm waits").hasSize(2);
+
+        add("critical", "Link down 8", "if-8");
+        assertThat(plan(card()).text()).isTrue();
+        passed = Duration.ofSeconds(5);
+        assertThat(plan(card()).text()).isFalse();
+    }
+
+    private DeliveryPlan plan(PendingTexts texts) {
+        return planner(Clock.offset(Examples.CLOCK, passed)).plan(batch(texts));
+    }
+
+    /** The milliseconds of an entry that was written so long ago. */
+    private static long written(Duration ago) {
+        return Examples.NOW.minus(ago).toEpochMilli() - 1;
+    }
+
+    private static PendingTexts card() {
+        return PendingTexts.of(
+                List.of(new PendingText("9-0", OutboxText.card(1001, "if-1", Examples.NOW.plusSeconds(60)))),
+                Examples.NOW);
     }
 
     /** These chats are private, so nothing is read about groups. */

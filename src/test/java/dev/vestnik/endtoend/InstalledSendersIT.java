@@ -455,7 +455,7 @@ class InstalledSendersIT {
 
     private static boolean opensSoon(String key) {
         try {
-            Awaitility.await(key).atMost(Duration.ofSeconds(5)).until(() -> vestnik.isOpen(key));
+            Awaitility.await(key).atMost(Duration.ofMillis(700)).until(() -> vestnik.isOpen(key));
             return true;
         } catch (ConditionTimeoutException notYet) {
             return false;

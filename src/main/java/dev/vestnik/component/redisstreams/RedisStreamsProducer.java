@@ -15,6 +15,7 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the body of an exchange to a stream: one entry, or one for each element of a list. It is asynchronous, and fails at once
- * while there is no connection. A list is written in parts, each as a whole or not at all; with {@code keyed} or {@code maxLen},
- * an element is a part.
+ * while there is no connection. A list is written in parts, each as a whole or not at all; elements that follow each other with
+ * the same key are a part, with {@code maxLen} or a deduplication id an element is one.
  */
 @ManagedResource(description = "Producer of a Redis stream")
 public class RedisStreamsProducer extends DefaultAsyncProducer {
@@ -43,6 +44,10 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
 
     /** One entry to write. */
     private record Write(@Nullable String key, @Nullable String deduplicationId, List<byte[]> fields) {
+        boolean isWrittenWith(Write other) {
+            return Objects.equals(key, other.key) && deduplicationId == null && other.deduplicationId == null;
+        }
+
         int words() {
             return fields.size();
         }
@@ -115,12 +120,11 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
         }
         RedisClusterAsyncCommands<String, byte[]> redis =
                 getEndpoint().connections().shared();
-        List<CompletableFuture<List<String>>> answers =
-                options.getMaxLen() > 0 || writes.get(0).key() != null
-                        ? writes.stream()
-                                .map(write -> send(redis, write).thenApply(List::of))
-                                .toList()
-                        : sendParts(redis, writes);
+        List<CompletableFuture<List<String>>> answers = options.getMaxLen() > 0
+                ? writes.stream()
+                        .map(write -> send(redis, write).thenApply(List::of))
+                        .toList()
+                : sendParts(redis, writes);
         var unused = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .whenCompleteAsync(
                         (nothing, problem) -> {
@@ -152,7 +156,7 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
         return answers;
     }
 
-    /** At least one entry, however large it is. */
+    /** At least one entry, however large it is; further ones of the same key. */
     private static int endOfPart(List<Write> writes, int from) {
         int words = 0;
         int bytes = 0;
@@ -162,6 +166,7 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
             bytes += writes.get(end).bytes();
             end++;
         } while (end < writes.size()
+                && writes.get(end).isWrittenWith(writes.get(from))
                 && words + writes.get(end).words() <= PART_WORDS
                 && bytes + writes.get(end).bytes() <= PART_BYTES);
         return end;
@@ -169,11 +174,14 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
 
     private CompletableFuture<List<String>> sendPart(
             RedisClusterAsyncCommands<String, byte[]> redis, List<Write> part) {
-        ScriptArguments arguments = new ScriptArguments();
+        String key = part.get(0).key();
+        ScriptArguments arguments = key == null ? new ScriptArguments() : ScriptArguments.of(stream, key);
         part.forEach(write -> arguments.add(write.words()).addBytes(write.fields()));
-        return StreamScript.STREAM_ADD_LIST
-                .list(redis, new String[] {stream}, arguments)
-                .thenApply(ScriptReply::texts);
+        KeyedKeys keyed = new KeyedKeys(stream);
+        CompletableFuture<List<Object>> ids = key == null
+                ? StreamScript.STREAM_ADD_LIST.list(redis, new String[] {stream}, arguments)
+                : StreamScript.KEYED_ADD_LIST.list(redis, new String[] {keyed.stream(key), keyed.due()}, arguments);
+        return ids.thenApply(ScriptReply::texts);
     }
 
     private CompletableFuture<String> send(RedisClusterAsyncCommands<String, byte[]> redis, Write write) {

@@ -7,16 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,6 +34,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.PropertyBindingSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +139,31 @@ class ProducerTest extends RedisStreamsTest {
         assertThat(entries("s:a").get(0).getBody()).containsEntry("to", "a");
         assertThat(entries("s:b").get(0).getBody()).containsEntry("to", "b");
         assertThat(redis.zrange("t:s:due", 0, -1)).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void theEntriesOfAKeyAreThereAtOnce() {
+        String channel = "t:s:wake";
+        List<Long> seen = new CopyOnWriteArrayList<>();
+        try (RedisClient client = RedisClient.create(server.uri());
+                var listener = client.connectPubSub()) {
+            listener.addListener(new RedisPubSubAdapter<>() {
+                @Override
+                public void message(String woken, String key) {
+                    seen.add(redis.xlen("t:s:" + key));
+                }
+            });
+            listener.sync().subscribe(channel);
+            Exchange sent = template.request("redis-streams:s?keyed=true", exchange -> {
+                exchange.getMessage().setHeader(RedisStreamsConstants.KEY, "a");
+                exchange.getMessage()
+                        .setBody(IntStream.range(0, 300).mapToObj(n -> "x").toList());
+            });
+            assertThat(sent.getMessage().getHeader(RedisStreamsConstants.ID, List.class))
+                    .hasSize(300);
+            Awaitility.await().untilAsserted(() -> assertThat(seen).containsExactly(300L));
+        }
+        assertThat(redis.hget("t:s:tally", "added")).isEqualTo("300");
     }
 
     @Test

@@ -377,7 +377,7 @@ class StreamsBenchmark {
                 List<Object> reply = StreamScript.KEYED_POLL
                         .list(connections.shared(), all, arguments)
                         .get();
-                taken = reply.subList(2, reply.size()).stream()
+                taken = reply.subList(3, reply.size()).stream()
                         .map(row -> KeyLease.of(ScriptReply.list(row)))
                         .toList();
             }

@@ -19,6 +19,7 @@ public enum StreamScript {
     GROUP_SWEEP("group-sweep"),
     GROUP_TRIM("group-trim"),
     KEYED_ADD("keyed-add"),
+    KEYED_ADD_LIST("keyed-add-list"),
     KEYED_ADD_ONCE("keyed-add-once"),
     KEYED_CLOCK("keyed-clock"),
     KEYED_HOLD("keyed-hold"),

@@ -1,6 +1,5 @@
-package dev.vestnik.delivery;
+package dev.vestnik.delivery.digest;
 
-import dev.vestnik.delivery.digest.LiveDigest;
 import dev.vestnik.outbox.OutboxEntry;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.RedisJson;
@@ -13,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the live digests of chats, and makes the writes that keep them, for the settlement of their messages. */
-final class DigestStore {
+public final class DigestStore {
     /** Longer than a digest lasts and Telegram is unavailable. */
     private static final Duration RETENTION = Duration.ofDays(1);
 
@@ -21,13 +20,12 @@ final class DigestStore {
 
     private final Keys keys;
 
-    DigestStore(Keys keys) {
+    public DigestStore(Keys keys) {
         this.keys = keys;
     }
 
     /** @return null: there is none, or what Redis holds is no digest; then a new one begins */
-    @Nullable
-    LiveDigest read(@Nullable String json) {
+    public @Nullable LiveDigest read(@Nullable String json) {
         try {
             return json == null ? null : RedisJson.read(json, LiveDigest.class);
         } catch (IllegalStateException e) {
@@ -37,7 +35,7 @@ final class DigestStore {
     }
 
     /** Keeps the digest with these entries. */
-    List<RedisWrite> writes(long chat, String name, LiveDigest digest, List<OutboxEntry> entries) {
+    public List<RedisWrite> writes(long chat, String name, LiveDigest digest, List<OutboxEntry> entries) {
         String events = keys.digestEvents(name, chat);
         List<String> push = new ArrayList<>(List.of("RPUSH", events));
         entries.forEach(entry -> push.add(RedisJson.write(entry.fields())));
@@ -49,17 +47,17 @@ final class DigestStore {
     }
 
     /** Lets the digest end when it has been quiet since this time. */
-    RedisWrite endAfter(long chat, String name, long millis) {
+    public RedisWrite endAfter(long chat, String name, long millis) {
         return RedisWrite.of("ZADD", keys.liveDigests(), Long.toString(millis), name + " " + chat);
     }
 
     /** Removes the digest. */
-    RedisWrite remove(long chat, String name) {
+    public RedisWrite remove(long chat, String name) {
         return RedisWrite.of("DEL", keys.digest(name, chat), keys.digestEvents(name, chat));
     }
 
     /** Removes the first events of the digest, which are sent. */
-    RedisWrite removeFirst(long chat, String name, int count) {
+    public RedisWrite removeFirst(long chat, String name, int count) {
         return RedisWrite.of("LTRIM", keys.digestEvents(name, chat), Integer.toString(count), "-1");
     }
 }
