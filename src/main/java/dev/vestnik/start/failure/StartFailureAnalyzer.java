@@ -1,17 +1,21 @@
 package dev.vestnik.start.failure;
 
 import dev.vestnik.embedded.EmbeddedRedisException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /** Describes in one sentence the failures of a start that a user can cause and mend. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class StartFailureAnalyzer implements FailureAnalyzer {
+    private static final Path ROUTES = Path.of("routes");
+
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         String sentence = sentence(failure);
@@ -32,7 +36,14 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
                         + " is in use: set SERVER_PORT (web) or MANAGEMENT_SERVER_PORT (operators) to a free one.";
             }
         }
-        RouteFault fault = new RouteFailureLocator(new RoutePlaces(Path.of("routes"))).fault(failure);
+        if (NestedExceptionUtils.getRootCause(failure) instanceof NoSuchFileException missing
+                && Path.of(missing.getFile()).startsWith(ROUTES)) {
+            return "There is no folder " + missing.getFile() + " in "
+                    + Path.of("").toAbsolutePath()
+                    + ": start Vestnik where its folder routes is, with the folders sources and"
+                    + " local in it.";
+        }
+        RouteFault fault = new RouteFailureLocator(new RoutePlaces(ROUTES)).fault(failure);
         return fault == null ? null : fault.text();
     }
 }
