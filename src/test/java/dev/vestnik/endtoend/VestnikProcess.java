@@ -68,6 +68,10 @@ final class VestnikProcess implements AutoCloseable {
                         || name.startsWith("TELEGRAM_")
                         || name.equals("REDIS_URL")
                         || name.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment()
+                .put(
+                        "VESTNIK_ROUTES_REVISIONS",
+                        log.toAbsolutePath().resolveSibling("revisions").toString());
         builder.environment().putAll(environment);
         try {
             return new VestnikProcess(builder.start(), log);
