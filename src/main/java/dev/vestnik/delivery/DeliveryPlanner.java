@@ -98,34 +98,36 @@ public final class DeliveryPlanner {
                     ? single(batch, batch.pending().get(0))
                     : card(batch, text);
         }
-        List<PendingEvent> others = without(batch.pending(), withTheirKeys(batch, alarms));
+        List<PendingEvent> storm = withTheirKeys(batch, alarms);
+        List<PendingEvent> others = without(batch.pending(), storm);
         boolean othersFirst = (text != null || !others.isEmpty())
                 && alarmLimit.isReached(batch.state())
                 && turns.hadItsTurn(batch.state().alarmDigest());
-        if (!alarms.isEmpty() && !othersFirst) {
-            return events(batch, alarms);
-        }
+        boolean alarmsFirst = !alarms.isEmpty() && !othersFirst;
         boolean eventsFirst =
                 turns.hasWaited(others) && !turns.hadItsTurn(batch.state().digest());
-        return text == null || eventsFirst ? others(batch, others) : card(batch, text);
-    }
-
-    private DeliveryPlan events(PendingBatch batch, List<PendingEvent> alarms) {
-        Optional<PendingEvent> drill = drill(batch.pending());
+        if (text != null && !alarmsFirst && !eventsFirst) {
+            return card(batch, text);
+        }
+        Optional<PendingEvent> drill = (alarmsFirst ? batch.pending() : others)
+                .stream()
+                        .filter(pending -> DrillEvent.of(pending.event()).isPresent())
+                        .findFirst();
         if (drill.isPresent()) {
             return single(batch, drill.get());
         }
+        return alarmsFirst ? alarms(batch, alarms.get(0), storm) : others(batch, others);
+    }
+
+    /** @param storm the events that wake, and the others of their keys, in order */
+    private DeliveryPlan alarms(PendingBatch batch, PendingEvent first, List<PendingEvent> storm) {
         return alarmLimit.isReached(batch.state())
-                ? digest(batch, OutboxReader.ALARMS, batch.state().alarmDigest(), withTheirKeys(batch, alarms))
-                : single(batch, firstOfItsKey(batch, alarms.get(0)));
+                ? digest(batch, OutboxReader.ALARMS, batch.state().alarmDigest(), storm)
+                : single(batch, firstOfItsKey(batch, first));
     }
 
     /** @param events that do not wake */
     private DeliveryPlan others(PendingBatch batch, List<PendingEvent> events) {
-        Optional<PendingEvent> drill = drill(events);
-        if (drill.isPresent()) {
-            return single(batch, drill.get());
-        }
         List<PendingEvent> backlog =
                 events.stream().filter(DeliveryPlanner::isBacklog).toList();
         if (backlog.isEmpty()) {
@@ -134,12 +136,6 @@ public final class DeliveryPlanner {
         return backlog.size() == 1
                 ? single(batch, backlog.get(0))
                 : plan(batch, composer.compose(backlog, batch.reader()), false, List.of(), null, null, null);
-    }
-
-    private static Optional<PendingEvent> drill(List<PendingEvent> events) {
-        return events.stream()
-                .filter(pending -> DrillEvent.of(pending.event()).isPresent())
-                .findFirst();
     }
 
     /** What to write when the message was sent: the state of its digest, or that it is a card. */
