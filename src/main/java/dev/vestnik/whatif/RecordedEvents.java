@@ -37,21 +37,28 @@ public final class RecordedEvents {
      * @param batches gets up to 1,000 entries of the stream at a time; an array of events is several events
      */
     public void read(Instant since, Consumer<List<Raw>> batches) {
+        readPages(since, page -> {
+            List<Raw> events = new ArrayList<>();
+            page.forEach(message -> addEvents(message, events));
+            batches.accept(events);
+        });
+    }
+
+    /** The same, with the entries as they are. */
+    void readPages(Instant since, Consumer<List<StreamMessage<String, String>>> pages) {
         List<StreamMessage<String, String>> newest = redis.xrevrange(keys.events(), Range.unbounded(), Limit.from(1));
         if (newest.isEmpty()) {
             return;
         }
         Range.Boundary<String> last = Range.Boundary.including(newest.get(0).getId());
-        Range.Boundary<String> first = Range.Boundary.including(since.toEpochMilli() + "-0");
+        Range.Boundary<String> first = Range.Boundary.including(Math.max(0, since.toEpochMilli()) + "-0");
         while (true) {
             List<StreamMessage<String, String>> page =
                     redis.xrange(keys.events(), Range.from(first, last), Limit.from(PAGE));
             if (page.isEmpty()) {
                 return;
             }
-            List<Raw> events = new ArrayList<>();
-            page.forEach(message -> addEvents(message, events));
-            batches.accept(events);
+            pages.accept(page);
             first = Range.Boundary.excluding(page.get(page.size() - 1).getId());
         }
     }

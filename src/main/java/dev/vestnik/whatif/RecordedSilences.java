@@ -5,7 +5,6 @@ import dev.vestnik.dispatch.EventStreamEntry.Silencing;
 import dev.vestnik.incident.silence.SilenceStore;
 import dev.vestnik.store.Keys;
 import dev.vestnik.store.StreamId;
-import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Instant;
@@ -39,22 +38,20 @@ public final class RecordedSilences {
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         Map<String, Instant> begins = new HashMap<>();
-        for (StreamMessage<String, String> message : redis.xrange(
-                keys.events(),
-                Range.from(
-                        Range.Boundary.including(Math.max(0, first.toEpochMilli()) + "-0"),
-                        Range.Boundary.unbounded()))) {
-            if (!message.getBody().containsKey("body")
-                    && EventStreamEntry.of(message.getId(), message.getBody()) instanceof Silencing silencing
-                    && !silencing.request().ends()) {
-                begins.putIfAbsent(
-                        silencing.request().id(),
-                        Instant.ofEpochMilli(StreamId.of(message.getId()).millis()));
-            }
-        }
+        new RecordedEvents(redis, keys).readPages(first, page -> page.forEach(message -> noteBegin(message, begins)));
         List<Begun> begun = new ArrayList<>();
         silences.forEach((id, json) -> begun.add(new Begun(begins.getOrDefault(id, first), id, json)));
         return new RecordedSilences(begun);
+    }
+
+    private static void noteBegin(StreamMessage<String, String> message, Map<String, Instant> begins) {
+        if (!message.getBody().containsKey("body")
+                && EventStreamEntry.of(message.getId(), message.getBody()) instanceof Silencing silencing
+                && !silencing.request().ends()) {
+            begins.putIfAbsent(
+                    silencing.request().id(),
+                    Instant.ofEpochMilli(StreamId.of(message.getId()).millis()));
+        }
     }
 
     /** How many there are. */
