@@ -226,10 +226,7 @@ class HawtioIT {
     private static void comeBack(long chat) {
         vestnik.sandbox().unblock(chat);
         vestnik.sandbox().say(chat, "/me");
-        patiently().until(() -> vestnik.bean(UserService.class)
-                .byChat(chat)
-                .filter(user -> !user.unreachable())
-                .isPresent());
+        patiently().until(() -> vestnik.isReachable(chat));
     }
 
     private static ConditionFactory patiently() {

@@ -440,10 +440,7 @@ class OperatorSymptomsIT {
     private static void comeBack(long chat) {
         vestnik.sandbox().unblock(chat);
         vestnik.sandbox().say(chat, "/me");
-        patiently().until(() -> vestnik.bean(UserService.class)
-                .byChat(chat)
-                .filter(user -> !user.unreachable())
-                .isPresent());
+        patiently().until(() -> vestnik.isReachable(chat));
     }
 
     /** Whether the user of Redis may settle events. */

@@ -5,6 +5,7 @@ import dev.vestnik.incident.Incident;
 import dev.vestnik.incident.IncidentStore;
 import dev.vestnik.start.LibraryFolder;
 import dev.vestnik.store.Keys;
+import dev.vestnik.user.UserService;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -78,6 +79,14 @@ final class RunningVestnik implements AutoCloseable {
     /** Whether the incident of this key is open. */
     boolean isOpen(String key) {
         return bean(IncidentStore.class).find(key).filter(Incident::open).isPresent();
+    }
+
+    /** Whether the person of this chat is logged in, and has not blocked the bot as far as Vestnik knows. */
+    boolean isReachable(long chat) {
+        return bean(UserService.class)
+                .byChat(chat)
+                .filter(user -> !user.unreachable())
+                .isPresent();
     }
 
     /** @param tags name, value, name, value, … */

@@ -40,7 +40,7 @@ public final class MailSteps {
     private static final int MAX_READ = 512 * 1024;
 
     /**
-     * Who has written the mail, such as {@code NMS <nms@example.org>}; null if it does not say so, or if that cannot be read.
+     * The sender of the mail, such as {@code NMS <nms@example.org>}; null: the mail names none, or the header cannot be read.
      *
      * @throws SourceUnavailableException if the connection is lost
      */

@@ -41,8 +41,8 @@ import org.springframework.core.annotation.Order;
 
 /**
  * Starts the local and source routes apart from the rest, after the shipped routes: a route whose broker does not answer is
- * tried again, less and less often, until it starts, and neither prevents nor delays the start of the service. The same holds for the targets of
- * these routes, which connect with their first message. Camel does not even get the local routes before it has started, since
+ * tried again, less and less often, until it starts, and neither prevents nor delays the start of the service. The same holds for
+ * the targets of these routes, which connect with their first message. Camel does not even get the local routes before it has started, since
  * one that it cannot build would stop it; those that need no broker follow at once, so that no caller misses them.
  */
 @Order(RouteReferencesCheck.ORDER + 1)

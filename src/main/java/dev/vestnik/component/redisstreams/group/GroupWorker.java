@@ -195,10 +195,10 @@ public final class GroupWorker implements Worker, GroupSettler.Listener, Pending
             signal.await(Duration.ofMillis(Math.max(20, options.getLeaseTime() / ASKS_PER_LEASE)));
             return false;
         }
-        // With another token, other consumers may have held the lease since. With another name, the pending entries
+        // With another token, other consumers may have held the lease since; with another name, the pending entries
         // have
-        // the old one. Entries in work may still be settled, so the takeover waits for them, and nothing is read
-        // before.
+        // the old one. Entries in work may still be settled: the takeover waits for them, and nothing is read before
+        // it.
         String holding = consumer + " " + needed.token();
         if (!holding.equals(heldAs) && inFlight.isEmpty()) {
             retries.clear();
